@@ -19,6 +19,7 @@ def data_dir() -> Path:
 
 def backups_dir() -> Path:
     """The folder for copies of books; it exists when this returns."""
+    data_dir()  # made first, as a parent made on the way would be open to others
     return _folder("backups", _DIRS.user_data_path / "backups")
 
 

@@ -1,0 +1,43 @@
+"""Fixtures every test may ask for, and a home of its own for each test."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+# Qt reads this once, when it is first imported, so it stands before anything that imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that stands in for the user's own, so that no test reads or leaves anything."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CSPLANNER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    """The day the sample story is told on."""
+    return date(2026, 3, 12)
+
+
+@pytest.fixture(scope="session")
+def crm_data() -> Path:
+    """Real exports of real systems, which are not part of the project; without them, skip.
+
+    They lie in `$CSPLANNER_CRM_DATA`, else in `../shared/crm-data` beside the checkout.
+    """
+    named = os.environ.get("CSPLANNER_CRM_DATA")
+    shared = ROOT.parent / "shared"
+    folder = Path(named) if named else shared / "crm-data"
+    if folder.is_dir():
+        return folder
+    # A machine that is meant to have them must not pass by skipping.
+    if named or (os.environ.get("CI") == "true" and shared.is_dir()):
+        pytest.fail(f"The real exports are expected in {folder} and are not there.")
+    pytest.skip("The real exports are not on this machine.")
