@@ -151,7 +151,8 @@ def make_venv() -> None:
     """Create .venv unless a working one is there."""
     if PYTHON.exists() and not failure([PYTHON, "-m", "pip", "--version"]):
         return
-    if importlib.util.find_spec("ensurepip") is None:
+    spec = importlib.util.find_spec("ensurepip")
+    if spec is None or spec.origin is None:  # no origin: an empty folder a removed package left
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         apt_install([package], "This Python cannot make virtual environments.")
     if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
