@@ -1,0 +1,216 @@
+"""Accounts in the book: add, change, find, archive, merge, and read whole with all records."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csplanner.book.ids import new_id
+from csplanner.book.records import Records, records_of
+from csplanner.book.rows import Cell, codec
+from csplanner.domain.account import Account
+from csplanner.domain.account_file import AccountFile
+from csplanner.domain.reading import Reading
+from csplanner.errors import UserError
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+_CODEC = codec(Account)
+_PAGE = 500
+# Strokes that Unicode does not decompose.
+_STROKES = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
+     "œ": "oe", "Œ": "oe", "ı": "i", "þ": "th"}
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """`text` without accents, strokes and case, for comparing and searching."""
+    plain = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+
+
+class Accounts:
+    """The accounts of a book."""
+
+    def __init__(self, book: "Book") -> None:
+        self._book = book
+        self._readings = Records(book, records_of(Reading))
+
+    def add(self, account: Account, label: str = "") -> Account:
+        """Keep a new account (an empty id gets a new one) and return what was kept."""
+        if not account.name.strip():
+            raise UserError("An account needs a name. Type one, then add it again.")
+        kept = account if account.id else replace(account, id=new_id())  # type: ignore[arg-type]
+        with self._book.change(label or f"Add {kept.name}"):
+            self.insert([kept])
+        return kept
+
+    def insert(self, accounts: Sequence[Account], snapshot_id: str | None = None) -> None:
+        """Keep many accounts inside an open change."""
+        columns = (*_CODEC.columns, "name_key", "snapshot_id")
+        names = ", ".join(f'"{c}"' for c in columns)
+        marks = ", ".join("?" * len(columns))
+        self._book.connection.executemany(
+            f"insert into account ({names}) values ({marks})",
+            ((*_CODEC.encode(a), fold(a.name), snapshot_id) for a in accounts),
+        )
+
+    def update(
+        self, account_id: str, *, label: str = "", source: str = "csm", **fields: object
+    ) -> None:
+        """Set `fields` of one account; each value that changes is kept in the field history.
+
+        `source` says whose value it is (`csm` for you): later snapshots respect it.
+        """
+        columns: dict[str, Cell] = {}
+        for name, value in fields.items():
+            columns |= _CODEC.encode_field(name, value)
+        if "name" in columns:
+            columns["name_key"] = fold(str(columns["name"]))
+        with self._book.change(label or f"Change {self.get(account_id).name}"):
+            self._remember(account_id, columns, source)
+            sets = ", ".join(f'"{c}" = ?' for c in columns)
+            self._book.connection.execute(
+                f"update account set {sets} where id = ?", (*columns.values(), account_id)
+            )
+
+    def _remember(self, account_id: str, columns: dict[str, Cell], source: str) -> None:
+        listed = ", ".join(f'"{c}"' for c in columns)
+        row = self._book.connection.execute(
+            f"select {listed} from account where id = ?", (account_id,)
+        ).fetchone()
+        on = self._book.today.isoformat()
+        self._book.connection.executemany(
+            "insert into field_history (id, tbl, row_id, field, was, became, source, as_of) "
+            "values (?, 'account', ?, ?, ?, ?, ?, ?)",
+            (
+                (new_id(), account_id, name, _text(was), _text(becomes), source, on)
+                for (name, becomes), was in zip(columns.items(), row, strict=True)
+                if was != becomes and name != "name_key"
+            ),
+        )
+
+    def get(self, account_id: str) -> Account:
+        """The account with that id; raises UserError when it is not there."""
+        found = self._where("id = ?", (account_id,))
+        if not found:
+            raise UserError("That account is no longer in the book. Refresh the page.")
+        return found[0]
+
+    def find(self, text: str) -> list[Account]:
+        """Accounts whose id or name is `text`, else whose name starts with or holds it."""
+        key = fold(text)
+        for condition, value in (
+            ("id = ?", text),
+            ("name_key = ?", key),
+            ("name_key like ? escape '!'", f"{_literal(key)}%"),
+            ("name_key like ? escape '!'", f"%{_literal(key)}%"),
+        ):
+            found = self._where(f"{condition} and archived = 0", (value,))
+            if found:
+                return found
+        return []
+
+    def only(self, text: str) -> Account:
+        """The one account meant by `text`; raises UserError when none or several are."""
+        found = self.find(text)
+        if not found:
+            raise UserError(f"No account is called “{text}”. List them with csplanner accounts.")
+        if len(found) > 1:
+            names = ", ".join(f"{a.name} ({a.id})" for a in found[:5])
+            raise UserError(
+                f"“{text}” could be {len(found)} accounts: {names}. Give the id of one."
+            )
+        return found[0]
+
+    def all(self) -> list[Account]:
+        """Every account that is not archived, by name."""
+        return self._where("archived = 0", ())
+
+    def file(self, account_id: str) -> AccountFile:
+        """Everything the book knows about one account."""
+        for found in self.files([account_id]):
+            return found
+        raise UserError("That account is no longer in the book. Refresh the page.")
+
+    def files(self, account_ids: Sequence[str] | None = None) -> Iterator[AccountFile]:
+        """The files of many accounts (all that are not archived when None), in name order."""
+        if account_ids is None:
+            account_ids = [
+                i for (i,) in self._book.connection.execute(
+                    "select id from account where archived = 0 order by name_key, id"
+                )
+            ]  # fmt: skip
+        for at in range(0, len(account_ids), _PAGE):
+            yield from self._page(account_ids[at : at + _PAGE])
+
+    def _page(self, ids: Sequence[str]) -> Iterator[AccountFile]:
+        book = self._book
+        marks = ", ".join("?" * len(ids))
+        shelves = [
+            shelf.grouped(ids)
+            for shelf in (
+                book.terms, book.people, book.seats, book.opportunities, book.cases,
+                book.subscriptions, book.exits, book.touches, book.measurements, book.pulses,
+                book.objectives, book.placements, self._readings,
+            )
+        ]  # fmt: skip
+        for account in self._where(f"id in ({marks})", tuple(ids)):
+            yield AccountFile(account, *(tuple(s.get(account.id, ())) for s in shelves))  # type: ignore[arg-type]
+
+    def archive(self, account_id: str, *, archived: bool = True) -> None:
+        """Put an account away, or bring it back; nothing of it is lost."""
+        verb = "Archive" if archived else "Bring back"
+        self.update(account_id, label=f"{verb} {self.get(account_id).name}", archived=archived)
+
+    def pin(self, account_id: str, *, pinned: bool) -> None:
+        """Pin an account to the sidebar, or take it off."""
+        verb = "Pin" if pinned else "Unpin"
+        self.update(account_id, label=f"{verb} {self.get(account_id).name}", pinned=pinned)
+
+    def doubled_names(self) -> list[tuple[Account, ...]]:
+        """Groups of accounts that share a name: offered for merging, never merged unasked."""
+        groups: dict[str, list[Account]] = {}
+        for account in self._where(
+            "archived = 0 and name_key in (select name_key from account where archived = 0 "
+            "group by name_key having count(*) > 1)",
+            (),
+        ):
+            groups.setdefault(fold(account.name), []).append(account)
+        return [tuple(g) for g in groups.values()]
+
+    def merge(self, keep: str, other: str) -> None:
+        """Move everything of `other` to `keep` and archive `other`; one step, undoable."""
+        if keep == other:
+            raise UserError("An account cannot be merged with itself. Choose two accounts.")
+        kept, gone = self.get(keep), self.get(other)
+        with self._book.change(f"Merge {gone.name} into {kept.name}"):
+            for table in (
+                "term", "person", "seat", "opportunity", "support_case", "subscription", "exit",
+                "touch", "measurement", "pulse", "objective", "placement", "attention",
+            ):  # fmt: skip
+                self._book.connection.execute(
+                    f"update {table} set account_id = ? where account_id = ?", (keep, other)
+                )
+            self._book.connection.execute(
+                "update external_ref set row_id = ? where tbl = 'account' and row_id = ?",
+                (keep, other),
+            )
+            self.update(other, archived=True)
+
+    def _where(self, condition: str, values: tuple[Cell, ...]) -> list[Account]:
+        rows = self._book.connection.execute(
+            f"select {_CODEC.select} from account where {condition} order by name_key, id", values
+        )
+        return [_CODEC.decode(row) for row in rows]
+
+
+def _text(cell: Cell) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _literal(text: str) -> str:
+    """`text` for a LIKE pattern with `!` as escape."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,313 @@
+"""The book: open, change through one door, undo, redo, and tell who listens what changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from csplanner.book import history, journal, schema
+from csplanner.book.accounts import Accounts
+from csplanner.book.attention import Attentions
+from csplanner.book.connection import connect, create_file, sqlite_in_words
+from csplanner.book.derived import Derived
+from csplanner.book.history import Change, Undone
+from csplanner.book.overview import Overviews
+from csplanner.book.records import Records, Touches, records_of
+from csplanner.book.search import Found, Search
+from csplanner.book.settings import Settings
+from csplanner.book.snapshots import Snapshots
+from csplanner.book.views import SavedViews
+from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
+from csplanner.domain.measurement import Measurement
+from csplanner.domain.objective import Objective
+from csplanner.domain.person import Person, Seat
+from csplanner.domain.placement import Placement
+from csplanner.domain.sentiment import Pulse
+from csplanner.domain.settings import BookSettings
+from csplanner.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a finished change touched."""
+
+    tables: frozenset[str]
+    accounts: frozenset[str] | None
+    """None when too many to name: take all as touched."""
+
+
+class Book:
+    """One open `.csbook` file.
+
+    Use it from one thread at a time. Every write happens inside `change`; each area
+    (`accounts`, `people`, `touches`, …) offers its own verbs.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, read_only: bool, today: date
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self.read_only = read_only
+        self.today = today
+        self._depth = 0
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._tables: tuple[journal.Table, ...] = ()
+        if not read_only:
+            self._tables = journal.install(connection)
+        self.accounts = Accounts(self)
+        self.people = Records(self, records_of(Person))
+        self.seats = Records(self, records_of(Seat))
+        self.terms = Records(self, records_of(ContractTerm))
+        self.opportunities = Records(self, records_of(Opportunity))
+        self.cases = Records(self, records_of(Case))
+        self.subscriptions = Records(self, records_of(Subscription))
+        self.exits = Records(self, records_of(Exit))
+        self.touches = Touches(self)
+        self.measurements = Records(self, records_of(Measurement))
+        self.pulses = Records(self, records_of(Pulse))
+        self.objectives = Records(self, records_of(Objective))
+        self.placements = Records(self, records_of(Placement))
+        self.attention = Attentions(self)
+        self.snapshots = Snapshots(self)
+        self.views = SavedViews(self)
+        self.overview = Overviews(self)
+        self.derived = Derived(self)
+        self._settings = Settings(self)
+        self._search = Search(self)
+
+    # --- opening and closing ---
+
+    @classmethod
+    def create(
+        cls, path: Path, settings: BookSettings | None = None, *, today: date | None = None
+    ) -> Self:
+        """A new, empty book at `path`; raises UserError when the file is already there."""
+        create_file(path)
+        connection = connect(path)
+        with sqlite_in_words():
+            schema.create_schema(connection)
+        book = cls(connection, path, read_only=False, today=today or date.today())  # noqa: DTZ011
+        with book._open_change("Create the book", "edit", None):
+            book._settings.write(settings or BookSettings())
+        connection.execute("delete from change")
+        return book
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, today: date | None = None) -> Self:
+        """The book at `path`; raises UserError when it is no book, newer than this program, or
+        cannot be opened. A file or folder without write permission opens read-only.
+        """
+        _, version = schema.read_header(path)
+        if version > schema.SCHEMA_VERSION:
+            raise UserError(
+                f"{path.name} was written by a newer csplanner (book version {version}, this "
+                f"program knows {schema.SCHEMA_VERSION}). Update csplanner; nothing was changed."
+            )
+        read_only = read_only or not _writable(path)
+        connection = connect(path, read_only=read_only)
+        with sqlite_in_words():
+            connection.execute("select count(*) from sqlite_master").fetchone()
+            return cls(connection, path, read_only=read_only, today=today or date.today())  # noqa: DTZ011
+
+    def beside(self) -> "Book":
+        """A second, read-only view of the same file, for another thread.
+
+        The file itself is not opened again by Python: closing such a handle would drop the locks
+        SQLite holds on the book.
+        """
+        connection = connect(self.path, read_only=True)
+        return Book(connection, self.path, read_only=True, today=self.today)
+
+    def close(self) -> None:
+        """Close the file; using the book afterwards is an error."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- changing ---
+
+    @contextmanager
+    def change(self, label: str, *, kind: str = "edit", batch: str | None = None) -> Iterator[None]:
+        """One undoable step: transaction, journal entry and one notice to all who subscribed.
+
+        Nested use joins the outer change. On an error nothing is written. A change that
+        altered nothing leaves no trace. `batch` is the snapshot id of an import.
+        """
+        if self._depth:
+            yield
+            return
+        if self.read_only:
+            raise UserError("This book is open read-only. Save a copy to change it.")
+        with self._open_change(label, kind, batch):
+            yield
+
+    @contextmanager
+    def _open_change(self, label: str, kind: str, batch: str | None) -> Iterator[None]:
+        db = self.connection
+        with sqlite_in_words(), self._transaction():
+            number = history.start(db, label, kind, batch)
+            journal.begin(db, number, batch, replay=False)
+            yield
+            if batch is not None:
+                journal.note_batches(db, self._tables, number, batch)
+            changed = self._changed_by(number, batch)
+            journal.end(db)
+            history.finish(db, number, bool(changed.tables))
+            self._derive(changed)
+        self._tell(changed)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        db = self.connection
+        db.execute("begin immediate")
+        self._depth += 1
+        try:
+            yield
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("rollback")
+            raise
+        finally:
+            self._depth -= 1
+
+    def _changed_by(self, number: int, batch: str | None) -> Changed:
+        db = self.connection
+        found = db.execute("select distinct tbl from change_row where change_id = ?", (number,))
+        tables = frozenset(row[0] for row in found)
+        if batch is not None:
+            return Changed(tables, None)
+        accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
+        return Changed(tables, None if len(accounts) > 500 else frozenset(a for (a,) in accounts))
+
+    def _derive(self, changed: Changed) -> None:
+        self._search.refresh(changed)
+        self.derived.after(changed)
+
+    def _tell(self, changed: Changed) -> None:
+        self.__dict__.pop("settings", None)
+        if changed.tables:
+            for listener in list(self._listeners):
+                listener(changed)
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call `listener` after every finished change, undo and redo; returns how to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # --- undoing ---
+
+    @property
+    def can_undo(self) -> Change | None:
+        """The change that `undo` would take back."""
+        return history.newest_done(self.connection)
+
+    @property
+    def can_redo(self) -> Change | None:
+        """The change that `redo` would bring again."""
+        return history.oldest_undone(self.connection)
+
+    def undo(self) -> Undone:
+        """Take the newest change back, exactly; raises UserError when there is none."""
+        change = self.can_undo
+        if change is None:
+            raise UserError("There is nothing to undo.")
+        self._replay(change, forward=False)
+        return Undone(change.label)
+
+    def redo(self) -> Undone:
+        """Bring the change undone last again; raises UserError when there is none."""
+        change = self.can_redo
+        if change is None:
+            raise UserError("There is nothing to redo.")
+        self._replay(change, forward=True)
+        return Undone(change.label)
+
+    def _replay(self, change: Change, *, forward: bool) -> None:
+        if self.read_only:
+            raise UserError("This book is open read-only. Save a copy to change it.")
+        db = self.connection
+        with sqlite_in_words(), self._transaction():
+            journal.begin(db, change.id, None, replay=True)
+            if not forward:
+                journal.expand_batches(db, self._tables, change.id)
+            tables = journal.replay(db, self._tables, change.id, forward=forward)
+            accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
+            journal.end(db)
+            history.mark(db, change.id, "done" if forward else "undone")
+            named = None if len(accounts) > 500 else frozenset(a for (a,) in accounts)
+            changed = Changed(frozenset(tables), named)
+            self._derive(changed)
+        self._tell(changed)
+
+    def undo_change(self, number: int) -> Undone:
+        """Take an older change back as a new change, keeping what was edited since.
+
+        A field reverts only where nothing changed it since and a row with later dependants
+        stays; `Undone.kept` counts both. Raises UserError when there is no such change.
+        """
+        newest = self.can_undo
+        if newest is not None and newest.id == number:
+            return self.undo()
+        target = history.find(self.connection, number)
+        if target is None or target.state != "done":
+            raise UserError(f"There is no change {number} to undo. See the history for its number.")
+        with self.change(f"Undo: {target.label}", kind="undo"):
+            kept = history.revert(self.connection, self._tables, target)
+        return Undone(target.label, kept)
+
+    def history(self, limit: int = 200, account_id: str | None = None) -> list[Change]:
+        """The changes of the book, newest first."""
+        return history.changes(self.connection, limit, account_id)
+
+    # --- reading ---
+
+    @cached_property
+    def settings(self) -> BookSettings:
+        """The settings in force; read again after each change."""
+        return self._settings.read()
+
+    def set_settings(
+        self, settings: BookSettings, label: str = "Change the book's settings"
+    ) -> None:
+        """Write the settings in one change."""
+        with self.change(label):
+            self._settings.write(settings)
+
+    def search(self, text: str, limit: int = 30) -> list[Found]:
+        """Accounts, people, touches and objectives that match `text`, best first."""
+        return self._search.find(text, limit)
+
+    def as_of(self) -> date:
+        """The day everything is judged on: today, or the newest fact's day in an old book."""
+        return self.derived.as_of()
+
+    def refresh(self) -> int:
+        """Bring derived rows up to date and store the day's readings; returns accounts judged."""
+        with sqlite_in_words():
+            return self.derived.refresh()
+
+    def reread(self) -> None:
+        """Forget what was read before another connection changed the file."""
+        self.__dict__.pop("settings", None)
+        self.derived.forget()
+
+
+def _writable(path: Path) -> bool:
+    import os
+
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
+def now() -> str:
+    """The present moment in UTC as ISO text."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

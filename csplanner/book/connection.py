@@ -1,0 +1,83 @@
+"""Opening the file: pragmas, permissions, and SQLite's own errors said in words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from csplanner.errors import UserError
+
+_PRAGMAS = {
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "cache_spill": 0,
+    "temp_store": 2,
+}
+
+_WORDS = {
+    sqlite3.SQLITE_BUSY: "The book is in use by another window or program. "
+    "Close it there, then try again.",
+    sqlite3.SQLITE_FULL: "The disk is full. Free some space, then try again; "
+    "the book is unchanged.",
+    sqlite3.SQLITE_READONLY: "The book is read-only. Save a copy to a folder you may write to.",
+    sqlite3.SQLITE_IOERR: "The disk did not answer. Check the drive, then try again; "
+    "the book is unchanged.",
+    sqlite3.SQLITE_CORRUPT: "The book is damaged. Restore the newest backup, "
+    "or run a check with repair.",
+    sqlite3.SQLITE_NOTADB: "The file is not a csplanner book. Choose a .csbook file.",
+    sqlite3.SQLITE_CANTOPEN: "The book cannot be opened there. Check that the folder exists "
+    "and that you may write to it.",
+}
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection with the book's pragmas in force; raises UserError when one does not take."""
+    mode = "ro" if read_only else "rw"
+    with sqlite_in_words():
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=5.0,
+            check_same_thread=False,
+        )
+        for name, value in _PRAGMAS.items():
+            connection.execute(f"pragma {name} = {value}")
+            if connection.execute(f"pragma {name}").fetchone()[0] != value:
+                connection.close()
+                raise UserError(
+                    f"This SQLite cannot keep a book safe: it refuses {name}. Update Python."
+                )
+        connection.execute("pragma synchronous = extra")
+    return connection
+
+
+def create_file(path: Path) -> None:
+    """An empty file only its owner can read; raises UserError when it exists or cannot be made."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise UserError(f"{path.name} is already there. Choose another name.") from None
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be made in {path.parent.name or path.parent}: {error.strerror}. "
+            "Choose a folder you may write to."
+        ) from None
+    os.close(descriptor)
+
+
+@contextmanager
+def sqlite_in_words() -> Iterator[None]:
+    """Turn what SQLite reports about disk, lock or damage into a UserError; bugs fly on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        words = _WORDS.get(code & 0xFF) if code is not None else None
+        if words is None:
+            raise
+        raise UserError(words) from error

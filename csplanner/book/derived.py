@@ -1,0 +1,177 @@
+"""What the book derives from its records: judged lines and stored readings, always rebuildable."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from csplanner.book.ids import derived_id
+from csplanner.domain.account_file import AccountFile
+from csplanner.domain.judgement import BookContext, Judgement, judge
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book, Changed
+
+OLD_AFTER_DAYS = 35
+"""A book whose newest fact is older than this is judged as of that fact."""
+
+_AT_ONCE = 50
+_INERT = frozenset({"saved_view", "attention", "field_history", "quarantine", "external_ref"})
+
+
+class Derived:
+    """Keeps `overview`, `reading` and the context of judgement in step with the records."""
+
+    def __init__(self, book: "Book") -> None:
+        self._book = book
+        self._as_of: date | None = None
+        self._context: BookContext | None = None
+
+    def forget(self) -> None:
+        """Read dates and context anew before the next judgement."""
+        self._as_of = None
+        self._context = None
+
+    def as_of(self) -> date:
+        """Today, or the day of the newest fact where even that is old."""
+        if self._as_of is None:
+            self._as_of = self._newest_day()
+        return self._as_of
+
+    def _newest_day(self) -> date:
+        newest = self._book.connection.execute(
+            "select max(day) from (select max(as_of) as day from snapshot "
+            'union all select max("on") from touch where snapshot_id is null '
+            'union all select max("on") from pulse union all select max("on") from placement '
+            "union all select max(as_of) from measurement where snapshot_id is null)"
+        ).fetchone()[0]
+        today = self._book.today
+        if newest is None:
+            return today
+        day = date.fromisoformat(newest)
+        return day if day < today - timedelta(days=OLD_AFTER_DAYS) else today
+
+    def context(self) -> BookContext:
+        """What judging one account needs to know of the whole book."""
+        if self._context is None:
+            self._context = self._read_context()
+        return self._context
+
+    def _read_context(self) -> BookContext:
+        db = self._book.connection
+
+        def has(sql: str) -> bool:
+            return bool(db.execute(f"select exists ({sql})").fetchone()[0])
+
+        return BookContext(
+            has_cases=has("select 1 from support_case"),
+            has_usage=has("select 1 from measurement where measure like 'usage.%'"),
+            has_touches=has("select 1 from touch"),
+            has_people=has("select 1 from person where side = 'theirs'"),
+            has_opportunities=has("select 1 from opportunity"),
+            arr_top_cut=self._top_cuts(),
+        )
+
+    def _top_cuts(self) -> dict[str, int]:
+        """Per currency, the ARR from which an account is in the top fifth of the book."""
+        rows = self._book.connection.execute(
+            "select arr_currency, min(arr) from (select arr_currency, arr, "
+            "ntile(5) over (partition by arr_currency order by arr desc) as fifth "
+            "from account where archived = 0 and arr is not null) where fifth = 1 "
+            "group by arr_currency"
+        )
+        return dict(rows.fetchall())
+
+    def after(self, changed: "Changed") -> None:
+        """Judge the few accounts a change touched at once; mark many for the next refresh."""
+        if not changed.tables - _INERT:
+            return
+        self.forget()
+        db = self._book.connection
+        accounts = changed.accounts
+        if accounts is None or "setting" in changed.tables or "snapshot" in changed.tables:
+            db.execute("insert or ignore into derived_dirty select id from account")
+        elif len(accounts) > _AT_ONCE:
+            db.executemany(
+                "insert or ignore into derived_dirty values (?)", [(a,) for a in sorted(accounts)]
+            )
+        else:
+            self._judge_and_keep(sorted(accounts))
+
+    def refresh(self) -> int:
+        """Judge what is dirty, everything when the day has moved on; returns how many."""
+        book = self._book
+        if book.read_only:
+            return 0
+        db = book.connection
+        self.forget()
+        day = self.as_of().isoformat()
+        db.execute("begin immediate")
+        try:
+            stale = db.execute(
+                "select id from account where archived = 0 and (id in (select account_id from "
+                "derived_dirty) or id not in (select account_id from overview where as_of = ?))",
+                (day,),
+            ).fetchall()
+            db.execute(
+                "delete from overview where account_id in (select id from account where archived)"
+            )
+            count = self._refresh_readings([i for (i,) in stale])
+            db.execute("delete from derived_dirty")
+            db.execute("commit")
+        except BaseException:
+            db.execute("rollback")
+            raise
+        return count
+
+    def _refresh_readings(self, accounts: list[str]) -> int:
+        newest = self._book.snapshots.newest()
+        day = self.as_of()
+        origin = newest.id if newest is not None and newest.as_of == day else "day"
+        count = 0
+        for at in range(0, len(accounts), 500):
+            judged = list(self._judged(accounts[at : at + 500]))
+            self._keep_readings((j for _, j in judged), day, origin)
+            self._book.overview.write((j.overview for _, j in judged), day)
+            count += len(judged)
+        return count
+
+    def _judge_and_keep(self, accounts: Sequence[str]) -> None:
+        live = list(self._judged(accounts))
+        lines = [j.overview for f, j in live if not f.account.archived]
+        for file, _ in live:
+            if file.account.archived:
+                self._book.connection.execute(
+                    "delete from overview where account_id = ?", (file.account.id,)
+                )
+        self._book.overview.write(lines, self.as_of())
+
+    def _judged(self, accounts: Sequence[str]) -> Iterator[tuple[AccountFile, Judgement]]:
+        settings, day, context = self._book.settings, self.as_of(), self.context()
+        for file in self._book.accounts.files(accounts):
+            yield file, judge(file, settings, day, context=context)
+
+    def judge(self, account_id: str) -> tuple[AccountFile, Judgement]:
+        """One account with its full judgement, computed now."""
+        file = self._book.accounts.file(account_id)
+        return file, judge(file, self._book.settings, self.as_of(), context=self.context())
+
+    def judge_all(self) -> Iterator[tuple[AccountFile, Judgement]]:
+        """Every account with its full judgement, computed now."""
+        settings, day, context = self._book.settings, self.as_of(), self.context()
+        for file in self._book.accounts.files():
+            yield file, judge(file, settings, day, context=context)
+
+    def _keep_readings(self, judged: Iterable[Judgement], day: date, origin: str) -> None:
+        self._book.connection.executemany(
+            "insert or ignore into reading (id, account_id, as_of, score, low, high, coverage, "
+            "raw_band, band, caps, definition, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    derived_id("reading", r.account_id, day.isoformat(), origin), r.account_id,
+                    day.isoformat(), r.score, r.low, r.high, r.coverage, r.raw_band.value,
+                    r.band.value, json.dumps(list(r.caps)), r.definition, origin,
+                )
+                for r in (j.reading for j in judged)
+            ),
+        )  # fmt: skip

@@ -1,0 +1,14 @@
+"""Ids: random for what a person adds, derived from the source for what a snapshot brings."""
+
+import secrets
+from hashlib import blake2b
+
+
+def new_id() -> str:
+    """A random id of 20 hexadecimal characters."""
+    return secrets.token_hex(10)
+
+
+def derived_id(*parts: str) -> str:
+    """The same id for the same parts, so that files in any order make the same book."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()

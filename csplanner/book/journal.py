@@ -1,0 +1,179 @@
+"""The journal: images of every changed row, written by triggers, replayed for undo and redo.
+
+After SQLite's own note on automatic undo (sqlite.org/undoredo.html). TEMP triggers on every
+journalled table write before and after images while a change is open and refuse writes outside
+one. The rows an import inserts are not copied: one batch row per table stands for them until the
+import is undone.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from csplanner.book.schema import JOURNALLED
+
+_ACCOUNT_OF = {
+    "account": "{row}.id",
+    "touch_person": "(select account_id from touch where id = {row}.touch_id)",
+    "setting": "null",
+    "snapshot": "null",
+    "external_ref": "null",
+    "field_history": "null",
+    "quarantine": "null",
+    "saved_view": "null",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A journalled table with the columns of its images."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    def image(self, row: str) -> str:
+        """SQL that makes the JSON image of `row` (`new`, `old` or the table's name)."""
+        pairs = ", ".join(f"'{c}', {row}.\"{c}\"" for c in self.columns)
+        return f"json_object({pairs})"
+
+    def account(self, row: str) -> str:
+        """SQL for the account a row belongs to, null when to none."""
+        return _ACCOUNT_OF.get(self.name, "{row}.account_id").format(row=row)
+
+
+def tables(connection: sqlite3.Connection) -> tuple[Table, ...]:
+    """The journalled tables as they stand in the database."""
+    return tuple(
+        Table(name, tuple(r[1] for r in connection.execute(f"pragma table_info({name})")))
+        for name in JOURNALLED
+    )
+
+
+def install(connection: sqlite3.Connection) -> tuple[Table, ...]:
+    """Create the TEMP tables and triggers of this connection."""
+    connection.execute("create temp table open_change (id integer, batch text, replay integer)")
+    connection.execute("create temp table touched (account_id text primary key)")
+    found = tables(connection)
+    for table in found:
+        for statement in _triggers(table):
+            connection.execute(statement)
+    return found
+
+
+def _triggers(table: Table) -> list[str]:
+    name = table.name
+    made = []
+    for event, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
+        made.append(
+            f"create temp trigger guard_{name}_{event} before {event} on main.{name} "
+            "when not exists (select 1 from temp.open_change) begin "
+            "select raise(abort, 'a write outside a change'); end"
+        )
+        before = "null" if event == "insert" else table.image("old")
+        after = "null" if event == "delete" else table.image("new")
+        account = table.account(row)
+        touched = (
+            ""
+            if account == "null"
+            else f"insert or ignore into temp.touched select {account} where {account} is not null;"
+        )
+        # The rows of an import's own batch are counted as one entry per table, not one each.
+        batched = event == "insert" and "snapshot_id" in table.columns
+        batch = (
+            "and (select batch from temp.open_change) is not new.snapshot_id " if batched else ""
+        )
+        same = " and ".join(f'old."{c}" is new."{c}"' for c in table.columns)
+        changed = f"and not ({same}) " if event == "update" else ""
+        when = f"when exists (select 1 from temp.open_change) {batch}{changed}"
+        made.append(
+            f"create temp trigger journal_{name}_{event} after {event} on main.{name} {when} begin "
+            f"{touched} insert into change_row (change_id, tbl, row_id, account_id, before, after) "
+            f"select id, '{name}', {row}.id, {account}, {before}, {after} from temp.open_change "
+            "where replay = 0; end"
+        )
+    return made
+
+
+def begin(connection: sqlite3.Connection, change_id: int, batch: str | None, replay: bool) -> None:
+    """Open a change on this connection: from here on rows are journalled under `change_id`."""
+    connection.execute("delete from temp.touched")
+    connection.execute(
+        "insert into temp.open_change values (?, ?, ?)", (change_id, batch, int(replay))
+    )
+
+
+def end(connection: sqlite3.Connection) -> None:
+    """Close the open change."""
+    connection.execute("delete from temp.open_change")
+
+
+def note_batches(
+    connection: sqlite3.Connection, found: tuple[Table, ...], change_id: int, batch: str
+) -> None:
+    """One journal entry per table for the rows the import `batch` inserted."""
+    for table in found:
+        if "snapshot_id" not in table.columns:
+            continue
+        if connection.execute(
+            f"select 1 from {table.name} where snapshot_id = ? limit 1", (batch,)
+        ).fetchone():
+            connection.execute(
+                "insert into change_row (change_id, tbl, batch) values (?, ?, ?)",
+                (change_id, table.name, batch),
+            )
+
+
+def expand_batches(
+    connection: sqlite3.Connection, found: tuple[Table, ...], change_id: int
+) -> None:
+    """Turn the batch entries of a change into row images, so that undoing it can be redone."""
+    by_name = {t.name: t for t in found}
+    for entry, name, batch in connection.execute(
+        "select id, tbl, batch from change_row where change_id = ? and batch is not null",
+        (change_id,),
+    ).fetchall():
+        table = by_name[name]
+        connection.execute(
+            "insert into change_row (change_id, tbl, row_id, account_id, after) "
+            f"select ?, '{name}', id, {table.account(name)}, {table.image(name)} "
+            f"from {name} where snapshot_id = ? order by id",
+            (change_id, batch),
+        )
+        connection.execute("delete from change_row where id = ?", (entry,))
+
+
+def replay(
+    connection: sqlite3.Connection, found: tuple[Table, ...], change_id: int, *, forward: bool
+) -> set[str]:
+    """Write the images of a change back (undo) or again (redo); returns the tables touched."""
+    by_name = {t.name: t for t in found}
+    order = "asc" if forward else "desc"
+    connection.execute("pragma defer_foreign_keys = on")
+    touched: set[str] = set()
+    for name, row_id, before, after in connection.execute(
+        "select tbl, row_id, before, after from change_row where change_id = ? "
+        f"order by id {order}",
+        (change_id,),
+    ).fetchall():
+        was, becomes = (before, after) if forward else (after, before)
+        write_image(connection, by_name[name], row_id, was is not None, becomes)
+        touched.add(name)
+    return touched
+
+
+def write_image(
+    connection: sqlite3.Connection, table: Table, row_id: str, existed: bool, image: str | None
+) -> None:
+    """Make the row `row_id` what `image` says: absent (None), updated or inserted."""
+    if image is None:
+        connection.execute(f"delete from {table.name} where id = ?", (row_id,))
+        return
+    values = json.loads(image)
+    cells = [values[c] for c in table.columns]
+    if existed:
+        sets = ", ".join(f'"{c}" = ?' for c in table.columns)
+        connection.execute(f"update {table.name} set {sets} where id = ?", (*cells, row_id))
+        return
+    names = ", ".join(f'"{c}"' for c in table.columns)
+    marks = ", ".join("?" * len(cells))
+    connection.execute(f"insert into {table.name} ({names}) values ({marks})", cells)

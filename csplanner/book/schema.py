@@ -1,0 +1,89 @@
+"""Migrations of the book. Applied ones are never edited; a new shape is a new migration."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csplanner.book.tables import RECORD_TABLES, first_schema
+from csplanner.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x43535042
+"""`CSPB`, in the header of every book."""
+
+SCHEMA_VERSION = 1
+"""`user_version` of a book written by this version."""
+
+JOURNALLED = tuple(RECORD_TABLES)
+"""Tables whose changes are journalled and can be undone."""
+
+
+def create_schema(connection: sqlite3.Connection) -> None:
+    """Build every table of the present schema in an empty database."""
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    migrate(connection)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the present schema, each migration whole or not at all."""
+    database = _database(connection)
+    _migrations().apply(database)
+    if connection.execute("pragma foreign_key_check").fetchall():
+        raise UserError(
+            "The book could not be upgraded because some of its rows point nowhere. "
+            "Open the backup made just now and run a check on it."
+        )
+
+
+def _database(connection: sqlite3.Connection) -> "Database":
+    # sqlite_utils imports pandas when it finds it; an up-to-date book never comes here.
+    import sys
+
+    had_pandas = "pandas" in sys.modules
+    if not had_pandas:
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        from sqlite_utils import Database
+    finally:
+        if not had_pandas:
+            del sys.modules["pandas"]
+    return Database(connection)
+
+
+def _migrations() -> "Migrations":
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("csplanner")
+
+    @migrations()
+    def m001_first_book(database: "Database") -> None:
+        for statement in first_schema():
+            database.execute(statement)
+        database.execute("pragma user_version = 1")
+
+    return migrations
+
+
+def read_header(path: Path) -> tuple[int, int]:
+    """`(application_id, user_version)` from the first 100 bytes; UserError when it is no book.
+
+    Must be called before any connection to the file exists in this process: closing a plain
+    file handle would drop the locks SQLite holds on it.
+    """
+    if not path.exists():
+        raise UserError(f"There is no book called {path.name}. Check the path, or make a new book.")
+    if not path.is_file():
+        raise UserError(f"{path.name} is not a file. Choose a .csbook file.")
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise UserError(
+            f"{path.name} is not a csplanner book. If it is a CRM export, import it into a book."
+        )
+    user_version = int.from_bytes(header[60:64], "big")
+    application_id = int.from_bytes(header[68:72], "big")
+    if application_id != APPLICATION_ID:
+        raise UserError(f"{path.name} is a database of another program, not a csplanner book.")
+    return application_id, user_version

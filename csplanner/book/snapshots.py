@@ -1,0 +1,69 @@
+"""The snapshots a book was fed with, and what they could not bring in."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from csplanner.book.ids import derived_id
+from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+
+class Snapshots:
+    """The snapshots of a book."""
+
+    def __init__(self, book: "Book") -> None:
+        self._book = book
+
+    def add(self, snapshot: Snapshot, quarantined: tuple[Quarantined, ...] = ()) -> None:
+        """Keep a snapshot and its quarantined cells inside the import's open change."""
+        db = self._book.connection
+        db.execute(
+            "insert into snapshot values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                snapshot.id, snapshot.source, snapshot.as_of.isoformat(),
+                snapshot.imported_at.isoformat(timespec="seconds"), snapshot.scope,
+                json.dumps([asdict(f) for f in snapshot.files]), json.dumps(snapshot.counts),
+            ),
+        )  # fmt: skip
+        db.executemany(
+            "insert into quarantine values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (derived_id(snapshot.id, str(n)), q.file, q.row, q.column, q.value, q.reason,
+                 snapshot.id)
+                for n, q in enumerate(quarantined)
+            ),
+        )  # fmt: skip
+
+    def all(self) -> list[Snapshot]:
+        """Every snapshot, newest first."""
+        rows = self._book.connection.execute(
+            "select id, source, as_of, imported_at, scope, files, counts from snapshot "
+            "order by as_of desc, imported_at desc, rowid desc"
+        )
+        return [
+            Snapshot(
+                i, source, date.fromisoformat(as_of), datetime.fromisoformat(at), scope,
+                tuple(SnapshotFile(**f) for f in json.loads(files)), json.loads(counts),
+            )
+            for i, source, as_of, at, scope, files, counts in rows
+        ]  # fmt: skip
+
+    def newest(self) -> Snapshot | None:
+        """The snapshot with the newest as-of date."""
+        found = self.all()
+        return found[0] if found else None
+
+    def quarantined(self, snapshot_id: str) -> list[Quarantined]:
+        """What a snapshot could not bring in."""
+        return [
+            Quarantined(*row)
+            for row in self._book.connection.execute(
+                'select file, "row", "column", value, reason from quarantine '
+                "where snapshot_id = ? order by rowid",
+                (snapshot_id,),
+            )
+        ]

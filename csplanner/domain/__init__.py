@@ -1,0 +1,1 @@
+"""What customer success is: frozen records and pure functions, standard library only."""

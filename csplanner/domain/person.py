@@ -1,0 +1,75 @@
+"""People and seats: a role in an account is not the person who holds it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from csplanner.domain.account import AccountId
+from csplanner.domain.value import UNKNOWN, Fact
+
+
+class Side(StrEnum):
+    """Whose people."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+
+
+class Role(StrEnum):
+    """The five roles an account needs, in the order they are drawn, and further ones."""
+
+    SPONSOR = "sponsor"
+    DECIDES = "decides"
+    CHAMPION = "champion"
+    DAY_TO_DAY = "day_to_day"
+    FINANCE = "finance"
+    INFLUENCER = "influencer"
+    SCEPTIC = "sceptic"
+    USER = "user"
+
+
+REQUIRED_ROLES = (Role.SPONSOR, Role.DECIDES, Role.CHAMPION, Role.DAY_TO_DAY, Role.FINANCE)
+
+
+class PersonStatus(StrEnum):
+    """Whether the person is still there."""
+
+    ACTIVE = "active"
+    LEAVING = "leaving"
+    LEFT = "left"
+    ON_LEAVE = "on_leave"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person at the customer, or one of ours."""
+
+    id: str
+    account_id: AccountId
+    name: str
+    side: Side = Side.THEIRS
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    department: str = ""
+    status: PersonStatus = PersonStatus.ACTIVE
+    left_on: date | None = None
+    last_activity_on: date | None = None
+    reports_to: str | None = None
+    """Id of the person they report to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role in the account that a person holds (`person_id`) or nobody holds (None)."""
+
+    id: str
+    account_id: AccountId
+    role: Role
+    person_id: str | None = None
+    influence: Fact[int] = UNKNOWN
+    """1 to 5."""
+    mood: Fact[int] = UNKNOWN
+    """−2 to +2, our judgement of how they feel about us."""
+    since: date | None = None

@@ -1,0 +1,42 @@
+"""The CSM's own judgement: pulse 1 to 5 in five words, and its gap to the score."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from csplanner.domain.account import AccountId
+
+YEAH_BUT_GAP = 25
+"""Gap in points from which score and sentiment count as disagreeing (methods §3.8)."""
+
+
+class Sentiment(IntEnum):
+    """Pulse 1 to 5."""
+
+    ALARMED = 1
+    UNEASY = 2
+    UNSURE = 3
+    COMFORTABLE = 4
+    CONFIDENT = 5
+
+    @property
+    def word(self) -> str:
+        """The word shown: Alarmed, Uneasy, Unsure, Comfortable, Confident."""
+        return self.name.capitalize()
+
+    @property
+    def points(self) -> int:
+        """0, 25, 50, 75 or 100."""
+        return (int(self) - 1) * 25
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A sentiment on a day; `blind` when the score was hidden while it was entered."""
+
+    id: str
+    account_id: AccountId
+    on: date
+    sentiment: Sentiment
+    because: str = ""
+    blind: bool = True
