@@ -1,10 +1,13 @@
 """Fixtures every test may ask for, and a home of its own for each test."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+from csplanner.book.book import Book
 
 # Qt reads this once, when it is first imported, so it stands before anything that imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,3 +44,11 @@ def crm_data() -> Path:
     if named or (os.environ.get("CI") == "true" and shared.is_dir()):
         pytest.fail(f"The real exports are expected in {folder} and are not there.")
     pytest.skip("The real exports are not on this machine.")
+
+
+@pytest.fixture
+def book(tmp_path: Path, today: date) -> Iterator[Book]:
+    """A new, empty book on the sample story's day."""
+    made = Book.create(tmp_path / "book.csbook", today=today)
+    yield made
+    made.close()

@@ -12,8 +12,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "foreign_seat",
         "seats held by a person of another account",
-        "select s.id from seat s join person p on p.id = s.person_id "
-        "where p.account_id <> s.account_id",
+        """select s.id from seat s join person p on p.id = s.person_id
+        where p.account_id <> s.account_id""",
     ),
     (
         "reports_in_circle",
@@ -33,22 +33,23 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "dangling_reference",
         "external references to records that are gone",
-        "select id from external_ref where tbl = 'account' "
-        "and row_id not in (select id from account)",
+        """select id from external_ref where tbl = 'account'
+        and row_id not in (select id from account)""",
     ),
     (
         "bad_date",
         "dates that are no dates",
-        "select id from account where customer_since is not null and date(customer_since) is null "
-        'union all select id from term where date("end") is null '
-        'union all select id from touch where date("on") is null '
-        "union all select id from measurement where date(as_of) is null",
+        """select id from account where customer_since is not null and date(customer_since) is null
+        union all select id from term where date("end") is null
+        union all select id from touch where date("on") is null
+        union all select id from measurement where date(as_of) is null""",
     ),
     (
         "stale_lines",
         "accounts without a derived line",
-        "select id from account where archived = 0 and id not in (select account_id from overview) "
-        "and id not in (select account_id from derived_dirty)",
+        """select id from account where archived = 0
+        and id not in (select account_id from overview)
+        and id not in (select account_id from derived_dirty)""",
     ),
 )
 

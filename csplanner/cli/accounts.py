@@ -1,0 +1,96 @@
+"""Verbs about accounts: the list, and one account whole."""
+
+from argparse import Namespace
+
+from csplanner.book.book import Book
+from csplanner.cli.books import opened
+from csplanner.cli.output import day, money, number, one_line, print_json, print_table
+from csplanner.domain.filters import Condition, View, parse_filter
+from csplanner.domain.overview import Overview
+from csplanner.errors import UserError
+
+
+def accounts(options: Namespace) -> int:
+    """List the book's rows in the order of renewal."""
+    with opened(options) as book:
+        lines = book.overview.all(_view(book, options))
+        as_of = book.as_of()
+    if options.json:
+        print_json({"as_of": as_of, "accounts": [_row(line) for line in lines]})
+        return 0
+    print_table(
+        ("Account", "Tier", "Health", "Score", "Sentiment", "ARR", "Renewal", "Last touch"),
+        [
+            (
+                line.name, line.tier.value if line.tier else "not placed", line.band.value,
+                number(line.score), line.sentiment.word if line.sentiment else "—",
+                money(line.arr), day(line.decision_on), day(line.last_touch),
+            )
+            for line in lines
+        ],
+        "lllrlrll",
+    )  # fmt: skip
+    print(f"{len(lines)} accounts as of {as_of}")
+    return 0
+
+
+def _view(book: Book, options: Namespace) -> View:
+    if options.filter:
+        try:
+            return View(parse_filter(options.filter))
+        except ValueError as error:
+            raise UserError(str(error)) from None
+    if options.view:
+        for view in book.views.all():
+            if view.name.casefold() == options.view.casefold():
+                spec = view.spec
+                return View(
+                    tuple(Condition(*c) for c in spec.get("conditions", ())),
+                    spec.get("sort", "renewal"),
+                    bool(spec.get("descending", False)),
+                )
+        names = ", ".join(v.name for v in book.views.all()) or "none yet"
+        raise UserError(f"No saved view is called “{options.view}”. There are: {names}.")
+    return View()
+
+
+def _row(line: Overview) -> dict[str, object]:
+    return {
+        "id": line.account_id, "name": line.name, "sector": line.sector, "tier": line.tier,
+        "rule_tier": line.rule_tier, "band": line.band, "score": line.score,
+        "low": line.low, "high": line.high, "coverage": line.coverage,
+        "change_90d": line.change_90d,
+        "sentiment": line.sentiment.word if line.sentiment else None, "gap": line.gap,
+        "arr": line.arr, "renewal_on": line.decision_on, "term_end": line.term_end,
+        "year": line.year, "last_touch_on": line.last_touch, "next_step": line.next_step,
+        "pinned": line.pinned,
+    }  # fmt: skip
+
+
+def account(options: Namespace) -> int:
+    """Everything known about one account."""
+    with opened(options) as book:
+        found = book.accounts.only(options.account)
+        file, judgement = book.derived.judge(found.id)
+        history = book.history(50, found.id)
+    if options.json:
+        print_json(
+            {"account": file.account, "overview": judgement.overview, "file": file,
+             "history": history}
+        )  # fmt: skip
+        return 0
+    line = judgement.overview
+    print(one_line(line.name))
+    facts = (
+        ("Sector", line.sector or "—"),
+        ("Tier", f"{line.tier or 'not placed'}: {line.tier_reason}"),
+        ("Health", f"{line.band}, score {number(line.score)}, {line.band_reason}"),
+        ("Sentiment", line.sentiment.word if line.sentiment else "—"),
+        ("ARR", money(line.arr)), ("Renewal", day(line.decision_on)),
+        ("Last touch", day(line.last_touch)), ("Next step", line.next_step or "—"),
+        ("People", str(len(file.people))), ("Open cases", str(line.open_cases)),
+        ("Opportunities", str(len(file.opportunities))), ("Objectives", str(len(file.objectives))),
+    )  # fmt: skip
+    for name, value in facts:
+        print(f"  {name:<14}{one_line(str(value))}")
+    return 0

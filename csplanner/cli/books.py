@@ -1,0 +1,88 @@
+"""Verbs about the book itself: new, undo, history, check, backup, restore."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from csplanner.book.book import Book
+from csplanner.cli.output import one_line, print_json, print_table
+
+
+@contextmanager
+def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
+    """The book the words name, brought up to date for the day."""
+    with Book.open(options.book, read_only=read_only, today=options.today) as book:
+        book.refresh()
+        yield book
+
+
+def new(options: Namespace) -> int:
+    """Create a book."""
+    if options.sample:
+        from csplanner.sample import make_sample_book
+
+        make_sample_book(options.book, today=options.today, shift=True).close()
+        print(f"Created {options.book} with the sample book. Everything in it is made up.")
+        return 0
+    Book.create(options.book, today=options.today).close()
+    print(f"Created {options.book}. Next: csplanner import {options.book} YOUR-EXPORT")
+    return 0
+
+
+def undo(options: Namespace) -> int:
+    """Take back the newest change, or the one named."""
+    with opened(options) as book:
+        done = book.undo() if options.change is None else book.undo_change(options.change)
+        book.refresh()
+    kept = f" {done.kept} later edits were kept." if done.kept else ""
+    print(one_line(f"Undone: {done.label}.{kept}"))
+    return 0
+
+
+def history(options: Namespace) -> int:
+    """List the changes, newest first."""
+    with opened(options) as book:
+        changes = book.history(1000)
+    if options.json:
+        print_json({"changes": changes})
+    else:
+        rows = [(str(c.id), c.at, c.state, str(c.rows), c.label) for c in changes]
+        print_table(("Change", "When (UTC)", "State", "Rows", "What"), rows, "rllrl")
+    return 0
+
+
+def check(options: Namespace) -> int:
+    """Check, and repair when asked; exit 1 while something is wrong."""
+    from csplanner.book.check import check as find
+    from csplanner.book.check import repair
+
+    with opened(options) as book:
+        mended = repair(book) if options.repair else []
+        findings = find(book)
+    for finding in mended:
+        print(f"Mended: {finding.count} {finding.words}.")
+    for finding in findings:
+        print(f"Wrong: {finding.count} {finding.words}.")
+    if not findings:
+        print("The book is sound.")
+    elif not options.repair and any(f.repairable for f in findings):
+        print(f"To mend what can be mended: csplanner check {options.book} --repair")
+    return 1 if findings else 0
+
+
+def backup(options: Namespace) -> int:
+    """Make a verified copy."""
+    from csplanner.book.backup import backup as copy
+
+    with opened(options) as book:
+        print(f"Backed up to {copy(book, options.out)}")
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Put a backup in the book's place."""
+    from csplanner.book.backup import restore as put_back
+
+    aside = put_back(options.book, options.backup)
+    print(f"Restored {options.book}. The book as it was stands in {aside}")
+    return 0

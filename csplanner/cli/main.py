@@ -1,0 +1,222 @@
+"""`csplanner VERB BOOK …`: reads the words, runs the verb, exits 0 (done), 1 (refused), 2 (usage).
+
+Verbs load what they need when they run: no verb but `qbr` and `demo` loads Qt, none but `import`
+and `export` may load pandas.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from csplanner import __version__
+from csplanner.errors import UserError
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code; without a verb the window opens."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if _wants_window(words):
+        return _window(words)
+    options = parser().parse_args(words)
+    run: Run = options.run
+    try:
+        return run(options)
+    except UserError as error:
+        from csplanner.cli.output import refuse
+
+        return refuse(str(error))
+    except BrokenPipeError:
+        # The reader (head, less) went away: nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _wants_window(words: list[str]) -> bool:
+    """No words, or a book to open, or `--today D` with either."""
+    rest = list(words)
+    if rest[:1] == ["--today"]:
+        rest = rest[2:]
+    return not rest or (len(rest) == 1 and rest[0] not in VERBS and not rest[0].startswith("-"))
+
+
+def _window(words: list[str]) -> int:
+    from csplanner.app import run_window
+
+    window = argparse.ArgumentParser(prog="csplanner")
+    window.add_argument("--today", type=_day, default=None)
+    window.add_argument("book", nargs="?", type=Path)
+    options = window.parse_args(words)
+    try:
+        return run_window(options.book, today=options.today)
+    except UserError as error:
+        from csplanner.cli.output import refuse
+
+        return refuse(str(error))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every verb with its help."""
+    top = argparse.ArgumentParser(
+        prog="csplanner",
+        description="Plan a book of accounts, offline. Without a verb the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"csplanner {__version__}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, (summary, add_options, runs) in VERBS.items():
+        verb = verbs.add_parser(name, help=summary, description=summary)
+        verb.add_argument("--today", type=_day, default=None, help="the day to count from (ISO)")
+        add_options(verb)
+        verb.set_defaults(run=_late(runs))
+    return top
+
+
+def _late(runs: str) -> Run:
+    """The function `module:name` of this package, imported when it is called."""
+    module, _, name = runs.partition(":")
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        options.today = options.today or date.today()  # noqa: DTZ011 - the user's own day
+        chosen: Run = getattr(import_module(f"csplanner.cli.{module}"), name)
+        return chosen(options)
+
+    return run
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-12") from None
+
+
+def _book(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("book", type=Path, help="the .csbook file")
+
+
+def _json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _new(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--sample", action="store_true", help="fill it with a made-up book")
+
+
+def _import(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("paths", type=Path, nargs="+", help="files, a folder or a zip")
+    verb.add_argument(
+        "--dry-run", action="store_true", help="show what would change, change nothing"
+    )
+    verb.add_argument("--as-of", type=_day, help="the day the export was made (ISO)")
+    verb.add_argument("--source", help="what to call the system it came from")
+    verb.add_argument("--scope", choices=("full", "partial"), default="partial",
+                      help="full: accounts not in it are marked missing")  # fmt: skip
+    verb.add_argument("--mapping", type=Path, help="a mapping saved as JSON")
+    verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
+    verb.add_argument("--currency", help="ISO code for amounts without one")
+    _json(verb)
+
+
+def _accounts(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--view", help="the name of a saved view")
+    which.add_argument(
+        "--filter", help="such as: tier is not digital and renewal before 2026-06-30"
+    )
+    _json(verb)
+
+
+def _account(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("account", help="name or id")
+    _json(verb)
+
+
+def _health(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("account", nargs="?", help="name or id; all when left out")
+    verb.add_argument("--explain", action="store_true", help="points lost, measure by measure")
+    verb.add_argument("--as-of", type=_day, help="judge with what was known on that day (ISO)")
+    _json(verb)
+
+
+def _book_json(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    _json(verb)
+
+
+def _qbr(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    verb.add_argument("--quarter", help="such as 2026Q1; the quarter before today when left out")
+    verb.add_argument("--template", type=Path, help="your company’s .pptx")
+    verb.add_argument("--kind", choices=("qbr", "ebr"), default="qbr")
+    verb.add_argument("--workbook", action="store_true", help="an XLSX with the figures as well")
+    _json(verb)
+
+
+def _undo(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument(
+        "change", type=int, nargs="?", help="number from the history; the newest else"
+    )
+
+
+def _check(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--repair", action="store_true", help="mend what can be mended, undoably")
+
+
+def _backup(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--out", type=Path, help="a file to write; the backups folder when left out")
+
+
+def _restore(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("backup", type=Path, help="the backup to put in the book’s place")
+
+
+def _export(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    verb.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+
+
+def _out(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
+
+
+def _nothing(verb: argparse.ArgumentParser) -> None:
+    del verb
+
+
+VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
+    "new": ("Create a book, or one with a made-up sample in it.", _new, "books:new"),
+    "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
+    "accounts": ("List the book.", _accounts, "accounts:accounts"),
+    "account": ("Everything known about one account.", _account, "accounts:account"),
+    "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
+    "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
+    "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
+    "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
+    "undo": ("Take a change back.", _undo, "books:undo"),
+    "history": ("List the changes.", _book_json, "books:history"),
+    "check": ("Check the book’s integrity and rules.", _check, "books:check"),
+    "backup": ("Make a verified copy.", _backup, "books:backup"),
+    "restore": ("Put a backup in the book’s place.", _restore, "books:restore"),
+    "export": ("Write the whole book in documented formats.", _export, "outputs:export"),
+    "demo": ("Sample book, decks, briefs and pictures, no display needed.", _out, "demo:demo"),
+    "self-test": ("One line for each capability of this installation.", _nothing,
+                  "self_test:self_test"),
+}  # fmt: skip

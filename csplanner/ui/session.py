@@ -1,0 +1,134 @@
+"""An open book in the window: one thread writes, the window reads beside it, one signal tells."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from csplanner.book.book import Book, Changed
+from csplanner.errors import UserError
+from csplanner.ui.tasks import Cancelled, Progress, Tasks
+
+T = TypeVar("T")
+
+
+class BookSession(QObject):
+    """The book the window shows.
+
+    `read` is a read-only view for short reads on the UI thread. `write` runs a function on the
+    writer thread with the writing book; when it is done, `changed` is emitted (if it changed
+    something) and then the caller's `done`. Sentences for the user come with `refused`.
+    """
+
+    changed = Signal(object)
+    """`Changed`: the tables and accounts touched; views that read them ask the book again."""
+
+    refused = Signal(str)
+    """One sentence that says why something could not be done."""
+
+    working = Signal(bool)
+    """True while writes wait or run."""
+
+    def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = Book.open(path, today=today)
+        self.path = path
+        self.today = today
+        self.read = self._writer.beside()
+        self.read_only = self._writer.read_only
+        self._heard: list[Changed] = []
+        self._writer.subscribe(self._heard.append)
+        self._tasks = Tasks("book", self)
+
+    def write(
+        self,
+        work: Callable[[Book], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run `work` with the writing book on its thread; never waits.
+
+        When it raises UserError, `failed` gets the sentence, or `refused` is emitted.
+        """
+        self.write_long(lambda book, _: work(book), done, failed=failed)
+
+    def write_long(
+        self,
+        work: Callable[[Book, Progress], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[str], None] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """As `write`, for work that takes long: it may tell progress and be cancelled."""
+        self.working.emit(True)
+        return self._tasks.run(
+            lambda handle: work(self._writer, handle),
+            done=lambda result: self._done(result, done),
+            failed=lambda error: self._failed(error, failed),
+            progress=progress,
+        )
+
+    def _done(self, result: T, done: Callable[[T], None] | None) -> None:
+        self._announce()
+        if done is not None:
+            done(result)
+
+    def _failed(self, error: UserError | Cancelled, failed: Callable[[str], None] | None) -> None:
+        self._announce()
+        if isinstance(error, Cancelled):
+            sentence = self.tr("Cancelled. Your book is unchanged.")
+        else:
+            sentence = str(error)
+        if failed is not None:
+            failed(sentence)
+        else:
+            self.refused.emit(sentence)
+
+    def _announce(self) -> None:
+        """Tell once of everything written since the last time."""
+        self.working.emit(not self._tasks.idle)
+        heard, self._heard[:] = list(self._heard), []
+        if not heard:
+            return
+        self.read.reread()
+        tables = frozenset[str]().union(*(c.tables for c in heard))
+        accounts: frozenset[str] | None = frozenset()
+        for change in heard:
+            both = accounts is not None and change.accounts is not None
+            accounts = accounts | change.accounts if both else None  # type: ignore[operator]
+        self.changed.emit(Changed(tables, accounts))
+
+    def refresh(self, done: Callable[[int], None] | None = None) -> None:
+        """Bring judgements up to date for the day, beside the window."""
+
+        def told(count: int) -> None:
+            if count:
+                self.read.reread()
+                self.changed.emit(Changed(frozenset({"overview"}), None))
+            if done is not None:
+                done(count)
+
+        self.write(lambda book: book.refresh(), told)
+
+    def undo(self, done: Callable[[str], None] | None = None) -> None:
+        """Take the newest change back; `done` gets its label."""
+        self.write(lambda book: book.undo().label, done)
+
+    def redo(self, done: Callable[[str], None] | None = None) -> None:
+        """Bring the change undone last again; `done` gets its label."""
+        self.write(lambda book: book.redo().label, done)
+
+    @property
+    def idle(self) -> bool:
+        """True when nothing waits to be written or told."""
+        return self._tasks.idle
+
+    def close(self) -> None:
+        """Finish what waits, then close the file."""
+        self._tasks.close()
+        self.read.close()
+        self._writer.close()
