@@ -1,0 +1,1 @@
+"""Drawing shared by windows, pictures and documents: colours, fonts, icons, marks, chips, bars."""

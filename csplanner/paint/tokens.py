@@ -1,0 +1,79 @@
+"""The colours and sizes of the product, read once from `resources/themes/tokens.json`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtGui import QColor
+
+from csplanner.resources import resource
+
+_SHADOW_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One look: `light`, `dark`, or either with `-contrast` for those who ask for more."""
+
+    name: str
+    hexes: Mapping[str, str]
+    sizes: Mapping[str, int]
+
+    def colour(self, token: str) -> QColor:
+        """Return the colour of a token such as `good-ink`; raises KeyError for an unknown token."""
+        value = self.hexes[token]
+        if len(value) == _SHADOW_DIGITS:
+            return QColor("#" + value[7:9] + value[1:7])
+        return QColor(value)
+
+    def size(self, token: str) -> int:
+        """Return a length in logical pixels, such as `h-row` (30)."""
+        return self.sizes[token]
+
+    @property
+    def dark(self) -> bool:
+        """Say whether this is a dark look."""
+        return self.name.startswith("dark")
+
+
+def theme(name: str = "light") -> Theme:
+    """Return the theme called `light`, `dark`, `light-contrast` or `dark-contrast`."""
+    return themes()[name]
+
+
+@cache
+def themes() -> Mapping[str, Theme]:
+    """Return every theme by name."""
+    tokens = json.loads(resource("themes/tokens.json").read_text(encoding="utf-8"))
+    found: dict[str, Theme] = {}
+    for name in ("light", "dark"):
+        found[name] = Theme(name, tokens[name], tokens["size"])
+        found[name + "-contrast"] = Theme(
+            name + "-contrast", _with_contrast(tokens[name]), tokens["size"]
+        )
+    return found
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the WCAG 2.2 contrast ratio of two opaque colours, 1.0 to 21.0."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _with_contrast(hexes: Mapping[str, str]) -> dict[str, str]:
+    """Separators become field borders and tints give way to outlines on the plain surface."""
+    strong = dict(hexes)
+    strong["hair"] = strong["line"] = hexes["control"]
+    strong["text3"] = hexes["text2"]
+    for tint in ("good-tint", "watch-tint", "risk-tint", "none-tint"):
+        strong[tint] = hexes["surface"]
+    return strong
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

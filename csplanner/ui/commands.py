@@ -1,0 +1,146 @@
+"""Every user verb once: menus, shortcuts, palette and shortcut sheet are built from here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from csplanner.paint.icons import icon
+from csplanner.paint.tokens import Theme
+from csplanner.ui.look import theme_of
+
+MENUS = ("Book", "Edit", "Go", "Account", "View", "Help")
+
+
+def always() -> bool:
+    """Return True: the command can run whatever is shown."""
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """One verb: what it is called, what it does, where it stands and when it can run.
+
+    `menu` is one of MENUS; `shortcut` is written portably (`Ctrl+L`, `G, M`); `keywords` are more
+    words the palette finds it by; `enabled` is asked whenever the registry refreshes.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], object]
+    _: KW_ONLY
+    menu: str = ""
+    shortcut: str = ""
+    icon: str = ""
+    keywords: str = ""
+    enabled: Callable[[], bool] = always
+
+
+class CommandRegistry(QObject):
+    """Holds the commands of a window and the one QAction of each."""
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, *commands: Command) -> None:
+        """Add commands; one with a known id takes the place of the former."""
+        for command in commands:
+            self._forget(command.id)
+            self._commands[command.id] = command
+            self._actions[command.id] = self._new_action(command)
+        self.changed.emit()
+
+    def remove(self, *ids: str) -> None:
+        """Take commands away; unknown ids are passed over."""
+        for name in ids:
+            self._forget(name)
+        self.changed.emit()
+
+    def get(self, name: str) -> Command | None:
+        """Return the command of that id, or None."""
+        return self._commands.get(name)
+
+    def all(self) -> Sequence[Command]:
+        """Return every command in the order added."""
+        return tuple(self._commands.values())
+
+    def action(self, name: str) -> QAction:
+        """Return the action of a command, to put in a menu; raises KeyError when unknown."""
+        return self._actions[name]
+
+    def run(self, name: str) -> bool:
+        """Run a command when it is known and enabled; say whether it ran."""
+        command = self._commands.get(name)
+        if command is None or not command.enabled():
+            return False
+        command.run()
+        return True
+
+    def set_text(self, name: str, text: str) -> None:
+        """Change what a command is called in menus, such as `Undo rename account`."""
+        if name in self._actions:
+            self._actions[name].setText(text)
+
+    def refresh(self) -> None:
+        """Ask every command whether it can run, and dim the actions that cannot."""
+        for name, command in self._commands.items():
+            self._actions[name].setEnabled(command.enabled())
+
+    def tint(self, look: Theme) -> None:
+        """Give every action its icon in the colours of a theme."""
+        for name, command in self._commands.items():
+            if command.icon:
+                self._actions[name].setIcon(icon(command.icon, look, token="text"))
+
+    def matching(self, text: str) -> list[Command]:
+        """Return enabled commands whose words or keywords hold every word of `text`, best first."""
+        words = text.casefold().split()
+        found: list[tuple[int, Command]] = []
+        for command in self._commands.values():
+            place = _rank(f"{command.text} {command.keywords}".casefold(), words)
+            if place is not None and command.enabled():
+                found.append((place, command))
+        return [command for _, command in sorted(found, key=lambda pair: pair[0])]
+
+    def _forget(self, name: str) -> None:
+        self._commands.pop(name, None)
+        action = self._actions.pop(name, None)
+        if action is not None:
+            self._window.removeAction(action)
+            action.deleteLater()
+
+    def _new_action(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        action.setEnabled(command.enabled())
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        if command.icon:
+            action.setIcon(icon(command.icon, theme_of(self._window), token="text"))
+        action.triggered.connect(lambda _on=False, name=command.id: self.run(name))
+        self._window.addAction(action)
+        return action
+
+
+def key_words(shortcut: str) -> str:
+    """Return a shortcut as people read it: `Ctrl Shift I`, `G then M`; empty for none."""
+    if not shortcut:
+        return ""
+    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("++", "+Plus").replace("+", " ").replace(", ", " then ")
+
+
+def _rank(subject: str, words: Sequence[str]) -> int | None:
+    """Rank a subject for words typed: 0 starts with the first, 1 starts a word, 2 holds it."""
+    if not all(word in subject for word in words):
+        return None
+    if not words or subject.startswith(words[0]):
+        return 0
+    return 1 if f" {words[0]}" in subject else 2

@@ -1,0 +1,247 @@
+"""The window: frame and navigation, nothing else. It knows pages and plain state, never a book."""
+
+import sys
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from csplanner.ui.commands import CommandRegistry
+from csplanner.ui.look import theme_of
+from csplanner.ui.shell.content import Content
+from csplanner.ui.shell.header import Header
+from csplanner.ui.shell.history import History, Visit
+from csplanner.ui.shell.hits import Source
+from csplanner.ui.shell.page import Page
+from csplanner.ui.shell.palette import Palette
+from csplanner.ui.shell.pane_cycle import focus_next_pane
+from csplanner.ui.shell.sidebar import Sidebar
+from csplanner.ui.shell.state import ShellState
+from csplanner.ui.shell.status_bar import StatusBar
+from csplanner.ui.shell.window_commands import place_commands, window_commands
+from csplanner.ui.theme import ThemeController
+from csplanner.ui.widgets.menus import fill_menu_bar
+from csplanner.ui.widgets.popover import Toast
+
+RAIL_BELOW = 1180
+OVERLAY_BELOW = 1280
+
+
+class MainWindow(QMainWindow):
+    """Shows pages by key, remembers where you have been, and wears the state it is given.
+
+    `navigate(key, argument)` says that a page was shown; `undo_asked` that a toast's Undo was
+    pressed.
+    """
+
+    navigate = Signal(str, object)
+    undo_asked = Signal()
+
+    def __init__(self, themes: ThemeController) -> None:
+        super().__init__()
+        self.setWindowTitle("csplanner")
+        self.setMinimumSize(1024, 700)
+        self.resize(1440, 900)
+        self.themes = themes
+        self.commands = CommandRegistry(self)
+        self._pages: dict[str, Page] = {}
+        self._state = ShellState()
+        self._history = History()
+        self._rail_choice: bool | None = None
+        self._alt_alone = False
+        self.content = Content()
+        self.header = Header(self.commands)
+        self.sidebar = Sidebar(self.commands)
+        self.status = StatusBar()
+        self._lay_out()
+        self.menuBar().setVisible(sys.platform == "darwin")
+        self.palette_overlay = Palette(self.commands, self)
+        self.toast = Toast(self)
+        self.toast.undo.connect(self.undo_asked)
+        self.sidebar.navigate.connect(self.show_place)
+        self.header.search.connect(self.palette_overlay.open)
+        self.commands.add(*window_commands(self))
+        self.commands.changed.connect(self._menus_later)
+        themes.changed.connect(lambda: self.commands.tint(theme_of(self)))
+        self._menus = QTimer(self)
+        self._menus.setSingleShot(True)
+        self._menus.timeout.connect(self._fill_menus)
+        self._menus_later()
+
+    # Pages
+
+    def add_page(self, page: Page) -> None:
+        """Register a page; it appears in the sidebar when the state names its key as a place."""
+        assert isinstance(page, QWidget)
+        self._pages[page.key] = page
+        self.content.stack.addWidget(page)
+        page.navigate.connect(self.show_place)
+        page.heading_changed.connect(self._show_heading)
+        page.inspector_changed.connect(self._show_inspector)
+        self.show_state(self._state)
+
+    def page(self, key: str) -> Page | None:
+        """Return the page of that key."""
+        return self._pages.get(key)
+
+    def current_page(self) -> Page | None:
+        """Return the page shown."""
+        visit = self._history.current()
+        return self._pages.get(visit[0]) if visit else None
+
+    def show_place(self, key: str, argument: object = None) -> None:
+        """Show a page, opened with `argument`; an unknown key changes nothing."""
+        if key in self._pages:
+            self._history.visit((key, argument))
+            self._show((key, argument))
+
+    def go(self, by: int) -> None:
+        """Go back (−1) or forward (1) in the history, when there is somewhere to go."""
+        if self._history.can_go(by):
+            self._show(self._history.go(by))
+
+    def can_go(self, by: int) -> bool:
+        """Say whether there is somewhere to go."""
+        return self._history.can_go(by)
+
+    def forget_history(self) -> None:
+        """Forget where you have been, as when another book opens."""
+        self._history = History()
+        self.refresh_commands()
+
+    def refresh_page(self) -> None:
+        """Let the page shown ask the book again."""
+        page = self.current_page()
+        if page is not None:
+            page.refresh()
+            self._show_heading()
+
+    # State
+
+    def show_state(self, state: ShellState) -> None:
+        """Show what the frame says of the book."""
+        self._state = state
+        self.sidebar.show_state(state, frozenset(self._pages))
+        self.header.show_state(state)
+        self.status.show_state(state)
+        self.setWindowTitle(f"{state.book_name} — csplanner" if state.book_name else "csplanner")
+        self.commands.add(*place_commands(self, state, self._pages))
+        for name, verb, step in (
+            ("edit.undo", self.tr("Undo"), state.undo_text),
+            ("edit.redo", self.tr("Redo"), state.redo_text),
+        ):
+            self.commands.set_text(name, f"{verb} {step}".strip())
+        page = self.current_page()
+        if page is not None:
+            self.sidebar.light(page.place)
+
+    def state(self) -> ShellState:
+        """Return what the frame says of the book."""
+        return self._state
+
+    def say(self, text: str, *, undo: bool = True, failed: bool = False) -> None:
+        """Show a toast for 6 seconds and repeat it in the status bar."""
+        self.toast.say(text, undo=undo, failed=failed)
+        self.status.show_note(text)
+
+    def refresh_commands(self) -> None:
+        """Ask every command whether it can run now."""
+        self.commands.refresh()
+        self.header.refresh()
+
+    def add_palette_source(self, source: Source) -> None:
+        """Let the palette find more: accounts, people, notes."""
+        self.palette_overlay.add_source(source)
+
+    # Frame
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self.content.toggle_inspector()
+
+    def toggle_sidebar(self) -> None:
+        """Shrink the sidebar to its rail or grow it back, whatever the width."""
+        rail = self._is_rail()
+        self._rail_choice = not rail
+        self._fit()
+
+    def cycle_panes(self, by: int) -> None:
+        """Move the keyboard to the next (1) or previous (−1) part of the window."""
+        parts = (
+            self.sidebar,
+            self.header,
+            self.content.stack,
+            self.content.inspector_slot,
+            self.status,
+        )
+        focus_next_pane(self, parts, by)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Show or hide the menu bar when Alt went down and up alone."""
+        if self._alt_alone and event.key() == Qt.Key.Key_Alt:
+            self.menuBar().setVisible(not self.menuBar().isVisible())
+        self._alt_alone = False
+        super().keyReleaseEvent(event)
+
+    def _show(self, visit: Visit) -> None:
+        key, argument = visit
+        page = self._pages[key]
+        assert isinstance(page, QWidget)
+        page.open(argument)
+        page.refresh()
+        self.content.stack.setCurrentWidget(page)
+        self._show_heading()
+        self._show_inspector()
+        self.sidebar.light(page.place)
+        self.status.show_note("")
+        self.refresh_commands()
+        self.navigate.emit(key, argument)
+
+    def _show_heading(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            self.header.show_path(page.breadcrumb())
+
+    def _show_inspector(self) -> None:
+        page = self.current_page()
+        self.content.show_inspector(page.inspector() if page is not None else None)
+        self.refresh_commands()
+
+    def _is_rail(self) -> bool:
+        return self.width() < RAIL_BELOW if self._rail_choice is None else self._rail_choice
+
+    def _fit(self) -> None:
+        self.sidebar.set_rail(self._is_rail())
+        self.content.set_over(self.width() < OVERLAY_BELOW)
+        self.status.set_narrow(self.width() < RAIL_BELOW)
+
+    def _menus_later(self) -> None:
+        self._menus.start(0)
+
+    def _fill_menus(self) -> None:
+        fill_menu_bar(self.menuBar(), self.commands)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.content, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)

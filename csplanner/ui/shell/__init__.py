@@ -1,0 +1,1 @@
+"""The frame around the pages: sidebar, header, inspector slot, status bar, palette."""

@@ -1,0 +1,68 @@
+"""The middle of the window: the stacked pages and the inspector beside or above them."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+
+from csplanner.ui.widgets.panes import Ground
+
+INSPECTOR_WIDTH = 320
+
+
+class Content(QWidget):
+    """Lays out pages and inspector: side by side, or the inspector over the page when narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QStackedWidget(self)
+        self._slot = Ground("window", self, lines="l")
+        self._slot.setAccessibleName(self.tr("Inspector"))
+        self._inspectors = QStackedLayout(self._slot)
+        self._inspectors.setContentsMargins(1, 0, 0, 0)
+        self._wanted = True
+        self._over = False
+        self._slot.hide()
+
+    @property
+    def inspector_slot(self) -> QWidget:
+        """The part of the window the inspector stands in."""
+        return self._slot
+
+    def show_inspector(self, inspector: QWidget | None) -> None:
+        """Put a page's inspector into the slot; None leaves the whole room to the page."""
+        if inspector is not None and self._inspectors.indexOf(inspector) < 0:
+            self._inspectors.addWidget(inspector)
+        if inspector is not None:
+            self._inspectors.setCurrentWidget(inspector)
+        self._has = inspector is not None
+        self._place()
+
+    _has = False
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self._wanted = not self._wanted
+        self._place()
+
+    def inspector_shown(self) -> bool:
+        """Say whether the inspector can be seen."""
+        return self._wanted and self._has
+
+    def set_over(self, over: bool) -> None:
+        """Lay the inspector over the page instead of beside it; it opens closed when it must."""
+        if over != self._over:
+            self._over = over
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        shown = self.inspector_shown()
+        width = min(INSPECTOR_WIDTH, self.width())
+        beside = width if shown and not self._over else 0
+        self.stack.setGeometry(QRect(0, 0, self.width() - beside, self.height()))
+        self._slot.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+        self._slot.setVisible(shown)
+        self._slot.raise_()

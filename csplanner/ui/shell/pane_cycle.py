@@ -1,0 +1,44 @@
+"""F6: the keyboard goes from one part of the window to the next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def focus_next_pane(window: QWidget, parts: Sequence[QWidget], by: int) -> QWidget | None:
+    """Focus the first reachable widget of the next visible part and return that part."""
+    focused = window.focusWidget()
+    here = next(
+        (place for place, part in enumerate(parts) if _holds(part, focused)), -1 if by > 0 else 0
+    )
+    for step in range(1, len(parts) + 1):
+        part = parts[(here + step * by) % len(parts)]
+        target = first_reachable(part) if part.isVisible() else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            return part
+    return None
+
+
+def first_reachable(part: QWidget) -> QWidget | None:
+    """Return the first widget inside `part` that Tab would reach, in layout order."""
+    found = [
+        child
+        for child in part.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and child.isVisibleTo(part)
+        and child.isEnabled()
+    ]
+    if not found:
+        return None
+    return min(found, key=lambda child: _corner(child, part))
+
+
+def _holds(part: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (part is widget or part.isAncestorOf(widget))
+
+
+def _corner(child: QWidget, part: QWidget) -> tuple[int, int]:
+    corner = child.mapTo(part, child.rect().topLeft())
+    return corner.y(), corner.x()

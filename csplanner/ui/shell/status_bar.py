@@ -1,0 +1,96 @@
+"""The status bar: saved or not, which file, how old the facts are; the next undo and totals."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from csplanner.paint.fonts import REGULAR
+from csplanner.ui.shell.state import OFFLINE, ShellState
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.panes import Ground
+
+HEIGHT = 26
+
+
+class StatusBar(Ground):
+    """One line at the foot of the window; it also repeats what a toast said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sidebar", parent, lines="t")
+        self.setAccessibleName(self.tr("Status"))
+        self.setFixedHeight(HEIGHT)
+        self._saved_icon = IconLabel("check", colour="good-ink", px=14)
+        self._saved = _text()
+        self._file = _text()
+        self._snapshot_icon = IconLabel("file-clock", px=14)
+        self._snapshot = _text()
+        self._offline_icon = IconLabel("wifi-off", px=14)
+        self._offline = _text(self.tr(OFFLINE))
+        self._note = ElidedLabel("", px=12, colour="text2")
+        self._undo = _text(colour="text3")
+        self._totals = _text()
+        self._bars = [_Bar() for _ in range(4)]
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 1, 16, 0)
+        self._row.setSpacing(6)
+        left = (
+            (self._saved_icon, self._saved),
+            (self._bars[0], self._file),
+            (self._bars[1], self._snapshot_icon, self._snapshot),
+            (self._bars[2], self._offline_icon, self._offline),
+        )
+        for group in left:
+            for part in group:
+                self._row.addWidget(part)
+        self._row.addWidget(self._note, 1)
+        for part in (self._undo, self._bars[3], self._totals):
+            self._row.addWidget(part)
+        self.show_state(ShellState())
+
+    def show_state(self, state: ShellState) -> None:
+        """Show a book's state; what is empty takes no room."""
+        failed = state.save_failed
+        self._saved_icon.show_icon(
+            "triangle-alert" if failed else "check", "risk-ink" if failed else "good-ink"
+        )
+        self._saved.set_colour("risk-ink" if failed else "text2")
+        self._fill(self._saved, state.saved_text, self._saved_icon)
+        self._fill(self._file, state.book_file, self._bars[0])
+        self._fill(self._snapshot, state.snapshot_text, self._bars[1], self._snapshot_icon)
+        self._snapshot.set_colour(state.snapshot_colour())
+        self._snapshot_icon.show_icon("file-clock", state.snapshot_colour())
+        self._fill(self._undo, f"Undo: {state.undo_text}" if state.undo_text else "")
+        both = bool(state.undo_text and state.totals_text)
+        self._fill(self._totals, state.totals_text)
+        self._bars[3].setVisible(both)
+
+    def show_note(self, text: str) -> None:
+        """Show a passing line, such as what a toast said; empty clears it."""
+        self._note.setText(f"   {text}" if text else "")
+
+    def note(self) -> str:
+        """Return the passing line."""
+        return self._note.text().strip()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the offline promise to its icon when the window is narrow."""
+        self._offline.setVisible(not narrow)
+        self._offline_icon.setToolTip(self._offline.text() if narrow else "")
+
+    @staticmethod
+    def _fill(label: PlainLabel, text: str, *companions: QWidget) -> None:
+        label.setText(text)
+        for part in (label, *companions):
+            part.setVisible(bool(text))
+
+
+class _Bar(Ground):
+    """A short upright line between two facts."""
+
+    def __init__(self) -> None:
+        super().__init__("line")
+        self.setFixedSize(1, 12)
+        self.setContentsMargins(0, 0, 0, 0)
+
+
+def _text(text: str = "", colour: str = "text2") -> PlainLabel:
+    return PlainLabel(text, px=12, weight=REGULAR, colour=colour)

@@ -1,0 +1,94 @@
+"""The commands the frame itself brings: going places, panes, palette, theme, shortcut sheet."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csplanner.ui.commands import Command
+from csplanner.ui.shell.shortcut_sheet import shortcut_sheet
+from csplanner.ui.shell.state import ShellState
+
+if TYPE_CHECKING:
+    from csplanner.ui.main_window import MainWindow
+
+
+def window_commands(window: "MainWindow") -> list[Command]:
+    """Return what every window can do, whatever book is open."""
+    tr = window.tr
+    return [
+        Command(
+            "go.palette", tr("Find anything…"), window.palette_overlay.open,
+            menu="Go", shortcut="Ctrl+K", icon="search", keywords="search palette command",
+        ),
+        Command(
+            "go.find", tr("Find in this screen"), lambda: _find(window),
+            menu="Go", shortcut="Ctrl+F", enabled=lambda: window.current_page() is not None,
+        ),
+        Command(
+            "go.back", tr("Back"), lambda: window.go(-1),
+            menu="Go", shortcut="Alt+Left", icon="arrow-left", enabled=lambda: window.can_go(-1),
+        ),
+        Command(
+            "go.forward", tr("Forward"), lambda: window.go(1),
+            menu="Go", shortcut="Alt+Right", icon="arrow-right", enabled=lambda: window.can_go(1),
+        ),
+        Command(
+            "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector,
+            menu="View", shortcut="Ctrl+I", icon="panel-right",
+            enabled=lambda: _has_inspector(window),
+        ),
+        Command(
+            "view.sidebar", tr("Shrink or grow the sidebar"), window.toggle_sidebar,
+            menu="View", shortcut="Ctrl+\\", icon="panel-left",
+        ),
+        Command(
+            "view.theme", tr("Change to light or dark"), window.themes.toggle,
+            menu="View", shortcut="Ctrl+Shift+D", icon="sun-moon", keywords="theme night",
+        ),
+        Command(
+            "view.theme.system", tr("Follow the system's light or dark"),
+            lambda: window.themes.choose("system"), menu="View", keywords="theme",
+        ),
+        Command(
+            "view.next_pane", tr("Next pane"), lambda: window.cycle_panes(1),
+            menu="View", shortcut="F6",
+        ),
+        Command(
+            "view.previous_pane", tr("Previous pane"), lambda: window.cycle_panes(-1),
+            menu="View", shortcut="Shift+F6",
+        ),
+        Command(
+            "help.shortcuts", tr("Shortcuts"),
+            lambda: shortcut_sheet(window.commands, window).open(),
+            menu="Help", shortcut="?", icon="keyboard", keywords="keys help",
+        ),
+    ]  # fmt: skip
+
+
+def place_commands(window: "MainWindow", state: ShellState, keys: Iterable[str]) -> list[Command]:
+    """Return one command a place shown, Ctrl+1 to Ctrl+9 in the sidebar's order."""
+    known = set(keys)
+    shown = [place for place in state.places if place.key in known]
+    return [
+        Command(
+            f"go.{place.key}",
+            window.tr("Go to {0}").format(place.title),
+            partial(window.show_place, place.key),
+            menu="Go",
+            shortcut=f"Ctrl+{number}" if number <= 9 else "",
+            icon=place.icon,
+            keywords="open page",
+        )
+        for number, place in enumerate(shown, start=1)
+    ]
+
+
+def _find(window: "MainWindow") -> None:
+    page = window.current_page()
+    if page is not None:
+        page.focus_find()
+
+
+def _has_inspector(window: "MainWindow") -> bool:
+    page = window.current_page()
+    return page is not None and page.inspector() is not None

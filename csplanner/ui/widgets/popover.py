@@ -1,0 +1,167 @@
+"""Raised panels inside the window: popovers and the toast, with the one shadow."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csplanner.paint.shadow import DROP, REACH, draw_panel
+from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.chips import Chip
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.labels import PlainLabel
+
+TOAST_MS = 6000
+_MARGIN = REACH + DROP
+_EDGE = 16
+
+
+class Raised(QFrame):
+    """A panel with a border and the shadow painted around it; fill the layout `body`."""
+
+    def __init__(self, window: QWidget, *, radius: int = 8) -> None:
+        super().__init__(window)
+        self.ground = window
+        self._radius = radius
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(_MARGIN + 12, _MARGIN + 12, _MARGIN + 12, _MARGIN + 12)
+        self.body.setSpacing(8)
+
+    def panel_rect(self) -> QRectF:
+        """Return the panel without its shadow."""
+        return QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_panel(painter, self.panel_rect(), theme=theme_of(self), radius=self._radius)
+        painter.end()
+
+
+class Popover(Raised):
+    """A panel at a point of the window; Escape or a click elsewhere closes it."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._before: QWidget | None = None
+        self.hide()
+
+    def open_at(self, point: QPoint) -> None:
+        """Open with the panel's corner at `point` of the window, moved to stay inside."""
+        window = self.ground
+        self._before = window.window().focusWidget()
+        self.adjustSize()
+        room = window.rect().adjusted(8, 8, -8, -8)
+        panel = self.panel_rect().size().toSize()
+        left = max(room.left(), min(point.x(), room.right() - panel.width()))
+        top = max(room.top(), min(point.y(), room.bottom() - panel.height()))
+        self.move(left - _MARGIN, top - _MARGIN)
+        self.show()
+        self.raise_()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.focusNextChild()
+
+    def close_popover(self) -> None:
+        """Close, and give the keyboard back."""
+        if not self.isVisible():
+            return
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close on a press outside the panel."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            corner = self.mapFromGlobal(event.globalPosition().toPoint())
+            if not self.panel_rect().contains(corner) and isinstance(watched, QWidget):
+                inside = watched.window() is self.window()
+                if inside:
+                    self.close_popover()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_popover()
+            return
+        super().keyPressEvent(event)
+
+
+class Toast(Raised):
+    """What was just done, with Undo: bottom right, 6 seconds, longer while hovered or focused."""
+
+    undo = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.body.setContentsMargins(_MARGIN + 14, _MARGIN + 5, _MARGIN + 8, _MARGIN + 5)
+        self._icon = IconLabel("check", colour="good-ink")
+        self._text = PlainLabel("")
+        self._undo = Button(self.tr("Undo"), kind="quiet")
+        self._keys = Chip("Ctrl Z", kind="key")
+        close = IconButton("x", self.tr("Close"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (self._icon, self._text, self._undo, self._keys, close):
+            row.addWidget(part)
+        self.body.addLayout(row)
+        self._undo.clicked.connect(self._take_back)
+        close.clicked.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TOAST_MS)
+        self._timer.timeout.connect(self._end)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, *, undo: bool = True, failed: bool = False) -> None:
+        """Show one line; `undo` offers to take it back, `failed` shows a warning instead."""
+        self._icon.show_icon(
+            "triangle-alert" if failed else "check", "watch-ink" if failed else "good-ink"
+        )
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._undo.setVisible(undo)
+        self._keys.setVisible(undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    @property
+    def text(self) -> str:
+        """The line shown."""
+        return self._text.text()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner as the window grows."""
+        if event.type() == QEvent.Type.Resize and watched is self.ground:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        window = self.ground
+        right = window.width() - self.width() + _MARGIN - _EDGE
+        self.move(right, window.height() - self.height() + _MARGIN - _EDGE - 26)
+
+    def _end(self) -> None:
+        focused = self.window().focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _take_back(self) -> None:
+        self.hide()
+        self.undo.emit()
