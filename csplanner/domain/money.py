@@ -1,4 +1,4 @@
-"""Money as integer minor units with its currency; amounts of different currencies are never added."""
+"""Money as integer minor units with its currency; different currencies are never added."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Score, bounds and coverage in thousandths of a point (61800 = 61.8; coverage 725 = 72.5 %)."""
+    """Score, bounds and coverage in thousandths (61800 = 61.8 points; coverage 725 = 72.5 %)."""
 
     id: str
     account_id: AccountId

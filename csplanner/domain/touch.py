@@ -26,7 +26,7 @@ TWO_WAY = frozenset({Channel.CALL, Channel.MEETING, Channel.QBR, Channel.VISIT})
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One contact on a day; `meaningful` (decision, commitment or new fact) is unknown until said."""
+    """One contact; `meaningful` (decision, commitment or new fact) is unknown until said."""
 
     id: str
     account_id: AccountId

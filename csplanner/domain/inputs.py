@@ -1,0 +1,284 @@
+"""What each scored measure is worth on a day, read from the records of an account."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from csplanner.domain.account import CasePriority, Tier
+from csplanner.domain.context import BookContext
+from csplanner.domain.coverage import effective_contacts, role_letters, role_share
+from csplanner.domain.index import FileIndex, is_running, is_two_way
+from csplanner.domain.objective import Objective, ObjectiveStatus
+from csplanner.domain.value import UNKNOWN, Fact
+from csplanner.domain.wording import count_text, day_text, number_text
+
+
+class Input(NamedTuple):
+    """A measure's value in its unit with its day, its source and what it rests on."""
+
+    measure: str
+    value: Fact[float]
+    as_of: date | None
+    source: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What values are read against: the tier in force, its rhythm in days, and the book."""
+
+    tier: Tier | None
+    rhythm: int
+    context: BookContext
+
+
+def inputs(index: FileIndex, setting: Setting) -> tuple[Input, ...]:
+    """One input per scored measure, in the catalogue's order; unknown stays unknown."""
+    return tuple([read(index, setting) for read in _READERS.values()])
+
+
+def _unknown(measure: str, why: str) -> Input:
+    return Input(measure, UNKNOWN, None, "", why)
+
+
+def _known(measure: str, value: float, as_of: date, source: str, why: str) -> Input:
+    return Input(measure, Fact(value), as_of, source, why)
+
+
+def _progress(index: FileIndex, setting: Setting) -> Input:
+    """Mean way from baseline to target over live objectives with a figure of the last 180 days."""
+    del setting
+    name = "outcomes.progress"
+    live = [o for o in index.file.objectives if o.status is not ObjectiveStatus.DROPPED]
+    if not live:
+        return _unknown(name, "no objective is written down")
+    shares, days, stale = [], [], 0
+    for objective in live:
+        share, on = _objective_share(objective, index.as_of)
+        if share is None or on is None:
+            continue
+        if index.days_since(on) > 180:
+            stale += 1
+            continue
+        shares.append(share)
+        days.append(on.toordinal())
+    if not shares:
+        return _unknown(name, "no objective has a figure of the last 180 days")
+    why = f"{len(shares)} of {count_text(len(live), 'objective')} with a figure"
+    if stale:
+        why += f", {stale} stale"
+    middle = date.fromordinal(sum(days) // len(days))
+    return _known(name, 100.0 * sum(shares) / len(shares), middle, "objectives", why)
+
+
+def _objective_share(objective: Objective, as_of: date) -> tuple[float | None, date | None]:
+    on = objective.actual_on
+    if objective.status is ObjectiveStatus.REACHED:
+        return 1.0, on if on is not None and on <= as_of else objective.agreed_on
+    if on is None or on > as_of:
+        return None, None
+    return objective.progress, on
+
+
+def _seats(index: FileIndex, setting: Setting) -> Input:
+    del setting
+    name = "adoption.seats"
+    active = index.newest("usage.seats_active")
+    if active is None or active.value.value is None:
+        return _unknown(name, "seats in use were never counted")
+    bought = index.newest("usage.seats_bought")
+    if bought is not None and bought.value.value:
+        seats = bought.value.value / 1000
+    else:
+        running = [s.seats for s in index.file.subscriptions if is_running(s, index.as_of)]
+        seats = float(sum(n for n in running if n))
+    if not seats:
+        return _unknown(name, "how many seats they bought is not known")
+    used = active.value.value / 1000
+    why = f"{number_text(used)} of {number_text(seats)} seats in use"
+    return _known(name, 100.0 * used / seats, active.as_of, active.source, why)
+
+
+def _modules(index: FileIndex, setting: Setting) -> Input:
+    del setting
+    name = "adoption.modules"
+    used, bought = index.newest("usage.modules_used"), index.newest("usage.modules_bought")
+    if used is not None and bought is not None and used.value.value is not None:
+        total = (bought.value.value or 0) / 1000
+        if total:
+            live = used.value.value / 1000
+            why = f"{number_text(live)} of {number_text(total)} modules in use"
+            return _known(name, 100.0 * live / total, used.as_of, used.source, why)
+    shares = index.parts("usage.module_share")
+    if not shares:
+        return _unknown(name, "which modules they use was never measured")
+    live_parts = [m for m in shares if (m.value.value or 0) >= 10_000]
+    newest = max(shares, key=lambda m: m.as_of)
+    why = f"{len(live_parts)} of {len(shares)} modules in use"
+    return _known(name, 100.0 * len(live_parts) / len(shares), newest.as_of, newest.source, why)
+
+
+def _trend(index: FileIndex, setting: Setting) -> Input:
+    """Uses in the 90 days up to the newest usage figure against the 90 days before."""
+    name = "adoption.trend"
+    events = index.measured.get("usage.events")
+    if not events:
+        return _unknown(name, "use of features was never imported")
+    through = setting.context.usage_through
+    if through is None or through > index.as_of:
+        through = max(m.as_of for m in events.values())
+    end = through.toordinal()
+    now = before = 0
+    source = ""
+    for m in reversed(index.file.measurements):
+        if m.measure != "usage.events" or m.value.value is None:
+            continue
+        age = end - m.as_of.toordinal()
+        if 0 <= age < 90:
+            now += m.value.value
+            source = source or m.source
+        elif 90 <= age < 180:
+            before += m.value.value
+    if not before:
+        return _unknown(name, "no use is known for the quarter before")
+    why = f"{number_text(now / 1000)} uses in 90 days, {number_text(before / 1000)} before"
+    return _known(name, 100.0 * now / before, through, source, why)
+
+
+def _recency(index: FileIndex, setting: Setting) -> Input:
+    name = "engagement.recency"
+    last = index.last_two_way
+    if last is None:
+        return _unknown(name, "no two-way contact is logged")
+    days = index.days_since(last.on)
+    when = "today" if days == 0 else f"{count_text(days, 'day')} ago"
+    why = f"last two-way contact {when}, rhythm {setting.rhythm} days"
+    return _known(name, 100.0 * days / setting.rhythm, index.as_of, "touch log", why)
+
+
+def _ratio(index: FileIndex, setting: Setting) -> Input:
+    name = "engagement.ratio"
+    if index.last_touch is None:
+        return _unknown(name, "no touch is logged")
+    contacts = 0
+    for touch in reversed(index.touches):
+        if index.days_since(touch.on) > 180:
+            break
+        if is_two_way(touch) and touch.meaningful.value is not False:
+            contacts += 1
+    norm = max(0.5, 180 / setting.rhythm)
+    why = f"{count_text(contacts, 'two-way contact')} in 180 days, norm {number_text(norm, 1)}"
+    return _known(name, 100.0 * contacts / norm, index.as_of, "touch log", why)
+
+
+def _roles(index: FileIndex, setting: Setting) -> Input:
+    name = "relationship.roles"
+    if not index.file.seats:
+        return _unknown(name, "nobody’s role is recorded")
+    letters = role_letters(index)
+    why = f"{letters.count('f')} of 5 roles in touch, {letters.count('o')} with nobody"
+    share = role_share(letters, setting.tier)
+    return _known(name, share, index.as_of, "relationship map", why)
+
+
+def _breadth(index: FileIndex, setting: Setting) -> Input:
+    del setting
+    name = "relationship.breadth"
+    counts = list(index.contacts_90.values())
+    if counts:
+        value = effective_contacts(counts)
+        why = f"{count_text(len(counts), 'person', 'people')} reached in 90 days, "
+        why += f"as good as {number_text(value, 1)}"
+        return _known(name, value, index.as_of, "touch log", why)
+    if index.last_two_way is None:
+        return _unknown(name, "no two-way contact is logged")
+    if index.days_since(index.last_two_way.on) <= 90:
+        return _unknown(name, "recent contacts name nobody")
+    return _known(name, 0.0, index.as_of, "touch log", "nobody reached in 90 days")
+
+
+def _cases(index: FileIndex, setting: Setting) -> Input:
+    name = "experience.cases"
+    if not index.file.cases and not setting.context.has_cases:
+        return _unknown(name, "support cases were never imported")
+    opened = index.open_cases
+    urgent = len(index.urgent_cases)
+    high = sum(1 for c in opened if c.priority is CasePriority.HIGH and not c.escalated)
+    weight = urgent + 0.5 * high + 0.25 * (len(opened) - urgent - high)
+    why = "no case is open"
+    if opened:
+        why = f"{count_text(len(opened), 'case')} open, {urgent} urgent or escalated"
+    return _known(name, weight, index.as_of, "support cases", why)
+
+
+def _rating(index: FileIndex, setting: Setting) -> Input:
+    """Mean of the newest CSAT of each touchpoint, else of the cases answered in 180 days."""
+    del setting
+    name = "experience.rating"
+    rated = [m for m in index.parts("voice.csat") if index.days_since(m.as_of) <= 180]
+    if rated:
+        value = sum([m.value.value or 0 for m in rated]) / len(rated) / 1000
+        newest = max(rated, key=lambda m: m.as_of)
+        worst = min(rated, key=lambda m: m.value.value or 0)
+        why = f"{number_text(value, 1)} over {count_text(len(rated), 'touchpoint')}"
+        if worst.dimension and len(rated) > 1:
+            why += f", lowest {worst.dimension} {number_text((worst.value.value or 0) / 1000, 1)}"
+        return _known(name, value, newest.as_of, newest.source, why)
+    answers = [
+        (c.closed_on or c.opened_on, c.satisfaction.value)
+        for c in index.file.cases
+        if c.satisfaction.value is not None
+    ]
+    recent = [
+        (on, grade)
+        for on, grade in answers
+        if on is not None and on <= index.as_of and index.days_since(on) <= 180
+    ]
+    if not recent:
+        return _unknown(name, "nobody answered in 180 days")
+    mean = sum([grade for _, grade in recent]) / len(recent)
+    why = f"{number_text(mean, 1)} from {count_text(len(recent), 'case')} answered"
+    return _known(name, mean, max(on for on, _ in recent), "support cases", why)
+
+
+def _nps(index: FileIndex, setting: Setting) -> Input:
+    del setting
+    name = "experience.nps"
+    found = index.newest("voice.nps")
+    if found is None:
+        parts = index.parts("voice.nps")
+        found = max(parts, key=lambda m: m.as_of) if parts else None
+    if found is None or found.value.value is None:
+        return _unknown(name, "NPS was not asked")
+    value = found.value.value / 1000
+    sign = "+" if value > 0 else ""
+    why = f"{sign}{number_text(value)} on {day_text(found.as_of, index.as_of)}"
+    return _known(name, value, found.as_of, found.source, why)
+
+
+def _overdue(index: FileIndex, setting: Setting) -> Input:
+    del setting
+    name = "commercial.overdue"
+    found = index.newest("commercial.invoice_overdue_days")
+    if found is None or found.value.value is None:
+        return _unknown(name, "payment was never imported")
+    days = found.value.value / 1000
+    why = f"an invoice is {count_text(round(days), 'day')} overdue" if days else "paid on time"
+    return _known(name, days, found.as_of, found.source, why)
+
+
+_READERS: Mapping[str, Callable[[FileIndex, Setting], Input]] = {
+    "outcomes.progress": _progress,
+    "adoption.seats": _seats,
+    "adoption.modules": _modules,
+    "adoption.trend": _trend,
+    "engagement.recency": _recency,
+    "engagement.ratio": _ratio,
+    "relationship.roles": _roles,
+    "relationship.breadth": _breadth,
+    "experience.cases": _cases,
+    "experience.rating": _rating,
+    "experience.nps": _nps,
+    "commercial.overdue": _overdue,
+}

@@ -1,0 +1,254 @@
+"""Signals that come from judging: score against sentiment, falls, blind spots, cost, tiers."""
+
+from collections.abc import Iterator
+
+from csplanner.domain.account import Tier
+from csplanner.domain.capacity import hours_spent
+from csplanner.domain.divergence import Divergence
+from csplanner.domain.index import is_running
+from csplanner.domain.objective import ObjectiveStatus
+from csplanner.domain.reading import Band
+from csplanner.domain.sentiment import Sentiment
+from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
+from csplanner.domain.tiers import is_higher
+from csplanner.domain.wording import band_word, count_text, day_text, money_text, number_text
+
+PULSE_DAYS = {Tier.HIGH: 45, Tier.MEDIUM: 60}
+_TOUCHPOINT_LOW = 3000
+
+
+def judgement_signals(view: View) -> Iterator[Found]:
+    """Divergence, falling health, detractors, stagnation, cost, tier and data gaps."""
+    yield from _divergence(view)
+    yield from _fall(view)
+    yield from _usage_stopped(view)
+    yield from _detractor(view)
+    yield from _stagnant(view)
+    yield from _cost(view)
+    yield from _tier(view)
+    yield from _unknown_arr(view)
+    yield from _pulse(view)
+
+
+def _divergence(view: View) -> Iterator[Found]:
+    pulse, points = view.index.pulse, view.health.points
+    if view.divergence is Divergence.NONE or pulse is None or points is None:
+        return
+    word = pulse.sentiment.word.lower()
+    said = Evidence(f"You said {word}", "your pulse", pulse.on, "watch")
+    rows = (said, *_top_lines(view))
+    basis = (pulse.id, view.divergence.value)
+    if view.divergence is Divergence.YEAH_BUT:
+        days = view.index.days_to_decision
+        near = days is not None and 0 <= days <= 120
+        sure = pulse.sentiment <= Sentiment.UNEASY
+        yield Found(
+            "yeah_but", 95 if near else 72, Group.NOW if near and sure else Group.THIS_WEEK,
+            f"Yeah, but… the score is {points} and you are {word}",
+            pulse.because or "What does the score not see? One line is enough.", rows,
+            Verb("explain_gap", "Say what is missing"), basis,
+            view.index.term.decision_date if near and view.index.term else None, 6,
+        )  # fmt: skip
+    else:
+        yield Found(
+            "better_than_it_looks", 35, Group.DECISION,
+            f"Better than it looks: the score is {points} and you are {word}",
+            pulse.because or f"Weakest: {view.health.weakest}. What does it not see?", rows,
+            Verb("explain_gap", "Say what is missing"), basis, None, 6,
+        )  # fmt: skip
+
+
+def _top_lines(view: View) -> tuple[Evidence, ...]:
+    """The two measures that cost most points."""
+    lost = sorted(view.health.lines, key=lambda x: -x.lost)[:2]
+    return tuple(
+        Evidence(f"{x.title}: {x.why}", x.source, x.as_of, "info") for x in lost if x.lost >= 1
+    )
+
+
+def _fall(view: View) -> Iterator[Found]:
+    band = view.health.band
+    if view.fallen_from is None and band is not Band.RISK:
+        return
+    points = view.health.points
+    if view.fallen_from is None:
+        headline = f"Health is at risk: {points}"
+    else:
+        headline = f"Health fell from {band_word(view.fallen_from)} to {band_word(band)}"
+        headline += "" if points is None else f": {points}"
+    capped = view.health.caps[0].sentence if view.health.caps else ""
+    why = f"Weakest: {view.health.weakest}. {capped}".rstrip()
+    yield Found(
+        "health_fell" if view.fallen_from else "health_at_risk",
+        74 if band is Band.RISK and view.fallen_from else 56,
+        Group.NOW if band is Band.RISK and view.fallen_from else Group.THIS_WEEK,
+        headline,
+        why,
+        _top_lines(view),
+        Verb("open_health", "See what changed"),
+        (band.value, str(view.fallen_from), str(view.health.since)),
+        view.index.term.decision_date if view.index.term else None,
+        6,
+    )
+
+
+def _usage_stopped(view: View) -> Iterator[Found]:
+    """Usage was measured once and is too old to count now: a blind spot, not a zero."""
+    taken = [
+        m.as_of
+        for name in ("usage.seats_active", "usage.events", "usage.modules_used")
+        for m in view.index.parts(name)
+    ]
+    if not taken or view.choice.tier is Tier.DIGITAL:
+        return
+    newest = max(taken)
+    days = view.index.days_since(newest)
+    if days <= 90:
+        return
+    contact = view.index.last_touch
+    silent = f"{view.index.days_since(contact.on)} days without contact, " if contact else ""
+    yield Found(
+        "blind_spot", 44, Group.THIS_WEEK if view.choice.tier is Tier.HIGH else Group.DECISION,
+        f"Blind spot: {silent}usage data stopped",
+        f"The last usage figure is {count_text(days, 'day')} old. "
+        f"The score rests on {sum(1 for x in view.health.lines if x.score is not None)} of "
+        f"{len(view.health.lines)} measures.",
+        (Evidence("Newest usage figure", "usage", newest),),
+        Verb("open_account", "Find a way in"), (newest.isoformat(),), None, 7,
+    )  # fmt: skip
+
+
+def _detractor(view: View) -> Iterator[Found]:
+    """One touchpoint is rated badly; said against the best one."""
+    rated = [
+        m
+        for m in view.index.parts("voice.csat")
+        if m.dimension and view.index.days_since(m.as_of) <= 180
+    ]
+    if not rated:
+        return
+    low = min(rated, key=lambda m: (m.value.value or 0, m.dimension))
+    grade = low.value.value or 0
+    if grade > _TOUCHPOINT_LOW:
+        return
+    best = max(rated, key=lambda m: (m.value.value or 0, m.dimension))
+    low_text = number_text(grade / 1000, 1)
+    headline = f"Dissatisfied with {low.dimension}: {low_text} of 5"
+    if best.value.value is not None and best.value.value >= 4000:
+        headline = f"Good on {best.dimension} ({number_text(best.value.value / 1000, 1)}), "
+        headline += f"poor on {low.dimension} ({low_text})"
+    yield Found(
+        "detractor", 50, Group.THIS_WEEK, headline,
+        low.note or "Who is accountable for it, and do they know?",
+        tuple(
+            Evidence(
+                f"{m.dimension}: {number_text((m.value.value or 0) / 1000, 1)} of 5",
+                m.source, m.as_of, "risk" if m is low else "info",
+            )
+            for m in ((low, best) if best is not low else (low,))
+        ),
+        Verb("open_experience", "Follow up"), (low.dimension, low.id), None, 8,
+    )  # fmt: skip
+
+
+def _stagnant(view: View) -> Iterator[Found]:
+    """Everything adopted, nothing new (methods §6.7), on accounts past their first term."""
+    seats = next((x for x in view.health.read if x.measure == "adoption.seats"), None)
+    modules = next((x for x in view.health.read if x.measure == "adoption.modules"), None)
+    term = view.index.term
+    if seats is None or modules is None or term is None or (term.ordinal or 1) < 2:
+        return
+    if (seats.value.value or 0) < 90 or (modules.value.value or 0) < 100:
+        return
+    live = [o for o in view.index.file.objectives if o.status is not ObjectiveStatus.DROPPED]
+    newest = max((o.agreed_on for o in live if o.agreed_on), default=None)
+    if newest is not None and view.index.days_since(newest) <= 180:
+        return
+    bought = [s.start for s in view.index.file.subscriptions if is_running(s, view.as_of)]
+    if any(start and view.index.days_since(start) <= 365 for start in bought):
+        return
+    since = f"No new objective since {day_text(newest, view.as_of)}." if newest else ""
+    yield Found(
+        "stagnant", 54, Group.THIS_WEEK, "Stagnant: everything adopted, nothing new",
+        f"Year {term.ordinal}. {since or 'No objective is agreed.'} {state_line(view)}".rstrip(),
+        (
+            Evidence(f"Seats: {seats.why}", seats.source, seats.as_of, "good"),
+            Evidence(f"Modules: {modules.why}", modules.source, modules.as_of, "good"),
+        ),
+        Verb("add_objective", "Ask what is next"), (str(newest), str(term.ordinal)), None, 6,
+    )  # fmt: skip
+
+
+def _cost(view: View) -> Iterator[Found]:
+    """High maintenance, low potential: 1.5 times the promised hours, two months in a row."""
+    tier, potential = view.choice.tier, view.potential
+    if tier is None or potential is None or potential >= 50:
+        return
+    budget = view.settings.hours_a_quarter[tier]
+    spent = hours_spent(view.index)
+    if spent < 1.5 * budget or any(
+        hours_spent(view.index, 30, until_days_ago=ago) < 1.5 * budget * 30 / 91 for ago in (0, 30)
+    ):
+        return
+    month, promise = number_text(spent / 3000, 1), number_text(budget / 3000, 1)
+    yield Found(
+        "cost_potential", 40, Group.DECISION,
+        f"High maintenance, low potential: {month} h a month of {promise} promised",
+        f"Equipped {view.equipped}, potential {potential}. "
+        "Would losing them be regrettable churn?",
+        (
+            Evidence(f"{number_text(spent / 1000, 1)} h logged in 91 days", "touch log",
+                     view.as_of),
+            Evidence(f"Potential {potential} of 100", "your assessment"),
+        ),
+        Verb("place", "Decide"), (tier.value, str(potential)), None, 8,
+    )  # fmt: skip
+
+
+def _tier(view: View) -> Iterator[Found]:
+    tier, rule = view.choice.tier, view.choice.rule
+    review = view.choice.review_on
+    if tier is not None and rule is not None and is_higher(rule, tier):
+        yield Found(
+            "potential_above_tier", 38, Group.DECISION,
+            f"The rule says {rule.value}, the account sits in {tier.value} touch",
+            view.choice.sentence, (Evidence(view.choice.sentence, "tier rule", view.as_of),),
+            Verb("place", "Compare tiers"), (tier.value, rule.value), review, 7,
+        )  # fmt: skip
+    elif view.choice.is_override and review is not None and review <= view.as_of:
+        yield Found(
+            "override_expired", 32, Group.DECISION, "Your choice of tier is due for review",
+            view.choice.sentence,
+            (Evidence(view.choice.reason or "No reason given", "your placement", review),),
+            Verb("place", "Compare tiers"), (review.isoformat(),), review, 10,
+        )  # fmt: skip
+
+
+def _unknown_arr(view: View) -> Iterator[Found]:
+    if view.index.arr is not None or not view.index.open_opportunities:
+        return
+    amounts = [o.amount.value for o in view.index.open_opportunities if o.amount.value]
+    top = max(amounts, key=lambda m: m.minor, default=None)
+    worth = f", the largest {money_text(top)}" if top else ""
+    deals = count_text(len(view.index.open_opportunities), "open opportunity", "open opportunities")
+    yield Found(
+        "arr_unknown", 20, Group.DECISION, "The ARR is not known",
+        f"{deals}{worth}. Without ARR it ranks by the deals.",
+        (Evidence(f"{deals}{worth}", "opportunities"),),
+        Verb("edit_account", "Add the ARR"), ("arr",), None, 10,
+    )  # fmt: skip
+
+
+def _pulse(view: View) -> Iterator[Found]:
+    limit = PULSE_DAYS.get(view.choice.tier) if view.choice.tier else None
+    pulse = view.index.pulse
+    if limit is None or pulse is None or view.index.days_since(pulse.on) <= limit:
+        return
+    days = view.index.days_since(pulse.on)
+    yield Found(
+        "pulse_old", 15, Group.DECISION,
+        f"You last said how you feel {count_text(days, 'day')} ago",
+        f"It was {pulse.sentiment.word.lower()} on {day_text(pulse.on, view.as_of)}.",
+        (Evidence(f"You said {pulse.sentiment.word.lower()}", "your pulse", pulse.on),),
+        Verb("answer_pulse", "Say how you feel"), (pulse.id,), None, 10,
+    )  # fmt: skip

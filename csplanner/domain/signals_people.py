@@ -1,0 +1,214 @@
+"""Signals about people and contact: who left, who is missing, who has not been heard of."""
+
+from collections.abc import Iterator
+
+from csplanner.domain.account import Tier
+from csplanner.domain.coverage import ROLE_WORDS, missing_roles, unfilled_departures
+from csplanner.domain.person import Role
+from csplanner.domain.signals import Evidence, Found, Group, Verb, View, stake, state_line
+from csplanner.domain.wording import count_text, day_text, list_text, money_text, tier_word
+
+NEAR_RENEWAL = 120
+_PLACED_HIGH = (Tier.HIGH, Tier.MEDIUM)
+
+
+def people_signals(view: View) -> Iterator[Found]:
+    """Departures, missing people and roles, overdue contact, overdue next step."""
+    yield from _departures(view)
+    yield from _nobody(view)
+    yield from _roles(view)
+    yield from _overdue(view)
+    yield from _next_step(view)
+    yield from _missing(view)
+
+
+def _departures(view: View) -> Iterator[Found]:
+    for role, person in unfilled_departures(view.index)[:1]:
+        when = f" {day_text(person.left_on, view.as_of)}" if person.left_on else ""
+        word = ROLE_WORDS[role]
+        yield Found(
+            "person_left",
+            90,
+            Group.NOW,
+            f"The {word} left and nobody has taken over",
+            f"{person.name} left{when}. {state_line(view)}".rstrip(),
+            (
+                Evidence(f"{person.name}, {word}, left", "people", person.left_on, "risk"),
+                *_renewal_evidence(view),
+            ),
+            Verb("add_person", f"Find a {word}"),
+            (person.id, role.value, str(person.left_on)),
+            view.index.term.decision_date if view.index.term else None,
+            9,
+        )
+
+
+def _renewal_evidence(view: View) -> tuple[Evidence, ...]:
+    days = view.index.days_to_decision
+    if days is None or view.index.term is None or not 0 <= days <= NEAR_RENEWAL:
+        return ()
+    return (
+        Evidence(
+            f"Renewal is decided in {count_text(days, 'day')}",
+            "contract",
+            view.index.term.decision_date,
+        ),
+    )
+
+
+def _nobody(view: View) -> Iterator[Found]:
+    """No person known although there is something to lose."""
+    if next(view.index.present(), None) is not None:
+        return
+    amount, _ = stake(view.index)
+    cases, deals = len(view.index.open_cases), len(view.index.open_opportunities)
+    if amount is None and not cases and not deals:
+        return
+    stakes = []
+    if view.index.arr is not None:
+        stakes.append(f"{money_text(view.index.arr)} of ARR")
+    if deals:
+        stakes.append(count_text(deals, "open opportunity", "open opportunities"))
+    if cases:
+        stakes.append(count_text(cases, "open case"))
+    gone = len(view.index.people)
+    first = "Everyone we knew there has left" if gone else "Nobody is known at this account"
+    busy = bool(deals or cases) and view.choice.tier is not Tier.DIGITAL
+    yield Found(
+        "nobody_known",
+        55,
+        Group.THIS_WEEK if busy else Group.DECISION,
+        first,
+        f"{list_text(stakes)[:1].upper()}{list_text(stakes)[1:]}, and no person to talk to.",
+        tuple(Evidence(text, "book", None) for text in ("No person in the book", *stakes)),
+        Verb("add_person", "Add a person"),
+        (str(gone),),
+        sure=9,
+    )
+
+
+def _roles(view: View) -> Iterator[Found]:
+    """A blind spot: required roles that nobody is known to hold, once people are known at all."""
+    if view.choice.tier not in _PLACED_HIGH or not view.index.file.seats:
+        return
+    missing = missing_roles(view.letters, view.choice.tier)
+    days = view.index.days_to_decision
+    near = days is not None and 0 <= days <= NEAR_RENEWAL
+    if not missing or not (len(missing) >= 2 or near or Role.SPONSOR in missing):
+        return
+    words = [ROLE_WORDS[r] for r in missing]
+    yield Found(
+        "role_missing",
+        45,
+        Group.THIS_WEEK if near else Group.DECISION,
+        f"Blind spot: no {_or_text(words)} known",
+        f"{tier_word(view.choice.tier)} touch needs them. {state_line(view)}".rstrip(),
+        tuple(Evidence(f"Nobody is known as {w}", "relationship map") for w in words),
+        Verb("add_person", f"Find a {words[0]}"),
+        tuple(words),
+        view.index.term.decision_date if near and view.index.term else None,
+        7,
+    )
+
+
+def _or_text(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _overdue(view: View) -> Iterator[Found]:
+    """Longer without a touch than the tier allows; usage that stopped makes it a blind spot."""
+    tier = view.choice.tier
+    if tier is None:
+        return
+    rhythm = view.settings.overdue_days[tier]
+    last = view.index.last_touch
+    if last is None:
+        if view.context.has_touches and tier in _PLACED_HIGH:
+            yield _never_touched(view, tier, rhythm)
+        return
+    days = view.index.days_since(last.on)
+    if days <= rhythm:
+        return
+    left = view.index.days_to_decision
+    near = left is not None and 0 <= left <= 60
+    headline = f"Touch overdue by {count_text(days - rhythm, 'day')}"
+    if near:
+        headline += f", renewal in {left}"
+    why = f"{tier_word(tier)} touch means every {rhythm} days, the last was {days} days ago."
+    missing = missing_roles(view.letters, tier) if view.index.file.seats else []
+    if missing:
+        why += f" No {ROLE_WORDS[missing[0]]}."
+    yield Found(
+        "touch_overdue",
+        70 if near else min(60, 40 + 20 * (days - rhythm) // rhythm),
+        _overdue_group(tier, near=near),
+        headline,
+        why,
+        (
+            Evidence(f"Last touch: {last.topic or last.channel.value}", "touch log", last.on),
+            *_renewal_evidence(view),
+        ),
+        Verb("log_touch", "Plan a touch"),
+        (last.id, tier.value),
+        view.index.term.decision_date if near and view.index.term else None,
+        10,
+    )
+
+
+def _overdue_group(tier: Tier, *, near: bool) -> Group:
+    if near and tier is not Tier.DIGITAL:
+        return Group.NOW
+    return Group.DECISION if tier is Tier.DIGITAL else Group.THIS_WEEK
+
+
+def _never_touched(view: View, tier: Tier, rhythm: int) -> Found:
+    return Found(
+        "touch_overdue",
+        50,
+        Group.THIS_WEEK,
+        "No touch is known",
+        f"{tier_word(tier)} touch means every {rhythm} days. {state_line(view)}".rstrip(),
+        (Evidence("No touch in the book", "touch log"),),
+        Verb("log_touch", "Plan a touch"),
+        ("never", tier.value),
+        sure=6,
+    )
+
+
+def _next_step(view: View) -> Iterator[Found]:
+    account = view.index.file.account
+    due = account.next_step_due
+    if not account.next_step or due is None or due > view.as_of:
+        return
+    days = view.index.days_since(due)
+    late = "is due today" if days == 0 else f"is {count_text(days, 'day')} late"
+    yield Found(
+        "next_step_due",
+        48,
+        Group.THIS_WEEK,
+        f"Your next step {late}",
+        f"{account.next_step.rstrip('.')}. {state_line(view)}".rstrip(),
+        (Evidence(account.next_step, "your plan", due),),
+        Verb("next_step", "Open the step"),
+        (account.next_step, due.isoformat()),
+        due,
+        10,
+    )
+
+
+def _missing(view: View) -> Iterator[Found]:
+    """The newest full snapshot no longer holds the account."""
+    since = view.index.file.account.missing_since
+    if since is None or since > view.as_of:
+        return
+    yield Found(
+        "missing",
+        36,
+        Group.DECISION,
+        f"Missing from the CRM since the snapshot of {day_text(since, view.as_of)}",
+        "Left, merged or moved to somebody else? Nothing was deleted here.",
+        (Evidence("Not in the full snapshot", "import", since),),
+        Verb("open_account", "Decide"),
+        (since.isoformat(),),
+        sure=10,
+    )
