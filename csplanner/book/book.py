@@ -1,10 +1,11 @@
 """The book: open, change through one door, undo, redo, and tell who listens what changed."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -303,11 +304,8 @@ class Book:
 
 
 def _writable(path: Path) -> bool:
-    import os
-
-    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
-
-
-def now() -> str:
-    """The present moment in UTC as ISO text."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    effective = os.access in os.supports_effective_ids
+    return all(
+        os.access(place, os.W_OK, effective_ids=effective)
+        for place in (path, path.resolve().parent)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.domain.account_file import AccountFile
-from csplanner.domain.judgement import BookContext, Judgement, judge
+from csplanner.domain.judgement import BookContext, Judgement, judge, reading_of
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book, Changed
@@ -63,13 +63,16 @@ class Derived:
         def has(sql: str) -> bool:
             return bool(db.execute(f"select exists ({sql})").fetchone()[0])
 
+        usage = db.execute(
+            "select max(as_of) from measurement where measure like 'usage.%'"
+        ).fetchone()[0]
         return BookContext(
             has_cases=has("select 1 from support_case"),
             has_usage=has("select 1 from measurement where measure like 'usage.%'"),
             has_touches=has("select 1 from touch"),
             has_people=has("select 1 from person where side = 'theirs'"),
-            has_opportunities=has("select 1 from opportunity"),
             arr_top_cut=self._top_cuts(),
+            usage_through=date.fromisoformat(usage) if usage else None,
         )
 
     def _top_cuts(self) -> dict[str, int]:
@@ -149,18 +152,19 @@ class Derived:
     def _judged(self, accounts: Sequence[str]) -> Iterator[tuple[AccountFile, Judgement]]:
         settings, day, context = self._book.settings, self.as_of(), self.context()
         for file in self._book.accounts.files(accounts):
-            yield file, judge(file, settings, day, context=context)
+            yield file, judge(file, settings, as_of=day, context=context)
 
     def judge(self, account_id: str) -> tuple[AccountFile, Judgement]:
         """One account with its full judgement, computed now."""
         file = self._book.accounts.file(account_id)
-        return file, judge(file, self._book.settings, self.as_of(), context=self.context())
+        settings, day = self._book.settings, self.as_of()
+        return file, judge(file, settings, as_of=day, context=self.context())
 
     def judge_all(self) -> Iterator[tuple[AccountFile, Judgement]]:
         """Every account with its full judgement, computed now."""
         settings, day, context = self._book.settings, self.as_of(), self.context()
         for file in self._book.accounts.files():
-            yield file, judge(file, settings, day, context=context)
+            yield file, judge(file, settings, as_of=day, context=context)
 
     def _keep_readings(self, judged: Iterable[Judgement], day: date, origin: str) -> None:
         self._book.connection.executemany(
@@ -172,6 +176,8 @@ class Derived:
                     day.isoformat(), r.score, r.low, r.high, r.coverage, r.raw_band.value,
                     r.band.value, json.dumps(list(r.caps)), r.definition, origin,
                 )
-                for r in (j.reading for j in judged)
+                for r in (
+                    reading_of(j.health, j.overview.account_id, reading_id="") for j in judged
+                )
             ),
         )  # fmt: skip

@@ -75,12 +75,15 @@ def _triggers(table: Table) -> list[str]:
         touched = (
             ""
             if account == "null"
-            else f"insert or ignore into temp.touched select {account} where {account} is not null;"
+            else f"insert or ignore into touched select {account} where {account} is not null;"
         )
         # The rows of an import's own batch are counted as one entry per table, not one each.
         batched = event == "insert" and "snapshot_id" in table.columns
         batch = (
-            "and (select batch from temp.open_change) is not new.snapshot_id " if batched else ""
+            "and (new.snapshot_id is null or new.snapshot_id is not "
+            "(select batch from temp.open_change)) "
+            if batched
+            else ""
         )
         same = " and ".join(f'old."{c}" is new."{c}"' for c in table.columns)
         changed = f"and not ({same}) " if event == "update" else ""

@@ -52,11 +52,11 @@ CHANGE_TABLES = (
 )
 
 RECORD_TABLES: dict[str, str] = {
-    "setting": "id text primary key, value text not null check (json_valid(value))",
+    "setting": "id text primary key, value text not null",
     "snapshot": """id text primary key, source text not null, as_of text not null,
         imported_at text not null, scope text not null check (scope in ('full', 'partial')),
-        files text not null check (json_valid(files)),
-        counts text not null check (json_valid(counts))""",
+        files text not null,
+        counts text not null""",
     "account": f"""id text primary key, name text not null check (name <> ''),
         name_key text not null, sector text not null default '', city text not null default '',
         country text not null default '', domain text not null default '',
@@ -151,14 +151,14 @@ RECORD_TABLES: dict[str, str] = {
     "quarantine": f"""id text primary key, file text not null, "row" integer not null,
         "column" text not null, value text not null, reason text not null, {_BORN}""",
     "saved_view": """id text primary key, name text not null,
-        spec text not null check (json_valid(spec)), position integer not null default 0""",
+        spec text not null, position integer not null default 0""",
 }
 
 # Readings are immutable and automatic: written beside a change, never undone by Ctrl+Z.
 READING_TABLE = f"""create table reading (
     id text primary key, {_ACCOUNT}, as_of text not null, score integer,
     low integer not null, high integer not null, coverage integer not null,
-    raw_band text not null, band text not null, caps text not null check (json_valid(caps)),
+    raw_band text not null, band text not null, caps text not null,
     definition integer not null, origin text not null default 'day',
     unique (account_id, as_of, origin)) strict"""
 

@@ -1,7 +1,10 @@
 """Opening what is no book, what is newer, what may not be written: one sentence, unchanged."""
 
 import os
+import shutil
 import stat
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -49,23 +52,48 @@ def test_making_a_book_over_a_file_is_refused(book: Book) -> None:
         Book.create(book.path)
 
 
-def test_a_file_that_may_not_be_written_opens_read_only(book: Book) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
-    book.close()
-    book.path.chmod(0o400)
-    with Book.open(book.path) as opened:
+@pytest.fixture
+def plain_user() -> Iterator[Path]:
+    """A folder of a user without rights: root may write everywhere, so root steps down."""
+    folder = Path(tempfile.mkdtemp(prefix="csplanner-"))
+    if os.geteuid() != 0:
+        yield folder
+    else:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(0)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def test_a_file_that_may_not_be_written_opens_read_only(plain_user: Path) -> None:
+    path = plain_user / "b.csbook"
+    Book.create(path).close()
+    path.chmod(0o400)
+    with Book.open(path) as opened:
         assert opened.read_only
+        with pytest.raises(UserError, match="read-only"):
+            opened.accounts.add(Account(AccountId(""), "Acme"))
 
 
-def test_a_folder_that_may_not_be_written_gives_a_sentence(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
-    folder = tmp_path / "locked"
-    folder.mkdir()
-    folder.chmod(0o500)
+def test_a_book_in_a_folder_that_may_not_be_written_opens_read_only(plain_user: Path) -> None:
+    path = plain_user / "b.csbook"
+    Book.create(path).close()
+    before = path.read_bytes()
+    plain_user.chmod(0o500)
+    with Book.open(path) as opened:
+        assert opened.read_only
+        assert opened.accounts.all() == []
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_may_not_be_written_gives_a_sentence(plain_user: Path) -> None:
+    plain_user.chmod(0o500)
     with pytest.raises(UserError, match="Choose a folder you may write to"):
-        Book.create(folder / "b.csbook")
+        Book.create(plain_user / "b.csbook")
 
 
 def test_the_book_and_its_backups_are_for_their_owner_only(book: Book) -> None:

@@ -1,0 +1,154 @@
+"""What leaves the book: text cleaned of what no file can hold, safe names, files placed whole."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from csplanner.errors import UserError
+
+CELL_LIMIT = 32_767
+"""Characters a spreadsheet cell can hold."""
+
+# Control characters but tab and line feed, lone surrogates, noncharacters, and the invisible
+# marks that make text read in another order than it is written.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_NAME_BYTES = 120
+
+
+class Cleaner:
+    """Cleans texts on their way out and counts what was left out, for the export report."""
+
+    def __init__(self) -> None:
+        self.removed = 0
+        """Characters that no document can hold."""
+        self.shortened = 0
+        """Texts cut to the length their place has."""
+        self._scripts: set[str] = set()
+
+    def text(self, text: str, limit: int = CELL_LIMIT) -> str:
+        """`text` without what cannot be written, at most `limit` characters, cut with `…`."""
+        kept = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        self.removed += len(text.replace("\r\n", "\n")) - len(kept)
+        self._note_scripts(kept)
+        if len(kept) > limit:
+            self.shortened += 1
+            kept = kept[: limit - 1].rstrip() + "…"
+        return kept
+
+    def line(self, text: str, limit: int = CELL_LIMIT) -> str:
+        """The same on one line: every run of white space becomes one space."""
+        return self.text(" ".join(text[: 4 * limit].split()), limit)
+
+    def _note_scripts(self, text: str) -> None:
+        if text.isascii():
+            return
+        if _EAST_ASIAN.search(text):
+            self._scripts.add("Chinese, Japanese or Korean characters")
+        if _EMOJI.search(text):
+            self._scripts.add("emoji")
+
+    def warnings(self) -> tuple[str, ...]:
+        """One sentence for each thing a reader of the export must know."""
+        found = []
+        if self.removed:
+            what = "1 character" if self.removed == 1 else f"{self.removed:,} characters"
+            found.append(f"{what} that no document can hold were left out.")
+        if self.shortened:
+            what = "1 text was" if self.shortened == 1 else f"{self.shortened:,} texts were"
+            found.append(f"{what} too long and end in “…”.")
+        found += [
+            f"There are {script} in it: a computer without a font for them shows boxes."
+            for script in sorted(self._scripts)
+        ]
+        return tuple(found)
+
+
+def safe_file_name(text: str, fallback: str = "account") -> str:
+    """A file name (without extension) made of `text` that every system accepts.
+
+    No separators, no reserved device names, no trailing dot, at most 120 bytes of UTF-8.
+    """
+    name = _NOT_IN_NAMES.sub(" ", _UNWRITABLE.sub("", unicodedata.normalize("NFC", text)))
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cc", "Cs", "Co"))
+    name = name.encode()[:_NAME_BYTES].decode(errors="ignore").strip(" .-")
+    if _DEVICES.fullmatch(name):
+        name = f"_{name}"
+    return name or fallback
+
+
+@contextmanager
+def placing(folder: Path, name: str) -> Iterator["Placement"]:
+    """A private file to write beside its place; on success it takes `name` there.
+
+    A file of that name is never overwritten: the new one becomes `name (2)` and so on, and
+    `Placement.path` says which. On an error nothing is left behind. Raises UserError when the
+    folder cannot be written to.
+    """
+    with _disk_in_words(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".csplanner-", dir=folder)
+        os.close(descriptor)
+    placement = Placement(Path(temporary))
+    try:
+        with _disk_in_words(folder):
+            yield placement
+            _sync(placement.temporary)
+            placement.path = _take_place(placement.temporary, folder / name)
+    finally:
+        with suppress(FileNotFoundError):
+            placement.temporary.unlink()
+
+
+class Placement:
+    """A file being written: `temporary` until the end, `path` after."""
+
+    def __init__(self, temporary: Path) -> None:
+        self.temporary = temporary
+        self.path = temporary
+
+
+def place(folder: Path, name: str, content: bytes) -> Path:
+    """Write `content` as `name` into `folder` by `placing`; returns the path it got."""
+    with placing(folder, name) as placement:
+        placement.temporary.write_bytes(content)
+    return placement.path
+
+
+def _take_place(temporary: Path, wanted: Path) -> Path:
+    number = 1
+    while True:
+        tail = "" if number == 1 else f" ({number})"
+        path = wanted.with_name(f"{wanted.stem}{tail}{wanted.suffix}")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            number += 1
+            continue
+        temporary.replace(path)
+        return path
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _disk_in_words(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"The export could not be written to {folder}: {error.strerror or error}. "
+            "Choose a folder you may write to that has room."
+        ) from error
