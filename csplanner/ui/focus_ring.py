@@ -95,7 +95,8 @@ class _Frame(QWidget):
 
 def _wants_ring(widget: QWidget) -> bool:
     """Say whether a ring belongs outside: lists and scenes show the focus on their own item."""
-    if widget.property(_OWN_RING) or widget.parentWidget() is None:
+    unreachable = widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+    if unreachable or widget.property(_OWN_RING) or widget.parentWidget() is None:
         return False
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, FIELDS):
         return False

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.menuBar().setVisible(sys.platform == "darwin")
         self.palette_overlay = Palette(self.commands, self)
-        self.toast = Toast(self)
+        self.toast = Toast(self, self.content.stack)
         self.toast.undo.connect(self.undo_asked)
         self.sidebar.navigate.connect(self.show_place)
         self.header.search.connect(self.palette_overlay.open)
@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
         self._show_heading()
         self._show_inspector()
         self.sidebar.light(page.place)
+        if not self.sidebar.isAncestorOf(self.focusWidget() or self.sidebar):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.show_note("")
         self.refresh_commands()
         self.navigate.emit(key, argument)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.ui.widgets.panes import Ground
 
@@ -17,9 +17,12 @@ class Content(QWidget):
         self.stack = QStackedWidget(self)
         self._slot = Ground("window", self, lines="l")
         self._slot.setAccessibleName(self.tr("Inspector"))
-        self._inspectors = QStackedLayout(self._slot)
-        self._inspectors.setContentsMargins(1, 0, 0, 0)
+        self._inspectors = QStackedWidget(self._slot)
+        column = QVBoxLayout(self._slot)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self._inspectors)
         self._wanted = True
+        self._has = False
         self._over = False
         self._slot.hide()
 
@@ -36,8 +39,6 @@ class Content(QWidget):
             self._inspectors.setCurrentWidget(inspector)
         self._has = inspector is not None
         self._place()
-
-    _has = False
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""

@@ -35,7 +35,7 @@ class Header(Ground):
         self._search = _SearchButton(self)
         self._search.clicked.connect(self.search)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 12, 1)
+        row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._icon("go.back", "arrow-left", self.tr("Back")))
         row.addWidget(self._icon("go.forward", "arrow-right", self.tr("Forward")))

@@ -1,8 +1,10 @@
 """The status bar: saved or not, which file, how old the facts are; the next undo and totals."""
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.paint.fonts import REGULAR
+from csplanner.ui.look import colour_of
 from csplanner.ui.shell.state import OFFLINE, ShellState
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -83,13 +85,17 @@ class StatusBar(Ground):
             part.setVisible(bool(text))
 
 
-class _Bar(Ground):
+class _Bar(QWidget):
     """A short upright line between two facts."""
 
     def __init__(self) -> None:
-        super().__init__("line")
-        self.setFixedSize(1, 12)
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__()
+        self.setFixedSize(19, 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(9, 0, 1, 12, colour_of(self, "line"))
+        painter.end()
 
 
 def _text(text: str = "", colour: str = "text2") -> PlainLabel:

@@ -94,8 +94,10 @@ class Toast(Raised):
 
     undo = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, beside: QWidget | None = None) -> None:
+        """Stand in the corner of `beside`, a part of the window, or of the window itself."""
         super().__init__(window)
+        self._beside = beside or window
         self.body.setContentsMargins(_MARGIN + 14, _MARGIN + 5, _MARGIN + 8, _MARGIN + 5)
         self._icon = IconLabel("check", colour="good-ink")
         self._text = PlainLabel("")
@@ -113,7 +115,7 @@ class Toast(Raised):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TOAST_MS)
         self._timer.timeout.connect(self._end)
-        window.installEventFilter(self)
+        self._beside.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, *, undo: bool = True, failed: bool = False) -> None:
@@ -145,15 +147,15 @@ class Toast(Raised):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner as the window grows."""
-        if event.type() == QEvent.Type.Resize and watched is self.ground:
+        if event.type() == QEvent.Type.Resize and watched is self._beside:
             self._place()
         return False
 
     def _place(self) -> None:
         self.adjustSize()
-        window = self.ground
-        right = window.width() - self.width() + _MARGIN - _EDGE
-        self.move(right, window.height() - self.height() + _MARGIN - _EDGE - 26)
+        corner = self._beside.mapTo(self.ground, self._beside.rect().bottomRight())
+        shift = _MARGIN - _EDGE
+        self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift)
 
     def _end(self) -> None:
         focused = self.window().focusWidget()
