@@ -1,26 +1,15 @@
 """What was done, snoozed or dismissed in Today, until its evidence changes."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
+from csplanner.domain.account import AccountId
+from csplanner.domain.attention import Attention, Verdict
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What you said about a signal; it holds while the evidence keeps the same digest."""
-
-    account_id: str
-    signal: str
-    verdict: str
-    """done, snoozed or dismissed."""
-    until: date | None
-    digest: str
-    reason: str = ""
 
 
 class Attentions:
@@ -29,30 +18,36 @@ class Attentions:
     def __init__(self, book: "Book") -> None:
         self._book = book
 
-    def set(self, verdict: Verdict, label: str) -> None:
-        """Keep a verdict; a later one on the same signal takes its place."""
-        until = verdict.until.isoformat() if verdict.until else None
-        row = (verdict.account_id, verdict.signal, verdict.verdict, until, verdict.digest,
-               verdict.reason, self._book.today.isoformat())  # fmt: skip
-        key = derived_id("attention", verdict.account_id, verdict.signal)
+    def set(self, attention: Attention, label: str) -> None:
+        """Keep a verdict, dated today where it has no day; it replaces an earlier one."""
+        kept = attention if attention.on else replace(attention, on=self._book.today)
+        key = derived_id("attention", kept.account_id, kept.signal_kind)
+        row = (
+            kept.account_id, kept.signal_kind, kept.verdict.value,
+            kept.until.isoformat() if kept.until else None, kept.digest, kept.reason,
+            kept.on.isoformat() if kept.on else "",
+        )  # fmt: skip
         with self._book.change(label):
             updated = self._book.connection.execute(
                 "update attention set account_id = ?, signal = ?, verdict = ?, until = ?, "
-                "digest = ?, reason = ?, at = ? where id = ?",
+                'digest = ?, reason = ?, "on" = ? where id = ?',
                 (*row, key),
             )
             if updated.rowcount == 0:
                 self._book.connection.execute(
                     "insert into attention (account_id, signal, verdict, until, digest, reason, "
-                    "at, id) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    '"on", id) values (?, ?, ?, ?, ?, ?, ?, ?)',
                     (*row, key),
                 )
 
-    def all(self) -> list[Verdict]:
+    def all(self) -> list[Attention]:
         """Every verdict in the book."""
         return [
-            Verdict(a, s, v, date.fromisoformat(u) if u else None, d, r)
-            for a, s, v, u, d, r in self._book.connection.execute(
-                "select account_id, signal, verdict, until, digest, reason from attention"
+            Attention(
+                AccountId(account), signal, Verdict(verdict), digest, date.fromisoformat(on),
+                date.fromisoformat(until) if until else None, reason,
             )
-        ]
+            for account, signal, verdict, until, digest, reason, on in self._book.connection.execute(
+                'select account_id, signal, verdict, until, digest, reason, "on" from attention'
+            )
+        ]  # fmt: skip

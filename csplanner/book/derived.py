@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.judgement import BookContext, Judgement, judge, reading_of
+from csplanner.domain.today import Today, rank
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book, Changed
 
 OLD_AFTER_DAYS = 35
 """A book whose newest fact is older than this is judged as of that fact."""
+
+_TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
 _INERT = frozenset({"saved_view", "attention", "field_history", "quarantine", "external_ref"})
@@ -135,13 +139,13 @@ class Derived:
         for at in range(0, len(accounts), 500):
             judged = list(self._judged(accounts[at : at + 500]))
             self._keep_readings((j for _, j in judged), day, origin)
-            self._book.overview.write((j.overview for _, j in judged), day)
+            self._book.overview.write(((j.overview, _urgency(j)) for _, j in judged), day)
             count += len(judged)
         return count
 
     def _judge_and_keep(self, accounts: Sequence[str]) -> None:
         live = list(self._judged(accounts))
-        lines = [j.overview for f, j in live if not f.account.archived]
+        lines = [(j.overview, _urgency(j)) for f, j in live if not f.account.archived]
         for file, _ in live:
             if file.account.archived:
                 self._book.connection.execute(
@@ -159,6 +163,15 @@ class Derived:
         file = self._book.accounts.file(account_id)
         settings, day = self._book.settings, self.as_of()
         return file, judge(file, settings, as_of=day, context=self.context())
+
+    def today(self) -> Today:
+        """The accounts that need attention, ranked; only the most urgent are judged again."""
+        verdicts = self._book.attention.all()
+        wanted = self._book.overview.most_urgent(_TODAY_LOOKS_AT + len(verdicts))
+        items = [(j.overview, j.signals) for _, j in self._judged(wanted)]
+        found = rank(items, verdicts, self.as_of())
+        beyond = self._book.overview.urgent_count() - len(wanted)
+        return replace(found, total=found.total + beyond)
 
     def judge_all(self) -> Iterator[tuple[AccountFile, Judgement]]:
         """Every account with its full judgement, computed now."""
@@ -181,3 +194,8 @@ class Derived:
                 )
             ),
         )  # fmt: skip
+
+
+def _urgency(judgement: Judgement) -> int:
+    """The rank of the strongest signal, 0 when nothing calls."""
+    return max((s.rank.total for s in judgement.signals), default=0)

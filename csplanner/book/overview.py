@@ -35,7 +35,7 @@ _COLUMN = {
 }  # fmt: skip
 
 _FIELDS = tuple(f.name for f in fields(Overview))
-_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of")
+_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of", "urgency")
 _SELECT = ", ".join((*_FIELDS, "arr_currency"))
 
 
@@ -154,14 +154,31 @@ class Overviews:
         sign = "is" if c.operator == "is" else "is not"
         return f"{column} {sign} ?", [_stored(c)]
 
-    def write(self, lines: Iterable[Overview], as_of: date) -> None:
-        """Put lines in place of what stood for their accounts."""
+    def most_urgent(self, limit: int) -> list[str]:
+        """Ids of the accounts with the strongest signals, at most `limit`."""
+        rows = self._book.connection.execute(
+            "select account_id from overview where archived = 0 and urgency > 0 "
+            "order by urgency desc, name_key limit ?",
+            (limit,),
+        )
+        return [account_id for (account_id,) in rows]
+
+    def urgent_count(self) -> int:
+        """How many accounts have a signal at all."""
+        return int(
+            self._book.connection.execute(
+                "select count(*) from overview where archived = 0 and urgency > 0"
+            ).fetchone()[0]
+        )
+
+    def write(self, lines: Iterable[tuple[Overview, int]], as_of: date) -> None:
+        """Put lines, each with its urgency (0 for none), in place of what stood there."""
         columns = (*_FIELDS, *_EXTRA)
         sets = ", ".join(f"{c} = excluded.{c}" for c in columns if c != "account_id")
         self._book.connection.executemany(
             f"insert into overview ({', '.join(columns)}) values "
             f"({', '.join('?' * len(columns))}) on conflict (account_id) do update set {sets}",
-            (_encode(line, as_of) for line in lines),
+            (_encode(line, urgency, as_of) for line, urgency in lines),
         )
 
 
@@ -191,11 +208,11 @@ def _stored(c: Condition) -> Cell:
     return _number(c) if c.field in ("arr", "score", "gap", "criticality", "year") else c.value
 
 
-def _encode(line: Overview, as_of: date) -> tuple[Cell, ...]:
+def _encode(line: Overview, urgency: int, as_of: date) -> tuple[Cell, ...]:
     cells = [_cell(getattr(line, name)) for name in _FIELDS]
     currency = line.arr.currency if line.arr else None
     return (
-        *cells, fold(line.name), TIER_RANK[line.tier], currency, 0, as_of.isoformat(),
+        *cells, fold(line.name), TIER_RANK[line.tier], currency, 0, as_of.isoformat(), urgency,
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ RECORD_TABLES: dict[str, str] = {
         reason text not null default '', rule_tier text, review_on text""",
     "attention": f"""id text primary key, {_ACCOUNT}, signal text not null,
         verdict text not null check (verdict in ('done', 'snoozed', 'dismissed')),
-        until text, digest text not null, reason text not null default '', at text not null""",
+        until text, digest text not null, reason text not null default '', "on" text not null""",
     "field_history": f"""id text primary key, tbl text not null, row_id text not null,
         field text not null, was text, became text, source text not null,
         as_of text not null, {_BORN}""",
@@ -175,7 +175,7 @@ OVERVIEW_TABLE = """create table overview (
     last_touch text, cadence_days integer, roles text not null, next_step text not null,
     next_step_due text, criticality integer, stage text, equipped integer, potential integer,
     hours_promised integer not null, hours_spent integer not null, regrettable text not null,
-    open_cases integer not null, pinned integer not null, archived integer not null,
+    open_cases integer not null, pinned integer not null, urgency integer not null, archived integer not null,
     as_of text not null) strict"""
 
 INDEXES = (
@@ -196,7 +196,7 @@ OF_ACCOUNT = (
 
 OVERVIEW_SORTS = (
     "name_key", "tier_rank", "score", "change_90d", "sentiment", "gap", "arr", "decision_on",
-    "year", "last_touch", "coverage",
+    "year", "last_touch", "coverage", "urgency",
 )  # fmt: skip
 
 

@@ -1,0 +1,93 @@
+"""The staging file: a snapshot as it was read, before anything of it reaches the book.
+
+A private SQLite file next to nothing of value: it is thrown away after the import.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, Self
+
+from csplanner.book.rows import Cell
+from csplanner.book.staging_shapes import SHAPES, Shape
+from csplanner.domain.snapshot import Quarantined
+
+_AT_ONCE = 50
+"""Rows per insert statement: the quickest width measured."""
+
+
+class Staging:
+    """A staging file being written."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """An empty staging file at `path` that only its owner can read."""
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = off", "synchronous = off", "temp_store = 2"):
+            connection.execute(f"pragma {pragma}")
+        for shape in SHAPES.values():
+            connection.execute(_table(shape))
+        for statement in _BESIDE:
+            connection.execute(statement)
+        connection.execute("begin")
+        return cls(connection, path)
+
+    def add(self, shape: Shape, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Keep staged rows; `columns` names their cells."""
+        names = ", ".join(f'"{c}"' for c in columns)
+        one = f"({', '.join('?' * len(columns))})"
+        head = f"insert into {shape.staging} ({names}) values "
+        whole = len(rows) // _AT_ONCE * _AT_ONCE
+        many = head + ", ".join([one] * _AT_ONCE)
+        self.connection.executemany(
+            many,
+            (
+                tuple(chain.from_iterable(rows[at : at + _AT_ONCE]))
+                for at in range(0, whole, _AT_ONCE)
+            ),
+        )
+        self.connection.executemany(head + one, rows[whole:])
+
+    def quarantine(self, found: Iterable[Quarantined]) -> None:
+        """Keep what could not be read."""
+        self.connection.executemany(
+            'insert into quarantine (file, "row", "column", value, reason) values (?, ?, ?, ?, ?)',
+            ((q.file, q.row, q.column, q.value, q.reason) for q in found),
+        )
+
+    def set_facts(self, **facts: Any) -> None:
+        """Keep facts about the snapshot under their names."""
+        self.connection.executemany(
+            "insert or replace into fact (name, value) values (?, ?)",
+            ((name, json.dumps(value)) for name, value in facts.items()),
+        )
+
+    def close(self) -> None:
+        """Write everything out and close the file."""
+        if self.connection.in_transaction:
+            self.connection.execute("commit")
+        self.connection.close()
+
+
+_BESIDE = (
+    "create table fact (name text primary key, value text not null) strict",
+    'create table quarantine (id integer primary key, file text not null, "row" integer not null, '
+    '"column" text not null, value text not null, reason text not null) strict',
+    "create table note (id integer primary key, text text not null) strict",
+    "create table matched (object text not null, ext text not null, row_id text not null, "
+    "how text not null) strict",
+)
+
+
+def _table(shape: Shape) -> str:
+    typed = ", ".join(f'"{c}"' for c in shape.staged_columns)
+    link = ", account_id" if shape.object != "account" else ""
+    return f"create table {shape.staging} (n integer primary key, {typed}{link})"
