@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from csplanner.domain.account import Stage
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.aggregate import Aggregate, Config, Fading, Point, aggregate, freshness
 from csplanner.domain.bands import Cap, Cuts, Dated, Held, band_of, hold, shown_score, worse
@@ -17,7 +17,7 @@ from csplanner.domain.measures import DEFAULT_DEFINITION, MEASURES, Bucket, Defi
 from csplanner.domain.reading import Band, Reading
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import StageFound, months_of, stage_of
-from csplanner.domain.tiers import choose
+from csplanner.domain.tiers import Choice, Standing, choose, standing_of
 from csplanner.domain.value import NOT_APPLICABLE, Fact, State
 from csplanner.domain.wording import band_word, day_text, number_text
 
@@ -200,6 +200,21 @@ class Frame:
         )
 
 
+class Situation(NamedTuple):
+    """Where an account stands before its health is judged: stage, what the tier rule sees, tier."""
+
+    stage: StageFound
+    standing: Standing
+    choice: Choice
+
+
+def situate(index: FileIndex, frame: Frame) -> Situation:
+    """Stage and tier, which do not depend on health."""
+    stage = stage_of(index)
+    standing = standing_of(index, frame.context, stage.stage)
+    return Situation(stage, standing, choose(index, frame.settings, standing))
+
+
 def assess(
     file: AccountFile,
     settings: BookSettings,
@@ -210,18 +225,19 @@ def assess(
 ) -> Health:
     """The health of a file on a day; `previous` are readings before it (default: the file's)."""
     frame = Frame(settings, context or BookContext(), DEFAULT_DEFINITION)
-    return assess_index(FileIndex(file, as_of), frame, previous=previous)
+    index = FileIndex(file, as_of)
+    readings = file.readings if previous is None else previous
+    return assess_index(index, frame, situate(index, frame), readings=readings)
 
 
 def assess_index(
-    index: FileIndex, frame: Frame, *, previous: Sequence[Reading] | None = None
+    index: FileIndex, frame: Frame, situation: Situation, *, readings: Sequence[Reading]
 ) -> Health:
     """The same, from an index that is already there."""
-    stage = stage_of(index)
-    read, basis = measure(index, frame, stage.stage)
+    stage = situation.stage
+    read, basis = measure(index, frame, situation)
     summed = aggregate(basis.points, basis.configs, basis.weights)
     cuts = frame.cuts
-    readings = index.file.readings if previous is None else previous
     caps = caps_of(index, stage)
     definition = frame.definition
     known = sum(1 for mean in summed.buckets if mean is not None)
@@ -261,9 +277,11 @@ def _mentions_objective(caps: tuple[Cap, ...]) -> bool:
     return any(c.sentence.startswith("No objective") for c in caps)
 
 
-def measure(index: FileIndex, frame: Frame, stage: Stage) -> tuple[tuple[Input, ...], Basis]:
+def measure(
+    index: FileIndex, frame: Frame, situation: Situation
+) -> tuple[tuple[Input, ...], Basis]:
     """The inputs of a day and the basis of the score: known, not expired, with its weight."""
-    tier = choose(index, frame.settings, frame.context).tier
+    tier = situation.choice.tier
     rhythm = frame.settings.overdue_days[tier] if tier else 91
     read = inputs(index, Setting(tier, rhythm, frame.context))
     points: dict[str, Point] = {}
@@ -278,7 +296,7 @@ def measure(index: FileIndex, frame: Frame, stage: Stage) -> tuple[tuple[Input, 
         elif value.state is NOT_APPLICABLE.state:
             skip.append(name)
     configs: dict[str, Config] = frame.definition.configs(months_of(index), tuple(skip))
-    return read, Basis(points, configs, frame.definition.weights[stage])
+    return read, Basis(points, configs, frame.definition.weights[situation.stage.stage])
 
 
 def _without_band(
@@ -322,7 +340,7 @@ def _blocked(
     if before.since is None or worse(held.band, before.band) is held.band:
         return held
     then = FileIndex(index.file, before.since)
-    old = measure(then, frame, stage_of(then).stage)[1]
+    old = measure(then, frame, situate(then, frame))[1]
     if decompose(old, basis).values > 0:
         return held
     return Held(before.band, before.since, True)

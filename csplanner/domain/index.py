@@ -86,8 +86,9 @@ class FileIndex:
 
     def newest(self, measure: str, dimension: str = "") -> Measurement | None:
         """The newest known measurement of a measure, None when it was never taken or is unknown."""
-        found = self.measured.get(measure, {}).get(dimension)
-        return found if found is not None and found.value.is_known else None
+        parts = self.measured.get(measure)
+        found = parts.get(dimension) if parts else None
+        return found if found is not None and found.value.value is not None else None
 
     def parts(self, measure: str) -> list[Measurement]:
         """The newest known measurement of each part (feature, touchpoint) of a measure."""

@@ -11,18 +11,17 @@ from csplanner.domain.capacity import hours_spent, promised
 from csplanner.domain.context import BookContext
 from csplanner.domain.coverage import role_letters
 from csplanner.domain.divergence import Divergence, Measured, divergence, gap_points
-from csplanner.domain.health import Frame, Health, assess_index
+from csplanner.domain.health import Frame, Health, assess_index, situate
 from csplanner.domain.index import FileIndex
 from csplanner.domain.measures import DEFAULT_DEFINITION, Definition
 from csplanner.domain.overview import Overview
-from csplanner.domain.period import add_months
 from csplanner.domain.reading import Band, Reading
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Signal, View, finish
 from csplanner.domain.signals_commercial import commercial_signals
 from csplanner.domain.signals_judgement import judgement_signals
 from csplanner.domain.signals_people import people_signals
-from csplanner.domain.tiers import Choice, choose, standing_of
+from csplanner.domain.tiers import Choice
 
 __all__ = ["BookContext", "Judgement", "judge", "reading_of"]
 
@@ -72,8 +71,9 @@ def judge_by(definition: Definition, file: AccountFile, asked: Asked) -> Judgeme
     index = FileIndex(file, asked.as_of)
     readings = file.readings if asked.previous is None else asked.previous
     frame = Frame(settings, context, definition)
-    health = assess_index(index, frame, previous=readings)
-    choice = choose(index, settings, context)
+    situation = situate(index, frame)
+    health = assess_index(index, frame, situation, readings=readings)
+    choice, standing = situation.choice, situation.standing
     pulse = index.pulse
     points = health.score if health.is_enough else None
     parted = divergence(
@@ -81,7 +81,6 @@ def judge_by(definition: Definition, file: AccountFile, asked: Asked) -> Judgeme
         pulse.sentiment if pulse else None,
         index.days_since(pulse.on) if pulse else None,
     )
-    standing = standing_of(index, context)
     letters = role_letters(index)
     view = View(
         index,
@@ -198,11 +197,11 @@ def _change(readings: Sequence[Reading], points: int | None, as_of: date) -> int
 
 def _spark(readings: Sequence[Reading], points: int | None, as_of: date) -> tuple[int | None, ...]:
     """The last score of each of 13 months, oldest first; the last point is now."""
-    by_month: dict[tuple[int, int], int | None] = {}
+    last = as_of.year * 12 + as_of.month
+    by_month: dict[int, int | None] = {}
     for reading in readings:
-        if reading.as_of < as_of:
+        day = reading.as_of
+        if day < as_of:
             score = None if reading.score is None else round(reading.score / 1000)
-            by_month[reading.as_of.year, reading.as_of.month] = score
-    first = date(as_of.year, as_of.month, 1)
-    months = [add_months(first, -back) for back in range(SPARK_MONTHS - 1, 0, -1)]
-    return (*[by_month.get((m.year, m.month)) for m in months], points)
+            by_month[day.year * 12 + day.month] = score
+    return (*[by_month.get(last - back) for back in range(SPARK_MONTHS - 1, 0, -1)], points)

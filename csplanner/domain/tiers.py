@@ -87,14 +87,14 @@ def potential(file: AccountFile, as_of: date) -> Fact[int]:
 
 
 def _mean_of(index: FileIndex, items: Iterable[str], needed: int) -> Fact[int]:
-    answers = [m.value.value for item in items if (m := index.newest(item)) is not None]
-    known = [a for a in answers if a is not None]
+    taken = [index.newest(item) for item in items if item in index.measured]
+    known = [m.value.value for m in taken if m is not None and m.value.value is not None]
     if len(known) < needed:
         return UNKNOWN
     return Fact(min(100, max(0, int(sum(known) / len(known) * 25 / 1000 + 0.5))))
 
 
-def standing_of(index: FileIndex, context: BookContext) -> Standing:
+def standing_of(index: FileIndex, context: BookContext, stage: Stage) -> Standing:
     """What the rule needs, read from an account's records."""
     days = [m.as_of for item in EQUIPPED_ITEMS if (m := index.newest(item)) is not None]
     proof = index.newest(SELF_SERVICE_PROOF)
@@ -105,7 +105,7 @@ def standing_of(index: FileIndex, context: BookContext) -> Standing:
         potential=_mean_of(index, POTENTIAL_ITEMS, MIN_POTENTIAL).value,
         criticality=index.file.account.criticality.value,
         top_arr=arr is not None and cut is not None and 0 < cut <= arr.minor,
-        before_first_value=stage_of(index).stage is Stage.ONBOARDING,
+        before_first_value=stage is Stage.ONBOARDING,
         assessed_days=index.days_since(max(days)) if days else None,
         proved=proof is not None and bool(proof.value.value),
     )
@@ -167,9 +167,9 @@ def _level(value: int, cuts: tuple[int, int]) -> int:
     return (value >= cuts[0]) + (value >= cuts[1])
 
 
-def choose(index: FileIndex, settings: BookSettings, context: BookContext) -> Choice:
+def choose(index: FileIndex, settings: BookSettings, standing: Standing) -> Choice:
     """The tier in force: your newest placement, else the rule's."""
-    placed = place(standing_of(index, context), settings)
+    placed = place(standing, settings)
     newest = _newest_placement(index)
     if newest is None:
         return Choice(placed.tier, placed.tier, False, placed.reason, floors=placed.floors)
@@ -193,7 +193,9 @@ def chosen(
     file: AccountFile, settings: BookSettings, as_of: date, context: BookContext | None = None
 ) -> Choice:
     """The same, straight from a file."""
-    return choose(FileIndex(file, as_of), settings, context or BookContext())
+    index = FileIndex(file, as_of)
+    standing = standing_of(index, context or BookContext(), stage_of(index).stage)
+    return choose(index, settings, standing)
 
 
 def _newest_placement(index: FileIndex) -> Placement | None:
