@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csplanner.domain.account import AccountId
-from csplanner.domain.attention import SNOOZED, Verdict
+from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.overview import Overview
 from csplanner.domain.signals import Group, Signal, group_order
 
@@ -41,8 +41,8 @@ class Today:
     as_of: date
     entries: tuple[TodayEntry, ...] = ()
     more: Mapping[Group, int] | None = None
-    snoozed: tuple[Verdict, ...] = ()
-    done_today: tuple[Verdict, ...] = ()
+    snoozed: tuple[Attention, ...] = ()
+    done_today: tuple[Attention, ...] = ()
     total: int = 0
     """All accounts with a signal, shown or not."""
 
@@ -58,22 +58,24 @@ class Today:
 
 def rank(
     items: Iterable[tuple[Overview, tuple[Signal, ...]]],
-    verdicts: Iterable[Verdict],
+    verdicts: Iterable[Attention],
     as_of: date,
     *,
     limit: int | None = LIMIT,
 ) -> Today:
     """The list for a day; `limit` None lists everything. Ties go by name, then id."""
-    put_away: dict[tuple[str, str], Verdict] = {(v.account_id, v.signal): v for v in verdicts}
+    put_away: dict[tuple[AccountId, str], Attention] = {
+        (v.account_id, v.signal_kind): v for v in verdicts
+    }
     entries: list[TodayEntry] = []
-    snoozed: list[Verdict] = []
+    snoozed: list[Attention] = []
     for overview, signals in items:
         kept = []
         for signal in signals:
             verdict = put_away.get((overview.account_id, signal.kind))
             if verdict is None or not verdict.hides(signal.digest, as_of):
                 kept.append(signal)
-            elif verdict.verdict == SNOOZED:
+            elif verdict.verdict is Verdict.SNOOZED:
                 snoozed.append(verdict)
         if kept:
             entries.append(TodayEntry(0, overview, kept[0], tuple(kept[1:])))
@@ -83,7 +85,7 @@ def rank(
         g: sum(1 for e in entries if e.group is g) - sum(1 for e in shown if e.group is g)
         for g in Group
     }
-    done = tuple(v for v in put_away.values() if v.verdict != SNOOZED and v.on == as_of)
+    done = tuple(v for v in put_away.values() if v.verdict is not Verdict.SNOOZED and v.on == as_of)
     numbered = tuple(
         TodayEntry(n, e.overview, e.signal, e.others) for n, e in enumerate(shown, start=1)
     )
