@@ -27,6 +27,8 @@ _STROKES = str.maketrans(
 
 def fold(text: str) -> str:
     """`text` without accents, strokes and case, for comparing and searching."""
+    if text.isascii():
+        return text.casefold().strip()
     plain = unicodedata.normalize("NFKD", text.translate(_STROKES))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
 

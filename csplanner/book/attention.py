@@ -5,11 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
-from csplanner.domain.account import AccountId
-from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.attention import Verdict
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
+
+_COLUMNS = 'account_id, signal, verdict, until, digest, reason, "on"'
 
 
 class Attentions:
@@ -18,15 +19,13 @@ class Attentions:
     def __init__(self, book: "Book") -> None:
         self._book = book
 
-    def set(self, attention: Attention, label: str) -> None:
+    def set(self, verdict: Verdict, label: str) -> None:
         """Keep a verdict, dated today where it has no day; it replaces an earlier one."""
-        kept = attention if attention.on else replace(attention, on=self._book.today)
-        key = derived_id("attention", kept.account_id, kept.signal_kind)
-        row = (
-            kept.account_id, kept.signal_kind, kept.verdict.value,
-            kept.until.isoformat() if kept.until else None, kept.digest, kept.reason,
-            kept.on.isoformat() if kept.on else "",
-        )  # fmt: skip
+        kept = verdict if verdict.on else replace(verdict, on=self._book.today)
+        key = derived_id("attention", kept.account_id, kept.signal)
+        until = kept.until.isoformat() if kept.until else None
+        on = kept.on.isoformat() if kept.on else ""
+        row = (kept.account_id, kept.signal, kept.verdict, until, kept.digest, kept.reason, on)
         with self._book.change(label):
             updated = self._book.connection.execute(
                 "update attention set account_id = ?, signal = ?, verdict = ?, until = ?, "
@@ -35,19 +34,17 @@ class Attentions:
             )
             if updated.rowcount == 0:
                 self._book.connection.execute(
-                    "insert into attention (account_id, signal, verdict, until, digest, reason, "
-                    '"on", id) values (?, ?, ?, ?, ?, ?, ?, ?)',
+                    f"insert into attention ({_COLUMNS}, id) values (?, ?, ?, ?, ?, ?, ?, ?)",
                     (*row, key),
                 )
 
-    def all(self) -> list[Attention]:
+    def all(self) -> list[Verdict]:
         """Every verdict in the book."""
+        rows = self._book.connection.execute(f"select {_COLUMNS} from attention")
         return [
-            Attention(
-                AccountId(account), signal, Verdict(verdict), digest, date.fromisoformat(on),
-                date.fromisoformat(until) if until else None, reason,
+            Verdict(
+                account, signal, verdict, date.fromisoformat(until) if until else None, digest,
+                reason, date.fromisoformat(on),
             )
-            for account, signal, verdict, until, digest, reason, on in self._book.connection.execute(
-                'select account_id, signal, verdict, until, digest, reason, "on" from attention'
-            )
+            for account, signal, verdict, until, digest, reason, on in rows
         ]  # fmt: skip

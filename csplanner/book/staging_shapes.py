@@ -18,6 +18,8 @@ class Column:
     """text, plain (may stay empty), fact (with a state), money, person (a link) or flag."""
     default: str = "''"
     """SQL of what a new row has when the snapshot says nothing."""
+    once: bool = False
+    """Set when the record is first seen and never changed by a later snapshot."""
 
     @property
     def staged(self) -> tuple[str, ...]:
@@ -45,6 +47,8 @@ class Column:
 
     def differs(self, staged: str, kept: str) -> str:
         """SQL condition: the staged row says something else than the kept one."""
+        if self.once:
+            return "0"
         cell = f'{staged}."{self.name}"'
         same = f'{cell} is {kept}."{self.name}"'
         if self.kind == "money":
@@ -159,7 +163,9 @@ _OPPORTUNITY = Shape(
     (
         _text("name", "Name"), _text("stage", "Stage"), _choice("state", "State", "open"),
         _choice("kind", "Kind", "other"), _money("amount", "Amount"),
-        _plain("close_on", "Close date"), _plain("probability", "Probability"),
+        _plain("close_on", "Close date"),
+        Column("first_close_on", "First close date", "plain", once=True),
+        _plain("probability", "Probability"),
         _text("next_step", "Next step"), _text("loss_reason", "Loss reason"),
     ),
     "s.name",

@@ -175,7 +175,8 @@ OVERVIEW_TABLE = """create table overview (
     last_touch text, cadence_days integer, roles text not null, next_step text not null,
     next_step_due text, criticality integer, stage text, equipped integer, potential integer,
     hours_promised integer not null, hours_spent integer not null, regrettable text not null,
-    open_cases integer not null, pinned integer not null, urgency integer not null, archived integer not null,
+    open_cases integer not null, pinned integer not null, urgency integer not null,
+    archived integer not null,
     as_of text not null) strict"""
 
 INDEXES = (

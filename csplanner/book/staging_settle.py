@@ -1,0 +1,374 @@
+"""Settling a staged snapshot: who is who, what belongs to whom, and what cannot be taken in.
+
+Runs in SQL on a connection that has the book as `main` (only read) and the staging file as
+`stage`. The outcome does not depend on the order in which files were read.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from csplanner.book.ids import derived_id
+from csplanner.book.staging_shapes import SHAPES, Shape
+
+_SUMMED = ("usage.events", "usage.minutes", "usage.errors")
+_CHILDREN = tuple(s for s in SHAPES.values() if s.object != "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Whose snapshot it is and of which day (ISO)."""
+
+    source: str
+    as_of: str
+
+
+def settle(db: sqlite3.Connection, frame: Frame) -> None:
+    """Give every staged record its id in the book and its links; quarantine what has none."""
+    db.create_function("derived_id", -1, derived_id, deterministic=True)
+    for shape in SHAPES.values():
+        if _filled(db, shape):
+            db.execute(f"create index stage.{shape.staging}_ext on {shape.staging} (ext)")
+    _settle_accounts(db, frame)
+    for shape in _CHILDREN:
+        if _filled(db, shape):
+            _drop_gone(db, shape)
+            _link_to_accounts(db, shape, frame)
+            _drop_orphans(db, shape)
+            if shape.has_refs:
+                _known_by_ref(db, shape, frame)
+            if shape.object == "person":
+                _match_people(db, frame)
+                db.execute("create index stage.s_person_id on s_person (id)")
+            _link_to_people(db, shape, frame)
+            if shape.object == "measurement":
+                _gather_measurements(db, frame)
+            elif shape.object == "seat":
+                _identify_seats(db, frame)
+            _drop_repeated(db, shape)
+    _settle_terms(db, frame)
+    _settle_subscriptions(db, frame)
+
+
+def _filled(db: sqlite3.Connection, shape: Shape) -> bool:
+    return bool(db.execute(f"select exists (select 1 from {shape.staging})").fetchone()[0])
+
+
+def note(db: sqlite3.Connection, text: str) -> None:
+    """Keep a sentence about the snapshot for the person who imports it."""
+    db.execute("insert into stage.note (text) values (?)", (text,))
+
+
+# --- accounts ---
+
+
+def _settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
+    shape = SHAPES["account"]
+    db.execute(
+        "create table stage.account_link (ext text primary key, id text not null) without rowid"
+    )
+    if not _filled(db, shape):
+        return
+    _known_by_ref(db, shape, frame)
+    if db.execute("select exists (select 1 from s_account where ext like 'name:%')").fetchone()[0]:
+        _match_by_name(db, frame)
+    db.execute("insert or ignore into stage.account_link select ext, id from s_account")
+    _drop_weak(db)
+    _drop_repeated(db, shape)
+    db.execute("create index stage.s_account_id on s_account (id)")
+    _match_by_domain(db, frame)
+    _drop_gone(db, shape)
+
+
+def _known_by_ref(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
+    """Take the id the book already gave to that record of the source."""
+    known = "source = ? and object = ?"
+    values = (frame.source, shape.object)
+    if not db.execute(
+        f"select exists (select 1 from main.external_ref where {known})", values
+    ).fetchone()[0]:
+        return
+    db.execute(
+        f"update stage.{shape.staging} set id = r.row_id from main.external_ref r where "
+        f"r.{known.replace('object', 'r.object')} and r.external_id = {shape.staging}.ext "
+        f"and r.row_id <> {shape.staging}.id",
+        values,
+    )
+
+
+def _match_by_name(db: sqlite3.Connection, frame: Frame) -> None:
+    """Records known by name alone: the one account of that exact name, never one of several."""
+    db.execute("create index stage.s_account_key on s_account (name_key)")
+    db.execute(
+        "update stage.s_account set id = t.id from (select name_key, min(id) as id from s_account "
+        "where weak = 0 group by name_key having count(distinct id) = 1) t "
+        "where s_account.weak = 1 and s_account.ext like 'name:%' "
+        "and t.name_key = s_account.name_key"
+    )
+    db.execute(
+        "insert into stage.matched select distinct 'account', s.ext, t.id, 'name' from s_account s "
+        "join (select name_key, min(id) as id from main.account where archived = 0 "
+        "group by name_key having count(*) = 1) t on t.name_key = s.name_key "
+        "where s.ext like 'name:%' and s.id <> t.id "
+        "and not exists (select 1 from main.account a where a.id = s.id) "
+        "and not exists (select 1 from s_account o where o.id = s.id and o.ext <> s.ext)"
+    )
+    db.execute(
+        "update stage.s_account set id = m.row_id from matched m "
+        "where m.object = 'account' and m.ext = s_account.ext"
+    )
+    del frame
+
+
+def _drop_weak(db: sqlite3.Connection) -> None:
+    """Accounts that other records merely name: kept once, and only where no account file says more."""
+    strong = db.execute("select exists (select 1 from s_account where weak = 0)").fetchone()[0]
+    if strong:
+        db.execute(
+            "delete from stage.s_account where weak = 1 and (id in (select id from s_account "
+            "where weak = 0) or not exists (select 1 from main.account a where a.id = s_account.id))"
+        )
+    db.execute(
+        "delete from stage.s_account where weak = 1 and n not in "
+        "(select min(n) from s_account where weak = 1 group by id)"
+    )
+
+
+def _match_by_domain(db: sqlite3.Connection, frame: Frame) -> None:
+    """A new account whose web domain is that of exactly one account the source never named."""
+    db.execute(
+        "insert into stage.matched select 'account', s.ext, a.id, 'domain' from s_account s "
+        "join main.account a on a.domain = s.domain and a.domain <> '' and a.archived = 0 "
+        "where s.weak = 0 and not exists (select 1 from main.account b where b.id = s.id) "
+        "and not exists (select 1 from main.external_ref r where r.tbl = 'account' "
+        "and r.row_id = a.id and r.source = ?) "
+        "and (select count(*) from main.account c where c.domain = a.domain) = 1 "
+        "and (select count(*) from s_account c where c.domain = a.domain) = 1",
+        (frame.source,),
+    )
+    for ext, row_id in db.execute(
+        "select ext, row_id from stage.matched where object = 'account' and how = 'domain'"
+    ).fetchall():
+        db.execute("update stage.s_account set id = ? where ext = ?", (row_id, ext))
+        db.execute("update stage.account_link set id = ? where ext = ?", (row_id, ext))
+
+
+# --- what hangs on accounts ---
+
+
+def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
+    """Find the account of each record: in the snapshot, in the book, by its subscription."""
+    name = shape.staging
+    db.execute(
+        f"update stage.{name} set account_id = coalesce("
+        f"(select id from stage.account_link l where l.ext = {name}.account_ref), "
+        "(select row_id from main.external_ref r where r.source = ? and r.object = 'account' "
+        f"and r.external_id = {name}.account_ref)) where account_ref is not null",
+        (frame.source,),
+    )
+    db.execute(
+        f"update stage.{name} set account_id = t.id from (select 'name:' || name_key as ext, "
+        "min(id) as id from main.account where archived = 0 group by name_key "
+        f"having count(*) = 1) t where {name}.account_id is null and t.ext = {name}.account_ref"
+    )
+    if shape.object == "measurement":
+        db.execute(
+            "update stage.s_measurement set account_id = coalesce("
+            "(select account_id from stage.s_subscription s where s.ext = subscription_ref), "
+            "(select s.account_id from main.external_ref r join main.subscription s "
+            "on s.id = r.row_id where r.source = ? and r.object = 'subscription' "
+            "and r.external_id = subscription_ref)) "
+            "where account_id is null and subscription_ref is not null",
+            (frame.source,),
+        )
+    if "person_ref" in shape.links:
+        db.execute(
+            f"update stage.{name} set account_id = (select account_id from stage.s_person p "
+            f"where p.ext = {name}.person_ref) where account_id is null and person_ref is not null"
+        )
+
+
+def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> None:
+    name = shape.staging
+    lost = (
+        "account_id is null or (not exists (select 1 from stage.s_account a "
+        f"where a.id = {name}.account_id) and not exists (select 1 from main.account a "
+        f"where a.id = {name}.account_id))"
+    )
+    db.execute(
+        'insert into stage.quarantine (file, "row", "column", value, reason) '
+        f"select file, \"row\", 'account', coalesce(account_ref, ''), "
+        "iif(account_ref is null, 'It names no account.', 'Its account is neither in this "
+        f"snapshot nor in the book.') from stage.{name} where {lost} group by file, \"row\""
+    )
+    db.execute(f"delete from stage.{name} where {lost}")
+
+
+def _match_people(db: sqlite3.Connection, frame: Frame) -> None:
+    """A new person whose e-mail is that of exactly one person of the account in the book."""
+    db.execute(
+        "insert into stage.matched select 'person', s.ext, p.id, 'e-mail' from s_person s "
+        "join main.person p on p.account_id = s.account_id and p.email <> '' "
+        "and lower(p.email) = lower(s.email) "
+        "where not exists (select 1 from main.person b where b.id = s.id) "
+        "and not exists (select 1 from main.external_ref r where r.tbl = 'person' "
+        "and r.row_id = p.id and r.source = ?) group by s.ext having count(*) = 1 "
+        "and (select count(*) from s_person o where o.account_id = s.account_id "
+        "and lower(o.email) = lower(s.email)) = 1",
+        (frame.source,),
+    )
+    db.execute(
+        "update stage.s_person set id = m.row_id from matched m "
+        "where m.object = 'person' and m.ext = s_person.ext"
+    )
+
+
+def _link_to_people(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
+    pairs = {"person": ("reports_to", "reports_ref"), "case": ("person_id", "person_ref"),
+             "seat": ("person_id", "person_ref")}  # fmt: skip
+    if shape.object not in pairs:
+        return
+    column, ref = pairs[shape.object]
+    name = shape.staging
+    db.execute(
+        f"update stage.{name} set {column} = coalesce("
+        f"(select id from stage.s_person p where p.ext = {name}.{ref}), "
+        "(select row_id from main.external_ref r where r.source = ? and r.object = 'person' "
+        f"and r.external_id = {name}.{ref})) where {ref} is not null",
+        (frame.source,),
+    )
+    db.execute(f"update stage.{name} set {column} = null where {column} = id")
+
+
+def _identify_seats(db: sqlite3.Connection, frame: Frame) -> None:
+    """A seat is a role of a person in an account."""
+    db.execute(
+        "update stage.s_seat set id = derived_id(?, 'seat', account_id, role, "
+        "coalesce(person_id, ''))",
+        (frame.source,),
+    )
+
+
+def _gather_measurements(db: sqlite3.Connection, frame: Frame) -> None:
+    """One figure per account, measure, part and day: counts are added up, of others the last."""
+    marks = ", ".join(f"'{m}'" for m in _SUMMED)
+    group = "group by account_id, measure, coalesce(dimension, ''), coalesce(as_of, ?)"
+    db.execute(
+        'create table stage.gathered as select max(n) as n, file, "row", account_id, measure, '
+        "coalesce(dimension, '') as dimension, sum(value) as value, coalesce(as_of, ?) as as_of, "
+        f"note from s_measurement where measure in ({marks}) {group}",
+        (frame.as_of, frame.as_of),
+    )
+    db.execute(
+        'insert into stage.gathered select max(n), file, "row", account_id, measure, '
+        "coalesce(dimension, ''), value, coalesce(as_of, ?), note from s_measurement "
+        f"where measure not in ({marks}) {group}",
+        (frame.as_of, frame.as_of),
+    )
+    db.execute("delete from stage.s_measurement")
+    db.execute(
+        'insert into stage.s_measurement (file, "row", id, account_id, measure, dimension, value, '
+        'as_of, source, note) select file, "row", derived_id(?, account_id, measure, dimension, '
+        "as_of), account_id, measure, dimension, value, as_of, ?, note from gathered order by n",
+        (frame.source, frame.source),
+    )
+    db.execute("drop table stage.gathered")
+
+
+def _drop_gone(db: sqlite3.Connection, shape: Shape) -> None:
+    """Records the CRM marks as deleted are not brought in; an account in the book is marked."""
+    kept = "and id not in (select id from main.account)" if shape.object == "account" else ""
+    gone = db.execute(f"delete from stage.{shape.staging} where gone = 1 {kept}").rowcount
+    if gone:
+        note(db, f"{gone} {shape.many if gone > 1 else shape.one} marked as deleted left out.")
+
+
+def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
+    """The same record twice: the last row counts, the others are reported where they differ."""
+    name = shape.staging
+    groups = db.execute(
+        f"select id, max(n) from stage.{name} group by id having count(*) > 1"
+    ).fetchall()
+    if not groups:
+        return
+    columns = ", ".join(
+        f'"{c}"' for c in shape.staged_columns if c not in ("file", "row", "id", "ext")
+    )
+    for row_id, last in groups:
+        rows = db.execute(
+            f'select n, file, "row", ext, {columns} from stage.{name} where id = ?', (row_id,)
+        ).fetchall()
+        kept = next(r for r in rows if r[0] == last)
+        for row in rows:
+            if row[0] != last and row[4:] != kept[4:]:
+                db.execute(
+                    'insert into stage.quarantine (file, "row", "column", value, reason) '
+                    "values (?, ?, 'id', ?, ?)",
+                    (row[1], row[2], row[3], f"The same id stands again in row {kept[2]}, "
+                     "which was taken instead."),
+                )  # fmt: skip
+        db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, last))
+
+
+# --- what follows from the records ---
+
+
+def _settle_terms(db: sqlite3.Connection, frame: Frame) -> None:
+    """A term that ended and was followed by another was renewed."""
+    db.execute(
+        "update stage.s_term set outcome = 'renewed' where outcome is null and \"end\" < ? "
+        "and exists (select 1 from s_term o where o.account_id = s_term.account_id "
+        "and o.start >= date(s_term.\"end\", '-31 days') "
+        "and o.start <= date(s_term.\"end\", '+62 days') and o.\"end\" > s_term.\"end\")",
+        (frame.as_of,),
+    )
+
+
+def _settle_subscriptions(db: sqlite3.Connection, frame: Frame) -> None:
+    """Of overlapping paid subscriptions the one that started last counts."""
+    if not _filled(db, SHAPES["subscription"]):
+        return
+    running = (
+        "coalesce(is_trial, 0) = 0 and (start is null or start <= :day) "
+        'and ("end" is null or "end" > :day)'
+    )
+    day = {"day": frame.as_of}
+    db.execute("update stage.s_subscription set superseded = 0")
+    db.execute(
+        "update stage.s_subscription set superseded = 1 from (select n, row_number() over "
+        "(partition by account_id, iif(is_plan, '', coalesce(product, '')) "
+        f"order by start desc, arr desc, ext) as place from s_subscription where {running}) t "
+        "where t.n = s_subscription.n and t.place > 1",
+        day,
+    )
+    count = db.execute("select count(*) from stage.s_subscription where superseded").fetchone()[0]
+    if count:
+        note(
+            db,
+            f"{count:,} subscriptions run at the same time as a later one of their account: the "
+            "one that started last counts, the others are kept as superseded.",
+        )
+    if db.execute("select exists (select 1 from s_account where arr is not null)").fetchone()[0]:
+        return
+    _arr_from_subscriptions(db, running, day)
+
+
+def _arr_from_subscriptions(
+    db: sqlite3.Connection, running: str, day: dict[str, str]
+) -> None:
+    """Where no account file states ARR, an account is worth what runs and is not superseded."""
+    db.execute(
+        "create table stage.worth as select account_id, sum(arr) as arr, "
+        f"min(arr_currency) as currency from s_subscription where {running} "
+        "and superseded = 0 and arr is not null group by account_id "
+        "having count(distinct arr_currency) = 1",
+        day,
+    )
+    db.execute(
+        "insert into stage.s_account (file, \"row\", id, weak) select 0, 0, account_id, 1 "
+        "from worth where account_id not in (select id from s_account)"
+    )
+    db.execute(
+        "update stage.s_account set arr = w.arr, arr_currency = w.currency from worth w "
+        "where w.account_id = s_account.id"
+    )
+    db.execute("drop table stage.worth")
