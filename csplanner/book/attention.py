@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
-from csplanner.domain.attention import Verdict
+from csplanner.domain.account import AccountId
+from csplanner.domain.attention import Attention, Verdict
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -19,13 +20,14 @@ class Attentions:
     def __init__(self, book: "Book") -> None:
         self._book = book
 
-    def set(self, verdict: Verdict, label: str) -> None:
+    def set(self, attention: Attention, label: str) -> None:
         """Keep a verdict, dated today where it has no day; it replaces an earlier one."""
-        kept = verdict if verdict.on else replace(verdict, on=self._book.today)
-        key = derived_id("attention", kept.account_id, kept.signal)
+        kept = attention if attention.on else replace(attention, on=self._book.today)
+        key = derived_id("attention", kept.account_id, kept.signal_kind)
         until = kept.until.isoformat() if kept.until else None
         on = kept.on.isoformat() if kept.on else ""
-        row = (kept.account_id, kept.signal, kept.verdict, until, kept.digest, kept.reason, on)
+        row = (kept.account_id, kept.signal_kind, kept.verdict.value, until, kept.digest,
+               kept.reason, on)  # fmt: skip
         with self._book.change(label):
             updated = self._book.connection.execute(
                 "update attention set account_id = ?, signal = ?, verdict = ?, until = ?, "
@@ -38,13 +40,13 @@ class Attentions:
                     (*row, key),
                 )
 
-    def all(self) -> list[Verdict]:
+    def all(self) -> list[Attention]:
         """Every verdict in the book."""
         rows = self._book.connection.execute(f"select {_COLUMNS} from attention")
         return [
-            Verdict(
-                account, signal, verdict, date.fromisoformat(until) if until else None, digest,
-                reason, date.fromisoformat(on),
+            Attention(
+                AccountId(account), signal, Verdict(verdict), digest, date.fromisoformat(on),
+                date.fromisoformat(until) if until else None, reason,
             )
             for account, signal, verdict, until, digest, reason, on in rows
         ]  # fmt: skip
