@@ -81,3 +81,15 @@ def sqlite_in_words() -> Iterator[None]:
         if words is None:
             raise
         raise UserError(words) from error
+
+
+def sqlite_facts(folder: Path) -> str:
+    """What this SQLite is, after trying in `folder` what a book needs of it."""
+    path = folder / "facts.csbook"
+    create_file(path)
+    with sqlite_in_words():
+        probe = connect(path)
+        probe.execute("create virtual table t using fts5(x)")
+        probe.execute("create table s (id text) strict")
+        probe.close()
+    return f"SQLite {sqlite3.sqlite_version} with strict tables and full-text search"
