@@ -49,11 +49,12 @@ def _icon(name: str, px: int, rgba: int, disabled: int) -> QIcon:
 
 @cache
 def _pixmap(name: str, px: int, rgba: int, ratio: float) -> QPixmap:
+    drawing = _renderer(name, rgba)
     side = round(px * ratio)
     picture = QPixmap(QSize(side, side))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    _renderer(name, rgba).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -247,3 +247,5 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
+        # A window focuses its first button when shown, unless something has the keyboard already.
+        self.content.setFocus()

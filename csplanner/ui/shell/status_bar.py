@@ -90,11 +90,11 @@ class _Bar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(19, 12)
+        self.setFixedSize(15, 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(9, 0, 1, 12, colour_of(self, "line"))
+        painter.fillRect(7, 0, 1, 12, colour_of(self, "line"))
         painter.end()
 
 
