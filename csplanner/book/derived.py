@@ -20,6 +20,7 @@ OLD_AFTER_DAYS = 35
 _TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
+_CONTEXT_TABLES = frozenset({"account", "measurement", "support_case", "touch", "person"})
 _INERT = frozenset({"saved_view", "attention", "field_history", "quarantine", "external_ref"})
 
 
@@ -30,11 +31,12 @@ class Derived:
         self._book = book
         self._as_of: date | None = None
         self._context: BookContext | None = None
+        self._stale = _CONTEXT_TABLES
 
-    def forget(self) -> None:
-        """Read dates and context anew before the next judgement."""
+    def forget(self, tables: frozenset[str] = _CONTEXT_TABLES) -> None:
+        """Read the day, and what the context takes from `tables`, anew when next asked."""
         self._as_of = None
-        self._context = None
+        self._stale = self._stale | (tables & _CONTEXT_TABLES)
 
     def as_of(self) -> date:
         """Today, or the day of the newest fact where even that is old."""
@@ -57,27 +59,33 @@ class Derived:
 
     def context(self) -> BookContext:
         """What judging one account needs to know of the whole book."""
-        if self._context is None:
-            self._context = self._read_context()
+        if self._context is None or self._stale:
+            self._context = self._read_context(self._context or BookContext(), self._stale)
+            self._stale = frozenset()
         return self._context
 
-    def _read_context(self) -> BookContext:
-        db = self._book.connection
+    def _read_context(self, known: BookContext, stale: frozenset[str]) -> BookContext:
+        """`known` with everything read again that rests on the `stale` tables."""
+        made = known
+        if "account" in stale:
+            made = replace(made, arr_top_cut=self._top_cuts())
+        if "measurement" in stale:
+            usage = self._one("select max(as_of) from measurement where measure like 'usage.%'")
+            day = date.fromisoformat(str(usage)) if usage else None
+            made = replace(made, has_usage=day is not None, usage_through=day)
+        if "support_case" in stale:
+            made = replace(
+                made, has_cases=bool(self._one("select exists (select 1 from support_case)"))
+            )
+        if "touch" in stale:
+            made = replace(made, has_touches=bool(self._one("select exists (select 1 from touch)")))
+        if "person" in stale:
+            theirs = "select exists (select 1 from person where side = 'theirs')"
+            made = replace(made, has_people=bool(self._one(theirs)))
+        return made
 
-        def has(sql: str) -> bool:
-            return bool(db.execute(f"select exists ({sql})").fetchone()[0])
-
-        usage = db.execute(
-            "select max(as_of) from measurement where measure like 'usage.%'"
-        ).fetchone()[0]
-        return BookContext(
-            has_cases=has("select 1 from support_case"),
-            has_usage=has("select 1 from measurement where measure like 'usage.%'"),
-            has_touches=has("select 1 from touch"),
-            has_people=has("select 1 from person where side = 'theirs'"),
-            arr_top_cut=self._top_cuts(),
-            usage_through=date.fromisoformat(usage) if usage else None,
-        )
+    def _one(self, sql: str) -> object:
+        return self._book.connection.execute(sql).fetchone()[0]
 
     def _top_cuts(self) -> dict[str, int]:
         """Per currency, the ARR from which an account is in the top fifth of the book."""
@@ -93,7 +101,7 @@ class Derived:
         """Judge the few accounts a change touched at once; mark many for the next refresh."""
         if not changed.tables - _INERT:
             return
-        self.forget()
+        self.forget(changed.tables)
         db = self._book.connection
         accounts = changed.accounts
         if accounts is None or "setting" in changed.tables or "snapshot" in changed.tables:

@@ -364,7 +364,7 @@ def _arr_from_subscriptions(
         day,
     )
     db.execute(
-        "insert into stage.s_account (file, \"row\", id, weak) select 0, 0, account_id, 1 "
+        "insert into stage.s_account (file, \"row\", id, weak) select '', 0, account_id, 1 "
         "from worth where account_id not in (select id from s_account)"
     )
     db.execute(

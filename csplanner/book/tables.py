@@ -172,7 +172,7 @@ OVERVIEW_TABLE = """create table overview (
     coverage integer not null, band text not null, band_reason text not null,
     change_90d integer, spark text not null, sentiment integer, sentiment_on text, gap integer,
     arr integer, arr_currency text, decision_on text, term_end text, year integer,
-    last_touch text, cadence_days integer, roles text not null, next_step text not null,
+    last_touch text, cadence_days integer, touch_due text, roles text not null, next_step text not null,
     next_step_due text, criticality integer, stage text, equipped integer, potential integer,
     hours_promised integer not null, hours_spent integer not null, regrettable text not null,
     open_cases integer not null, pinned integer not null, urgency integer not null,
@@ -187,6 +187,9 @@ INDEXES = (
     "create index person_email on person (email) where email <> ''",
     "create index field_history_row on field_history (tbl, row_id, field)",
     "create index measurement_account on measurement (account_id, measure, as_of)",
+    # What you recorded yourself: the newest such day decides on which day the book is judged.
+    'create index touch_own on touch ("on") where snapshot_id is null',
+    "create index measurement_own on measurement (as_of) where snapshot_id is null",
     "create index reading_account on reading (account_id, as_of)",
 )
 
@@ -195,10 +198,19 @@ OF_ACCOUNT = (
     "pulse", "objective", "placement", "attention",
 )  # fmt: skip
 
+# An index a sort, which holds all that listing the ids of a view needs.
 OVERVIEW_SORTS = (
-    "name_key", "tier_rank", "score", "change_90d", "sentiment", "gap", "arr", "decision_on",
+    "tier_rank", "score", "change_90d", "sentiment", "gap", "arr", "decision_on",
     "year", "last_touch", "coverage", "urgency",
 )  # fmt: skip
+
+
+OVERVIEW_INDEXES = (
+    "create index overview_name on overview (archived, name_key, tier_rank)",
+    # Totals are summed from this index alone.
+    "create index overview_totals on overview (archived, tier_rank, arr_currency, arr, score, "
+    "band, touch_due, hours_promised, hours_spent)",
+)
 
 
 def first_schema() -> tuple[str, ...]:
@@ -206,7 +218,8 @@ def first_schema() -> tuple[str, ...]:
     records = tuple(f"create table {name} ({body}) strict" for name, body in RECORD_TABLES.items())
     by_account = tuple(f"create index {t}_account on {t} (account_id)" for t in OF_ACCOUNT)
     sorts = tuple(
-        f"create index overview_{c} on overview (archived, {c}, id)" for c in OVERVIEW_SORTS
+        f"create index overview_{c} on overview (archived, {c}, name_key, tier_rank)"
+        for c in OVERVIEW_SORTS
     )
     search = (
         """create table search_text (id integer primary key, kind text not null,
@@ -217,5 +230,6 @@ def first_schema() -> tuple[str, ...]:
     )
     return (
         *CHANGE_TABLES, *records, READING_TABLE, OVERVIEW_TABLE, *INDEXES, *by_account, *sorts,
+        *OVERVIEW_INDEXES,
         *search, "create table derived_dirty (account_id text primary key) strict",
     )  # fmt: skip
