@@ -12,7 +12,7 @@ from csplanner.domain.context import BookContext
 from csplanner.domain.coverage import role_letters
 from csplanner.domain.divergence import Divergence, Measured, divergence, gap_points
 from csplanner.domain.health import Frame, Health, assess_index, situate
-from csplanner.domain.index import FileIndex
+from csplanner.domain.index import FileIndex, has_left
 from csplanner.domain.measures import DEFAULT_DEFINITION, Definition
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band, Reading
@@ -21,6 +21,7 @@ from csplanner.domain.signals import Signal, View, finish
 from csplanner.domain.signals_commercial import commercial_signals
 from csplanner.domain.signals_judgement import judgement_signals
 from csplanner.domain.signals_people import people_signals
+from csplanner.domain.signals_trends import trend_signals
 from csplanner.domain.tiers import Choice
 
 __all__ = ["BookContext", "Judgement", "judge", "reading_of"]
@@ -104,9 +105,10 @@ def _signals(view: View) -> tuple[Signal, ...]:
     if view.index.file.account.archived:
         return ()
     found = list(commercial_signals(view))
-    if not (found and found[0].kind == "exit_cause"):
+    if has_left(view.index) is None:
         found += people_signals(view)
         found += judgement_signals(view)
+        found += trend_signals(view)
     return finish(view, found)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
-from math import sqrt
+from math import log10, sqrt
 from typing import NamedTuple
 
 from csplanner.domain.context import BookContext
 from csplanner.domain.divergence import Divergence
 from csplanner.domain.health import Health
 from csplanner.domain.index import FileIndex
-from csplanner.domain.money import Money, totals
+from csplanner.domain.money import Money, minor_digits, totals
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.settings import BookSettings
@@ -194,12 +194,16 @@ def _backing(view: View) -> int:
 
 
 def _arr_points(amount: Money | None, context: BookContext) -> int:
-    """Root of the amount over the top fifth's cut: 30 on the cut, 40 at about 1.8 times it."""
+    """Root of the amount over the top fifth's cut: 30 on the cut, 40 at about 1.8 times it.
+
+    Where the book knows no ARR there is no cut, and the size of the amount stands in for it.
+    """
     if amount is None or amount.minor <= 0:
         return 5
     cut = context.arr_top_cut.get(amount.currency)
     if not cut:
-        return 20
+        units = amount.minor / 10 ** minor_digits(amount.currency)
+        return max(5, min(35, round(8 * log10(max(1.0, units)) - 18)))
     return max(1, min(RANK_MOST.arr, round(30 * sqrt(amount.minor / cut))))
 
 

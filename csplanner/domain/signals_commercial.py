@@ -12,6 +12,7 @@ from csplanner.domain.wording import count_text, day_text, money_text, number_te
 RENEWAL_DAYS = {Tier.HIGH: 90, Tier.MEDIUM: 90, Tier.LOW: 60, Tier.DIGITAL: 30}
 NOW_DAYS = 45
 MANY_CASES = 4
+CLOSING_DAYS = 14
 STALE_DEAL_DAYS = 730
 """A deal open longer than this past its close date is bookkeeping, not news."""
 
@@ -106,6 +107,7 @@ def _deals(view: View) -> Iterator[Found]:
         if o.close_on is not None and view.index.days_since(o.close_on) > 0
     ]
     if not late:
+        yield from _closing(view)
         return
     late.sort(key=_weight, reverse=True)
     top = late[0]
@@ -140,10 +142,41 @@ def _deals(view: View) -> Iterator[Found]:
     )
 
 
+def _closing(view: View) -> Iterator[Found]:
+    """A deal that is to close within two weeks and has no next step."""
+    soon = [
+        o
+        for o in view.index.open_opportunities
+        if o.close_on is not None
+        and -CLOSING_DAYS <= view.index.days_since(o.close_on) <= 0
+        and not o.next_step
+    ]
+    if not soon:
+        return
+    top = max(soon, key=_weight)
+    days = -view.index.days_since(top.close_on or view.as_of)
+    when = "today" if days == 0 else f"in {count_text(days, 'day')}"
+    worth = f"{money_text(top.amount.value)} " if top.amount.value else ""
+    headline = f"{worth}deal is to close {when}, no next step"
+    yield Found(
+        "deal_closing", 45, Group.THIS_WEEK, f"{headline[:1].upper()}{headline[1:]}",
+        f"{top.name}. {f'Stage {top.stage}' if top.stage else 'Open'}.",
+        tuple(_deal_row(view, o) for o in soon[:4]),
+        Verb("open_opportunities", "Look at the deal"), tuple(sorted(o.id for o in soon)),
+        top.close_on, 8,
+    )  # fmt: skip
+
+
 def _deal_row(view: View, deal: Opportunity) -> Evidence:
     worth = f", {money_text(deal.amount.value)}" if deal.amount.value else ""
-    text = f"{deal.name}{worth}, was to close {day_text(deal.close_on or view.as_of, view.as_of)}"
+    day = day_text(deal.close_on or view.as_of, view.as_of)
+    text = f"{deal.name}{worth}{_tense(view, deal)} {day}"
     return Evidence(text, "opportunities", deal.close_on)
+
+
+def _tense(view: View, deal: Opportunity) -> str:
+    past = deal.close_on is not None and deal.close_on < view.as_of
+    return ", was to close" if past else ", is to close"
 
 
 def _weight(deal: Opportunity) -> tuple[bool, int, str]:

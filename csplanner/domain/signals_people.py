@@ -57,8 +57,8 @@ def _renewal_evidence(view: View) -> tuple[Evidence, ...]:
 
 
 def _nobody(view: View) -> Iterator[Found]:
-    """No person known although there is something to lose."""
-    if next(view.index.present(), None) is not None:
+    """No person known although there is something to lose, in a book that knows people at all."""
+    if not view.context.has_people or next(view.index.present(), None) is not None:
         return
     amount, _ = stake(view.index)
     cases, deals = len(view.index.open_cases), len(view.index.open_opportunities)

@@ -1,0 +1,144 @@
+"""Signals a bare export can show: use, revenue, cases and satisfaction moving the wrong way."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from csplanner.domain.account import Tier
+from csplanner.domain.index import is_running
+from csplanner.domain.money import Money, totals
+from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
+from csplanner.domain.wording import count_text, day_text, money_text, number_text
+
+FELL_TO = 60.0
+"""Percent of the quarter before under which falling use is a signal."""
+_MIN_USES = 20_000
+
+
+def trend_signals(view: View) -> Iterator[Found]:
+    """Use and ARR that fell, parts that left, cases that pile up, answers that turn bad."""
+    yield from _use_fell(view)
+    yield from _arr_fell(view)
+    yield from _part_left(view)
+    yield from _cases_rising(view)
+    yield from _unsatisfied(view)
+
+
+def _use_fell(view: View) -> Iterator[Found]:
+    read = next((x for x in view.health.read if x.measure == "adoption.trend"), None)
+    if read is None or read.value.value is None or read.value.value >= FELL_TO:
+        return
+    if read.as_of is None or view.index.days_since(read.as_of) > 90:
+        return
+    if _uses(view, read.as_of - timedelta(90), 90) < _MIN_USES:
+        return
+    fell = round(100 - read.value.value)
+    yield Found(
+        "use_fell", 57 if fell >= 60 else 47,
+        Group.DECISION if view.choice.tier is Tier.DIGITAL else Group.THIS_WEEK,
+        "Use stopped in the last quarter" if fell >= 100
+        else f"Use fell {fell} % against the quarter before",
+        f"{read.why[:1].upper()}{read.why[1:]}. {state_line(view)}".rstrip(),
+        (Evidence(read.why, read.source or "usage", read.as_of, "risk"),),
+        Verb("log_touch", "Ask what changed"), (read.as_of.isoformat(), str(fell // 10)), None, 6,
+    )  # fmt: skip
+
+
+def _uses(view: View, end: date, days: int) -> int:
+    """Uses in thousandths in the `days` up to `end`."""
+    return sum(
+        m.value.value
+        for m in view.index.file.measurements
+        if m.measure == "usage.events"
+        and m.value.value is not None
+        and 0 <= (end - m.as_of).days < days
+    )
+
+
+def _running_arr(view: View, day: date) -> Money | None:
+    running = [s.arr.value for s in view.index.file.subscriptions if is_running(s, day)]
+    found = totals(a for a in running if a is not None)
+    return found[0] if len(found) == 1 else None
+
+
+def _arr_fell(view: View) -> Iterator[Found]:
+    """What the subscriptions bring now against half a year ago."""
+    then_on = view.as_of - timedelta(180)
+    then, now = _running_arr(view, then_on), _running_arr(view, view.as_of)
+    if then is None or not then.minor or (now is not None and now.currency != then.currency):
+        return
+    left = now.minor if now else 0
+    if left > 0.8 * then.minor:
+        return
+    worth = money_text(Money(left, then.currency))
+    yield Found(
+        "arr_fell", 60, Group.THIS_WEEK,
+        f"Subscriptions fell from {money_text(then)} to {worth} in half a year",
+        f"Expansion or a way out, which is it? {state_line(view)}".rstrip(),
+        (
+            Evidence(f"{money_text(then)} were running", "subscriptions", then_on, "info"),
+            Evidence(f"{worth} run now", "subscriptions", view.as_of, "risk"),
+        ),
+        Verb("open_account", "See what ended"), (worth,), None, 9,
+    )  # fmt: skip
+
+
+def _part_left(view: View) -> Iterator[Found]:
+    """An exit is recorded in the last quarter although something still runs."""
+    recent = [e for e in view.index.file.exits if 0 <= view.index.days_since(e.on) <= 90]
+    if not recent or recent[-1].is_reactivation:
+        return
+    last = recent[-1]
+    cause = f"Cause: {last.cause}." if last.cause else "The cause is not written down."
+    said = f" They said: {last.evidence}." if last.evidence else ""
+    arr = f"{money_text(view.index.arr)} still run" if view.index.arr else "Something still runs"
+    yield Found(
+        "part_left", 68, Group.NOW if view.index.days_since(last.on) <= 45 else Group.THIS_WEEK,
+        f"An exit is recorded for {day_text(last.on, view.as_of)}, yet they are still here",
+        f"{arr}. {cause}{said}",
+        tuple(
+            Evidence(f"Exit: {e.cause or 'cause unknown'}", "exit record", e.on, "risk")
+            for e in recent[-3:]
+        ),
+        Verb("open_account", "Find out what holds"), tuple(e.id for e in recent), last.on, 8,
+    )  # fmt: skip
+
+
+def _cases_rising(view: View) -> Iterator[Found]:
+    ages = [view.index.days_since(c.opened_on) for c in view.index.file.cases if c.opened_on]
+    now, before = sum(1 for a in ages if 0 <= a < 90), sum(1 for a in ages if 90 <= a < 180)
+    if now < 4 or now < 2 * max(1, before):
+        return
+    yield Found(
+        "cases_rising", 43, Group.THIS_WEEK,
+        f"{count_text(now, 'case')} in 90 days, {before} in the 90 before",
+        f"{count_text(len(view.index.open_cases), 'case')} open now. {state_line(view)}".rstrip(),
+        (Evidence(f"{now} cases opened in 90 days", "support cases", view.as_of),),
+        Verb("open_cases", "Look at the cases"), (str(now // 2), str(before)), None, 8,
+    )  # fmt: skip
+
+
+def _unsatisfied(view: View) -> Iterator[Found]:
+    """Three or more answered cases in half a year, 3 or less on average."""
+    answered = [
+        (c, c.satisfaction.value)
+        for c in view.index.file.cases
+        if c.satisfaction.value is not None
+        and c.opened_on is not None
+        and 0 <= view.index.days_since(c.opened_on) <= 180
+    ]
+    if len(answered) < 3:
+        return
+    mean = sum(grade for _, grade in answered) / len(answered)
+    if mean > 3.0:
+        return
+    worst = sorted(answered, key=lambda pair: (pair[1], pair[0].id))[:3]
+    yield Found(
+        "unsatisfied", 49, Group.THIS_WEEK,
+        f"Support satisfaction is {number_text(mean, 1)} of 5",
+        f"From {len(answered)} answered cases in 180 days. {state_line(view)}".rstrip(),
+        tuple(
+            Evidence(f"{c.number or 'Case'}: {grade} of 5", "support cases", c.opened_on, "risk")
+            for c, grade in worst
+        ),
+        Verb("open_cases", "Look at the cases"), tuple(sorted(c.id for c, _ in answered)), None, 8,
+    )  # fmt: skip
