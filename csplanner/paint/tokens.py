@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from csplanner.resources import resource
 
-_SHADOW_DIGITS = 9
+_DIGITS_WITH_ALPHA = 9
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,7 @@ class Theme:
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token such as `good-ink`; raises KeyError for an unknown token."""
-        value = self.hexes[token]
-        if len(value) == _SHADOW_DIGITS:
-            return QColor("#" + value[7:9] + value[1:7])
-        return QColor(value)
+        return QColor.fromRgba(_rgba(self.hexes[token]))
 
     def size(self, token: str) -> int:
         """Return a length in logical pixels, such as `h-row` (30)."""
@@ -59,6 +56,14 @@ def contrast(one: QColor, other: QColor) -> float:
     """Return the WCAG 2.2 contrast ratio of two opaque colours, 1.0 to 21.0."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def _rgba(value: str) -> int:
+    """Read `#RRGGBB`, or `#RRGGBBAA` as tokens write it; Qt wants the alpha first."""
+    if len(value) == _DIGITS_WITH_ALPHA:
+        value = "#" + value[7:9] + value[1:7]
+    return QColor(value).rgba()
 
 
 def _with_contrast(hexes: Mapping[str, str]) -> dict[str, str]:

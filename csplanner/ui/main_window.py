@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from csplanner.ui.commands import CommandRegistry
-from csplanner.ui.look import theme_of
 from csplanner.ui.shell.content import Content
 from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
@@ -62,7 +61,7 @@ class MainWindow(QMainWindow):
         self.header.search.connect(self.palette_overlay.open)
         self.commands.add(*window_commands(self))
         self.commands.changed.connect(self._menus_later)
-        themes.changed.connect(lambda: self.commands.tint(theme_of(self)))
+        themes.changed.connect(self._tint)
         self._menus = QTimer(self)
         self._menus.setSingleShot(True)
         self._menus.timeout.connect(self._fill_menus)
@@ -216,6 +215,9 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         self.content.show_inspector(page.inspector() if page is not None else None)
         self.refresh_commands()
+
+    def _tint(self) -> None:
+        self.commands.tint(self.themes.theme)
 
     def _is_rail(self) -> bool:
         return self.width() < RAIL_BELOW if self._rail_choice is None else self._rail_choice

@@ -96,7 +96,10 @@ _HEIGHTS = {
     type_of.CT_SpinBox: 28,
     type_of.CT_HeaderSection: 28,
     type_of.CT_TabBarTab: 36,
+    type_of.CT_ItemViewItem: 30,
 }
+_FIELD_INDENT = 6
+_EDIT_FIELDS = (QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_SpinBoxEditField)
 
 
 class Style(QProxyStyle):
@@ -183,6 +186,14 @@ class Style(QProxyStyle):
         room = 10 if kind != type_of.CT_TabBarTab else 18
         return QSize(wanted.width(), max(height, option.fontMetrics.height() + room))
 
+    def subElementRect(
+        self, part: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        rect = super().subElementRect(part, option, cast(QWidget, widget))
+        if part == QStyle.SubElement.SE_LineEditContents and drawing.is_framed(widget):
+            return rect.adjusted(_FIELD_INDENT, 0, -_FIELD_INDENT, 0)
+        return rect
+
     def subControlRect(
         self,
         control: QStyle.ComplexControl,
@@ -193,6 +204,6 @@ class Style(QProxyStyle):
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return menus.scroll_bar_part(option, part)
         rect = super().subControlRect(control, option, part, cast(QWidget, widget))
-        if part == QStyle.SubControl.SC_ComboBoxEditField:
-            rect.setLeft(option.rect.left() + 8)
+        if part in _EDIT_FIELDS:
+            rect.setLeft(option.rect.left() + 2 + _FIELD_INDENT)
         return rect

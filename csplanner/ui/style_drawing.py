@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csplanner.paint.fonts import MEDIUM, font
+from csplanner.paint.fonts import MEDIUM, REGULAR, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
@@ -158,11 +158,15 @@ def radio_button(option: QStyleOption, painter: QPainter, _widget: QWidget | Non
 
 def field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """Draw the ground and border of a field; raspberry when its property says it is wrong."""
-    if option.rect.isEmpty() or (widget and isinstance(widget.parent(), _HOSTS)):
-        return
-    if widget is not None and widget.property("bare"):
-        return
-    _field_panel(option, painter, widget)
+    if is_framed(widget):
+        _field_panel(option, painter, widget)
+
+
+def is_framed(widget: QWidget | None) -> bool:
+    """Say whether a field has a frame of its own: not inside a choice, nor when `bare`."""
+    if widget is None:
+        return True
+    return not widget.property("bare") and not isinstance(widget.parent(), _HOSTS)
 
 
 def combo_box(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -247,10 +251,16 @@ def tab(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> Non
 def tab_label(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
     """Draw the words of a tab; the chosen one in ink and heavier."""
     chosen = bool(option.state & State.State_Selected)
-    painter.setFont(font(13, MEDIUM))
-    painter.setPen(look(option).colour("text" if chosen else "text2"))
+    theme = look(option)
     text = getattr(option, "text", "").replace("&&", "\0").replace("&", "").replace("\0", "&")
-    painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), text)
+    words, _, count = text.partition("\t")
+    room = QRectF(option.rect).adjusted(8, 0, -8, 0)
+    painter.setFont(font(13, MEDIUM if chosen else REGULAR))
+    painter.setPen(theme.colour("text" if chosen else "text2"))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+    painter.setFont(font(12))
+    painter.setPen(theme.colour("text3"))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
 
 
 def tab_base(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:

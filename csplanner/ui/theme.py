@@ -36,6 +36,7 @@ class ThemeController(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
+        self._worn: Theme | None = None
         load_fonts()
         app.setStyle(Style())
         app.setFont(font(13))
@@ -76,12 +77,18 @@ class ThemeController(QObject):
 
     def _dress(self) -> None:
         look = self.theme
+        if look is self._worn:
+            return
+        self._worn = look
         palette = palette_of(look)
         self._app.setPalette(palette)
-        views = QPalette(palette)
+        views = QPalette()
         views.setColor(QPalette.ColorRole.Highlight, look.colour("selected-row"))
         views.setColor(QPalette.ColorRole.HighlightedText, look.colour("text"))
         self._app.setPalette(views, _VIEWS)
+        heads = QPalette()
+        heads.setColor(QPalette.ColorRole.ButtonText, look.colour("text3"))
+        self._app.setPalette(heads, _HEADERS)
         self._app.setFont(font(12, MEDIUM), _HEADERS)
         QToolTip.setFont(font(12))
         self._app.setStyleSheet(style_sheet(look))

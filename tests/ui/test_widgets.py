@@ -16,6 +16,7 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_toolt
 from csplanner.ui.widgets.panes import Inspector, Pane
 from csplanner.ui.widgets.popover import Popover, Toast
 from csplanner.ui.widgets.progress import ProgressLine
+from csplanner.ui.widgets.tabs import Tabs
 
 POISON = '<img src="secret.png"><b>Acme</b>'
 pytestmark = pytest.mark.usefixtures("themes")
@@ -270,3 +271,17 @@ def test_a_message_shows_details_as_plain_text(qtbot, ground: QWidget) -> None:
     qtbot.addWidget(offered)
     offered.findChildren(QPushButton)[0].click()
     assert offered.choice == "again"
+
+
+def test_tabs_are_known_by_key_and_show_counts(qtbot, ground: QWidget) -> None:
+    tabs = Tabs("Account", ground)
+    seen: list[str] = []
+    tabs.chosen.connect(seen.append)
+    tabs.add("overview", "Overview")
+    tabs.add("map", "Relationship map", 9)
+    narrow = tabs.tabSizeHint(1).width()
+    tabs.set_title("map", "Relationship map", 1200)
+    assert tabs.tabSizeHint(1).width() > narrow
+    assert tabs.key == "overview"
+    tabs.choose("map")
+    assert (tabs.key, seen) == ("map", ["map"])

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollBar,
     QSpinBox,
-    QTabBar,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.widgets.tabs import Tabs
 
 
 class Cells(QWidget):
@@ -179,9 +179,9 @@ def kit(qtbot, themes: ThemeController) -> QWidget:
     cells = Cells(page)
     cells.setFixedHeight(90)
     column.addWidget(cells)
-    tabs = QTabBar(page)
-    for name in ("Overview", "Relationship map", "Health"):
-        tabs.addTab(name)
+    tabs = Tabs("Account", page)
+    for key, name, count in (("o", "Overview", None), ("m", "Relationship map", 9)):
+        tabs.add(key, name, count)
     column.addWidget(tabs)
     column.addWidget(table(page))
     bar = QScrollBar(page)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import SEMIBOLD
+from csplanner.ui.look import colour_of
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.labels import PlainLabel
 
@@ -47,6 +49,11 @@ class Dialog(QDialog):
         button.clicked.connect(lambda: self._close_with(key or verb))
         self.foot.addWidget(button)
         return button
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour_of(self, "raised"))
+        painter.end()
 
     def _close_with(self, key: str) -> None:
         self.choice = key
