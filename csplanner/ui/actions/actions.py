@@ -1,0 +1,281 @@
+"""Every user verb as one method, shared by menu, shortcut, palette, pages and tests."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from csplanner.book.book import Book
+from csplanner.domain.account import AccountId, Tier
+from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.signals import Signal as Call
+from csplanner.errors import UserError
+from csplanner.ui.actions import writing
+from csplanner.ui.actions.form import Form
+from csplanner.ui.session import BookSession
+from csplanner.ui.widgets.dialogs import Dialog
+
+_SECTIONS = {
+    "open_account": "", "open_health": "health", "open_cases": "cases",
+    "open_opportunities": "deals", "open_experience": "experience",
+}  # fmt: skip
+
+
+class Actions(QObject):
+    """What you can do with the open book.
+
+    `navigate(key, argument)` asks for a page; `said(text, undo, failed)` is a line for the toast.
+    `form` is the form that is open, if any. Forms are imported when they are first used.
+    """
+
+    navigate = Signal(str, object)
+    said = Signal(str, bool, bool)
+
+    def __init__(self, session: BookSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.form: Dialog | None = None
+        self._window = parent
+
+    # What happened
+
+    def say(self, text: str, undo: bool = True) -> None:
+        """Say what was done in the toast, offering to take it back."""
+        self.said.emit(text, undo, False)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something could not be done."""
+        self.said.emit(sentence, False, True)
+
+    def write(self, work: Callable[[Book], str], done: Callable[[], None] | None = None) -> None:
+        """Write without a form; `work` returns the line for the toast."""
+
+        def told(text: str) -> None:
+            if text:
+                self.say(text)
+            if done is not None:
+                done()
+
+        self.session.write(work, told, failed=self.refuse)
+
+    # Touch, sentiment, tier
+
+    def log_touch(self, account_id: str | None = None) -> None:
+        """Log a touch with an account, or with one still to be named."""
+        from csplanner.ui.actions.touch_form import TouchForm
+
+        self._open(lambda: TouchForm(self.session, self._window, account_id=account_id))
+
+    def edit_touch(self, touch_id: str, account_id: str) -> None:
+        """Change a logged touch."""
+        from csplanner.ui.actions.touch_form import TouchForm
+
+        self._open(
+            lambda: TouchForm(
+                self.session, self._window, account_id=account_id, touch_id=touch_id
+            )
+        )  # fmt: skip
+
+    def remove_touch(self, touch_id: str) -> None:
+        """Take a touch out of the log."""
+        self.write(partial(writing.remove_touch, touch_id=touch_id))
+
+    def set_pulse(self, account_id: str) -> None:
+        """Say how you feel about an account, with its score hidden until you did."""
+        from csplanner.ui.actions.pulse_form import PulseForm
+
+        self._open(lambda: PulseForm(self.session, self._window, account_id=account_id))
+
+    def explain_gap(self, account_id: str) -> None:
+        """Say why your sentiment and the score part."""
+        from csplanner.ui.actions.step_form import GapForm
+
+        if not self.session.read.pulses.of(account_id):
+            self.set_pulse(account_id)
+            return
+        self._open(lambda: GapForm(self.session, self._window, account_id=account_id))
+
+    def set_tier(self, account_id: str, tier: Tier | None = None) -> None:
+        """Place an account, beside what the rule says; `tier` is chosen already when given."""
+        from csplanner.ui.actions.tier_form import TierForm
+
+        self._open(lambda: TierForm(self.session, self._window, account_id=account_id, tier=tier))
+
+    def place(
+        self, account_id: str, tier: Tier, reason: str = "", review_on: date | None = None
+    ) -> None:
+        """Place an account without a form."""
+        self.write(
+            partial(
+                writing.place, account_id=account_id, tier=tier, reason=reason, review_on=review_on
+            )
+        )
+
+    def assess(self, account_id: str) -> None:
+        """Answer how equipped they are, their potential and how critical we are to them."""
+        from csplanner.ui.actions.answers_form import AnswersForm
+
+        self._open(lambda: AnswersForm(self.session, self._window, account_id=account_id))
+
+    # Accounts
+
+    def add_account(self) -> None:
+        """Add an account and show it."""
+        from csplanner.ui.actions.account_form import AccountForm
+
+        form = self._open(lambda: AccountForm(self.session, self._window))
+        if isinstance(form, AccountForm):
+            form.added.connect(self.open_account)
+
+    def edit_account(self, account_id: str) -> None:
+        """Change what is known of an account."""
+        from csplanner.ui.actions.account_form import AccountForm
+
+        self._open(lambda: AccountForm(self.session, self._window, account_id=account_id))
+
+    def edit_renewal(self, account_id: str) -> None:
+        """Change the running contract term: its end, notice and outcome."""
+        from csplanner.ui.actions.renewal_form import RenewalForm
+
+        self._open(lambda: RenewalForm(self.session, self._window, account_id=account_id))
+
+    def set_next_step(self, account_id: str) -> None:
+        """Write down what you do next, and by when."""
+        from csplanner.ui.actions.step_form import NextStepForm
+
+        self._open(lambda: NextStepForm(self.session, self._window, account_id=account_id))
+
+    def pin(self, account_id: str) -> None:
+        """Pin an account to the sidebar, or take it off when it is there."""
+        self.write(partial(writing.pin, account_id=account_id))
+
+    def archive(self, account_id: str) -> None:
+        """Put an account away; nothing of it is lost."""
+        self.write(partial(writing.archive, account_id=account_id))
+
+    def review_doubles(self) -> None:
+        """Look at accounts that share a name, and merge those that are one."""
+        from csplanner.ui.actions.doubles import DoublesDialog
+
+        self._show(DoublesDialog(self, self._window))
+
+    def open_account(self, account_id: str, section: str = "") -> None:
+        """Show an account, at a section of its page when named."""
+        self.navigate.emit("account", (account_id, section) if section else account_id)
+
+    # People and objectives
+
+    def add_person(self, account_id: str) -> None:
+        """Add a person to an account."""
+        from csplanner.ui.actions.person_form import PersonForm
+
+        self._open(lambda: PersonForm(self.session, self._window, account_id=account_id))
+
+    def edit_person(self, person_id: str, account_id: str) -> None:
+        """Change a person and the role they hold."""
+        from csplanner.ui.actions.person_form import PersonForm
+
+        self._open(
+            lambda: PersonForm(
+                self.session, self._window, account_id=account_id, person_id=person_id
+            )
+        )  # fmt: skip
+
+    def add_objective(self, account_id: str) -> None:
+        """Add an objective of the customer, in their metric."""
+        from csplanner.ui.actions.objective_form import ObjectiveForm
+
+        self._open(lambda: ObjectiveForm(self.session, self._window, account_id=account_id))
+
+    def edit_objective(self, objective_id: str, account_id: str) -> None:
+        """Change an objective."""
+        from csplanner.ui.actions.objective_form import ObjectiveForm
+
+        self._open(
+            lambda: ObjectiveForm(
+                self.session, self._window, account_id=account_id, objective_id=objective_id
+            )
+        )
+
+    # Going out and coming in
+
+    def import_snapshot(self, paths: Sequence[Path] | None = None) -> None:
+        """Show the import, with these files when given."""
+        self.navigate.emit("import", list(paths) if paths else None)
+
+    def export_qbr(self, account_id: str) -> None:
+        """Show the QBR of an account, where it is exported."""
+        self.navigate.emit("qbr", account_id)
+
+    # Today
+
+    def run_verb(self, key: str, account_id: str) -> None:
+        """Do what the button of a signal says."""
+        verbs: dict[str, Callable[[str], None]] = {
+            "add_person": self.add_person,
+            "add_objective": self.add_objective,
+            "log_touch": self.log_touch,
+            "next_step": self.set_next_step,
+            "explain_gap": self.explain_gap,
+            "answer_pulse": self.set_pulse,
+            "place": self.set_tier,
+            "edit_account": self.edit_account,
+            "open_renewal": self.edit_renewal,
+        }
+        verb = verbs.get(key)
+        if verb is not None:
+            verb(account_id)
+        else:
+            self.open_account(account_id, _SECTIONS[key])
+
+    def attend(
+        self,
+        account_id: str,
+        signal: Call,
+        verdict: str,
+        until: date | None = None,
+        reason: str = "",
+    ) -> None:
+        """Put a signal away as `done`, `snoozed` (until a day) or `dismissed`."""
+        kept = Attention(
+            AccountId(account_id), signal.kind, Verdict(verdict), signal.digest,
+            until=until, reason=reason,
+        )  # fmt: skip
+        self.write(partial(writing.attend, attention=kept))
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+        self.session.undo(lambda label: self.say(self.tr("Undone: {0}").format(label), undo=False))
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self.session.redo(lambda label: self.say(self.tr("Redone: {0}").format(label)))
+
+    @property
+    def can_write(self) -> bool:
+        """True when the book can be changed."""
+        return not self.session.read_only
+
+    def _open(self, make: Callable[[], Form]) -> Form | None:
+        """Show the form made, or say why it cannot be."""
+        try:
+            form = make()
+        except UserError as error:
+            self.refuse(str(error))
+            return None
+        form.saved.connect(self.say)
+        self._show(form)
+        return form
+
+    def _show(self, dialog: Dialog) -> None:
+        self.form = dialog
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.form = None

@@ -1,0 +1,68 @@
+"""The writes behind the verbs: each takes the writing book and returns the line to say."""
+
+from datetime import date
+
+from csplanner.book.book import Book
+from csplanner.domain.account import Tier
+from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.placement import Placement
+from csplanner.domain.wording import day_text, tier_word
+
+
+def place(
+    book: Book, *, account_id: str, tier: Tier, reason: str = "", review_on: date | None = None
+) -> str:
+    """Write a placement of today beside what the rule says now."""
+    file, judgement = book.derived.judge(account_id)
+    name = file.account.name
+    book.placements.add(
+        Placement(
+            "", file.account.id, book.today, tier, reason.strip(), judgement.choice.rule, review_on
+        ),
+        label=f"Set tier, {name}",
+    )
+    return f"{name} gets {tier_word(tier).lower()} touch"
+
+
+def pin(book: Book, *, account_id: str) -> str:
+    """Pin an account or take it off."""
+    account = book.accounts.get(account_id)
+    book.accounts.pin(account_id, pinned=not account.pinned)
+    return f"{account.name} is no longer pinned" if account.pinned else f"{account.name} is pinned"
+
+
+def archive(book: Book, *, account_id: str) -> str:
+    """Put an account away."""
+    name = book.accounts.get(account_id).name
+    book.accounts.archive(account_id)
+    return f"{name} is archived; nothing of it is lost"
+
+
+def remove_touch(book: Book, *, touch_id: str) -> str:
+    """Take a touch out of the log."""
+    book.touches.remove(touch_id)
+    return "The touch is out of the log"
+
+
+def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
+    """Move all of some accounts to one, as one step."""
+    name = book.accounts.get(keep).name
+    with book.change(f"Merge accounts called {name}"):
+        for other in others:
+            book.accounts.merge(keep, other)
+    return f"Merged into one account, {name}"
+
+
+def attend(book: Book, *, attention: Attention) -> str:
+    """Put a signal away until its evidence changes."""
+    name = book.accounts.get(attention.account_id).name
+    label = {
+        Verdict.DONE: f"Finish in Today, {name}",
+        Verdict.SNOOZED: f"Snooze, {name}",
+        Verdict.DISMISSED: f"Dismiss, {name}",
+    }[attention.verdict]
+    book.attention.set(attention, label)
+    if attention.verdict is Verdict.SNOOZED and attention.until is not None:
+        return f"{name} is snoozed until {day_text(attention.until, book.today)}"
+    ended = "finished" if attention.verdict is Verdict.DONE else "dismissed"
+    return f"{name} is {ended} until something changes"
