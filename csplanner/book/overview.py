@@ -4,13 +4,14 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
+from csplanner.book.overview_filter import SORTS, TIER_RANK, where_of
 from csplanner.book.rows import Cell
 from csplanner.domain.account import AccountId, Regrettable, Stage, Tier
-from csplanner.domain.filters import Condition, View
+from csplanner.domain.filters import View
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
@@ -19,24 +20,23 @@ from csplanner.domain.sentiment import Sentiment
 if TYPE_CHECKING:
     from csplanner.book.book import Book
 
-TIER_RANK = {Tier.HIGH: 1, Tier.MEDIUM: 2, Tier.LOW: 3, Tier.DIGITAL: 4, None: 5}
-
-SORTS = {
-    "name": "name_key", "tier": "tier_rank", "health": "score", "score": "score",
-    "change": "change_90d", "sentiment": "sentiment", "gap": "gap", "arr": "arr",
-    "renewal": "decision_on", "year": "year", "touch": "last_touch", "coverage": "coverage",
-}  # fmt: skip
-
-_COLUMN = {
-    "tier": "tier", "health": "band", "sentiment": "sentiment", "renewal": "decision_on",
-    "arr": "arr", "score": "score", "gap": "gap", "coverage": "coverage", "year": "year",
-    "criticality": "criticality", "sector": "sector", "name": "name_key", "touch": "last_touch",
-    "next_step": "next_step", "pinned": "pinned", "override": "is_override",
-}  # fmt: skip
-
 _FIELDS = tuple(f.name for f in fields(Overview))
-_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of", "urgency")
+_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of", "urgency", "touch_due")
 _SELECT = ", ".join((*_FIELDS, "arr_currency"))
+_SUMS = (
+    "count(*), coalesce(sum(arr), 0), count(arr), coalesce(sum(score), 0), count(score), "
+    "sum(band = 'good'), sum(band = 'watch'), sum(band = 'risk'), sum(band = 'none'), "
+    "coalesce(sum(touch_due < ?), 0), sum(hours_promised), sum(hours_spent)"
+)
+_TIERS = {rank: tier for tier, rank in TIER_RANK.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The order of a view: row ids, and where it groups, how many of them each tier holds."""
+
+    ids: "array[int]"
+    groups: tuple[tuple[Tier | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,37 @@ class Overviews:
 
     def ids(self, view: View | None = None) -> "array[int]":
         """Row ids in the order of `view`, grouped first where it groups; unknown sorts last."""
+        return self.listing(view).ids
+
+    def listing(self, view: View | None = None) -> Listing:
+        """The same with the size of each group, in the order of the tiers; empty ones left out."""
         view = view or View()
-        where, values = self._where(view)
+        where, values = where_of(view, self._book.as_of())
         column = SORTS[view.sort]
         direction = "desc" if view.descending else "asc"
-        # A bare column keeps the sort on its index; nulls come last either way.
-        group = "tier_rank, " if view.group == "tier" else ""
-        nulls = "" if column in ("name_key", "tier_rank") else f"{column} is null, "
+        # Written so that SQLite walks the sort's own index and never sorts.
         rows = self._book.connection.execute(
-            f"select id from overview where {where} order by {group}{nulls}{column} {direction}, "
-            "name_key",
+            f"select id, tier_rank from overview where {where} "
+            f"order by {column} {direction} nulls last, name_key",
             values,
         )
-        return array("q", (i for (i,) in rows))
+        if view.group != "tier":
+            return Listing(array("q", (i for i, _ in rows)))
+        shelves: dict[int, array[int]] = {rank: array("q") for rank in _TIERS}
+        for i, rank in rows:
+            shelves[rank].append(i)
+        ids = array("q")
+        for shelf in shelves.values():
+            ids.extend(shelf)
+        return Listing(ids, tuple((_TIERS[r], len(s)) for r, s in shelves.items() if s))
+
+    def count(self, view: View) -> int:
+        """How many accounts a view shows."""
+        where, values = where_of(view, self._book.as_of())
+        row = self._book.connection.execute(
+            f"select count(*) from overview where {where}", values
+        ).fetchone()
+        return int(row[0])
 
     def rows(self, ids: Sequence[int]) -> list[Overview]:
         """The lines with those row ids, in that order; rows gone since are left out."""
@@ -102,57 +120,28 @@ class Overviews:
 
     def totals(self, view: View | None = None) -> Totals:
         """Sums over a view."""
-        where, values = self._where(view or View())
-        return self._totals(where, values)
+        return _summed(self._sums(*where_of(view or View(), self._book.as_of())))
+
+    def totals_of(self, ids: Sequence[int]) -> Totals:
+        """Sums over the lines with those row ids."""
+        chosen = "archived = 0 and id in (select value from json_each(?))"
+        return _summed(self._sums(chosen, [json.dumps(list(ids))]))
 
     def totals_by_tier(self, view: View | None = None) -> dict[Tier | None, Totals]:
         """Sums over each tier of a view; None is Not placed."""
-        where, values = self._where(view or View())
+        sums = self._sums(*where_of(view or View(), self._book.as_of()))
         return {
-            tier: self._totals(f"{where} and tier_rank = {rank}", values)
+            tier: _summed([row for row in sums if row[0] == rank])
             for tier, rank in TIER_RANK.items()
         }
 
-    def _totals(self, where: str, values: list[Cell]) -> Totals:
-        db = self._book.connection
-        overdue = f"sum({_overdue(self._book.as_of())})"
-        row = db.execute(
-            "select count(*), avg(score), sum(band = 'good'), sum(band = 'watch'), "
-            f"sum(band = 'risk'), sum(band = 'none'), {overdue}, sum(hours_promised), "
-            f"sum(hours_spent) from overview where {where}",
-            values,
-        ).fetchone()
-        arr = db.execute(
-            f"select sum(arr), arr_currency from overview where {where} and arr is not null "
-            "group by arr_currency order by 1 desc",
-            values,
+    def _sums(self, where: str, values: list[Cell]) -> list[tuple[Any, ...]]:
+        rows = self._book.connection.execute(
+            f"select tier_rank, arr_currency, {_SUMS} from overview where {where} "
+            "group by tier_rank, arr_currency",
+            [self._book.as_of().isoformat(), *values],
         )
-        money = tuple(Money(m, c) for m, c in arr)
-        mean = None if row[1] is None else round(row[1])
-        return Totals(row[0], money, mean, *(n or 0 for n in row[2:]))
-
-    def _where(self, view: View) -> tuple[str, list[Cell]]:
-        parts, values = ["archived = 0"], list[Cell]()
-        for condition in view.conditions:
-            sql, more = self._condition(condition)
-            parts.append(sql)
-            values.extend(more)
-        return " and ".join(parts), values
-
-    def _condition(self, c: Condition) -> tuple[str, list[Cell]]:
-        if c.field == "overdue":
-            return f"({_overdue(self._book.as_of())}) = {int(c.value != 'no')}", []
-        column = _COLUMN[c.field]
-        if c.operator == "is unknown":
-            return f"{column} is null", []
-        if c.operator in ("before", "after"):
-            return f"{column} {'<' if c.operator == 'before' else '>'} ?", [c.value]
-        if c.operator in ("at least", "at most"):
-            return f"{column} {'>=' if c.operator == 'at least' else '<='} ?", [_number(c)]
-        if c.operator == "contains":
-            return f"instr(lower({column}), ?) > 0", [fold(c.value)]
-        sign = "is" if c.operator == "is" else "is not"
-        return f"{column} {sign} ?", [_stored(c)]
+        return rows.fetchall()
 
     def most_urgent(self, limit: int) -> list[str]:
         """Ids of the accounts with the strongest signals, at most `limit`."""
@@ -182,37 +171,28 @@ class Overviews:
         )
 
 
-def _overdue(as_of: date) -> str:
-    day = as_of.isoformat()
-    return (
-        "cadence_days is not null and last_touch is not null and "
-        f"julianday('{day}') - julianday(last_touch) > cadence_days"
-    )
-
-
-def _number(c: Condition) -> Cell:
-    value = float(c.value)
-    return round(value * 100) if c.field == "arr" else int(value)
-
-
-def _stored(c: Condition) -> Cell:
-    if c.field in ("pinned", "override"):
-        return int(c.value != "no")
-    if c.field == "sentiment":
-        names = {s.word.casefold(): int(s) for s in Sentiment}
-        return names.get(c.value)
-    if c.field == "tier" and c.value in ("not placed", "none", "unknown"):
-        return None
-    if c.field == "name":
-        return fold(c.value)
-    return _number(c) if c.field in ("arr", "score", "gap", "criticality", "year") else c.value
+def _summed(sums: Sequence[tuple[Any, ...]]) -> Totals:
+    """One total of sums per tier and currency."""
+    money: dict[str, int] = {}
+    for _, currency, _, minor, known, *_ in sums:
+        if known:
+            money[currency] = money.get(currency, 0) + minor
+    arr = tuple(Money(m, c) for c, m in sorted(money.items(), key=lambda x: (-x[1], x[0])))
+    columns = [sum(row[at] for row in sums) for at in range(5, 14)] if sums else [0] * 9
+    score, scored, *counts = columns
+    mean = round(score / scored) if scored else None
+    return Totals(sum(row[2] for row in sums), arr, mean, *counts)
 
 
 def _encode(line: Overview, urgency: int, as_of: date) -> tuple[Cell, ...]:
     cells = [_cell(getattr(line, name)) for name in _FIELDS]
     currency = line.arr.currency if line.arr else None
+    due = None
+    if line.last_touch is not None and line.cadence_days is not None:
+        due = (line.last_touch + timedelta(days=line.cadence_days)).isoformat()
     return (
         *cells, fold(line.name), TIER_RANK[line.tier], currency, 0, as_of.isoformat(), urgency,
+        due,
     )  # fmt: skip
 
 

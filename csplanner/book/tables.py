@@ -172,8 +172,9 @@ OVERVIEW_TABLE = """create table overview (
     coverage integer not null, band text not null, band_reason text not null,
     change_90d integer, spark text not null, sentiment integer, sentiment_on text, gap integer,
     arr integer, arr_currency text, decision_on text, term_end text, year integer,
-    last_touch text, cadence_days integer, touch_due text, roles text not null, next_step text not null,
-    next_step_due text, criticality integer, stage text, equipped integer, potential integer,
+    last_touch text, cadence_days integer, touch_due text, roles text not null,
+    next_step text not null, next_step_due text, criticality integer, stage text,
+    equipped integer, potential integer,
     hours_promised integer not null, hours_spent integer not null, regrettable text not null,
     open_cases integer not null, pinned integer not null, urgency integer not null,
     archived integer not null,
@@ -200,16 +201,16 @@ OF_ACCOUNT = (
 
 # An index a sort, which holds all that listing the ids of a view needs.
 OVERVIEW_SORTS = (
-    "tier_rank", "score", "change_90d", "sentiment", "gap", "arr", "decision_on",
+    "score", "change_90d", "sentiment", "gap", "arr", "decision_on",
     "year", "last_touch", "coverage", "urgency",
 )  # fmt: skip
 
-
 OVERVIEW_INDEXES = (
     "create index overview_name on overview (archived, name_key, tier_rank)",
+    "create index overview_tier on overview (archived, tier_rank, name_key)",
     # Totals are summed from this index alone.
-    "create index overview_totals on overview (archived, tier_rank, arr_currency, arr, score, "
-    "band, touch_due, hours_promised, hours_spent)",
+    """create index overview_totals on overview (archived, tier_rank, arr_currency, arr, score,
+    band, touch_due, hours_promised, hours_spent)""",
 )
 
 
@@ -230,6 +231,6 @@ def first_schema() -> tuple[str, ...]:
     )
     return (
         *CHANGE_TABLES, *records, READING_TABLE, OVERVIEW_TABLE, *INDEXES, *by_account, *sorts,
-        *OVERVIEW_INDEXES,
-        *search, "create table derived_dirty (account_id text primary key) strict",
+        *OVERVIEW_INDEXES, *search,
+        "create table derived_dirty (account_id text primary key) strict",
     )  # fmt: skip

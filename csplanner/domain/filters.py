@@ -27,7 +27,7 @@ FIELDS: dict[str, str] = {
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "word": ("is", "is not"),
-    "date": ("before", "after", "is unknown"),
+    "date": ("before", "after", "within", "is unknown"),
     "number": ("is", "at least", "at most", "is unknown"),
     "text": ("contains", "is", "is not"),
     "flag": ("is",),
@@ -36,7 +36,10 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One sentence: field, operator, value (lower case words, ISO dates, plain numbers)."""
+    """One sentence: field, operator, value (lower case words, ISO dates, plain numbers).
+
+    `within` takes a number of days: ahead for renewals, back for touches.
+    """
 
     field: str
     operator: str
@@ -84,7 +87,10 @@ def _check(name: str, kind: str, operator: str, value: str) -> None:
         return
     if not value:
         raise ValueError(f"Say what {name} {operator}.")
-    if kind == "date":
+    if operator == "within":
+        if not value.isdecimal():
+            raise ValueError(f"Say within how many days, like {name} within 90.")
+    elif kind == "date":
         try:
             date.fromisoformat(value)
         except ValueError:
