@@ -53,19 +53,18 @@ def _patch(radius: int, rgba: int) -> QPixmap:
     side = 2 * edge + 1
     picture = QPixmap(QSize(side, side))
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.setPen(Qt.PenStyle.NoPen)
-    colour = QColor.fromRgba(rgba)
-    strength = colour.alphaF()
-    for step in range(2 * REACH):
-        share = (step + 1) / (2 * REACH)
-        colour.setAlphaF(strength * share * share * (3 - 2 * share))
-        painter.setBrush(colour)
-        inset = step / 2
-        painter.drawRoundedRect(
-            QRectF(inset, inset, side - 2 * inset, side - 2 * inset), edge - inset, edge - inset
-        )
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = QColor.fromRgba(rgba)
+        strength = colour.alphaF()
+        for step in range(2 * REACH):
+            share = (step + 1) / (2 * REACH)
+            colour.setAlphaF(strength * share * share * (3 - 2 * share))
+            painter.setBrush(colour)
+            inset = step / 2
+            painter.drawRoundedRect(
+                QRectF(inset, inset, side - 2 * inset, side - 2 * inset), edge - inset, edge - inset
+            )
     return picture

@@ -1,5 +1,7 @@
 """The 2 px ring around whatever has the keyboard, drawn by the style outside the widget."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 _OWN_RING = "ownFocus"
@@ -29,11 +32,12 @@ class FocusRing(QObject):
         super().__init__(app)
         self._target: QWidget | None = None
         self._frame: _Frame | None = None
+        self._watched: list[QWidget] = []
         app.focusChanged.connect(self._move)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the focused widget as it moves, grows or hides."""
-        if event.type() in _FOLLOWED and watched is self._target:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the focused widget as it, or what holds it, moves, grows or hides."""
+        if event.type() in _FOLLOWED:
             self._place()
         return False
 
@@ -42,32 +46,26 @@ class FocusRing(QObject):
         if new is None or not _wants_ring(new):
             return
         self._target = new
-        new.installEventFilter(self)
-        new.destroyed.connect(self._forget)
         self._frame = _Frame(_ground(new))
-        self._frame.destroyed.connect(self._forget)
+        self._watched = list(_up_to(new, self._frame.ground))
+        for widget in self._watched:
+            widget.installEventFilter(self)
         self._place()
 
     def _release(self) -> None:
-        target, frame = self._target, self._frame
-        self._forget()
-        if target is not None:
-            target.removeEventFilter(self)
-            target.destroyed.disconnect(self._forget)
-        if frame is not None:
-            frame.destroyed.disconnect(self._forget)
-            frame.hide()
-            frame.deleteLater()
-
-    def _forget(self) -> None:
-        self._target = None
-        self._frame = None
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        if self._frame is not None and isValid(self._frame):
+            self._frame.hide()
+            self._frame.deleteLater()
+        self._target, self._frame, self._watched = None, None, []
 
     def _place(self) -> None:
-        if self._target is None or self._frame is None:
-            return
         target, frame = self._target, self._frame
-        margin = 2 if isinstance(target, FIELDS) else 4
+        if target is None or frame is None or not isValid(target) or not isValid(frame):
+            return
+        margin = _margin(target)
         corner = target.mapTo(frame.ground, target.rect().topLeft())
         frame.field = isinstance(target, FIELDS)
         frame.setGeometry(QRect(corner, target.size()).adjusted(-margin, -margin, margin, margin))
@@ -86,11 +84,10 @@ class _Frame(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawControl(QStyle.ControlElement.CE_FocusFrame, option, painter, self)
-        painter.end()
+        with QPainter(self) as painter:
+            option = QStyleOption()
+            option.initFrom(self)
+            self.style().drawControl(QStyle.ControlElement.CE_FocusFrame, option, painter, self)
 
 
 def _wants_ring(widget: QWidget) -> bool:
@@ -104,10 +101,30 @@ def _wants_ring(widget: QWidget) -> bool:
     return isinstance(widget, FIELDS) or not clicked
 
 
+def _margin(widget: QWidget) -> int:
+    """Return how far the ring reaches out: close around a field, 2 px away from others."""
+    return 2 if isinstance(widget, FIELDS) else 4
+
+
 def _ground(widget: QWidget) -> QWidget:
-    """Return the nearest ancestor that does not lay out whatever child it is given."""
+    """Return the nearest ancestor with room for the ring that lays out no child it is given."""
+    reach = _margin(widget)
     parent = widget.parentWidget()
-    while isinstance(parent, QSplitter | QStackedWidget) and parent.parentWidget() is not None:
-        parent = parent.parentWidget()
     assert parent is not None
+    while not parent.isWindow():
+        above = parent.parentWidget()
+        corner = widget.mapTo(parent, widget.rect().topLeft())
+        ring = QRect(corner, widget.size()).adjusted(-reach, -reach, reach, reach)
+        fits = parent.rect().contains(ring) and not isinstance(parent, QSplitter | QStackedWidget)
+        if above is None or fits or isinstance(above.parentWidget(), QAbstractScrollArea):
+            break
+        parent = above
     return parent
+
+
+def _up_to(widget: QWidget, ground: QWidget) -> Iterator[QWidget]:
+    """Yield the widget and what holds it, below `ground`."""
+    step: QWidget | None = widget
+    while step is not None and step is not ground:
+        yield step
+        step = step.parentWidget()

@@ -1,6 +1,8 @@
 """The window: frame and navigation, nothing else. It knows pages and plain state, never a book."""
 
 import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +14,6 @@ from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
 from csplanner.ui.shell.hits import Source
 from csplanner.ui.shell.page import Page
-from csplanner.ui.shell.palette import Palette
 from csplanner.ui.shell.pane_cycle import focus_next_pane
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
@@ -21,6 +22,9 @@ from csplanner.ui.shell.window_commands import place_commands, window_commands
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.menus import fill_menu_bar
 from csplanner.ui.widgets.popover import Toast
+
+if TYPE_CHECKING:
+    from csplanner.ui.shell.palette import Palette
 
 RAIL_BELOW = 1180
 OVERLAY_BELOW = 1280
@@ -54,11 +58,11 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._lay_out()
         self.menuBar().setVisible(sys.platform == "darwin")
-        self.palette_overlay = Palette(self.commands, self)
+        self._sources: list[Source] = []
         self.toast = Toast(self, self.content.stack)
         self.toast.undo.connect(self.undo_asked)
         self.sidebar.navigate.connect(self.show_place)
-        self.header.search.connect(self.palette_overlay.open)
+        self.header.search.connect(lambda: self.open_palette())
         self.commands.add(*window_commands(self))
         self.commands.changed.connect(self._menus_later)
         themes.changed.connect(self._tint)
@@ -150,7 +154,18 @@ class MainWindow(QMainWindow):
 
     def add_palette_source(self, source: Source) -> None:
         """Let the palette find more: accounts, people, notes."""
-        self.palette_overlay.add_source(source)
+        self._sources.append(source)
+
+    @cached_property
+    def palette_overlay(self) -> "Palette":
+        """The palette, made when it is first opened, long after the first paint."""
+        from csplanner.ui.shell.palette import Palette
+
+        return Palette(self.commands, self._sources, self)
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the palette with `text` typed."""
+        self.palette_overlay.open(text)
 
     # Frame
 

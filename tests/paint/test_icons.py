@@ -35,9 +35,8 @@ def test_a_disabled_icon_is_grey() -> None:
 def test_an_icon_is_drawn_in_the_middle() -> None:
     image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    draw_icon(painter, QRectF(0, 0, 40, 40), name="minus", colour=QColor("#000000"))
-    painter.end()
+    with QPainter(image) as painter:
+        draw_icon(painter, QRectF(0, 0, 40, 40), name="minus", colour=QColor("#000000"))
     assert image.pixelColor(20, 20).alpha() + image.pixelColor(20, 19).alpha() > 120
     assert image.pixelColor(4, 20).alpha() == 0
 

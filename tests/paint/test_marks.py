@@ -22,9 +22,8 @@ def drawn(width: int, height: int, draw: Callable[[QPainter, QRectF], None]) -> 
     """Return what `draw` leaves on nothing."""
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    draw(painter, QRectF(0, 0, width, height))
-    painter.end()
+    with QPainter(image) as painter:
+        draw(painter, QRectF(0, 0, width, height))
     return image
 
 

@@ -40,27 +40,26 @@ class Cells(QWidget):
     """The small drawings of table cells."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = theme_of(self)
-        seats = ["in_touch", "quiet", "nobody", "in_touch", "quiet"]
-        draw_coverage(painter, QRectF(0, 4, 62, 10), seats=seats, theme=look)
-        rising = [56, 58, 57, 60, 62, 64, 66, 67, 69, 70, 72, 74, 76]
-        falling = [None, None, None, 66, 67, 64, 62, 60, 58, 55, 50, 46, 41]
-        ended = [60, 62, 61, 60, 61, 60, 59, 58, 57, None, None, None, None]
-        for place, (values, band) in enumerate(
-            ((rising, "good"), (falling, "risk"), (ended, "none"))
-        ):
-            spark = Spark(values, band)
-            draw_spark(painter, QRectF(110 + place * 90, 0, 68, 22), spark=spark, theme=look)
-        for level in range(1, 5):
-            box = QRectF(380 + level * 32, 2, 20, 12)
-            draw_influence(painter, box, level=level, theme=look)
-        for place, days in enumerate((2, 9, 41, None)):
-            box = QRectF(place * 70, 32, 44, 12)
-            draw_touch_bar(painter, box, days=days, cadence=28, theme=look)
-        parts = [Points(14), Points(24, "tier-m"), Points(16), Points(10, "tier-m"), Points(12)]
-        draw_points(painter, QRectF(0, 62, 400, 18), parts=parts, theme=look)
-        painter.end()
+        with QPainter(self) as painter:
+            look = theme_of(self)
+            seats = ["in_touch", "quiet", "nobody", "in_touch", "quiet"]
+            draw_coverage(painter, QRectF(0, 4, 62, 10), seats=seats, theme=look)
+            rising = [56, 58, 57, 60, 62, 64, 66, 67, 69, 70, 72, 74, 76]
+            falling = [None, None, None, 66, 67, 64, 62, 60, 58, 55, 50, 46, 41]
+            ended = [60, 62, 61, 60, 61, 60, 59, 58, 57, None, None, None, None]
+            for place, (values, band) in enumerate(
+                ((rising, "good"), (falling, "risk"), (ended, "none"))
+            ):
+                spark = Spark(values, band)
+                draw_spark(painter, QRectF(110 + place * 90, 0, 68, 22), spark=spark, theme=look)
+            for level in range(1, 5):
+                box = QRectF(380 + level * 32, 2, 20, 12)
+                draw_influence(painter, box, level=level, theme=look)
+            for place, days in enumerate((2, 9, 41, None)):
+                box = QRectF(place * 70, 32, 44, 12)
+                draw_touch_bar(painter, box, days=days, cadence=28, theme=look)
+            parts = [Points(14), Points(24, "tier-m"), Points(16), Points(10, "tier-m"), Points(12)]
+            draw_points(painter, QRectF(0, 62, 400, 18), parts=parts, theme=look)
 
 
 def buttons(parent: QWidget) -> QHBoxLayout:

@@ -118,21 +118,22 @@ class _SearchButton(QPushButton):
         return QSize(380, 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, rect = theme_of(self), QRectF(self.rect())
-        border = "control" if self.underMouse() else "line"
-        panel(painter, rect, fill="surface", border=border, theme=look)
-        glass = QRectF(8, 0, 18, rect.height())
-        draw_icon(painter, glass, name="search", colour=look.colour("text3"), px=14)
-        keys = key_words("Ctrl+K")
-        size = chip_size(keys, "key")
-        box = QRectF(rect.right() - size.width() - 6, (rect.height() - 18) / 2, size.width(), 18)
-        draw_chip(painter, box, text=keys, theme=look, kind="key")
-        painter.setFont(font(13))
-        painter.setPen(look.colour("text3"))
-        room = QRectF(33, 0, box.left() - 40, rect.height())
-        words = QFontMetrics(painter.font()).elidedText(
-            self._words, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.end()
+        with QPainter(self) as painter:
+            look, rect = theme_of(self), QRectF(self.rect())
+            border = "control" if self.underMouse() else "line"
+            panel(painter, rect, fill="surface", border=border, theme=look)
+            glass = QRectF(8, 0, 18, rect.height())
+            draw_icon(painter, glass, name="search", colour=look.colour("text3"), px=14)
+            keys = key_words("Ctrl+K")
+            size = chip_size(keys, "key")
+            box = QRectF(
+                rect.right() - size.width() - 6, (rect.height() - 18) / 2, size.width(), 18
+            )
+            draw_chip(painter, box, text=keys, theme=look, kind="key")
+            painter.setFont(font(13))
+            painter.setPen(look.colour("text3"))
+            room = QRectF(33, 0, box.left() - 40, rect.height())
+            words = QFontMetrics(painter.font()).elidedText(
+                self._words, Qt.TextElideMode.ElideRight, int(room.width())
+            )
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)

@@ -133,15 +133,14 @@ class NavRow(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, rect, on = theme_of(self), QRectF(self.rect()), self.isChecked()
-        if on or self.underMouse():
-            fill = "selected" if on else "hover"
-            panel(painter, rect, fill=fill, border="", theme=look)
-        self._paint_sign(painter, rect, look)
-        if not self._rail:
-            self._paint_words(painter, rect, look)
-        painter.end()
+        with QPainter(self) as painter:
+            look, rect, on = theme_of(self), QRectF(self.rect()), self.isChecked()
+            if on or self.underMouse():
+                fill = "selected" if on else "hover"
+                panel(painter, rect, fill=fill, border="", theme=look)
+            self._paint_sign(painter, rect, look)
+            if not self._rail:
+                self._paint_words(painter, rect, look)
 
     def _paint_sign(self, painter: QPainter, rect: QRectF, look: Theme) -> None:
         if self.row.band:

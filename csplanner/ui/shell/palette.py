@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from csplanner.paint.fonts import font
 from csplanner.paint.shadow import draw_panel
@@ -29,11 +30,14 @@ class Palette(QWidget):
     `>` finds commands alone; `@` and `#` are left to the sources, which get the text as typed.
     """
 
-    def __init__(self, commands: CommandRegistry, window: QWidget) -> None:
+    def __init__(
+        self, commands: CommandRegistry, sources: Sequence[Source], window: QWidget
+    ) -> None:
+        """Ask `sources`, a list that may grow, on each change; groups stand in its order."""
         super().__init__(window)
         self._ground = window
         self._commands = commands
-        self._sources: list[Source] = []
+        self._sources = sources
         self._before: QWidget | None = None
         self.setAccessibleName(self.tr("Command palette"))
         self._panel = _Panel(self)
@@ -49,10 +53,6 @@ class Palette(QWidget):
         window.installEventFilter(self)
         self.hide()
 
-    def add_source(self, source: Source) -> None:
-        """Ask `source` for hits on each change; groups stand in the order sources were added."""
-        self._sources.append(source)
-
     def open(self, text: str = "") -> None:
         """Open over the window with `text` typed."""
         self._before = self.window().focusWidget()
@@ -66,10 +66,10 @@ class Palette(QWidget):
     def close_palette(self) -> None:
         """Close, and give the keyboard back to what had it."""
         self._timer.stop()
+        before, self._before = self._before, None
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def search_now(self) -> None:
         """Ask the sources for what is typed."""
@@ -87,7 +87,9 @@ class Palette(QWidget):
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             return self._take_key(event)
-        if event.type() == QEvent.Type.Resize and watched is self._ground:
+        if event.type() == QEvent.Type.FocusOut and watched is self.field:
+            self._leave(event)
+        elif event.type() == QEvent.Type.Resize and watched is self._ground:
             self.setGeometry(self._ground.rect())
             self._place()
         return False
@@ -97,12 +99,11 @@ class Palette(QWidget):
             self.close_palette()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = theme_of(self)
-        scrim = QColor(0, 0, 0, 90) if look.dark else QColor(29, 32, 37, 26)
-        painter.fillRect(self.rect(), scrim)
-        draw_panel(painter, QRectF(self._panel.geometry()), theme=look, radius=12)
-        painter.end()
+        with QPainter(self) as painter:
+            look = theme_of(self)
+            scrim = QColor(0, 0, 0, 90) if look.dark else QColor(29, 32, 37, 26)
+            painter.fillRect(self.rect(), scrim)
+            draw_panel(painter, QRectF(self._panel.geometry()), theme=look, radius=12)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -120,6 +121,14 @@ class Palette(QWidget):
         else:
             return False
         return True
+
+    def _leave(self, event: QEvent) -> None:
+        """Close when the keyboard goes elsewhere in the window, and leave it there."""
+        assert isinstance(event, QFocusEvent)
+        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in stays and self.isVisible():
+            self._before = None
+            self.hide()
 
     def _run_choice(self) -> None:
         hit = self.list.choice()

@@ -160,27 +160,26 @@ class _BookButton(QPushButton):
         return QSize(RAIL_WIDTH, HEAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, rect = theme_of(self), QRectF(self.rect())
-        box = rect.adjusted(8, 8, -7, -8)
-        if self.underMouse() and not self._rail:
-            panel(painter, box, fill="hover", border="", theme=look)
-        if self.hasFocus():
-            panel(painter, box, fill="", border="focus", theme=look)
-        draw_sign(painter, QRectF(18 if not self._rail else 16, 16, 17, 15), look)
-        if not self._rail:
-            painter.setFont(font(13, MEDIUM))
-            painter.setPen(look.colour("text"))
-            words = QFontMetrics(painter.font()).elidedText(
-                self._name, Qt.TextElideMode.ElideRight, int(rect.width()) - 80
-            )
-            painter.drawText(
-                rect.adjusted(44, 0, -36, 0), int(Qt.AlignmentFlag.AlignVCenter), words
-            )
-            arrow = QRectF(rect.right() - 31, 0, 16, rect.height())
-            ink = look.colour("text2")
-            draw_icon(painter, arrow, name="chevrons-up-down", colour=ink, px=14)
-        painter.end()
+        with QPainter(self) as painter:
+            look, rect = theme_of(self), QRectF(self.rect())
+            box = rect.adjusted(8, 8, -7, -8)
+            if self.underMouse() and not self._rail:
+                panel(painter, box, fill="hover", border="", theme=look)
+            if self.hasFocus():
+                panel(painter, box, fill="", border="focus", theme=look)
+            draw_sign(painter, QRectF(18 if not self._rail else 16, 16, 17, 15), look)
+            if not self._rail:
+                painter.setFont(font(13, MEDIUM))
+                painter.setPen(look.colour("text"))
+                words = QFontMetrics(painter.font()).elidedText(
+                    self._name, Qt.TextElideMode.ElideRight, int(rect.width()) - 80
+                )
+                painter.drawText(
+                    rect.adjusted(44, 0, -36, 0), int(Qt.AlignmentFlag.AlignVCenter), words
+                )
+                arrow = QRectF(rect.right() - 31, 0, 16, rect.height())
+                ink = look.colour("text2")
+                draw_icon(painter, arrow, name="chevrons-up-down", colour=ink, px=14)
 
     def _open_menu(self) -> None:
         menu = Menu(self)

@@ -93,9 +93,8 @@ class _Bar(QWidget):
         self.setFixedSize(15, 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(7, 0, 1, 12, colour_of(self, "line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(7, 0, 1, 12, colour_of(self, "line"))
 
 
 def _text(text: str = "", colour: str = "text2") -> PlainLabel:

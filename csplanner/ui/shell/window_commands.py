@@ -17,7 +17,7 @@ def window_commands(window: "MainWindow") -> list[Command]:
     tr = window.tr
     return [
         Command(
-            "go.palette", tr("Find anything…"), window.palette_overlay.open,
+            "go.palette", tr("Find anything…"), window.open_palette,
             menu="Go", shortcut="Ctrl+K", icon="search", keywords="search palette command",
         ),
         Command(

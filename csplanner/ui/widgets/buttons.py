@@ -118,10 +118,9 @@ class Segmented(QWidget):
         self._buttons[self._key].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = theme_of(self)
-        panel(painter, self.rect().toRectF(), fill="subtle", border="line", theme=look)
-        painter.end()
+        with QPainter(self) as painter:
+            look = theme_of(self)
+            panel(painter, self.rect().toRectF(), fill="subtle", border="line", theme=look)
 
 
 class _Segment(QPushButton):
@@ -146,12 +145,13 @@ class _Segment(QPushButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, on = theme_of(self), self.isChecked()
-        if on:
-            panel(painter, self.rect().toRectF(), fill="surface", border="line", theme=look)
-        painter.setFont(font(12, MEDIUM))
-        ink = "text" if on or self.underMouse() else "text2"
-        painter.setPen(look.colour(ink if self.isEnabled() else "disabled"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text().replace("&&", "&"))
-        painter.end()
+        with QPainter(self) as painter:
+            look, on = theme_of(self), self.isChecked()
+            if on:
+                panel(painter, self.rect().toRectF(), fill="surface", border="line", theme=look)
+            painter.setFont(font(12, MEDIUM))
+            ink = "text" if on or self.underMouse() else "text2"
+            painter.setPen(look.colour(ink if self.isEnabled() else "disabled"))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignCenter, self.text().replace("&&", "&")
+            )

@@ -34,15 +34,14 @@ class MarkWidget(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_mark(
-            painter,
-            self.rect().toRectF(),
-            band=self._band,
-            theme=theme_of(self),
-            form=self._form,
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_mark(
+                painter,
+                self.rect().toRectF(),
+                band=self._band,
+                theme=theme_of(self),
+                form=self._form,
+            )
 
 
 class Chip(QWidget):
@@ -64,15 +63,14 @@ class Chip(QWidget):
         return chip_size(self._text, self._kind)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_chip(
-            painter,
-            self.rect().toRectF(),
-            text=self._text,
-            theme=theme_of(self),
-            kind=self._kind,
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_chip(
+                painter,
+                self.rect().toRectF(),
+                text=self._text,
+                theme=theme_of(self),
+                kind=self._kind,
+            )
 
 
 class TierChip(QWidget):
@@ -95,10 +93,9 @@ class TierChip(QWidget):
         return tier_size(self._tier, self._form)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        draw_tier(painter, rect, tier=self._tier, theme=theme_of(self), form=self._form)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            draw_tier(painter, rect, tier=self._tier, theme=theme_of(self), form=self._form)
 
 
 class FilterChip(QPushButton):
@@ -133,24 +130,23 @@ class FilterChip(QPushButton):
         super().mouseReleaseEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = theme_of(self)
-        fill = "hover" if self.underMouse() else "surface"
-        panel(painter, self.rect().toRectF(), fill=fill, border="line", theme=look)
-        subject, rest = self._widths()
-        room = self.rect().toRectF().adjusted(9, 0, 0, 0)
-        painter.setFont(font(12))
-        painter.setPen(look.colour("text2"))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self._subject)
-        painter.setFont(font(12, SEMIBOLD))
-        painter.setPen(look.colour("text"))
-        painter.drawText(
-            room.adjusted(subject + 5, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._rest
-        )
-        cross = room.adjusted(subject + rest + 10, 0, 0, 0)
-        cross.setWidth(16)
-        draw_icon(painter, cross, name="x", colour=look.colour("text2"), px=12)
-        painter.end()
+        with QPainter(self) as painter:
+            look = theme_of(self)
+            fill = "hover" if self.underMouse() else "surface"
+            panel(painter, self.rect().toRectF(), fill=fill, border="line", theme=look)
+            subject, rest = self._widths()
+            room = self.rect().toRectF().adjusted(9, 0, 0, 0)
+            painter.setFont(font(12))
+            painter.setPen(look.colour("text2"))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self._subject)
+            painter.setFont(font(12, SEMIBOLD))
+            painter.setPen(look.colour("text"))
+            painter.drawText(
+                room.adjusted(subject + 5, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._rest
+            )
+            cross = room.adjusted(subject + rest + 10, 0, 0, 0)
+            cross.setWidth(16)
+            draw_icon(painter, cross, name="x", colour=look.colour("text2"), px=12)
 
     def _widths(self) -> tuple[float, float]:
         return (

@@ -51,9 +51,8 @@ class Dialog(QDialog):
         return button
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour_of(self, "raised"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), colour_of(self, "raised"))
 
     def _close_with(self, key: str) -> None:
         self.choice = key

@@ -84,13 +84,12 @@ class _Sketch(QWidget):
         self.setFixedSize(204, 126)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme_of(self).colour("none-ink"), 1.2)
-        pen.setDashPattern([3, 2.4])
-        painter.setPen(pen)
-        self._drawing(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(theme_of(self).colour("none-ink"), 1.2)
+            pen.setDashPattern([3, 2.4])
+            painter.setPen(pen)
+            self._drawing(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
 
 class _WayCard(QPushButton):
@@ -109,23 +108,22 @@ class _WayCard(QPushButton):
         return QSize(248, 166)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, rect = theme_of(self), QRectF(self.rect())
-        fill = "hover" if self.underMouse() else "surface"
-        panel(painter, rect, fill=fill, border="line", theme=look, radius=8)
-        box = QRectF(17, 17, 20, 20)
-        draw_icon(painter, box, name=self._way.icon, colour=look.colour("accent-text"), px=20)
-        text_lines = int(Qt.TextFlag.TextWordWrap)
-        for top, words, px, weight, ink in (
-            (45, self._way.title, 15, MEDIUM, "text"),
-            (69, self._way.text, 13, 400, "text2"),
-            (132, self._way.foot, 12, 400, "text3"),
-        ):
-            painter.setFont(font(px, weight))
-            painter.setPen(look.colour(ink))
-            room = QRectF(17, top, rect.width() - 34, 58 if top == 69 else 22)
-            painter.drawText(room, text_lines, words)
-        painter.end()
+        with QPainter(self) as painter:
+            look, rect = theme_of(self), QRectF(self.rect())
+            fill = "hover" if self.underMouse() else "surface"
+            panel(painter, rect, fill=fill, border="line", theme=look, radius=8)
+            box = QRectF(17, 17, 20, 20)
+            draw_icon(painter, box, name=self._way.icon, colour=look.colour("accent-text"), px=20)
+            text_lines = int(Qt.TextFlag.TextWordWrap)
+            for top, words, px, weight, ink in (
+                (45, self._way.title, 15, MEDIUM, "text"),
+                (69, self._way.text, 13, 400, "text2"),
+                (132, self._way.foot, 12, 400, "text3"),
+            ):
+                painter.setFont(font(px, weight))
+                painter.setPen(look.colour(ink))
+                room = QRectF(17, top, rect.width() - 34, 58 if top == 69 else 22)
+                painter.drawText(room, text_lines, words)
 
 
 def draw_dashed_pyramid(painter: QPainter, rect: QRectF) -> None:

@@ -26,10 +26,9 @@ class IconLabel(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink = colour_of(self, self._colour)
-        draw_icon(painter, self.rect().toRectF(), name=self._icon, colour=ink, px=self._px)
-        painter.end()
+        with QPainter(self) as painter:
+            ink = colour_of(self, self._colour)
+            draw_icon(painter, self.rect().toRectF(), name=self._icon, colour=ink, px=self._px)
 
 
 class Field(QWidget):
@@ -88,9 +87,8 @@ class SearchField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        slot = self.rect().toRectF()
-        slot.setLeft(8)
-        slot.setWidth(16)
-        draw_icon(painter, slot, name="search", colour=colour_of(self, "text3"), px=14)
-        painter.end()
+        with QPainter(self) as painter:
+            slot = self.rect().toRectF()
+            slot.setLeft(8)
+            slot.setWidth(16)
+            draw_icon(painter, slot, name="search", colour=colour_of(self, "text3"), px=14)

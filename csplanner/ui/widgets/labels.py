@@ -1,7 +1,5 @@
 """Labels that show text as it is: never rich text, never a picture, whatever a book contains."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -72,17 +70,17 @@ class ElidedLabel(PlainLabel):
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        metrics = QFontMetrics(self.font())
-        room = self.contentsRect()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        if (shown != self.text()) != bool(self.toolTip()):
-            set_plain_tooltip(self, self.text() if shown != self.text() else "")
-        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            metrics = QFontMetrics(self.font())
+            room = self.contentsRect()
+            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            if (shown != self.text()) != bool(self.toolTip()):
+                set_plain_tooltip(self, self.text() if shown != self.text() else "")
+            painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Show `text` while the widget is hovered, as it is: Qt guesses rich text otherwise."""
-    widget.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    widget.setToolTip(f"<qt>{safe}</qt>" if text else "")

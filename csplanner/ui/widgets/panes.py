@@ -23,19 +23,18 @@ class Ground(QWidget):
         self._token, self._lines = token, lines
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = self.rect()
-        painter.fillRect(rect, colour_of(self, self._token))
-        painter.setPen(colour_of(self, "hair"))
-        edges = {
-            "t": (rect.topLeft(), rect.topRight()),
-            "r": (rect.topRight(), rect.bottomRight()),
-            "b": (rect.bottomLeft(), rect.bottomRight()),
-            "l": (rect.topLeft(), rect.bottomLeft()),
-        }
-        for side in self._lines:
-            painter.drawLine(*edges[side])
-        painter.end()
+        with QPainter(self) as painter:
+            rect = self.rect()
+            painter.fillRect(rect, colour_of(self, self._token))
+            painter.setPen(colour_of(self, "hair"))
+            edges = {
+                "t": (rect.topLeft(), rect.topRight()),
+                "r": (rect.topRight(), rect.bottomRight()),
+                "b": (rect.bottomLeft(), rect.bottomRight()),
+                "l": (rect.topLeft(), rect.bottomLeft()),
+            }
+            for side in self._lines:
+                painter.drawLine(*edges[side])
 
 
 class Hairline(QWidget):
@@ -49,9 +48,8 @@ class Hairline(QWidget):
             self.setFixedHeight(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour_of(self, "hair"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), colour_of(self, "hair"))
 
 
 class Pane(Ground):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from csplanner.paint.shadow import DROP, REACH, draw_panel
 from csplanner.ui.look import theme_of
@@ -32,9 +33,8 @@ class Raised(QFrame):
         return QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_panel(painter, self.panel_rect(), theme=theme_of(self), radius=self._radius)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_panel(painter, self.panel_rect(), theme=theme_of(self), radius=self._radius)
 
 
 class Popover(Raised):
@@ -68,7 +68,7 @@ class Popover(Raised):
             return
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
