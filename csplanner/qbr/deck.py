@@ -1,0 +1,201 @@
+"""Writes a story as a PowerPoint file: native text, tables and charts, nothing else inside."""
+
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from csplanner.qbr.deck_blocks import (
+    draw_caption,
+    draw_figures,
+    draw_note,
+    draw_points,
+    draw_table,
+)
+from csplanner.qbr.deck_charts import draw_chart
+from csplanner.qbr.place import COLUMN_GAP, Box, Placed, side_by_side, stack
+from csplanner.qbr.slides import Chart, Figures, Kind, Note, Points, Slide, Story, Table
+from csplanner.qbr.words import sources_text
+from csplanner.resources import resource
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+    from pptx.shapes.shapetree import SlideShapes
+    from pptx.slide import Slide as NativeSlide
+    from pptx.slide import SlideLayout
+
+_SUBTITLE, _SOURCE = 13, 14
+"""Placeholder numbers of our own template."""
+_DAY = (1980, 1, 1, 0, 0, 0)
+_INCH = 914_400
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """The layouts of a template a deck is made of, and the area its content may take."""
+
+    cover: "SlideLayout"
+    page: "SlideLayout"
+    area: Box
+    """In inches."""
+    is_ours: bool
+
+
+def write_deck(
+    story: Story, *, day: date, author: str = "", template: bytes | None = None
+) -> bytes:
+    """The deck as PPTX, the same bytes for the same story; `template` has passed the guard."""
+    from pptx import Presentation
+
+    if template is None:
+        template = resource("qbr/template.pptx").read_bytes()
+        ours = True
+    else:
+        ours = False
+    deck = Presentation(BytesIO(template))
+    _drop_slides(deck)
+    layouts = _layouts(deck, ours=ours)
+    for slide in story.slides:
+        _add_slide(deck, layouts, slide)
+    _set_properties(deck, story, day, author)
+    stream = BytesIO()
+    deck.save(stream)
+    return _same_every_time(stream)
+
+
+def _drop_slides(deck: "Presentation") -> None:
+    """A template may hold example slides; what is no longer referred to is not saved."""
+    ids = deck.slides._sldIdLst  # noqa: SLF001
+    for entry in list(ids):
+        deck.part.drop_rel(entry.rId)
+        ids.remove(entry)
+
+
+def _layouts(deck: "Presentation", *, ours: bool) -> Layouts:
+    width, height = (deck.slide_width or 0) / _INCH, (deck.slide_height or 0) / _INCH
+    if ours:
+        cover, page = deck.slide_layouts[0], deck.slide_layouts[1]
+        return Layouts(cover, page, Box(0.75, 1.95, width - 1.5, 4.75), is_ours=True)
+    from csplanner.qbr.template import choose_layouts, title_bottom
+
+    cover, page = choose_layouts(deck)
+    top = title_bottom(page, deck) / _INCH + 0.45
+    side = width * 0.056
+    area = Box(side, top, width - 2 * side, height * 0.9 - top)
+    return Layouts(cover, page, area, is_ours=False)
+
+
+def _add_slide(deck: "Presentation", layouts: Layouts, slide: Slide) -> None:
+    is_cover = slide.key == "cover"
+    native = deck.slides.add_slide(layouts.cover if is_cover else layouts.page)
+    if native.shapes.title is not None:
+        native.shapes.title.text_frame.text = slide.title
+    if is_cover:
+        notes = [b.text for b in slide.blocks if isinstance(b, Note)]
+        _fill(native, {1: slide.subtitle, _SUBTITLE: "\n".join(notes)})
+        return
+    source = sources_text(slide.rests_on)
+    shapes = native.shapes
+    if layouts.is_ours:
+        _fill(native, {_SUBTITLE: slide.subtitle, _SOURCE: source})
+    else:
+        _fill(native, {})
+        above = Box(layouts.area.left, layouts.area.top - 0.42, layouts.area.width, 0.3)
+        below = Box(above.left, layouts.area.top + layouts.area.height + 0.05, above.width, 0.25)
+        draw_note(shapes, Note(slide.subtitle), above)
+        if source:
+            draw_note(shapes, Note(source), below)
+    for placed in _placed(slide, layouts.area):
+        _draw(shapes, placed)
+    if layouts.is_ours:
+        _close_page(native)
+    if source:
+        _note_sources(native, slide)
+
+
+def _placed(slide: Slide, area: Box) -> list[Placed]:
+    if not slide.beside:
+        return stack(slide.blocks, area)
+    if not slide.blocks:
+        return stack(slide.beside, area)
+    half = (area.width - COLUMN_GAP) / 2
+    right = Box(area.left + half + COLUMN_GAP, area.top, half, area.height)
+    left = Box(area.left, area.top, half, area.height)
+    return side_by_side(stack(slide.blocks, left), stack(slide.beside, right))
+
+
+def _draw(shapes: "SlideShapes", placed: Placed) -> None:
+    block, box = placed.block, placed.box
+    if isinstance(block, Chart):
+        draw_chart(shapes, block, draw_caption(shapes, block, box))
+    elif isinstance(block, Table):
+        draw_table(shapes, block, placed)
+    elif isinstance(block, Points):
+        draw_points(shapes, block, placed)
+    elif isinstance(block, Figures):
+        draw_figures(shapes, block, box)
+    else:
+        draw_note(shapes, block, box)
+
+
+def _fill(native: "NativeSlide", texts: dict[int, str]) -> None:
+    """Put texts into placeholders by number; an empty one would show a prompt, so it goes."""
+    for holder in list(native.placeholders):
+        number = holder.placeholder_format.idx
+        if number == 0:
+            continue
+        text = texts.get(number, "")
+        if text:
+            holder.text_frame.text = text
+        else:
+            holder.element.getparent().remove(holder.element)
+
+
+def _close_page(native: "NativeSlide") -> None:
+    """Source and slide number last, in the order in which a page is read aloud."""
+    from copy import deepcopy
+
+    tree = native.shapes.element
+    for holder in list(native.placeholders):
+        if holder.placeholder_format.idx == _SOURCE:
+            tree.append(holder.element)
+    for holder in native.slide_layout.placeholders:  # type: ignore[misc]
+        if holder.placeholder_format.type is not None and holder.name == "Slide number":
+            number = deepcopy(holder.element)
+            number.nvSpPr.cNvPr.set("id", str(native.shapes._next_shape_id))  # noqa: SLF001
+            tree.append(number)
+
+
+def _note_sources(native: "NativeSlide", slide: Slide) -> None:
+    """Speaker notes carry source and as-of only."""
+    frame = native.notes_slide.notes_text_frame
+    if frame is not None:
+        frame.text = sources_text(slide.rests_on)
+
+
+def _set_properties(deck: "Presentation", story: Story, day: date, author: str) -> None:
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - written as UTC
+    kind = "Executive review" if story.kind is Kind.EBR else "Quarterly review"
+    properties = deck.core_properties
+    properties.title = f"{kind}: {story.account_name}"[:255]
+    properties.author = author[:255]
+    properties.last_modified_by = author[:255]
+    properties.created = properties.modified = moment
+    properties.revision = 1
+    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject"):
+        setattr(properties, name, "")
+    properties.language = "en-GB"
+    properties.version = ""
+
+
+def _same_every_time(stream: BytesIO) -> bytes:
+    """The package with one fixed moment in place of the time of day of each part."""
+    out = BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name), compresslevel=6)
+    return out.getvalue()

@@ -1,0 +1,137 @@
+"""Where blocks stand on a slide: boxes in inches, and how high a text of some length will be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from csplanner.qbr.slides import Block, Chart, Figures, Note, Points, Table
+
+# Mean advance of Inter in em. Wider than most typefaces, so a fallback font still fits.
+_ADVANCE = 0.55
+_LEADING = 1.25
+GAP = 0.2
+COLUMN_GAP = 0.5
+CAPTION = 0.34
+TABLE_SIZES = (16, 14, 13, 12, 11, 10, 9)
+POINT_SIZES = (20, 18, 16, 14, 12, 11)
+FIGURES_HEIGHT = 0.95
+_LEAST_CHART = 1.9
+CELL_GAP = {"left": 0.16, "right": 0.32}
+"""Inches kept free at the right of a cell, by the side on which its text stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, its box, and the font size in points its text takes there."""
+
+    block: Block
+    box: Box
+    size: int
+
+
+def lines(text: str, width: float, size: float) -> int:
+    """How many lines `text` takes in a column of `width` inches at `size` points."""
+    fits = max(1, int(width * 72 / (size * _ADVANCE)))
+    return sum(max(1, ceil(len(part) / fits)) for part in text.split("\n"))
+
+
+def line_height(size: float) -> float:
+    """The height of one line of text in inches."""
+    return size * _LEADING / 72
+
+
+def row_heights(table: Table, width: float, size: int) -> list[float]:
+    """Heights of the heading and every row in inches."""
+    total = sum(c.share for c in table.columns)
+    widths = [width * c.share / total - CELL_GAP[c.align] for c in table.columns]
+    padding = size * 0.011
+    heading = max(
+        (lines(c.title, w, size - 1) for c, w in zip(table.columns, widths, strict=True)), default=1
+    )
+    heights = [heading * line_height(size - 1) + padding]
+    for row in table.rows:
+        most = max(lines(cell, w, size) for cell, w in zip(row, widths, strict=True))
+        heights.append(most * line_height(size) + padding)
+    return heights
+
+
+def points_height(points: Points, width: float, size: int) -> float:
+    """The height of a numbered list in inches."""
+    height = CAPTION if points.title else 0.0
+    for item in points.items:
+        height += lines(item.text, width - 0.45, size) * line_height(size)
+        if item.detail:
+            height += lines(item.detail, width - 0.45, size - 4) * line_height(size - 4)
+        height += size * 0.8 / 72
+    return height
+
+
+def stack(blocks: Sequence[Block], area: Box) -> list[Placed]:
+    """Blocks from top to bottom in `area`; charts share the height the others leave."""
+    charts = sum(1 for b in blocks if isinstance(b, Chart))
+    room = area.height - GAP * (len(blocks) - 1)
+    sizes = _sizes(blocks, area.width, room - _LEAST_CHART * charts)
+    heights = [_height(b, area.width, s) for b, s in zip(blocks, sizes, strict=True)]
+    rest = max(0.5, (room - sum(heights)) / charts) if charts else 0.0
+    placed = []
+    top = area.top
+    for block, size, known in zip(blocks, sizes, heights, strict=True):
+        height = rest if isinstance(block, Chart) else known
+        placed.append(Placed(block, Box(area.left, top, area.width, height), size))
+        top += height + GAP
+    return placed
+
+
+def side_by_side(left: list[Placed], right: list[Placed]) -> list[Placed]:
+    """Two stacks of the same kinds of blocks, brought to the same tops and heights."""
+    if [type(p.block) for p in left] != [type(p.block) for p in right]:
+        return [*left, *right]
+    even = []
+    for pair in zip(left, right, strict=True):
+        top = min(p.box.top for p in pair)
+        is_chart = isinstance(pair[0].block, Chart)
+        pick = min if is_chart else max
+        height = pick(p.box.height for p in pair)
+        size = min(p.size for p in pair)
+        even += [Placed(p.block, Box(p.box.left, top, p.box.width, height), size) for p in pair]
+    return even
+
+
+def _sizes(blocks: Sequence[Block], width: float, room: float) -> list[int]:
+    """The largest font sizes at which everything but the charts fits into `room`."""
+    for step in range(len(TABLE_SIZES)):
+        sizes = [_size(block, step) for block in blocks]
+        needed = sum(_height(b, width, s) for b, s in zip(blocks, sizes, strict=True))
+        if needed <= room:
+            break
+    return sizes
+
+
+def _size(block: Block, step: int) -> int:
+    if isinstance(block, Table):
+        return TABLE_SIZES[step]
+    if isinstance(block, Points):
+        return POINT_SIZES[min(step, len(POINT_SIZES) - 1)]
+    return 14
+
+
+def _height(block: Block, width: float, size: int) -> float:
+    if isinstance(block, Table):
+        return sum(row_heights(block, width, size))
+    if isinstance(block, Points):
+        return points_height(block, width, size)
+    if isinstance(block, Figures):
+        return FIGURES_HEIGHT
+    if isinstance(block, Note):
+        return lines(block.text, width, size) * line_height(size) + 0.04
+    return 0.0

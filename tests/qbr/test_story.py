@@ -1,0 +1,130 @@
+"""What the deck says: only what the facts support, in the order of the plan."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from csplanner.domain.objective import Objective, ObjectiveStatus
+from csplanner.domain.period import Quarter
+from csplanner.domain.value import Fact
+from csplanner.qbr.customer_view import customer_view
+from csplanner.qbr.slides import Chart, Kind, Points, Table
+from csplanner.qbr.story import story
+
+
+@pytest.fixture
+def told(tidewater, settings, quarter, today):
+    """The story of the rich account."""
+    return story(customer_view(tidewater, settings, quarter, as_of=today))
+
+
+def slide(told, key):
+    """The slide with that key."""
+    return next(s for s in told.slides if s.key == key)
+
+
+def test_slides_follow_the_plan_and_what_is_not_recorded_is_listed(told):
+    assert [s.number for s in told.slides if s.number] == [1, 2, 3, 5, 7, 8, 9, 11]
+    assert [o.number for o in told.omitted] == [4, 6, 10]
+    assert all(o.why for o in told.omitted)
+
+
+def test_every_headline_but_the_cover_says_a_number(told):
+    words = {"one", "two", "three", "four", "five", "six", "seven", "no"}
+    for s in told.slides[1:]:
+        said = s.title.casefold().replace(",", "").split()
+        assert words & set(said) or any(c.isdigit() for c in s.title), s.title
+
+
+def test_the_executive_review_takes_forty_minutes(tidewater, settings, quarter, today):
+    told = story(customer_view(tidewater, settings, quarter, as_of=today), Kind.EBR)
+    assert [s.number for s in told.slides if s.number] == [1, 2, 3, 5, 9, 11]
+    assert told.minutes == 40
+
+
+def test_an_account_without_goals_gets_one_page_of_questions(bare, settings, quarter, today):
+    told = story(customer_view(bare, settings, quarter, as_of=today))
+    assert [s.key for s in told.slides] == ["cover", "learn"]
+    (questions,) = (b for b in told.slides[1].blocks if isinstance(b, Points))
+    assert len(questions.items) == 5
+    assert {1, 2, 3, 5, 7, 8, 9, 11} <= {o.number for o in told.omitted}
+
+
+def test_no_chart_or_table_is_empty(told):
+    for s in told.slides:
+        for block in (*s.blocks, *s.beside):
+            if isinstance(block, Chart):
+                assert block.categories
+                assert all(len(x.values) == len(block.categories) for x in block.series)
+                assert block.alt
+            if isinstance(block, Table):
+                assert block.rows
+                assert all(len(row) == len(block.columns) for row in block.rows)
+
+
+def test_an_old_figure_is_drawn_hollow_and_asked_for(told):
+    chart = next(b for b in slide(told, "outcomes").blocks if isinstance(b, Chart))
+    assert chart.series[0].stale == (False, False, False, True)
+    asks = next(b for b in slide(told, "asks").blocks if isinstance(b, Points))
+    assert asks.items[0].text.startswith("A current figure for “Cost of a booked appointment”")
+
+
+def test_the_outcomes_headline_counts_goals_on_course(told):
+    assert slide(told, "outcomes").title == "Two of your four goals are on course"
+
+
+def test_a_proposed_goal_is_shown_to_confirm_and_never_as_an_outcome(
+    tidewater, settings, quarter, today
+):
+    goals = tuple(
+        replace(o, status=ObjectiveStatus.PROPOSED, agreed_on=None) for o in tidewater.objectives
+    )
+    told = story(
+        customer_view(replace(tidewater, objectives=goals), settings, quarter, as_of=today)
+    )
+    assert slide(told, "goals").title == "Four goals we believe are yours: are they right?"
+    assert "no goal is agreed with them yet" in {o.why for o in told.omitted if o.number == 3}
+
+
+def test_a_dropped_goal_is_not_mentioned(tidewater, settings, quarter, today):
+    dropped = replace(tidewater.objectives[0], status=ObjectiveStatus.DROPPED)
+    view = customer_view(
+        replace(tidewater, objectives=(dropped, *tidewater.objectives[1:])),
+        settings, quarter, as_of=today,
+    )  # fmt: skip
+    assert dropped.title not in [g.title for g in view.goals]
+
+
+def test_facts_after_the_quarter_do_not_exist_for_it(tidewater, settings, today):
+    view = customer_view(tidewater, settings, Quarter(2025, 4), as_of=today)
+    assert view.period_end == date(2025, 12, 31)
+    assert all(p.on <= view.period_end for p in view.seats_active)
+    assert view.module_shares == ()
+
+
+def test_a_far_renewal_is_no_decision_of_today(tidewater, settings, quarter):
+    early = date(2025, 10, 1)
+    view = customer_view(tidewater, settings, quarter, as_of=early)
+    told = story(replace(view, goals=()))
+    assert any(o.number == 1 for o in told.omitted)
+
+
+def test_many_goals_are_listed_in_full_in_the_appendix(tidewater, settings, quarter, today):
+    goals = tuple(
+        Objective(f"g{n}", tidewater.account.id, f"Goal {n}", "%", Fact(0), Fact(n * 1000),
+                  Fact(50_000), today, status=ObjectiveStatus.AGREED)
+        for n in range(30)
+    )  # fmt: skip
+    told = story(
+        customer_view(replace(tidewater, objectives=goals), settings, quarter, as_of=today)
+    )
+    rows = [r for s in told.slides if s.key.startswith("all-goals") for r in s.blocks[0].rows]
+    assert len(rows) == 30
+
+
+def test_the_story_is_the_same_twice(tidewater, settings, quarter, today):
+    first, second = (
+        story(customer_view(tidewater, settings, quarter, as_of=today)) for _ in range(2)
+    )
+    assert first == second
