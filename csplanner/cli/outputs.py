@@ -1,0 +1,53 @@
+"""Verbs that write files for others: qbr, export."""
+
+from argparse import Namespace
+
+from csplanner.cli.books import opened
+from csplanner.cli.output import one_line, print_json
+from csplanner.domain.period import parse_quarter
+from csplanner.errors import UserError
+
+
+def qbr(options: Namespace) -> int:
+    """Write the customer deck and the internal brief of one account."""
+    from csplanner.qbr.export import export_qbr
+
+    try:
+        quarter = parse_quarter(options.quarter) if options.quarter else None
+    except ValueError as error:
+        raise UserError(f"{error}. Write it like 2026Q1.") from None
+    with opened(options) as book:
+        account = book.accounts.only(options.account)
+        made = export_qbr(
+            book,
+            account.id,
+            options.out,
+            quarter=quarter,
+            kind=options.kind,
+            template=options.template,
+            workbook=options.workbook,
+        )
+    if options.json:
+        print_json({"files": [str(p) for p in made.files], "omitted": made.omitted,
+                    "warnings": made.warnings})  # fmt: skip
+        return 0
+    for path in made.files:
+        print(f"Wrote {path}")
+    for left_out in made.omitted:
+        print(one_line(f"Left out: {left_out.title}. {left_out.why}"))
+    for warning in made.warnings:
+        print(one_line(f"Note: {warning}"))
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """Write the whole book as CSV, JSON or XLSX."""
+    from csplanner.book.export import export_book
+
+    with opened(options) as book:
+        made = export_book(book, options.out, options.format)
+    for path in made.files:
+        print(f"Wrote {path}")
+    for warning in made.warnings:
+        print(one_line(f"Note: {warning}"))
+    return 0
