@@ -1,0 +1,226 @@
+"""Applying a compared snapshot: every decided value in one change of the book, in SQL."""
+
+import json
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csplanner.book.ids import derived_id
+from csplanner.book.staging_diff import attach, compare
+from csplanner.book.staging_settle import Frame
+from csplanner.book.staging_shapes import SHAPES, Shape
+from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+_MANY = 50_000
+"""From this many rows on SQLite may write pages out before the commit."""
+
+
+def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
+    """Bring the staged snapshot into the book in one change; None when it brings nothing.
+
+    What was decided in the staging file holds. When the book changed since it was compared, it
+    is compared again first.
+    """
+    db = book.connection
+    attach(db, staging)
+    try:
+        facts = {n: json.loads(v) for n, v in db.execute("select name, value from stage.fact")}
+        frame = Frame(facts["source"], facts["as_of"])
+        stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
+        if stamp != facts["book"]:
+            _compare_again(db, frame, full=facts["scope"] == "full")
+        if not _brings_anything(db) and _is_known(db, facts):
+            return None
+        return _apply(book, frame, facts)
+    finally:
+        db.execute("detach database stage")
+
+
+def _compare_again(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
+    """Compare anew and keep the decisions made on fields that still differ alike."""
+    db.execute(
+        "create temp table decided as select object, row_id, field, becomes, take "
+        "from stage.d_field where reason like 'Decided%'"
+    )
+    compare(db, frame, full=full)
+    db.execute(
+        "update stage.d_field set take = d.take from temp.decided d where d.object = d_field.object "
+        "and d.row_id = d_field.row_id and d.field = d_field.field "
+        "and d.becomes is d_field.becomes"
+    )
+    db.execute("drop table temp.decided")
+
+
+def _brings_anything(db: sqlite3.Connection) -> bool:
+    new = "select 1 from stage.d_count where what = 'new' and n > 0"
+    taken = "select 1 from stage.d_field where take = 1"
+    missing = "select 1 from stage.d_missing"
+    return bool(
+        db.execute(
+            f"select exists ({new}) or exists ({taken}) or exists ({missing})"
+        ).fetchone()[0]
+    )
+
+
+def _is_known(db: sqlite3.Connection, facts: dict[str, object]) -> bool:
+    """Whether these very files of that day are already in the book."""
+    digests = sorted(f["sha256"] for f in facts["files"])  # type: ignore[attr-defined]
+    return any(
+        sorted(f["sha256"] for f in json.loads(files)) == digests
+        for (files,) in db.execute(
+            "select files from main.snapshot where source = ? and as_of = ?",
+            (facts["source"], facts["as_of"]),
+        )
+    )
+
+
+def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]) -> Snapshot:
+    db = book.connection
+    snapshot = _snapshot(db, frame, facts)
+    quarantined = tuple(
+        Quarantined(*row)
+        for row in db.execute(
+            'select file, "row", "column", value, reason from stage.quarantine order by id'
+        )
+    )
+    label = f"Import {frame.source} {frame.as_of}"
+    spill = sum(snapshot.counts.values()) > _MANY
+    if spill:
+        db.execute("pragma cache_spill = 1")
+    try:
+        with book.change(label, kind="import", batch=snapshot.id):
+            book.snapshots.add(snapshot, quarantined)
+            for shape in SHAPES.values():
+                _update(db, shape, frame, snapshot.id)
+                _insert(db, shape, frame, snapshot.id)
+            _mark_missing(db, frame)
+    finally:
+        if spill:
+            db.execute("pragma cache_spill = 0")
+    return snapshot
+
+
+def _snapshot(
+    db: sqlite3.Connection, frame: Frame, facts: dict[str, list[dict[str, object]]]
+) -> Snapshot:
+    files = tuple(SnapshotFile(**f) for f in facts["files"])  # type: ignore[arg-type]
+    counts = {
+        f"{object_} {what}": n
+        for object_, what, n in db.execute("select object, what, n from stage.d_count")
+        if n and what in ("new", "changed")
+    }
+    digests = sorted(f.sha256 for f in files)
+    # Counted, so that an import brought again after its undo has an id of its own.
+    earlier = db.execute("select count(*) from main.change where kind = 'import'").fetchone()[0]
+    return Snapshot(
+        derived_id("snapshot", frame.source, frame.as_of, *digests, str(earlier)),
+        frame.source,
+        date.fromisoformat(frame.as_of),
+        datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        str(facts["scope"]),
+        files,
+        counts,
+    )
+
+
+def _insert(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
+    """The records the book does not have yet, with the CRM's ids of all."""
+    new = f"s.id not in (select id from stage.k_{shape.object})"
+    columns = ["id", *(c for column in shape.columns for c in column.stored), "snapshot_id"]
+    values = ["s.id", *(v for column in shape.columns for v in column.new_values("s")), "?"]
+    if shape.object == "account":
+        columns.insert(1, "name_key")
+        values.insert(1, "s.name_key")
+    else:
+        columns.insert(1, "account_id")
+        values.insert(1, "s.account_id")
+    listed = ", ".join(f'"{c}"' for c in columns)
+    gone = " and s.gone is not 1" if shape.object == "account" else ""
+    db.execute(
+        f"insert into main.{shape.table} ({listed}) select {', '.join(values)} "
+        f"from stage.{shape.staging} s where {new}{gone} order by s.n",
+        (batch,),
+    )
+    if shape.object == "touch":
+        _insert_touch_people(db, frame, batch)
+    if shape.has_refs:
+        _insert_refs(db, shape, frame, batch)
+
+
+def _insert_touch_people(db: sqlite3.Connection, frame: Frame, batch: str) -> None:
+    db.create_function("derived_id", -1, derived_id, deterministic=True)
+    db.execute(
+        "insert into main.touch_person (id, touch_id, person_id, snapshot_id) "
+        "select derived_id(t.id, t.person), t.id, t.person, ? from (select s.id, coalesce("
+        "(select id from stage.s_person p where p.ext = s.person_ref), (select row_id from "
+        "main.external_ref r where r.source = ? and r.object = 'person' "
+        "and r.external_id = s.person_ref)) as person from stage.s_touch s "
+        "where s.person_ref is not null) t where t.person is not null "
+        "and exists (select 1 from main.person p where p.id = t.person) "
+        "and not exists (select 1 from main.touch_person x where x.touch_id = t.id "
+        "and x.person_id = t.person)",
+        (batch, frame.source),
+    )
+
+
+def _insert_refs(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
+    """Remember which record of the source each record of the book is."""
+    db.create_function("ref_id", 3, derived_id, deterministic=True)
+    known = (
+        "and not exists (select 1 from main.external_ref r where r.source = ? "
+        "and r.object = ? and r.external_id = s.ext)"
+    )
+    db.execute(
+        "insert into main.external_ref (id, source, object, external_id, tbl, row_id, snapshot_id) "
+        f"select ref_id(?, ?, s.ext), ?, ?, s.ext, ?, s.id, ? from stage.{shape.staging} s "
+        f"where s.ext is not null and s.gone is not 1 {known} group by s.ext order by min(s.n)",
+        (frame.source, f"ref {shape.object}", frame.source, shape.object, shape.table, batch,
+         frame.source, shape.object),
+    )  # fmt: skip
+
+
+def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
+    """The decided fields of records the book has, each with its history."""
+    taken = "select 1 from stage.d_field where object = ? and take = 1"
+    if not db.execute(f"select exists ({taken})", (shape.object,)).fetchone()[0]:
+        return
+    _remember(db, shape, frame, batch)
+    fields = [c for c in shape.columns if not c.once]
+    flags = ", ".join(f"max(field = '{c.name}') as \"{c.name}\"" for c in fields)
+    sets = [
+        f'"{name}" = iif(t."{c.name}", {value}, {shape.table}."{name}")'
+        for c in fields
+        for name, value in zip(c.stored, c.new_values("s"), strict=True)
+    ]
+    if shape.object == "account":
+        sets.append('name_key = iif(t."name", s.name_key, account.name_key)')
+        flags += ", max(field = 'missing_since') as back"
+        sets.append("missing_since = iif(t.back, null, account.missing_since)")
+    db.execute(
+        f"update main.{shape.table} set {', '.join(sets)} from (select row_id, {flags} from "
+        "stage.d_field where object = ? and take = 1 group by row_id) t "
+        f"join stage.{shape.staging} s on s.id = t.row_id where {shape.table}.id = t.row_id",
+        (shape.object,),
+    )
+
+
+def _remember(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
+    db.create_function("history_id", 2, derived_id, deterministic=True)
+    db.execute(
+        "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
+        "snapshot_id) select history_id(?, cast(id as text)), ?, row_id, field, was, becomes, ?, "
+        "?, ? from stage.d_field where object = ? and take = 1 order by id",
+        (batch, shape.table, frame.source, frame.as_of, batch, shape.object),
+    )
+
+
+def _mark_missing(db: sqlite3.Connection, frame: Frame) -> None:
+    db.execute(
+        "update main.account set missing_since = ? where id in "
+        "(select account_id from stage.d_missing) and missing_since is null",
+        (frame.as_of,),
+    )

@@ -1,0 +1,222 @@
+"""The difference between a settled snapshot and the book, field by field, computed in SQL."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.staging_settle import Frame, note
+from csplanner.book.staging_shapes import SHAPES, Column, Shape
+
+_TABLES = (
+    "create table stage.d_field (id integer primary key, object text not null, row_id text not null, "
+    "account_id text not null, account text not null, title text not null, field text not null, "
+    "label text not null, kind text not null, was text, becomes text, whose text not null "
+    "default 'book', since text, take integer not null default 1, reason text not null default '', "
+    "file text not null default '') strict",
+    "create table stage.d_missing (account_id text primary key, account text not null) strict",
+    "create table stage.d_doubled (name_key text primary key, name text not null, "
+    "ids text not null) strict",
+    "create table stage.d_count (object text not null, what text not null, n integer not null) "
+    "strict",
+)
+NEWER = "The book holds a newer snapshot of this source."
+YOURS = "You set this."
+
+
+@contextmanager
+def staged_beside(book: Path, staging: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads the book as `main` and has the staging file as `stage`."""
+    db = connect(book, read_only=True)
+    try:
+        attach(db, staging)
+        yield db
+    finally:
+        db.close()
+
+
+def attach(db: sqlite3.Connection, staging: Path) -> None:
+    """Add the staging file to a connection as `stage`; outside any transaction."""
+    with sqlite_in_words():
+        db.execute("attach database ? as stage", (f"{staging.resolve().as_uri()}?mode=rw",))
+        for pragma in ("journal_mode = off", "synchronous = off", "secure_delete = 0",
+                       "cache_size = -65536"):  # fmt: skip
+            db.execute(f"pragma stage.{pragma}")
+
+
+def compare(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
+    """Write the difference into the staging file; with `full`, absent accounts count as missing."""
+    for table in ("d_field", "d_missing", "d_doubled", "d_count"):
+        db.execute(f"drop table if exists stage.{table}")
+    for statement in _TABLES:
+        db.execute(statement)
+    for shape in SHAPES.values():
+        _compare(db, shape)
+    older = _is_older(db, frame)
+    _ownership(db)
+    if older:
+        db.execute("update stage.d_field set take = 0, reason = ? where reason = ''", (NEWER,))
+        note(db, f"{NEWER} Its values stay; only what is new comes in.")
+    _missing(db, frame, mark=full and not older)
+    _doubled(db)
+    stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
+    db.execute("insert or replace into stage.fact values ('book', ?)", (json.dumps(stamp),))
+
+
+def _compare(db: sqlite3.Connection, shape: Shape) -> None:
+    known = f"k_{shape.object}"
+    db.execute(f"drop table if exists stage.{known}")
+    db.execute(f"create table stage.{known} (id text primary key) without rowid")
+    total = db.execute(f"select count(*) from stage.{shape.staging}").fetchone()[0]
+    if not total:
+        return
+    db.execute(
+        f"insert or ignore into stage.{known} select s.id from stage.{shape.staging} s "
+        f"where exists (select 1 from main.{shape.table} b where b.id = s.id)"
+    )
+    already = db.execute(f"select count(*) from stage.{known}").fetchone()[0]
+    changed = _compare_fields(db, shape) if already else 0
+    for what, n in (("new", total - already), ("changed", changed), ("same", already - changed)):
+        db.execute("insert into stage.d_count values (?, ?, ?)", (shape.object, what, n))
+
+
+def _compare_fields(db: sqlite3.Connection, shape: Shape) -> int:
+    pair = f"stage.{shape.staging} s join main.{shape.table} b on b.id = s.id"
+    differs = " or ".join(c.differs("s", "b") for c in shape.columns)
+    if shape.object == "account":
+        differs += " or b.missing_since is not null"
+    db.execute("drop table if exists temp.differing")
+    db.execute(f"create temp table differing as select s.n from {pair} where {differs}")
+    if not db.execute("select exists (select 1 from temp.differing)").fetchone()[0]:
+        return 0
+    for column in shape.columns:
+        if not column.once:
+            _compare_field(db, shape, column, pair)
+    if shape.object == "account":
+        _compare_field(db, shape, Column("missing_since", "Missing from the CRM since"), pair)
+    found = db.execute(
+        "select count(distinct row_id) from stage.d_field where object = ?", (shape.object,)
+    )
+    return int(found.fetchone()[0])
+
+
+def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: str) -> None:
+    account = "b.id" if shape.object == "account" else "b.account_id"
+    if column.name == "missing_since":
+        where, becomes = "b.missing_since is not null and s.gone is not 1", "null"
+    else:
+        where, becomes = column.differs("s", "b"), column.shown("s")
+    was = column.shown("b")
+    if column.kind == "person":
+        was, becomes = _named(was), _named(becomes)
+    db.execute(
+        "insert into stage.d_field (object, row_id, account_id, account, title, field, label, "
+        f"kind, was, becomes, file) select ?, b.id, {account}, coalesce((select name from "
+        f"main.account a where a.id = {account}), ''), coalesce({shape.title}, ''), ?, ?, ?, {was}, "
+        f"{becomes}, coalesce(s.file, '') from {pair} join temp.differing d on d.n = s.n "
+        f"where {where} order by s.n",
+        (shape.object, column.name, column.label, _kind(column)),
+    )
+
+
+def _named(person: str) -> str:
+    return (
+        f"coalesce((select name from main.person p where p.id = {person}), "
+        f"(select name from stage.s_person p where p.id = {person}))"
+    )
+
+
+def _kind(column: Column) -> str:
+    dates = ("start", "end", "on", "as_of", "notice_deadline", "customer_since", "missing_since")
+    if column.name in dates or column.name.endswith("_on"):
+        return "date"
+    return column.kind if column.kind in ("money", "flag", "person") else (
+        "thousandths" if column.name == "value" else "text"
+    )
+
+
+def _ownership(db: sqlite3.Connection) -> None:
+    """A value the CSM set last stays unless decided otherwise."""
+    for shape in SHAPES.values():
+        for row_id, account_id, field, number in db.execute(
+            "select row_id, account_id, field, id from stage.d_field where object = ? "
+            "and field <> 'missing_since'",
+            (shape.object,),
+        ).fetchall():
+            since = _set_by_csm(db, shape.table, row_id, field)
+            if since is not None:
+                db.execute(
+                    "update stage.d_field set whose = 'csm', since = ?, take = 0, reason = ? "
+                    "where id = ?",
+                    (since, YOURS, number),
+                )
+            del account_id
+
+
+def _set_by_csm(db: sqlite3.Connection, table: str, row_id: str, field: str) -> str | None:
+    """The day the CSM set the field, None when a snapshot set it last."""
+    found = db.execute(
+        "select h.kind, h.at from main.change_row c join main.change h on h.id = c.change_id "
+        "where c.tbl = ? and c.row_id = ? and h.state = 'done' and h.kind <> 'undo' "
+        "and json_extract(c.after, ?) is not json_extract(c.before, ?) "
+        "order by c.id desc limit 1",
+        (table, row_id, f'$."{field}"', f'$."{field}"'),
+    ).fetchone()
+    if found is not None:
+        return str(found[1])[:10] if found[0] == "edit" else None
+    kept = db.execute(
+        "select source, as_of from main.field_history where tbl = ? and row_id = ? and field = ? "
+        "order by rowid desc limit 1",
+        (table, row_id, field),
+    ).fetchone()
+    return str(kept[1]) if kept is not None and kept[0] == "csm" else None
+
+
+def _is_older(db: sqlite3.Connection, frame: Frame) -> bool:
+    newest = db.execute(
+        "select max(as_of) from main.snapshot where source = ?", (frame.source,)
+    ).fetchone()[0]
+    return newest is not None and frame.as_of < newest
+
+
+def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
+    """Accounts the source once held that this snapshot does not hold, and those it calls deleted."""
+    absent = (
+        "from main.account a where a.archived = 0 and exists (select 1 from main.external_ref r "
+        "where r.tbl = 'account' and r.row_id = a.id and r.source = ?) "
+        "and not exists (select 1 from stage.s_account s where s.id = a.id and s.gone is not 1)"
+    )
+    has_accounts = db.execute(
+        "select exists (select 1 from stage.s_account where weak = 0)"
+    ).fetchone()[0]
+    if not has_accounts:
+        return
+    if mark:
+        db.execute(
+            f"insert into stage.d_missing select a.id, a.name {absent} "
+            "and a.missing_since is null",
+            (frame.source,),
+        )
+    else:
+        db.execute(
+            f"insert into stage.d_missing select a.id, a.name {absent} and a.missing_since is null "
+            "and exists (select 1 from stage.s_account s where s.id = a.id and s.gone = 1)",
+            (frame.source,),
+        )
+    count = db.execute(f"select count(*) {absent}", (frame.source,)).fetchone()[0]
+    db.execute("insert into stage.d_count values ('account', 'absent', ?)", (count,))
+
+
+def _doubled(db: sqlite3.Connection) -> None:
+    """Names that several accounts will share: offered for merging, never merged."""
+    if not db.execute("select exists (select 1 from stage.s_account)").fetchone()[0]:
+        return
+    db.execute(
+        "insert into stage.d_doubled select name_key, min(name), json_group_array(id) from "
+        "(select id, name, name_key from stage.s_account where name is not null union "
+        "select id, name, name_key from main.account a where archived = 0 "
+        "and not exists (select 1 from stage.s_account s where s.id = a.id)) "
+        "group by name_key having count(*) > 1"
+    )

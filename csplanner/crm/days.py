@@ -1,0 +1,50 @@
+"""The day a snapshot shows: said, else read from its rows, its files' properties or names."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from csplanner.crm.question import Question
+from csplanner.crm.table import Table
+
+if TYPE_CHECKING:
+    from csplanner.crm.rows import Days
+
+_ISO = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+_US = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(20\d{2})(?!\d)")
+_EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
+
+
+def as_of_day(said: date | None, days: "Days", tables: list[Table]) -> tuple[date, str]:
+    """The as-of date with the reason; raises Question when nothing tells."""
+    if said is not None:
+        return said, "You said so."
+    if days.stamped:
+        return date.fromisoformat(days.stamped), "The newest change or measurement in its rows."
+    hints = sorted(t.as_of_hint for t in tables if t.as_of_hint)
+    if hints:
+        return date.fromisoformat(hints[-1]), "The date kept in the file."
+    named = [d for d in (day_in_name(t.file) for t in tables) if d]
+    if named:
+        return max(named), "The date in the file’s name."
+    if days.created:
+        return date.fromisoformat(days.created), "The newest record in its rows."
+    raise Question(
+        "Nothing in these files tells which day they show. Say it with --as-of, such as "
+        "--as-of 2026-03-10.",
+        "--as-of",
+    )
+
+
+def day_in_name(name: str) -> date | None:
+    """The day a file's name holds: 2026-03-10, 1-8-2026 (month first) or epoch milliseconds."""
+    try:
+        if found := _EPOCH.search(name):
+            return datetime.fromtimestamp(int(found[1]) / 1000, UTC).date()
+        if found := _ISO.search(name):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _US.search(name):
+            return date(int(found[3]), int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+    return None

@@ -1,0 +1,256 @@
+"""The one door for bringing a snapshot in: look, stage, read the difference, decide, apply.
+
+`look` proposes mappings. `stage` reads the files into a private staging file and compares them
+with the book, which it only reads. `Staged.pages` shows the difference and takes decisions.
+`apply` writes them into the book in one change. Call `book.refresh()` afterwards.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from csplanner.book.book import Book
+from csplanner.book.staging import Staging
+from csplanner.book.staging_apply import apply_staged
+from csplanner.book.staging_diff import compare, staged_beside
+from csplanner.book.staging_pages import StagedPages
+from csplanner.book.staging_settle import Frame, settle
+from csplanner.crm.days import as_of_day
+from csplanner.crm.detect import NOT_USED
+from csplanner.crm.fields import CATALOGUE
+from csplanner.crm.mapping import FileMapping, propose
+from csplanner.crm.question import Cancelled
+from csplanner.crm.read import LeftOut, read_tables
+from csplanner.crm.rows import Ledger, stage_table
+from csplanner.crm.table import Table
+from csplanner.domain.snapshot import Snapshot
+from csplanner.errors import UserError
+
+Progress = Callable[[int, int, str], None]
+"""Called with (done, total, words); done and total count bytes read, then steps."""
+Cancel = Callable[[], bool]
+"""Asked now and then; True stops the import with `Cancelled`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may say about a snapshot; everything has a default."""
+
+    source: str = ""
+    """Name of the CRM; empty: told from the files."""
+    as_of: date | None = None
+    scope: str = "partial"
+    """`full` when the files hold every account: accounts absent from them are marked as missing."""
+    date_order: str = ""
+    """`dmy` or `mdy` for dates that read both ways."""
+    currency: str = ""
+    """ISO code for amounts that name none; empty: the book's."""
+    mappings: Mapping[str, FileMapping] = field(default_factory=dict)
+    """Edited mappings by file name; other files are mapped as proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A snapshot that was read and compared, waiting in a private file. `discard` removes it."""
+
+    path: Path
+    source: str
+    as_of: date
+    as_of_why: str
+    scope: str
+    currency: str
+    mappings: tuple[FileMapping, ...]
+    left_out: tuple[LeftOut, ...]
+    counts: dict[str, dict[str, int]]
+    """Per object: `new`, `changed`, `same`; for accounts also `absent`."""
+    notes: tuple[str, ...]
+    quarantined: int
+    doubled: int
+    conflicts: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything of it is not in the book yet."""
+        return any(n.get("new") or n.get("changed") for n in self.counts.values())
+
+    def pages(self) -> StagedPages:
+        """The difference, page by page; close it before applying."""
+        return StagedPages(self.path)
+
+    def discard(self) -> None:
+        """Delete the staging file with its folder."""
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the files are and how they would be read."""
+
+    mappings: tuple[FileMapping, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def look(paths: Sequence[Path], options: Options | None = None) -> Look:
+    """The proposed mapping of every file. Raises UserError, or Question where dates need an answer."""
+    options = options or Options()
+    tables, left = read_tables(paths)
+    mapped = [(t, _mapping(t, options)) for t in tables]
+    used = tuple(m for _, m in mapped if m.object in CATALOGUE)
+    left.extend(_unused(t, m) for t, m in mapped if m.object not in CATALOGUE)
+    return Look(used, tuple(left))
+
+
+def stage(
+    paths: Sequence[Path],
+    book: Path,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Staged:
+    """Read the files and compare them with the book at that path, which stays untouched.
+
+    Raises UserError in one sentence when they cannot be read, Question when something must be
+    said first (its `flag` names the option), Cancelled when `cancelled` said so.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
+    try:
+        work = _Work(options or Options(), progress or _silent, cancelled or _never)
+        return work.run(paths, book, folder / "staging.sqlite")
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def apply(book: Book, staged: Staged) -> Snapshot | None:
+    """Write what was decided into the book in one undoable change; None when nothing was new."""
+    return apply_staged(book, staged.path)
+
+
+class _Work:
+    """One run of `stage`."""
+
+    def __init__(self, options: Options, progress: Progress, cancelled: Cancel) -> None:
+        self.options = options
+        self.progress = progress
+        self.cancelled = cancelled
+        self.left: list[LeftOut] = []
+        self.done = 0
+        self.total = 0
+
+    def run(self, paths: Sequence[Path], book: Path, path: Path) -> Staged:
+        tables, self.left = read_tables(paths)
+        mapped = self._mapped(tables)
+        source = self.options.source or _source(mapped)
+        with Book.open(book, read_only=True) as opened:
+            currency = self.options.currency or opened.settings.currency
+        staging = Staging.create(path)
+        try:
+            ledger = Ledger(staging, source, currency)
+            self.total = sum(t.size for t, _ in mapped)
+            read = tuple(self._stage(t, m, ledger) for t, m in mapped)
+            as_of, why = as_of_day(self.options.as_of, ledger.days, [t for t, _ in mapped])
+            staging.set_facts(
+                source=source,
+                as_of=as_of.isoformat(),
+                scope=self.options.scope,
+                files=[
+                    {"name": t.file, "sha256": t.sha256, "object": m.object, "records": m.rows}
+                    for (t, _), m in zip(mapped, read, strict=True)
+                ],
+            )
+        finally:
+            staging.close()
+        self._compare(book, path, Frame(source, as_of.isoformat()))
+        return self._staged(path, source, as_of, why, read, currency)
+
+    def _mapped(self, tables: list[Table]) -> list[tuple[Table, FileMapping]]:
+        mapped = []
+        for table in tables:
+            self._check()
+            self.progress(0, 1, f"Looking at {table.file}")
+            mapping = _mapping(table, self.options)
+            if mapping.object in CATALOGUE:
+                mapped.append((table, mapping))
+            else:
+                self.left.append(_unused(table, mapping))
+        if not mapped:
+            raise UserError(f"{self.left[-1].file} cannot be used: {_lower(self.left[-1].reason)}")
+        return mapped
+
+    def _stage(self, table: Table, mapping: FileMapping, ledger: Ledger) -> FileMapping:
+        before = self.done
+        done = mapping
+        for rows, read, done in stage_table(table, mapping, ledger):
+            self._check()
+            del rows
+            self.progress(before + read, self.total, f"Reading {table.file}")
+        self.done = before + table.size
+        return done
+
+    def _compare(self, book: Path, path: Path, frame: Frame) -> None:
+        with staged_beside(book, path) as db:
+            db.set_progress_handler(lambda: int(self.cancelled()), 100_000)
+            self.progress(0, 2, "Finding who is who")
+            try:
+                settle(db, frame)
+                self._check()
+                self.progress(1, 2, "Comparing with your book")
+                compare(db, frame, full=self.options.scope == "full")
+            except Exception:
+                self._check()
+                raise
+        self.progress(2, 2, "Compared")
+
+    def _check(self) -> None:
+        if self.cancelled():
+            raise Cancelled
+
+    def _staged(  # noqa: PLR0913
+        self,
+        path: Path,
+        source: str,
+        as_of: date,
+        why: str,
+        read: tuple[FileMapping, ...],
+        currency: str,
+    ) -> Staged:
+        with StagedPages(path) as pages:
+            return Staged(
+                path, source, as_of, why, self.options.scope, currency, read, tuple(self.left),
+                pages.counts(), pages.notes(),
+                sum(n for _, _, n in pages.quarantine_counts()),
+                len(pages.doubled()), pages.field_count(conflicts=True),
+            )  # fmt: skip
+
+
+def _mapping(table: Table, options: Options) -> FileMapping:
+    given = options.mappings.get(table.file)
+    return given if given is not None else propose(table, date_order=options.date_order)
+
+
+def _source(mapped: list[tuple[Table, FileMapping]]) -> str:
+    return next((m.source for _, m in mapped if m.source), "CRM export")
+
+
+def _unused(table: Table, mapping: FileMapping) -> LeftOut:
+    records = sum(len(rows) for _, rows in table.chunks())
+    if mapping.object in NOT_USED:
+        words = mapping.object.capitalize()
+        return LeftOut(table.file, f"{words} are not used; {records:,} rows left out.", records)
+    return LeftOut(table.file, mapping.reason, records)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _silent(done: int, total: int, words: str) -> None:
+    del done, total, words
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,48 @@
+"""A table found in a file: its headers and its rows, read again as often as needed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from csplanner.domain.snapshot import Quarantined
+
+MAX_ROWS = 2_000_000
+MAX_COLUMNS = 500
+MAX_CELL = 32_767
+CHUNK = 2_000
+
+Chunk = tuple[list[int], list[list[str]]]
+"""Row numbers as a spreadsheet counts them, and rows exactly as wide as the header."""
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of one file."""
+
+    file: str
+    """Name to show: the file's, with the sheet or the member of an archive behind it."""
+    headers: tuple[str, ...]
+    sha256: str
+    size: int
+    chunks: Callable[[], Iterator[Chunk]]
+    container: str = "CSV"
+    encoding: str = ""
+    delimiter: str = ""
+    row_bytes: int = 200
+    """About how many bytes a row takes, for showing progress."""
+    as_of_hint: str | None = None
+    """ISO date from the file's own properties."""
+    problems: list[Quarantined] = field(default_factory=list)
+    """Rows that could not be read, filled while `chunks` is read."""
+
+    def sample(self, rows: int) -> list[list[str]]:
+        """The first rows."""
+        found: list[list[str]] = []
+        for _, chunk in self.chunks():
+            found.extend(chunk)
+            if len(found) >= rows:
+                break
+        self.problems.clear()
+        if found:
+            cells = sum(len(cell) + 1 for row in found[:100] for cell in row)
+            self.row_bytes = max(1, cells // min(100, len(found)))
+        return found[:rows]

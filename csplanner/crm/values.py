@@ -1,0 +1,225 @@
+"""Cells to values: one memo per column, so that a repeated cell is read once."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from csplanner.book.rows import Cell
+from csplanner.crm.table import MAX_CELL
+
+NULLS = frozenset(
+    ("", "#N/A", "N/A", "NULL", "\\N", "-", "--", "(No value)", "[not provided]", "Default Value",
+     "000000000000000", "000000000000000AAA", "\u2013", "\u2014")
+)  # fmt: skip
+_TRUE = frozenset("true t yes y on 1 x wahr ja oui vrai".split())
+_FALSE = frozenset("false f no n off 0 falsch nein non faux".split())
+_CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+_SALESFORCE_ID = re.compile(r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[A-Z0-5]{3})?")
+_CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "CHF": "CHF"}
+_CURRENCY_NAMES = {"us dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "yen": "JPY",
+                   "swiss franc": "CHF", "canadian dollar": "CAD"}  # fmt: skip
+
+Read = Callable[[str], Cell]
+
+
+class Memo(dict[str, Cell]):
+    """Cell → value, read on first sight; cells that cannot be read stand in `bad` with the reason."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+        self.bad: dict[str, str] = {}
+
+    def __missing__(self, cell: str) -> Cell:
+        text = cell.strip()
+        value: Cell = None
+        if text not in NULLS:
+            try:
+                value = self._read(text)
+            except ValueError as error:
+                self.bad[cell] = str(error)
+        self[cell] = value
+        return value
+
+    def column(self, cells: tuple[str, ...]) -> list[Cell]:
+        """The values of a column of cells."""
+        if len(self) > 50_000:
+            self.clear()
+        return list(map(self.__getitem__, cells))
+
+
+def text(cell: str) -> str:
+    """The text in composed form, without control characters, at most 32,767 characters."""
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFC", cell)
+    if not cell.isprintable():
+        cell = "".join(c if c.isprintable() or c == "\n" else " " for c in cell).strip()
+    return cell[:MAX_CELL]
+
+
+def line(cell: str) -> str:
+    """The text on one line."""
+    found = text(cell)
+    return " ".join(found.split()) if "\n" in found or "  " in found else found
+
+
+def plain_text(cell: str) -> str:
+    """The words of an HTML document; other text as it is."""
+    if not re.match(r"\s*<(?:!doctype|html|div|p|head|body)\b", cell, re.IGNORECASE):
+        return text(cell)[:4000]
+    bare = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<!--.*?-->", " ", cell)
+    bare = re.sub(r"(?s)<[^>]*>", " ", bare)
+    import html
+
+    return " ".join(text(html.unescape(bare)).split())[:4000]
+
+
+def external_id(cell: str) -> str:
+    """The CRM's id: Salesforce's 15 characters become 18, GUIDs lower case without braces."""
+    if len(cell) in (15, 18) and _SALESFORCE_ID.fullmatch(cell):
+        return salesforce_id(cell[:15])
+    if len(cell) in (36, 38) and cell.count("-") == 4:
+        return cell.strip("{}").lower()
+    if re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+", cell):
+        raise ValueError("A spreadsheet has shortened this id. Export the file again.")
+    return text(cell)
+
+
+def salesforce_id(short: str) -> str:
+    """The 18-character form of a 15-character Salesforce id (case-sensitive)."""
+    tail = "".join(
+        _CHECK[sum(1 << bit for bit, c in enumerate(short[at : at + 5]) if c.isupper())]
+        for at in (0, 5, 10)
+    )
+    return short + tail
+
+
+def boolean(cell: str) -> int:
+    """1 or 0."""
+    word = cell.casefold()
+    if word in _TRUE:
+        return 1
+    if word in _FALSE:
+        return 0
+    raise ValueError("This is neither yes nor no.")
+
+
+def email(cell: str) -> str:
+    """An e-mail address."""
+    found = text(cell)
+    if "@" not in found:
+        raise ValueError("This is not an e-mail address.")
+    return found
+
+
+def domain(cell: str) -> str:
+    """The host of a web address, lower case, without www."""
+    host = text(cell).casefold().split("://")[-1].split("/")[0].split("@")[-1].split(":")[0]
+    host = host.removeprefix("www.").strip(". ")
+    if "." not in host or " " in host:
+        raise ValueError("This is not a web address.")
+    return host
+
+
+def number(decimal: str) -> Callable[[str], Decimal]:
+    """A reader of numbers whose decimal sign is `decimal`."""
+    grouping = {".": ",", ",": "."}[decimal]
+
+    def read(cell: str) -> Decimal:
+        bare = re.sub(r"[\s'\u2019\u00a0\u202f%]", "", cell).replace("−", "-")
+        if bare.startswith("(") and bare.endswith(")"):
+            bare = "-" + bare[1:-1]
+        if bare.endswith("-"):
+            bare = "-" + bare[:-1]
+        bare = bare.replace(grouping, "").replace(decimal, ".")
+        try:
+            found = Decimal(bare)
+        except InvalidOperation:
+            raise ValueError("This is not a number.") from None
+        if not found.is_finite() or abs(found) > 10**15:
+            raise ValueError("This number is out of range.")
+        return found
+
+    return read
+
+
+def thousandths(decimal: str, factor: Decimal = Decimal(1)) -> Read:
+    """Numbers as integer thousandths, times `factor`."""
+    parse = number(decimal)
+    plain_factor = factor == 1
+
+    def read(cell: str) -> int:
+        if plain_factor and cell.isascii() and cell.isdigit() and len(cell) < 15:
+            return int(cell) * 1000
+        return int((parse(cell) * factor * 1000).to_integral_value())
+
+    return read
+
+
+def whole(decimal: str, low: int, high: int) -> Read:
+    """Whole numbers between `low` and `high`."""
+    parse = number(decimal)
+
+    def read(cell: str) -> int:
+        found = int(parse(cell).to_integral_value())
+        if not low <= found <= high:
+            raise ValueError(f"This is not between {low} and {high}.")
+        return found
+
+    return read
+
+
+def split_money(cell: str) -> tuple[str, str | None]:
+    """The figure of an amount and the currency written beside it."""
+    found = re.fullmatch(r"\s*([A-Za-z]{3}|US\$|[€£¥$])?\s*(.*?)\s*([A-Za-z]{3}|[€£¥$])?\s*", cell)
+    if found is None:
+        return cell, None
+    mark = found[1] or found[3]
+    if mark is None:
+        return cell, None
+    return found[2], _CURRENCIES.get(mark, mark.upper() if mark.isalpha() else None)
+
+
+def money(decimal: str) -> Read:
+    """Amounts as integer thousandths of the unit, whatever currency is written beside them."""
+    plain = thousandths(decimal)
+
+    def read(cell: str) -> Cell:
+        try:
+            return plain(cell)
+        except ValueError:
+            return plain(split_money(cell)[0])
+
+    return read
+
+
+def currency(cell: str) -> str | None:
+    """An ISO 4217 code from a code or a name; `000` means none."""
+    if cell == "000":
+        return None
+    if len(cell) == 3 and cell.isalpha():
+        return cell.upper()
+    found = _CURRENCY_NAMES.get(cell.casefold()) or _CURRENCIES.get(cell)
+    if found is None:
+        raise ValueError("This is not a currency.")
+    return found
+
+
+def serial_day(cell: str) -> date | None:
+    """The day of a spreadsheet's serial number, None for other text."""
+    if not re.fullmatch(r"\d{5}(\.\d+)?", cell):
+        return None
+    days = int(cell.split(".")[0])
+    return date(1899, 12, 30) + timedelta(days=days) if 20_000 <= days <= 80_000 else None
+
+
+def moment_day(cell: str) -> date:
+    """The UTC day of an ISO date or moment; ValueError for other text."""
+    day = date.fromisoformat(cell[:10])
+    rest = cell[10:].strip()
+    if rest and (rest[-1] not in "Zz") and re.search(r"[+-]\d{2}:?\d{2}$", rest):
+        stamp = re.sub(r"\s+(?=[+-]\d)|Z(?=[+-])", "", cell.replace(" ", "T", 1))
+        return datetime.fromisoformat(stamp).astimezone(UTC).date()
+    return day
