@@ -116,7 +116,7 @@ def aggregate(
     if not known:
         return Aggregate(None, 0.0, 100.0, 0.0, means, cover, {}, {})
     total = sum([w * m for w, m in zip(weights, means, strict=True) if m is not None]) / known
-    coverage = sum([w * c for w, c in zip(weights, cover, strict=True)]) / applicable
+    coverage = round(sum([w * c for w, c in zip(weights, cover, strict=True)]) / applicable, 9)
     low = sum([w * e / d for w, e, d in zip(weights, earned, due, strict=True) if d]) / applicable
     shares = {
         m: weights[c[0]] * c[1] * points[m][1] / (known * have[c[0]])

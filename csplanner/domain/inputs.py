@@ -154,7 +154,7 @@ def _recency(index: FileIndex, setting: Setting) -> Input:
     days = index.days_since(last.on)
     when = "today" if days == 0 else f"{count_text(days, 'day')} ago"
     why = f"last two-way contact {when}, rhythm {setting.rhythm} days"
-    return _known(name, 100.0 * days / setting.rhythm, index.as_of, "touch log", why)
+    return _known(name, 100.0 * days / max(1, setting.rhythm), index.as_of, "touch log", why)
 
 
 def _ratio(index: FileIndex, setting: Setting) -> Input:
@@ -167,7 +167,7 @@ def _ratio(index: FileIndex, setting: Setting) -> Input:
             break
         if is_two_way(touch) and touch.meaningful.value is not False:
             contacts += 1
-    norm = max(0.5, 180 / setting.rhythm)
+    norm = max(0.5, 180 / max(1, setting.rhythm))
     why = f"{count_text(contacts, 'two-way contact')} in 180 days, norm {number_text(norm, 1)}"
     return _known(name, 100.0 * contacts / norm, index.as_of, "touch log", why)
 

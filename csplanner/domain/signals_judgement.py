@@ -10,8 +10,16 @@ from csplanner.domain.objective import ObjectiveStatus
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
+from csplanner.domain.stage import ONBOARDING_DAYS
 from csplanner.domain.tiers import is_higher
-from csplanner.domain.wording import band_word, count_text, day_text, money_text, number_text
+from csplanner.domain.wording import (
+    band_word,
+    count_text,
+    day_text,
+    money_text,
+    number_text,
+    sentence,
+)
 
 PULSE_DAYS = {Tier.HIGH: 45, Tier.MEDIUM: 60}
 _TOUCHPOINT_LOW = 3000
@@ -21,6 +29,7 @@ def judgement_signals(view: View) -> Iterator[Found]:
     """Divergence, falling health, detractors, stagnation, cost, tier and data gaps."""
     yield from _divergence(view)
     yield from _fall(view)
+    yield from _onboarding(view)
     yield from _usage_stopped(view)
     yield from _detractor(view)
     yield from _stagnant(view)
@@ -45,7 +54,7 @@ def _divergence(view: View) -> Iterator[Found]:
         yield Found(
             "yeah_but", 95 if near else 72, Group.NOW if near and sure else Group.THIS_WEEK,
             f"Yeah, but… the score is {points} and you are {word}",
-            pulse.because or "What does the score not see? One line is enough.", rows,
+            sentence(pulse.because) or "What does the score not see? One line is enough.", rows,
             Verb("explain_gap", "Say what is missing"), basis,
             view.index.term.decision_date if near and view.index.term else None, 6,
         )  # fmt: skip
@@ -53,7 +62,7 @@ def _divergence(view: View) -> Iterator[Found]:
         yield Found(
             "better_than_it_looks", 35, Group.DECISION,
             f"Better than it looks: the score is {points} and you are {word}",
-            pulse.because or f"Weakest: {view.health.weakest}. What does it not see?", rows,
+            sentence(pulse.because) or f"Weakest: {view.health.weakest}. What does it not see?", rows,
             Verb("explain_gap", "Say what is missing"), basis, None, 6,
         )  # fmt: skip
 
@@ -90,6 +99,23 @@ def _fall(view: View) -> Iterator[Found]:
         view.index.term.decision_date if view.index.term else None,
         6,
     )
+
+
+def _onboarding(view: View) -> Iterator[Found]:
+    """First value is not confirmed although onboarding should be over, in the first 18 months."""
+    since = view.index.file.account.customer_since.value
+    if not view.health.stage.onboarding_overdue or since is None:
+        return
+    days = view.index.days_since(since) - ONBOARDING_DAYS
+    if view.choice.tier not in PULSE_DAYS or not 0 < days <= 365:
+        return
+    yield Found(
+        "onboarding_late", 51, Group.THIS_WEEK,
+        f"Onboarding is {count_text(days, 'day')} late",
+        f"First value was never confirmed. {state_line(view)}".rstrip(),
+        (Evidence("A customer without confirmed first value", "account", since),),
+        Verb("edit_account", "Confirm first value"), (since.isoformat(),), None, 7,
+    )  # fmt: skip
 
 
 def _usage_stopped(view: View) -> Iterator[Found]:
@@ -139,7 +165,7 @@ def _detractor(view: View) -> Iterator[Found]:
         headline += f"poor on {low.dimension} ({low_text})"
     yield Found(
         "detractor", 50, Group.THIS_WEEK, headline,
-        low.note or "Who is accountable for it, and do they know?",
+        sentence(low.note) or "Who is accountable for it, and do they know?",
         tuple(
             Evidence(
                 f"{m.dimension}: {number_text((m.value.value or 0) / 1000, 1)} of 5",

@@ -6,7 +6,14 @@ from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS, missing_roles, unfilled_departures
 from csplanner.domain.person import Role
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, stake, state_line
-from csplanner.domain.wording import count_text, day_text, list_text, money_text, tier_word
+from csplanner.domain.wording import (
+    count_text,
+    day_text,
+    list_text,
+    money_text,
+    sentence,
+    tier_word,
+)
 
 NEAR_RENEWAL = 120
 _PLACED_HIGH = (Tier.HIGH, Tier.MEDIUM)
@@ -140,7 +147,7 @@ def _overdue(view: View) -> Iterator[Found]:
         why += f" No {ROLE_WORDS[missing[0]]}."
     yield Found(
         "touch_overdue",
-        70 if near else min(60, 40 + 20 * (days - rhythm) // rhythm),
+        70 if near else min(60, 40 + 20 * (days - rhythm) // max(1, rhythm)),
         _overdue_group(tier, near=near),
         headline,
         why,
@@ -187,7 +194,7 @@ def _next_step(view: View) -> Iterator[Found]:
         48,
         Group.THIS_WEEK,
         f"Your next step {late}",
-        f"{account.next_step.rstrip('.')}. {state_line(view)}".rstrip(),
+        f"{sentence(account.next_step)} {state_line(view)}".rstrip(),
         (Evidence(account.next_step, "your plan", due),),
         Verb("next_step", "Open the step"),
         (account.next_step, due.isoformat()),

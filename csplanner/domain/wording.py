@@ -56,6 +56,12 @@ def tier_word(tier: Tier | None) -> str:
     return "Not placed" if tier is None else tier.value.capitalize()
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop where it ends without any mark."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!…" else f"{text}."
+
+
 def list_text(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
