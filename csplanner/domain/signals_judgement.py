@@ -62,7 +62,8 @@ def _divergence(view: View) -> Iterator[Found]:
         yield Found(
             "better_than_it_looks", 35, Group.DECISION,
             f"Better than it looks: the score is {points} and you are {word}",
-            sentence(pulse.because) or f"Weakest: {view.health.weakest}. What does it not see?", rows,
+            sentence(pulse.because) or f"Weakest: {view.health.weakest}. What does it not see?",
+            rows,
             Verb("explain_gap", "Say what is missing"), basis, None, 6,
         )  # fmt: skip
 
