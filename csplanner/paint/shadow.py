@@ -9,6 +9,8 @@ from csplanner.paint.tokens import Theme
 
 REACH = 24
 DROP = 8
+# The panel hides what lies deeper than this inside the shadow.
+_DEPTH = REACH + DROP
 
 
 def draw_panel(painter: QPainter, panel: QRectF, *, theme: Theme, radius: int = 8) -> None:
@@ -25,7 +27,7 @@ def draw_panel(painter: QPainter, panel: QRectF, *, theme: Theme, radius: int = 
 def draw_shadow(painter: QPainter, panel: QRect, *, theme: Theme, radius: int = 8) -> None:
     """Draw the shadow alone around and below `panel`."""
     patch = _patch(radius, theme.colour("shadow").rgba())
-    edge = REACH + radius
+    edge = _DEPTH + radius
     outer = panel.adjusted(-REACH, DROP - REACH, REACH, DROP + REACH)
     stretch_x, stretch_y = outer.width() - 2 * edge, outer.height() - 2 * edge
     columns = [
@@ -49,7 +51,7 @@ def draw_shadow(painter: QPainter, panel: QRect, *, theme: Theme, radius: int = 
 
 @cache
 def _patch(radius: int, rgba: int) -> QPixmap:
-    edge = REACH + radius
+    edge = _DEPTH + radius
     side = 2 * edge + 1
     picture = QPixmap(QSize(side, side))
     picture.fill(Qt.GlobalColor.transparent)
@@ -59,11 +61,10 @@ def _patch(radius: int, rgba: int) -> QPixmap:
         painter.setPen(Qt.PenStyle.NoPen)
         colour = QColor.fromRgba(rgba)
         strength = colour.alphaF()
-        for step in range(2 * REACH):
-            share = (step + 1) / (2 * REACH)
+        for inset in range(_DEPTH + 1):
+            share = inset / (2 * REACH)
             colour.setAlphaF(strength * share * share * (3 - 2 * share))
             painter.setBrush(colour)
-            inset = step / 2
             painter.drawRoundedRect(
                 QRectF(inset, inset, side - 2 * inset, side - 2 * inset), edge - inset, edge - inset
             )

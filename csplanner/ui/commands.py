@@ -11,6 +11,7 @@ from csplanner.paint.icons import icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
 
+_ARROWS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"))
 MENUS = ("Book", "Edit", "Go", "Account", "View", "Help")
 
 
@@ -134,7 +135,9 @@ def key_words(shortcut: str) -> str:
     if not shortcut:
         return ""
     text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("++", "+Plus").replace("+", " ").replace(", ", " then ")
+    for sign, word in (("++", "+Plus"), ("+", " "), (", ", " then "), *_ARROWS):
+        text = text.replace(sign, word)
+    return text
 
 
 def _rank(subject: str, words: Sequence[str]) -> int | None:

@@ -22,6 +22,8 @@ from shiboken6 import isValid
 
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 _OWN_RING = "ownFocus"
+# Rows that touch each other keep the ring within themselves.
+_TIGHT = "tightFocus"
 _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
@@ -103,6 +105,8 @@ def _wants_ring(widget: QWidget) -> bool:
 
 def _margin(widget: QWidget) -> int:
     """Return how far the ring reaches out: close around a field, 2 px away from others."""
+    if widget.property(_TIGHT):
+        return 1
     return 2 if isinstance(widget, FIELDS) else 4
 
 

@@ -44,6 +44,7 @@ _CONTROLS: dict[QStyle.ControlElement, _Draw] = {
     QStyle.ControlElement.CE_Splitter: drawing.splitter,
     QStyle.ControlElement.CE_MenuItem: menus.menu_item,
     QStyle.ControlElement.CE_MenuBarItem: menus.menu_bar_item,
+    QStyle.ControlElement.CE_MenuBarEmptyArea: menus.menu_bar_ground,
     QStyle.ControlElement.CE_MenuEmptyArea: drawing.nothing,
     QStyle.ControlElement.CE_HeaderSection: drawing.header_section,
     QStyle.ControlElement.CE_HeaderEmptyArea: drawing.header_section,

@@ -86,6 +86,11 @@ def menu_bar_item(option: QStyleOption, painter: QPainter, _widget: QWidget | No
     painter.drawText(option.rect, flags, option.text)
 
 
+def menu_bar_ground(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the ground of the menu bar."""
+    painter.fillRect(option.rect, look(option).colour("window"))
+
+
 def scroll_bar(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
     """Draw an 8 px thumb, stronger under the mouse; no arrows, no groove."""
     assert isinstance(option, QStyleOptionSlider)

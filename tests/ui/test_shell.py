@@ -350,7 +350,7 @@ def test_an_angle_bracket_finds_commands_alone(shown: MainWindow, qtbot) -> None
     shown.palette_overlay.open("> back")
     choice = shown.palette_overlay.list.choice()
     assert choice is not None
-    assert choice.keys == "Alt Left"
+    assert choice.keys == "Alt ←"
     qtbot.keyClick(shown.palette_overlay.field, Qt.Key.Key_Return)
     assert shown.current_page() is shown.page("today")
 

@@ -97,6 +97,7 @@ class NavRow(QPushButton):
         self._rail = False
         self.setCheckable(True)
         self.setAutoExclusive(False)
+        self.setProperty("tightFocus", True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -23,9 +23,10 @@ def shortcut_sheet(commands: CommandRegistry, parent: QWidget) -> Dialog:
         if not found:
             continue
         column = 0 if rows[0] <= rows[1] else 1
-        grid.addWidget(
-            PlainLabel(title, px=11, weight=MEDIUM, colour="text3"), rows[column], column * 2
-        )
+        heading = PlainLabel(title, px=11, weight=MEDIUM, colour="text3")
+        heading.setFixedHeight(28)
+        heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(heading, rows[column], column * 2)
         for command in found:
             rows[column] += 1
             grid.addWidget(PlainLabel(command.text), rows[column], column * 2)
@@ -34,6 +35,7 @@ def shortcut_sheet(commands: CommandRegistry, parent: QWidget) -> Dialog:
                 chip, rows[column], column * 2 + 1, alignment=Qt.AlignmentFlag.AlignRight
             )
         rows[column] += 1
+    grid.setRowStretch(max(rows) + 1, 1)
     inner = QWidget()
     inner.setLayout(grid)
     dialog.body.addWidget(Scroll(inner))
