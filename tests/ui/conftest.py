@@ -1,10 +1,24 @@
 """Fixtures of the window's tests."""
 
+from collections.abc import Iterator
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from csplanner.book.book import Book
+from csplanner.domain.account import Account, AccountId, ContractTerm
+from csplanner.domain.money import Money
+from csplanner.domain.person import Person, Role, Seat
+from csplanner.domain.sentiment import Pulse, Sentiment
+from csplanner.domain.touch import Channel, Touch
+from csplanner.domain.value import fact
+from csplanner.ui.actions import Actions
 from csplanner.ui.main_window import MainWindow
+from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
+
+POISON = "<img src=x><b>Bold</b> & Sons"
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +40,45 @@ def window(qtbot, themes: ThemeController) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def small_book(book: Book, today: date) -> Book:
+    """Three accounts with people, terms, touches and a pulse; one has a name made to be read
+    as markup.
+    """
+    for number, name in enumerate(("Tidewater Health Network", "Merrow Telecom", POISON), 1):
+        account = book.accounts.add(
+            Account(
+                AccountId(f"a{number}"),
+                name,
+                sector="Health system",
+                arr=fact(Money(41_200_000 // number, "USD")),
+                criticality=fact(number),
+            )
+        )
+        end = date(2026, 5 + number, 30)
+        book.terms.add(ContractTerm("", account.id, end, date(2025, 5, 1), ordinal=2))
+        person = book.people.add(Person(f"p{number}", account.id, "Rosa Delgado", title="COO"))
+        book.seats.add(Seat("", account.id, Role.SPONSOR, person.id))
+        book.touches.add(Touch("", account.id, date(2026, 2, 20 + number), Channel.CALL, "Plans"))
+    book.pulses.add(Pulse("", AccountId("a1"), today, Sentiment.UNEASY, "New COO"))
+    book.accounts.pin("a1", pinned=True)
+    return book
+
+
+@pytest.fixture
+def session(qtbot, book: Book, today: date) -> Iterator[BookSession]:
+    """The session of the test's book; ask for `small_book` as well to have accounts in it."""
+    made = BookSession(book.path, today=today)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def actions(qtbot, session: BookSession, window: MainWindow) -> Iterator[Actions]:
+    """The verbs of the test's book, with forms over the empty window."""
+    made = Actions(session, window)
+    yield made
+    if made.form is not None:
+        made.form.done(0)

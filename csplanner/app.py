@@ -1,0 +1,14 @@
+"""Where the parts are joined: the window is built here from settings, theme and book."""
+
+from datetime import date
+from pathlib import Path
+
+
+def run_window(book: Path | None, *, today: date | None = None) -> int:
+    """Open the window, on `book` or on the start page, and return its exit code.
+
+    Raises UserError when there is no display or `book` cannot be opened.
+    """
+    from csplanner.ui.application import run
+
+    return run(book, today=today)

@@ -1,0 +1,53 @@
+"""The application: starts Qt, dresses it, shows the window and keeps it alive through faults."""
+
+import gc
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from csplanner.errors import UserError
+from csplanner.settings import load_settings
+from csplanner.ui.book_window import BookWindow
+from csplanner.ui.faults import Faults, start_log
+from csplanner.ui.theme import ThemeController
+
+
+def run(book: Path | None, *, today: date | None = None) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    Raises UserError when there is no display or the book cannot be opened.
+    """
+    _need_display()
+    # Collecting garbage while everything is being built costs 6 % of the start.
+    gc.disable()
+    app = QApplication.instance() or QApplication(["csplanner"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("csplanner")
+    app.setApplicationDisplayName("csplanner")
+    app.setDesktopFileName("csplanner")
+    settings = load_settings()
+    window = BookWindow(ThemeController(app, settings.theme), settings, today=today)
+    start_log()
+    faults = Faults(window, lambda sentence: window.say(sentence, undo=False, failed=True))
+    faults.install()
+    if book is None:
+        window.show_start()
+    else:
+        window.start_with(book)
+    window.show()
+    QTimer.singleShot(0, gc.enable)
+    return app.exec()
+
+
+def _need_display() -> None:
+    """Refuse in words where Qt would end the process."""
+    wanted = os.environ.get("QT_QPA_PLATFORM")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not (wanted or shown):
+        raise UserError(
+            "There is no display to open a window on. Work with the verbs instead: csplanner --help"
+        )

@@ -1,0 +1,146 @@
+"""The commands of the window with a book and without: menu, shortcut and palette get them here."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from csplanner.ui.commands import Command
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+
+def window_verbs(window: "BookWindow") -> list[Command]:
+    """What can be done whether a book is open or not."""
+    tr = window.tr
+    return [
+        Command("book.new", tr("New book…"), window.new_book, menu="Book", icon="plus"),
+        Command(
+            "book.open", tr("Open a book…"), window.choose_book, menu="Book", shortcut="Ctrl+O",
+            icon="book-open",
+        ),
+        Command(
+            "book.sample", tr("Open the example"), window.open_sample, menu="Book",
+            icon="flask-conical", keywords="sample demo look around",
+        ),
+        Command("app.quit", tr("Quit"), window.close, menu="Book", shortcut="Ctrl+Q"),
+    ]  # fmt: skip
+
+
+def book_verbs(window: "BookWindow") -> list[Command]:
+    """What can be done with the open book."""
+    return [*_book(window), *_edit(window), *_account(window), *_ways(window)]
+
+
+def _book(window: "BookWindow") -> list[Command]:
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+    return [
+        Command(
+            "book.import", tr("Import snapshot…"), actions.import_snapshot, menu="Book",
+            shortcut="Ctrl+Shift+I", icon="file-input", keywords="csv excel crm salesforce",
+            enabled=lambda: actions.can_write,
+        ),
+        Command(
+            "book.doubles", tr("Review doubled names…"), actions.review_doubles, menu="Book",
+            icon="users", keywords="merge duplicates", enabled=lambda: actions.can_write,
+        ),
+        Command(
+            "book.backup", tr("Back up now"), window.back_up, menu="Book",
+            icon="database-backup", keywords="copy save",
+        ),
+        Command(
+            "book.check", tr("Check the book"), window.check_book, menu="Book",
+            keywords="integrity repair",
+        ),
+        Command(
+            "app.settings", tr("Settings…"), lambda: window.show_place("settings"), menu="Book",
+            shortcut="Ctrl+,", icon="settings-2", keywords="preferences hours cadence currency",
+        ),
+        Command("book.close", tr("Close the book"), window.close_book, menu="Book"),
+    ]  # fmt: skip
+
+
+def _edit(window: "BookWindow") -> list[Command]:
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+    read = actions.session.read
+    return [
+        Command(
+            "edit.undo", tr("Undo"), actions.undo, menu="Edit", shortcut="Ctrl+Z", icon="undo-2",
+            enabled=lambda: actions.can_write and read.can_undo is not None,
+        ),
+        Command(
+            "edit.redo", tr("Redo"), actions.redo, menu="Edit", shortcut="Ctrl+Shift+Z",
+            icon="redo-2", enabled=lambda: actions.can_write and read.can_redo is not None,
+        ),
+        Command(
+            "page.export", tr("Export what is shown…"), window.export_shown, menu="Edit",
+            shortcut="Ctrl+E", enabled=window.can_export, keywords="csv qbr deck",
+        ),
+    ]  # fmt: skip
+
+
+def _account(window: "BookWindow") -> list[Command]:
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+
+    def verb(
+        name: str, text: str, run: Callable[[str], None], *, shortcut: str = "", icon: str = "",
+        keywords: str = "",
+    ) -> Command:  # fmt: skip
+        return Command(
+            name, text, lambda: run(window.account_now or ""), menu="Account", shortcut=shortcut,
+            icon=icon, keywords=keywords,
+            enabled=lambda: actions.can_write and window.account_now is not None,
+        )  # fmt: skip
+
+    return [
+        Command(
+            "account.add", tr("Add an account…"), actions.add_account, menu="Account",
+            shortcut="Ctrl+N", icon="plus", enabled=lambda: actions.can_write,
+        ),
+        Command(
+            "touch.log", tr("Log a touch…"), lambda: actions.log_touch(window.account_now),
+            menu="Account", shortcut="Ctrl+L", icon="plus", keywords="call meeting email visit",
+            enabled=lambda: actions.can_write,
+        ),
+        verb("pulse.set", tr("Set sentiment…"), actions.set_pulse, shortcut="Ctrl+J",
+             icon="gauge", keywords="pulse feeling confident"),
+        verb("tier.set", tr("Set tier…"), actions.set_tier, shortcut="Ctrl+T", icon="pyramid",
+             keywords="place touch high medium low digital"),
+        verb("step.set", tr("Set next step…"), actions.set_next_step, icon="sticky-note"),
+        verb("account.assess", tr("Say how equipped they are…"), actions.assess,
+             icon="clipboard-check", keywords="potential criticality answers"),
+        verb("gap.explain", tr("Say why score and sentiment part…"), actions.explain_gap,
+             keywords="yeah but reason"),
+        verb("person.add", tr("Add a person…"), actions.add_person, shortcut="Ctrl+Shift+N",
+             icon="users", keywords="contact sponsor champion"),
+        verb("objective.add", tr("Add an objective…"), actions.add_objective,
+             keywords="goal outcome"),
+        verb("account.edit", tr("Change the account…"), actions.edit_account,
+             keywords="rename arr criticality"),
+        verb("renewal.edit", tr("Change the renewal…"), actions.edit_renewal,
+             icon="calendar-sync", keywords="term notice contract outcome"),
+        verb("account.pin", tr("Pin or unpin the account"), actions.pin),
+        verb("account.archive", tr("Archive the account"), actions.archive),
+    ]  # fmt: skip
+
+
+def _ways(window: "BookWindow") -> list[Command]:
+    """From an account to its parts: G, then a letter."""
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+
+    def way(name: str, text: str, run: Callable[[str], None], keys: str) -> Command:
+        return Command(
+            name, text, lambda: run(window.account_now or ""), menu="Go",
+            shortcut=keys if window.settings.single_keys else "",
+            enabled=lambda: window.account_now is not None,
+        )  # fmt: skip
+
+    return [
+        way("go.account", tr("Account: open it"), actions.open_account, "G, A"),
+        way("go.account.health", tr("Account: health"),
+            lambda account: actions.open_account(account, "health"), "G, H"),
+        way("go.account.qbr", tr("Account: QBR"), actions.export_qbr, "G, Q"),
+    ]  # fmt: skip

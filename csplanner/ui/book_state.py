@@ -1,0 +1,87 @@
+"""What the frame says of the open book: name, saved, snapshot, counts, pinned, next undo."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from csplanner.book.book import Book
+from csplanner.book.history import Change
+from csplanner.book.overview import Totals
+from csplanner.domain.filters import Condition, View
+from csplanner.ui.shell.state import PLACES, Pinned, Place, ShellState
+from csplanner.ui.widgets.format import day, money, plural
+
+_PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
+_MOST_PINNED = 12
+
+
+def shell_state(book: Book, *, saved_at: datetime | None) -> ShellState:
+    """Everything the sidebar, header and status bar say; `saved_at` is local time."""
+    totals = book.overview.totals()
+    age, words = _snapshot(book)
+    return ShellState(
+        book_name=book.settings.name,
+        book_file=book.path.name,
+        saved_text=_saved(book, saved_at),
+        save_failed=False,
+        snapshot_text=words,
+        snapshot_days=age,
+        undo_text=_step(book.can_undo),
+        redo_text=_step(book.can_redo),
+        totals_text=totals_text(totals),
+        places=_places(book, totals),
+        pinned=_pinned(book),
+    )
+
+
+def totals_text(totals: Totals) -> str:
+    """`41 accounts · $4.82M ARR`; currencies stand apart, as they cannot be added."""
+    count = plural(totals.accounts, "account")
+    if not totals.arr:
+        return count
+    sums = " + ".join(money(amount.minor, amount.currency) for amount in totals.arr)
+    return f"{count} · {sums} ARR"
+
+
+def last_change(book: Book) -> datetime | None:
+    """When the book was last changed, in local time."""
+    newest = book.history(1)
+    return datetime.fromisoformat(newest[0].at).astimezone() if newest else None
+
+
+def _saved(book: Book, saved_at: datetime | None) -> str:
+    if book.read_only:
+        return "Read-only, nothing can be changed"
+    if saved_at is None:
+        return "Saved"
+    if saved_at.date() != datetime.now().astimezone().date():
+        return f"Saved {day(saved_at.date(), book.today)}"
+    return f"Saved {saved_at.hour}:{saved_at.minute:02}"
+
+
+def _snapshot(book: Book) -> tuple[int | None, str]:
+    newest = book.snapshots.newest()
+    if newest is None:
+        return None, "No snapshot yet"
+    age = max(0, (book.today - newest.as_of).days)
+    shown = day(newest.as_of, book.today)
+    return age, f"Snapshot {plural(age, 'day')} old, {shown}" if age else f"Snapshot of {shown}"
+
+
+def _step(change: Change | None) -> str:
+    """The label as it stands after a verb: its first word in lower case unless it is a name."""
+    if change is None:
+        return ""
+    label = change.label
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _places(book: Book, totals: Totals) -> tuple[Place, ...]:
+    counts = {"today": book.overview.urgent_count(), "book": totals.accounts}
+    return tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES)
+
+
+def _pinned(book: Book) -> tuple[Pinned, ...]:
+    ids = book.overview.ids(_PINNED)[:_MOST_PINNED]
+    return tuple(
+        Pinned(line.name, line.band.value, line.account_id) for line in book.overview.rows(ids)
+    )

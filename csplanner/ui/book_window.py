@@ -1,0 +1,320 @@
+"""The window with a book in it, or with the start page: opens, closes and joins the parts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from csplanner.book.book import Book, Changed
+from csplanner.errors import UserError
+from csplanner.settings import AppSettings, save_settings
+from csplanner.ui.actions import Actions
+from csplanner.ui.book_commands import book_verbs, window_verbs
+from csplanner.ui.book_pages import PAGES, book_pages
+from csplanner.ui.book_palette import BookHits
+from csplanner.ui.book_state import last_change, shell_state
+from csplanner.ui.main_window import MainWindow
+from csplanner.ui.session import BookSession
+from csplanner.ui.shell.hits import Hit
+from csplanner.ui.shell.state import ShellState
+from csplanner.ui.start.files import BookFiles
+from csplanner.ui.start.page import StartPage
+from csplanner.ui.theme import ThemeController
+
+_SLOW_MS = 300
+_REMEMBERED = ("today", "book", "pyramid", "qbr")
+
+
+class BookWindow(MainWindow):
+    """Shows one book at a time; without one, the start page.
+
+    `session` and `verbs` are those of the open book, None on the start page. `files` asks for
+    places of books.
+    """
+
+    def __init__(
+        self,
+        themes: ThemeController,
+        settings: AppSettings | None = None,
+        *,
+        today: date | None = None,
+        files: BookFiles | None = None,
+    ) -> None:
+        super().__init__(themes)
+        self.settings = settings or AppSettings()
+        self.today = today or date.today()  # noqa: DTZ011 - the user's own day
+        self.files = files or BookFiles(self)
+        self.session: BookSession | None = None
+        self.verbs: Actions | None = None
+        self._hits: BookHits | None = None
+        self._saved_at: datetime | None = None
+        self._waiting: list[Path] = []
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_working)
+        self.setAcceptDrops(True)
+        self.commands.add(*window_verbs(self))
+        self.add_palette_source(self._find)
+        self.undo_asked.connect(self._undo)
+        self.navigate.connect(self._remember_page)
+        themes.changed.connect(self._remember_theme)
+
+    # Opening and closing
+
+    def start_with(self, path: Path) -> None:
+        """Open a book, or raise UserError when it cannot be opened."""
+        session = BookSession(path, today=self.today, parent=self)
+        self._leave()
+        self.session = session
+        self.verbs = actions = Actions(session, self)
+        self._hits = BookHits(actions)
+        self._saved_at = last_change(session.read)
+        actions.navigate.connect(self.show_place)
+        actions.said.connect(self._say)
+        session.changed.connect(self._book_changed)
+        session.refused.connect(actions.refuse)
+        for page in book_pages(session, actions):
+            self.add_page(page)
+        self.commands.add(*book_verbs(self))
+        self._show_state()
+        self._remember(self.settings.with_recent(path.absolute()))
+        last = self.settings.last_page
+        self.show_place(last if last in _REMEMBERED else "today")
+        # After the first paint, so that a large book shows at once what it knew.
+        QTimer.singleShot(0, self._bring_up_to_date)
+
+    def open_book(self, path: Path) -> bool:
+        """Open a book in place of the one shown; when it cannot be, say why and keep this one."""
+        try:
+            self.start_with(path)
+        except UserError as error:
+            self.say(str(error), undo=False, failed=True)
+            return False
+        if self._waiting and self.verbs is not None:
+            paths, self._waiting = self._waiting, []
+            self.verbs.import_snapshot(paths)
+        return True
+
+    def close_book(self) -> None:
+        """Close the book and show the start page."""
+        self.show_start()
+
+    def show_start(self) -> None:
+        """Show the start page; a book that is open is closed."""
+        self._leave()
+        page = StartPage(self)
+        self.add_page(page)
+        self.show_state(ShellState())
+        self.show_place("start")
+
+    def new_book(self) -> None:
+        """Ask where, create an empty book there and open it."""
+        path = self.files.ask_new()
+        if path is None:
+            return
+        try:
+            Book.create(path, today=self.today).close()
+        except UserError as error:
+            self.say(str(error), undo=False, failed=True)
+            return
+        self.open_book(path)
+
+    def choose_book(self) -> None:
+        """Ask which book and open it."""
+        path = self.files.ask_open()
+        if path is not None:
+            self.open_book(path)
+
+    def open_sample(self) -> None:
+        """Open the example, which is made the first time."""
+        try:
+            path = self.files.sample(self.today)
+        except UserError as error:
+            self.say(str(error), undo=False, failed=True)
+            return
+        self.open_book(path)
+
+    def import_into_new(self, paths: Sequence[Path] | None = None) -> None:
+        """Make a book, then show the import in it."""
+        self._waiting = list(paths or ())
+        self.new_book()
+        if self.verbs is not None and not paths:
+            self.verbs.import_snapshot()
+        self._waiting = []
+
+    def forget_book(self, path: Path) -> None:
+        """Leave a book out of those opened recently; its file stays."""
+        self._remember(self.settings.without(path))
+
+    def change_settings(self, settings: AppSettings) -> None:
+        """Remember other settings of the application and act on them."""
+        self._remember(settings)
+        if self.verbs is not None:
+            self.commands.add(*book_verbs(self))
+
+    # Verbs that concern the window
+
+    @property
+    def account_now(self) -> str | None:
+        """The account the page shown is about, or None."""
+        found = getattr(self.current_page(), "current_account", None)
+        return found if isinstance(found, str) and found else None
+
+    def back_up(self) -> None:
+        """Make a verified copy in the backups folder."""
+        from csplanner.book.backup import backup
+
+        if self.session is None:
+            return
+        self.session.write(
+            backup,
+            lambda path: self.say(self.tr("Backed up as {0}").format(path.name), undo=False),
+        )
+
+    def check_book(self) -> None:
+        """Check the book and show the result in the settings."""
+        self.show_place("settings", "check")
+
+    def can_export(self) -> bool:
+        """Whether the page shown can be exported, or is about an account with a QBR."""
+        return self._exporter() is not None or self.account_now is not None
+
+    def export_shown(self) -> None:
+        """Export what the page shows; for an account, its QBR."""
+        exporter = self._exporter()
+        account = self.account_now
+        if exporter is not None:
+            exporter()
+        elif account is not None and self.verbs is not None:
+            self.verbs.export_qbr(account)
+
+    # Events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _local_paths(event.mimeData().urls())
+        event.acceptProposedAction()
+        self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a book that was dropped; anything else is a snapshot to import."""
+        if len(paths) == 1 and paths[0].suffix.casefold() == ".csbook":
+            self.open_book(paths[0])
+        elif paths and self.verbs is not None:
+            self.verbs.import_snapshot(paths)
+        elif paths:
+            self.import_into_new(paths)
+
+    # Inside
+
+    def _exporter(self) -> Callable[[], object] | None:
+        page = self.current_page()
+        shown = getattr(page, "page", page)
+        found = getattr(shown, "export", None)
+        return found if callable(found) else None
+
+    def _bring_up_to_date(self) -> None:
+        if self.session is not None:
+            self._slow.start()
+            self.session.refresh(self._up_to_date)
+
+    def _up_to_date(self, _count: int) -> None:
+        self._slow.stop()
+        if self.status.note() == self._working_words():
+            self.status.show_note("")
+
+    def _say_working(self) -> None:
+        self.status.show_note(self._working_words())
+
+    def _working_words(self) -> str:
+        return self.tr("Bringing scores up to date…")
+
+    def _book_changed(self, changed: Changed) -> None:
+        if changed.tables - {"overview"}:
+            self._saved_at = datetime.now().astimezone()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self.session is not None:
+            self.show_state(shell_state(self.session.read, saved_at=self._saved_at))
+            self.refresh_commands()
+
+    def _say(self, text: str, undo: bool, failed: bool) -> None:
+        self.say(text, undo=undo and not failed, failed=failed)
+
+    def _undo(self) -> None:
+        if self.verbs is not None:
+            self.verbs.undo()
+
+    def _find(self, text: str) -> Sequence[Hit]:
+        return self._hits(text) if self._hits is not None else ()
+
+    def _remember_page(self, key: str) -> None:
+        if key in _REMEMBERED and key != self.settings.last_page:
+            self.settings = replace(self.settings, last_page=key)
+
+    def _remember_theme(self) -> None:
+        if self.themes.choice != self.settings.theme:
+            self.settings = replace(self.settings, theme=self.themes.choice)
+
+    def _remember(self, settings: AppSettings) -> None:
+        self.settings = settings
+        try:
+            save_settings(settings)
+        except UserError as error:
+            self.say(str(error), undo=False, failed=True)
+
+    def _leave(self) -> None:
+        """Take the book and its pages, or the start page, out of the window."""
+        self._slow.stop()
+        if self.verbs is not None and self.verbs.form is not None:
+            self.verbs.form.done(0)
+        self.forget_history()
+        for key in ("start", *(page.key for page in PAGES)):
+            self._drop_page(key)
+        if self.session is not None:
+            self._remember(self.settings)
+            self.commands.remove(*(command.id for command in book_verbs(self)))
+            self.commands.remove(*(f"go.{page.key}" for page in PAGES))
+            self.session.close()
+            self.session.deleteLater()
+        if self.verbs is not None:
+            self.verbs.deleteLater()
+        self.session, self.verbs, self._hits = None, None, None
+
+    def _drop_page(self, key: str) -> None:
+        """Take a page and its inspector out of the window for good."""
+        page = self._pages.pop(key, None)
+        if page is None:
+            return
+        assert isinstance(page, QWidget)
+        self.content.show_inspector(None)
+        inspector = page.inspector()
+        for widget in (inspector, page):
+            if isinstance(widget, QWidget):
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
+
+def _local_paths(urls: Sequence[QUrl]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def page_widget(window: MainWindow, key: str) -> QWidget | None:
+    """The page of that key itself, once it was shown."""
+    page = window.page(key)
+    found = getattr(page, "page", page)
+    return found if isinstance(found, QWidget) else None

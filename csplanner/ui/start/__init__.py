@@ -1,0 +1,1 @@
+"""The page on which books are opened, made and imported."""

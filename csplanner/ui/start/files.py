@@ -1,0 +1,83 @@
+"""Where books lie: asking for places, and what can be said of the books opened before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from csplanner.paths import data_dir
+from csplanner.ui.widgets.format import day
+
+SUFFIX = ".csbook"
+_SAMPLE = "example.csbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A book opened before: its name, where it lies and when it was changed, in words."""
+
+    path: Path
+    name: str
+    where: str
+    state: str
+    there: bool
+
+
+def recent_books(paths: Sequence[str], today: date) -> list[Recent]:
+    """What can be said of books without opening them."""
+    return [_recent(Path(path), today) for path in paths]
+
+
+def _recent(path: Path, today: date) -> Recent:
+    where = str(path.parent)
+    home = str(Path.home())
+    if where.startswith(home):
+        where = f"~{where[len(home) :]}"
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    except OSError:
+        return Recent(path, path.stem, where, "not found there", False)
+    return Recent(path, path.stem, where, f"changed {_ago(changed, today)}", True)
+
+
+def _ago(changed: date, today: date) -> str:
+    days = (today - changed).days
+    if days == 0:
+        return "today"
+    return "yesterday" if days == 1 else f"on {day(changed, today)}"
+
+
+class BookFiles:
+    """Asks for places of books with the system's own dialogs, and makes the example."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_new(self) -> Path | None:
+        """Where a new book shall lie, or None."""
+        start = Path.home() / f"My book{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, self._parent.tr("New book"), str(start), f"Books (*{SUFFIX})"
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+    def ask_open(self) -> Path | None:
+        """Which book to open, or None."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, self._parent.tr("Open a book"), str(Path.home()), f"Books (*{SUFFIX})"
+        )
+        return Path(name) if name else None
+
+    def sample(self, today: date) -> Path:
+        """The example, made when it is not there yet."""
+        from csplanner.sample import make_sample_book
+
+        path = data_dir() / _SAMPLE
+        if not path.exists():
+            make_sample_book(path, today=today, shift=True).close()
+        return path

@@ -1,0 +1,183 @@
+"""The start page: the books opened before, and the ways to a first one."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from csplanner.paint.fonts import MEDIUM, SEMIBOLD, font
+from csplanner.paint.icons import draw_icon
+from csplanner.ui.look import theme_of
+from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.start.files import Recent, recent_books
+from csplanner.ui.style_drawing import panel
+from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.empty import EmptyState, Way
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Ground, Scroll
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+_WIDTH = 780
+
+
+class StartPage(PageWidget):
+    """Shown while no book is open."""
+
+    key = "start"
+    title = "Open a book"
+
+    def __init__(self, window: "BookWindow") -> None:
+        super().__init__()
+        # `window` would hide QWidget.window().
+        self._frame = window
+        inner = Ground("surface")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(24, 24, 24, 24)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._ways(), 3)
+        self._list = QWidget()
+        self._list.setFixedWidth(_WIDTH)
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2)
+        self._column.addWidget(self._list, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addSpacing(20)
+        self._column.addLayout(self._foot())
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(inner))
+
+    def refresh(self) -> None:
+        """Show the books opened before as they are now."""
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        found = recent_books(self._frame.settings.recent, self._frame.today)
+        if found:
+            title = PlainLabel(self.tr("Opened before"), weight=SEMIBOLD)
+            title.setContentsMargins(8, 0, 0, 6)
+            self._rows.addWidget(title)
+        for recent in found:
+            self._rows.addWidget(self._row(recent))
+        self._list.setVisible(bool(found))
+
+    def _row(self, recent: Recent) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        book = _BookRow(recent)
+        book.clicked.connect(partial(self._open, recent))
+        row.addWidget(book, 1)
+        forget = IconButton("x", self.tr("Leave {0} out of this list").format(recent.name))
+        forget.clicked.connect(partial(self._forget, recent))
+        row.addWidget(forget)
+        return line
+
+    def _open(self, recent: Recent) -> None:
+        self._frame.open_book(recent.path)
+
+    def _forget(self, recent: Recent) -> None:
+        self._frame.forget_book(recent.path)
+        self.refresh()
+
+    def _ways(self) -> EmptyState:
+        frame = self._frame
+        return EmptyState(
+            self.tr("One book, one file, your machine"),
+            self.tr(
+                "A book holds your accounts, your judgement and every CRM snapshot you gave it. "
+                "Nothing leaves this machine, and every step can be undone."
+            ),
+            ways=[
+                Way(
+                    self.tr("Start a new book"),
+                    self.tr("Choose where it lies, then import a list or add one account."),
+                    frame.new_book,
+                    "plus",
+                ),
+                Way(
+                    self.tr("Open a book"),
+                    self.tr("A .csbook file you made before, or were given."),
+                    frame.choose_book,
+                    "book-open",
+                    "Ctrl O",
+                ),
+                Way(
+                    self.tr("Look around first"),
+                    self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
+                    frame.open_sample,
+                    "flask-conical",
+                    self.tr("Open the example"),
+                ),
+            ],
+        )
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        into_new = Button(
+            self.tr("Import a snapshot into a new book…"), kind="quiet", icon="file-input"
+        )
+        into_new.clicked.connect(lambda: self._frame.import_into_new())
+        row.addWidget(into_new)
+        row.addSpacing(16)
+        row.addWidget(IconLabel("wifi-off", px=14))
+        words = self.tr("No account to create, no network needed.")
+        row.addWidget(PlainLabel(words, px=12, colour="text2"))
+        row.addStretch(1)
+        return row
+
+
+class _BookRow(QPushButton):
+    """A book: name, folder and when it was changed."""
+
+    def __init__(self, recent: Recent) -> None:
+        super().__init__()
+        self._recent = recent
+        self.setAccessibleName(f"{recent.name}, {recent.where}, {recent.state}")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 38)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look, rect = theme_of(self), QRectF(self.rect())
+        if self.underMouse():
+            panel(painter, rect, fill="hover", border="", theme=look)
+        ink = look.colour("text2" if self._recent.there else "text3")
+        draw_icon(painter, QRectF(8, 0, 16, rect.height()), name="book-open", colour=ink)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(font(12))
+        state_width = painter.fontMetrics().horizontalAdvance(self._recent.state)
+        painter.setPen(look.colour("text3" if self._recent.there else "watch-ink"))
+        state = rect.adjusted(0, 0, -12, 0)
+        painter.drawText(state, middle | int(Qt.AlignmentFlag.AlignRight), self._recent.state)
+        painter.setFont(font(13, MEDIUM))
+        painter.setPen(look.colour("text" if self._recent.there else "text2"))
+        room = rect.adjusted(34, 0, -state_width - 32, 0)
+        name = _elided(painter, self._recent.name, int(room.width() * 0.6))
+        painter.drawText(room, middle, name)
+        left = room.left() + painter.fontMetrics().horizontalAdvance(name) + 12
+        painter.setFont(font(12))
+        painter.setPen(look.colour("text3"))
+        where = _elided(painter, self._recent.where, int(room.right() - left))
+        painter.drawText(QRectF(left, 0, room.right() - left, rect.height()), middle, where)
+        painter.end()
+
+
+def _elided(painter: QPainter, text: str, width: int) -> str:
+    metrics = QFontMetrics(painter.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
