@@ -3,25 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from csplanner.domain.account_file import AccountFile
-from csplanner.domain.aggregate import Aggregate, Config, Fading, Point, aggregate, freshness
+from csplanner.domain.aggregate import Aggregate, aggregate
 from csplanner.domain.bands import Cap, Cuts, Dated, Held, band_of, hold, shown_score, worse
 from csplanner.domain.caps import OUTCOMES_UNKNOWN, caps_of
 from csplanner.domain.context import BookContext
 from csplanner.domain.explain import Basis, decompose, robustness
 from csplanner.domain.index import FileIndex
-from csplanner.domain.inputs import Input, Setting, inputs
-from csplanner.domain.measures import DEFAULT_DEFINITION, MEASURES, Bucket, Definition
+from csplanner.domain.inputs import Input
+from csplanner.domain.measures import DEFAULT_DEFINITION, MEASURES, Bucket
+from csplanner.domain.measuring import Frame, Situation, measure, situate
 from csplanner.domain.reading import Band, Reading
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.stage import StageFound, months_of, stage_of
-from csplanner.domain.tiers import Choice, Standing, choose, standing_of
-from csplanner.domain.value import NOT_APPLICABLE, Fact, State
+from csplanner.domain.stage import StageFound
+from csplanner.domain.value import Fact, State
 from csplanner.domain.wording import band_word, day_text, number_text
-
-__all__ = ["BucketResult", "Cap", "Fading", "Health", "MeasureLine", "assess", "freshness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,41 +177,6 @@ def _main_cause(lines: list[MeasureLine]) -> str:
     return lines[0].why if lines else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What an account is judged against besides its own records."""
-
-    settings: BookSettings
-    context: BookContext
-    definition: Definition
-
-    @property
-    def cuts(self) -> Cuts:
-        """Cuts of the book with the definition's rule of slow improvement."""
-        return Cuts(
-            float(self.settings.watch_from),
-            float(self.settings.good_from),
-            self.definition.margin,
-            self.definition.dwell_readings,
-            self.definition.dwell_days,
-        )
-
-
-class Situation(NamedTuple):
-    """Where an account stands before its health is judged: stage, what the tier rule sees, tier."""
-
-    stage: StageFound
-    standing: Standing
-    choice: Choice
-
-
-def situate(index: FileIndex, frame: Frame) -> Situation:
-    """Stage and tier, which do not depend on health."""
-    stage = stage_of(index)
-    standing = standing_of(index, frame.context, stage.stage)
-    return Situation(stage, standing, choose(index, frame.settings, standing))
-
-
 def assess(
     file: AccountFile,
     settings: BookSettings,
@@ -275,28 +237,6 @@ def assess_index(
 
 def _mentions_objective(caps: tuple[Cap, ...]) -> bool:
     return any(c.sentence.startswith("No objective") for c in caps)
-
-
-def measure(
-    index: FileIndex, frame: Frame, situation: Situation
-) -> tuple[tuple[Input, ...], Basis]:
-    """The inputs of a day and the basis of the score: known, not expired, with its weight."""
-    tier = situation.choice.tier
-    rhythm = frame.settings.overdue_days[tier] if tier else 91
-    read = inputs(index, Setting(tier, rhythm, frame.context))
-    points: dict[str, Point] = {}
-    skip: list[str] = []
-    today = index.as_of.toordinal()
-    for name, value, on, _, _ in read:
-        if value.value is not None:
-            age = 0 if on is None else today - on.toordinal()
-            fresh = freshness(age, MEASURES[name].fading)
-            if fresh > 0.0:
-                points[name] = Point(value.value, fresh)
-        elif value.state is NOT_APPLICABLE.state:
-            skip.append(name)
-    configs: dict[str, Config] = frame.definition.configs(months_of(index), tuple(skip))
-    return read, Basis(points, configs, frame.definition.weights[situation.stage.stage])
 
 
 def _without_band(

@@ -11,9 +11,10 @@ from csplanner.domain.capacity import hours_spent, promised
 from csplanner.domain.context import BookContext
 from csplanner.domain.coverage import role_letters
 from csplanner.domain.divergence import Divergence, Measured, divergence, gap_points
-from csplanner.domain.health import Frame, Health, assess_index, situate
+from csplanner.domain.health import Health, assess_index
 from csplanner.domain.index import FileIndex, has_left
 from csplanner.domain.measures import DEFAULT_DEFINITION, Definition
+from csplanner.domain.measuring import Frame, situate
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band, Reading
 from csplanner.domain.settings import BookSettings
