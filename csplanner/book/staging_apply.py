@@ -93,6 +93,8 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
         db.execute("pragma cache_spill = 1")
     try:
         with book.change(label, kind="import", batch=snapshot.id):
+            # A known person may report to one who comes with this snapshot.
+            db.execute("pragma defer_foreign_keys = on")
             book.snapshots.add(snapshot, quarantined)
             for shape in SHAPES.values():
                 _update(db, shape, frame, snapshot.id)
