@@ -54,6 +54,18 @@ def test_a_long_line_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(
     assert label.toolTip() == ""
 
 
+def test_wrapped_text_keeps_every_word_and_its_line_height(ground: QWidget) -> None:
+    words = "Start from the list your CRM can already export. Everything stays in one file."
+    label = PlainLabel(f"{words}\n\n{words}", ground)
+    label.setWordWrap(True)
+    lines = label._lines(200)
+    assert " ".join(line for line in lines if line) == f"{words} {words}"
+    assert "" in lines
+    assert label.heightForWidth(200) == 18 * len(lines)
+    label.setGeometry(0, 0, 200, 400)
+    assert not label.grab().isNull()
+
+
 def test_an_ampersand_in_a_name_is_not_a_mnemonic(ground: QWidget) -> None:
     button = Button("Open Ember & Oak", ground)
     assert button.text() == "Open Ember && Oak"
@@ -172,6 +184,8 @@ def test_a_toast_goes_after_a_while_but_waits_under_the_mouse(qtbot, ground: QWi
     toast.say("Moved Delphine Cosmetics to medium touch")
     assert toast.isVisible()
     assert toast.panel_rect().translated(toast.pos()).bottom() <= ground.height()
+    words = toast.findChildren(PlainLabel)[0]
+    assert words.width() >= words.fontMetrics().horizontalAdvance(toast.text)
     QApplication.sendEvent(toast, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
     assert not toast._timer.isActive()
     QApplication.sendEvent(toast, _leave())

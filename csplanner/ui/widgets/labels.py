@@ -1,10 +1,10 @@
 """Labels that show text as it is: never rich text, never a picture, whatever a book contains."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from csplanner.paint.fonts import REGULAR, font
+from csplanner.paint.fonts import LINE_HEIGHTS, REGULAR, font
 from csplanner.ui.look import colour_of
 
 
@@ -35,6 +35,58 @@ class PlainLabel(QLabel):
     def set_plain_tooltip(self, text: str) -> None:
         """Show `text` while hovered, as it is."""
         set_plain_tooltip(self, text)
+
+    def heightForWidth(self, width: int) -> int:
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        around = self.contentsMargins()
+        room = width - around.left() - around.right() - 2 * self.margin()
+        lines = len(self._lines(room))
+        return lines * self._line_height() + around.top() + around.bottom() + 2 * self.margin()
+
+    def sizeHint(self) -> QSize:
+        wanted = super().sizeHint()
+        if not self.wordWrap():
+            return wanted
+        return QSize(wanted.width(), self.heightForWidth(wanted.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw wrapped text with the line height of its size; Qt would set the lines tighter."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        room = self.contentsRect()
+        step = self._line_height()
+        lines = self._lines(room.width())
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        top = room.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += max(room.height() - step * len(lines), 0) // 2
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            for place, line in enumerate(lines):
+                box = QRect(room.left(), top + place * step, room.width(), step)
+                painter.drawText(box, int(across | Qt.AlignmentFlag.AlignVCenter), line)
+
+    def _lines(self, width: int) -> list[str]:
+        """Break the text into lines of at most `width` pixels."""
+        lines: list[str] = []
+        for paragraph in self.text().split("\n"):
+            layout = QTextLayout(paragraph, self.font())
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(width, 1))
+                start = line.textStart()
+                lines.append(paragraph[start : start + line.textLength()].rstrip())
+            layout.endLayout()
+            if not paragraph:
+                lines.append("")
+        return lines
+
+    def _line_height(self) -> int:
+        own = self.fontMetrics().lineSpacing()
+        return max(LINE_HEIGHTS.get(self.font().pixelSize(), own), own)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

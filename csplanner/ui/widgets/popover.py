@@ -28,6 +28,11 @@ class Raised(QFrame):
         self.body.setContentsMargins(_MARGIN + 12, _MARGIN + 12, _MARGIN + 12, _MARGIN + 12)
         self.body.setSpacing(8)
 
+    def _fit(self) -> None:
+        """Take the size the content asks for now; a hidden panel has not heard of changes."""
+        self.body.activate()
+        self.adjustSize()
+
     def panel_rect(self) -> QRectF:
         """Return the panel without its shadow."""
         return QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -51,7 +56,7 @@ class Popover(Raised):
         """Open with the panel's corner at `point` of the window, moved to stay inside."""
         window = self.ground
         self._before = window.window().focusWidget()
-        self.adjustSize()
+        self._fit()
         room = window.rect().adjusted(8, 8, -8, -8)
         panel = self.panel_rect().size().toSize()
         left = max(room.left(), min(point.x(), room.right() - panel.width()))
@@ -152,7 +157,7 @@ class Toast(Raised):
         return False
 
     def _place(self) -> None:
-        self.adjustSize()
+        self._fit()
         corner = self._beside.mapTo(self.ground, self._beside.rect().bottomRight())
         shift = _MARGIN - _EDGE
         self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift)
