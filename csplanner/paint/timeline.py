@@ -1,0 +1,185 @@
+"""The strip of weeks ahead: months on an axis, decisions as marks, names that never overlap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from csplanner.paint.fonts import MEDIUM, font
+from csplanner.paint.marks import draw_mark
+from csplanner.paint.tokens import Theme
+
+HEIGHT = 100
+_LEVELS = (29.0, 13.0)
+"""Middles of the two rows of names, the nearer to the marks first."""
+_MARKS, _AXIS, _MONTHS = 64.0, 79.0, 89.0
+_SMALLEST, _GROWTH = 10.0, 14.0
+_PX = 12
+_MONTH_NAMES = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+@dataclass(frozen=True)
+class StripMark:
+    """One decision: its day, its health band, its share of the largest value (0 to 1), its name.
+
+    `label` stands above the mark where there is room, the heaviest marks first.
+    """
+
+    on: date
+    band: str
+    weight: float = 0.0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What the strip shows: `weeks` from `start`, with a dotted line after `horizon` days."""
+
+    start: date
+    marks: Sequence[StripMark] = ()
+    weeks: int = 16
+    horizon: int = 90
+
+
+@dataclass(frozen=True)
+class PlacedMark:
+    """Where a mark stands, and where its name does; None where there is no room for it."""
+
+    mark: QRectF
+    label: QRectF | None = None
+
+
+def lay_out(strip: Strip, rect: QRectF) -> list[PlacedMark]:
+    """Return the places of the marks of a strip in `rect`, in the order of `strip.marks`."""
+    boxes = [_mark_box(strip, mark, rect) for mark in strip.marks]
+    taken = _fixed(strip, rect)
+    names: dict[int, QRectF] = {}
+    by_weight = sorted(range(len(boxes)), key=lambda i: -strip.marks[i].weight)
+    for place in by_weight:
+        if strip.marks[place].label:
+            found = _find_room(strip.marks[place].label, boxes[place], rect, taken)
+            if found is not None:
+                names[place] = found
+    return [PlacedMark(box, names.get(place)) for place, box in enumerate(boxes)]
+
+
+def draw_strip(
+    painter: QPainter, rect: QRectF, *, strip: Strip, theme: Theme, current: int = -1
+) -> None:
+    """Draw a strip of HEIGHT px in `rect`; the mark numbered `current` carries the focus ring."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_axis(painter, rect, strip, theme)
+    placed = lay_out(strip, rect)
+    for place in sorted(range(len(placed)), key=lambda i: -placed[i].mark.width()):
+        spot, mark = placed[place], strip.marks[place]
+        if spot.label is not None:
+            painter.setPen(QPen(theme.colour("line"), 1))
+            x = spot.mark.center().x()
+            painter.drawLine(QPointF(x, spot.label.bottom()), QPointF(x, spot.mark.top() - 2))
+            painter.setFont(font(_PX, MEDIUM))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(spot.label, int(Qt.AlignmentFlag.AlignCenter), mark.label)
+        draw_mark(painter, spot.mark, band=mark.band, theme=theme)
+    if 0 <= current < len(placed):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRoundedRect(placed[current].mark.adjusted(-4, -4, 4, 4), 4, 4)
+    painter.restore()
+
+
+def _x(strip: Strip, day: date, rect: QRectF) -> float:
+    left, width = rect.left() + 26, rect.width() - 40
+    return left + width * (day - strip.start).days / (strip.weeks * 7)
+
+
+def _mark_box(strip: Strip, mark: StripMark, rect: QRectF) -> QRectF:
+    side = _SMALLEST + _GROWTH * max(0.0, min(1.0, mark.weight)) ** 0.5
+    box = QRectF(0, 0, side, side)
+    box.moveCenter(QPointF(_x(strip, mark.on, rect), rect.top() + _MARKS))
+    return box
+
+
+def _fixed(strip: Strip, rect: QRectF) -> list[QRectF]:
+    """What names must not cover: the word Today with its line, and the words of the horizon."""
+    today = _x(strip, strip.start, rect)
+    beyond = _text_box("90 days", _x(strip, _horizon(strip), rect), _LEVELS[1] + rect.top())
+    line = QRectF(today - 4, rect.top(), 8, _AXIS)
+    return [line, _text_box("Today", today + 10, _LEVELS[1] + rect.top()), beyond]
+
+
+def _horizon(strip: Strip) -> date:
+    return strip.start + timedelta(days=strip.horizon)
+
+
+def _text_box(text: str, x: float, y: float) -> QRectF:
+    metrics = QFontMetricsF(font(_PX, MEDIUM))
+    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2, 16)
+    box.moveCenter(QPointF(x, y))
+    return box
+
+
+def _find_room(text: str, mark: QRectF, rect: QRectF, taken: list[QRectF]) -> QRectF | None:
+    """The first row with room above the mark; what it takes is added to `taken`."""
+    x = mark.center().x()
+    for level in _LEVELS:
+        box = _text_box(text, x, rect.top() + level)
+        box.moveLeft(min(max(box.left(), rect.left()), rect.right() - box.width()))
+        stem = QRectF(x - 3, box.bottom(), 6, max(0.0, mark.top() - box.bottom()))
+        spaced = box.adjusted(-6, 0, 6, 0)
+        if not any(spaced.intersects(t) or stem.intersects(t) for t in taken):
+            taken += [box, stem]
+            return box
+    return None
+
+
+def _draw_axis(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> None:
+    axis = rect.top() + _AXIS
+    painter.setPen(QPen(theme.colour("line"), 1))
+    end = strip.start + timedelta(weeks=strip.weeks)
+    painter.drawLine(QPointF(rect.left(), axis), QPointF(rect.right(), axis))
+    for week in range(strip.weeks + 1):
+        x = _x(strip, strip.start + timedelta(weeks=week), rect)
+        painter.drawLine(QPointF(x, axis - 3), QPointF(x, axis))
+    painter.setFont(font(11))
+    _month_name(painter, strip.start, rect.left() + 4, rect, theme)
+    first = (strip.start.replace(day=1) + timedelta(days=32)).replace(day=1)
+    while first < end:
+        x = _x(strip, first, rect)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(QPointF(x, axis - 5), QPointF(x, axis + 14))
+        _month_name(painter, first, x + 5, rect, theme)
+        first = (first + timedelta(days=32)).replace(day=1)
+    _draw_days(painter, rect, strip, theme)
+
+
+def _month_name(painter: QPainter, day: date, x: float, rect: QRectF, theme: Theme) -> None:
+    painter.setPen(theme.colour("text2"))
+    room = QRectF(x, rect.top() + _MONTHS - 8, 60, 16)
+    words = _MONTH_NAMES[day.month - 1] + (f" {day.year}" if day.month == 1 else "")
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _draw_days(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> None:
+    """Draw today's line and the dotted one of the horizon, with their words."""
+    top, axis = rect.top(), rect.top() + _AXIS
+    today, beyond = _x(strip, strip.start, rect), _x(strip, _horizon(strip), rect)
+    painter.setPen(QPen(theme.colour("accent"), 1.5))
+    painter.drawLine(QPointF(today, top + _LEVELS[1] + 9), QPointF(today, axis))
+    painter.setFont(font(_PX, MEDIUM))
+    painter.setPen(theme.colour("accent-text"))
+    centre = int(Qt.AlignmentFlag.AlignCenter)
+    painter.drawText(_text_box("Today", today + 10, top + _LEVELS[1]), centre, "Today")
+    pen = QPen(theme.colour("control"), 1)
+    pen.setDashPattern([1, 3])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(beyond, top + _LEVELS[0] + 10), QPointF(beyond, axis))
+    painter.setFont(font(_PX))
+    painter.setPen(theme.colour("text3"))
+    words = f"{strip.horizon} days"
+    painter.drawText(_text_box(words, beyond, top + _LEVELS[1]), centre, words)

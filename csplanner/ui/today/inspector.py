@@ -1,0 +1,187 @@
+"""The inspector of Today: why an entry is here, why it ranks there, and what is next."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csplanner.paint.bars import draw_pill
+from csplanner.paint.chips import TIER_WORDS
+from csplanner.paint.fonts import MEDIUM
+from csplanner.paint.marks import mark_words
+from csplanner.ui.look import theme_of
+from csplanner.ui.today.peek import Fact, Figure, Part, Peek
+from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Inspector
+
+_POINT_WIDTH = 3.4
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class FactLine(QWidget):
+    """An icon, a line that wraps, and a grey line under it."""
+
+    def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        text = PlainLabel(fact.text)
+        text.setWordWrap(True)
+        source = PlainLabel(fact.source, px=12, colour="text3")
+        source.setWordWrap(True)
+        source.setVisible(bool(fact.source))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text)
+        words.addWidget(source)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(fact.icon, colour=fact.ink), 0, _TOP)
+        row.addLayout(words, 1)
+        self.setAccessibleName(f"{fact.text}. {fact.source}")
+
+
+class FigureBlock(QWidget):
+    """A caption over a mark and a figure."""
+
+    def __init__(self, figure: Figure, parent: QWidget | None = None, *, px: int = 15) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        if figure.band:
+            row.addWidget(MarkWidget(figure.band, form=figure.form, size=18))
+        row.addWidget(PlainLabel(figure.text, px=px, weight=MEDIUM, colour=figure.ink))
+        note = PlainLabel(figure.note, px=12, colour="text2")
+        is_change = figure.form == "filled"
+        if is_change and figure.note:
+            row.addWidget(note)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(PlainLabel(figure.caption, px=12, colour="text3"))
+        column.addLayout(row)
+        mark = f", {mark_words(figure.band, figure.form)}" if figure.band else ""
+        self.setAccessibleName(f"{figure.caption}: {figure.text}{mark}. {figure.note}")
+
+
+class PartBar(QWidget):
+    """Points of a part of the rank, on a track as long as the most there can be."""
+
+    def __init__(self, part: Part, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part = part
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{part.points} of {part.most}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(40 * _POINT_WIDTH), 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        track = QRectF(0, 5.5, self._part.most * _POINT_WIDTH, 5)
+        share = self._part.points / self._part.most
+        draw_pill(painter, track, share=share, theme=theme_of(self))
+        painter.end()
+
+
+class TodayInspector(Inspector):
+    """Shows a Peek; `asked` carries what a button at its foot wants: verb, snooze or dismiss."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setMinimumWidth(296)
+
+    def show_peek(self, peek: Peek | None) -> None:
+        """Explain an entry, or say that none is chosen."""
+        self.clear()
+        if peek is None:
+            self.set_title("")
+            hint = PlainLabel(self.tr("Choose an account to see why it is here."), colour="text2")
+            hint.setWordWrap(True)
+            self.add_widget(hint)
+            return
+        self.set_title(peek.name)
+        self._add_head(peek)
+        reasons = self.add_section(self.tr("Why it is here"))
+        for fact in peek.reasons:
+            reasons.addWidget(FactLine(fact))
+        self._add_rank(peek)
+        if peek.others:
+            also = self.add_section(self.tr("Also true"), str(len(peek.others)))
+            for fact in peek.others:
+                also.addWidget(FactLine(fact))
+        self._add_next(peek)
+        self._add_foot(peek)
+
+    def _add_head(self, peek: Peek) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        if peek.tier in TIER_WORDS:
+            row.addWidget(TierChip(peek.tier), 0, _TOP)
+        else:
+            row.addWidget(Chip(self.tr("Not placed"), kind="outline"), 0, _TOP)
+        words = PlainLabel(peek.line, colour="text2")
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
+        self.add_widget(line)
+        block = QWidget()
+        figures = QHBoxLayout(block)
+        figures.setContentsMargins(0, 0, 0, 0)
+        figures.setSpacing(12)
+        for figure in peek.figures:
+            figures.addWidget(FigureBlock(figure), 0 if figure.caption == "Gap" else 1)
+        self.add_widget(block)
+        button = Button(self.tr("Open the account"), kind="link", small=True)
+        button.clicked.connect(lambda: self.asked.emit("open"))
+        self.add_widget(button)
+
+    def _add_rank(self, peek: Peek) -> None:
+        body = self.add_section(peek.rank_title, self.tr("{} of 100").format(peek.total))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for place, part in enumerate(peek.parts):
+            grid.addWidget(PlainLabel(part.title, px=12, colour="text2"), place, 0)
+            grid.addWidget(PartBar(part), place, 1)
+            points = PlainLabel(str(part.points))
+            points.setAlignment(Qt.AlignmentFlag.AlignRight)
+            points.setMinimumWidth(24)
+            grid.addWidget(points, place, 2)
+        body.addLayout(grid)
+        if peek.stake_note:
+            note = PlainLabel(peek.stake_note, px=12, colour="text3")
+            note.setWordWrap(True)
+            body.addWidget(note)
+
+    def _add_next(self, peek: Peek) -> None:
+        body = self.add_section(self.tr("Next step"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if peek.next_step:
+            fact = Fact("list-checks", "text2", peek.next_step, peek.next_due)
+            row.addWidget(FactLine(fact), 1)
+            add = IconButton("pencil", self.tr("Change the next step"))
+        else:
+            row.addWidget(PlainLabel(self.tr("None yet."), colour="text2"), 1)
+            add = IconButton("plus", self.tr("Set the next step"))
+        add.clicked.connect(lambda: self.asked.emit("next"))
+        row.addWidget(add, 0, _TOP)
+        body.addLayout(row)
+
+    def _add_foot(self, peek: Peek) -> None:
+        verb = Button(peek.verb, kind="primary")
+        verb.clicked.connect(lambda: self.asked.emit("verb"))
+        snooze = Button(self.tr("Snooze"))
+        snooze.setAccessibleDescription(self.tr("S snoozes for a week"))
+        snooze.clicked.connect(lambda: self.asked.emit("snooze_menu"))
+        dismiss = Button(self.tr("Dismiss…"), kind="quiet")
+        dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
+        for button in (verb, snooze, dismiss):
+            self.add_action(button)
+        self.snooze_button, self.dismiss_button = snooze, dismiss

@@ -1,0 +1,284 @@
+"""The Today page: a short ranked list of accounts that need you, each with its reasons."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csplanner.book.book import Book
+from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.filters import Condition, View
+from csplanner.domain.overview import Overview
+from csplanner.domain.today import Today, TodayEntry
+from csplanner.ui.actions import Actions
+from csplanner.ui.session import BookSession
+from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.today import rows
+from csplanner.ui.today.footer import DismissPopover, PutAwayList, TodayFooter
+from csplanner.ui.today.head import TodayHead
+from csplanner.ui.today.inspector import TodayInspector
+from csplanner.ui.today.list import TodayList
+from csplanner.ui.today.model import TodayModel
+from csplanner.ui.today.peek import peek_of
+from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
+from csplanner.ui.widgets.menus import Menu
+
+STRIP_DAYS, HORIZON_DAYS = 112, 90
+MARKS = 60
+"""At most so many renewals are drawn, the largest ones."""
+_SNOOZE_DAYS = 7
+
+
+class TodayPage(PageWidget):
+    """What needs you now, and why; every verdict sticks until its evidence changes."""
+
+    key = "today"
+    title = "Today"
+
+    def __init__(
+        self, session: BookSession, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        self._stale = True
+        self._today = Today(session.today)
+        self._entries: dict[tuple[str, str], TodayEntry] = {}
+        self._popover: QWidget | None = None
+        self.head = TodayHead()
+        self.model = TodayModel()
+        self.list = TodayList(self.model)
+        self.footer = TodayFooter()
+        self.panel = TodayInspector()
+        self._middle = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._lay_out()
+        self.list.chosen.connect(lambda _row: self._show_peek())
+        self.list.asked.connect(self.ask)
+        self.panel.asked.connect(self.ask)
+        self.head.strip.opened.connect(lambda account: self.navigate.emit("account", account))
+        self.footer.snoozed_asked.connect(lambda: self._show_put_away(snoozed=True))
+        self.footer.done_asked.connect(lambda: self._show_put_away(snoozed=False))
+        session.changed.connect(lambda _changed: self._changed())
+        self.setFocusProxy(self.list)
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self.list)
+        calm = self.tr("Nothing needs you today. The strip above shows what is ahead.")
+        self._middle.addWidget(
+            EmptyState(self.tr("Nothing needs you"), calm, drawing=draw_dashed_rows)
+        )
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.footer)
+        self._whole.addWidget(full)
+        self._empty = self._first_steps()
+        self._whole.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)
+
+    def _first_steps(self) -> EmptyState:
+        actions = self._actions
+        return EmptyState(
+            self.tr("Your book is empty"),
+            self.tr(
+                "Start from the list your CRM can already export. Everything stays in one file "
+                "on this machine, and every import can be undone."
+            ),
+            ways=(
+                Way(
+                    self.tr("Import a snapshot"),
+                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
+                    lambda: actions.import_snapshot(),
+                    "file-input",
+                    "Ctrl Shift I",
+                ),
+                Way(
+                    self.tr("Add one account"),
+                    self.tr("Type a name, say how equipped they are, and place it in the pyramid."),
+                    lambda: actions.add_account(),
+                    "plus",
+                    "Ctrl N",
+                ),
+                Way(
+                    self.tr("Look around first"),
+                    self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
+                    lambda: self.navigate.emit("start", "sample"),
+                    "flask-conical",
+                    self.tr("Open the example"),
+                ),
+            ),
+        )
+
+    # What the page shows
+
+    @property
+    def current_account(self) -> str | None:
+        """The account of the current row, for commands of the window."""
+        row = self.list.current_row()
+        return row.account_id if row else None
+
+    def inspector(self) -> QWidget | None:
+        """Return what explains the current row; an empty book has nothing to explain."""
+        return self.panel if self._whole.currentIndex() == 0 else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the book again, keeping the current row or its neighbour."""
+        book, was = self._session.read, self.list.currentIndex().row()
+        row = self.list.current_row()
+        self._stale = False
+        totals = book.overview.totals()
+        is_empty = totals.accounts == 0
+        had = self._whole.currentIndex()
+        self._whole.setCurrentIndex(1 if is_empty else 0)
+        if had != self._whole.currentIndex():
+            self.inspector_changed.emit()
+        self.setFocusProxy(self._empty if is_empty else self.list)
+        if is_empty:
+            return
+        self._today = book.derived.today()
+        self._entries = {(e.account_id, e.signal.kind): e for e in self._today.entries}
+        self.model.show_lines(rows.list_rows(self._today))
+        kept = self.model.place_of(row.account_id, row.kind) if row else None
+        self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
+        self._middle.setCurrentIndex(0 if self._today.entries else 1)
+        self.footer.show_counts(len(self._today.snoozed), len(self._today.done_today))
+        self._show_head(book)
+        self._show_peek()
+
+    def _show_head(self, book: Book) -> None:
+        as_of, totals = self._today.as_of, book.overview.totals()
+        newest = book.snapshots.newest()
+        from_snapshot = newest is not None and newest.as_of == as_of
+        title, note = rows.title(self._session.today, as_of, from_snapshot=from_snapshot)
+        self.head.title.setText(title)
+        self.head.day_note.setText(note)
+        soon = _renewing(as_of, HORIZON_DAYS)
+        at_risk = View((*soon.conditions, Condition("health", "is", "risk")))
+        renewing = book.overview.totals(soon)
+        sums = rows.Sums(
+            totals.arr, renewing.arr, book.overview.totals(at_risk).arr, renewing.accounts
+        )
+        self.head.sentence.show_runs(rows.sentence(self._today.total, sums))
+        self.head.hours.show_week(rows.week(as_of, totals.hours_promised, book.settings))
+        self.head.strip.show_renewals(as_of, rows.renewals(_ahead(book, as_of), as_of))
+
+    def _show_peek(self) -> None:
+        entry = self.current_entry()
+        self.panel.show_peek(peek_of(entry, self._today.as_of) if entry else None)
+
+    def current_entry(self) -> TodayEntry | None:
+        """Return the entry of the current row."""
+        row = self.list.current_row()
+        return self._entries.get((row.account_id, row.kind)) if row else None
+
+    # Verbs
+
+    def ask(self, verb: str) -> None:
+        """Do to the current entry what a key or a button asks for."""
+        entry = self.current_entry()
+        if entry is None:
+            return
+        self._verbs()[verb](entry)
+
+    def _verbs(self) -> dict[str, Callable[[TodayEntry], None]]:
+        return {
+            "verb": lambda e: self._actions.run_verb(e.signal.verb.key, e.account_id),
+            "open": lambda e: self.navigate.emit("account", e.account_id),
+            "peek": lambda _e: self._peek(),
+            "next": lambda e: self._actions.set_next_step(e.account_id),
+            "done": self._finish,
+            "snooze": lambda e: self._snooze(e, self._today.as_of + timedelta(days=_SNOOZE_DAYS)),
+            "snooze_menu": self._choose_snooze,
+            "dismiss": self._ask_dismiss,
+        }
+
+    def _peek(self) -> None:
+        """Show the inspector where it is hidden; it explains the row already."""
+        if not self.panel.isVisible():
+            toggle = getattr(self.window(), "toggle_inspector", None)
+            if toggle is not None:
+                toggle()
+
+    def _finish(self, entry: TodayEntry) -> None:
+        self._actions.attend(entry.account_id, entry.signal, "done")
+
+    def _snooze(self, entry: TodayEntry, until: date) -> None:
+        self._actions.attend(entry.account_id, entry.signal, "snoozed", until)
+
+    def _choose_snooze(self, entry: TodayEntry) -> None:
+        menu = Menu(self, self.tr("Snooze"))
+        for words, until in rows.snooze_choices(entry, self._today.as_of):
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _on=False, until=until: self._snooze(entry, until))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.panel.snooze_button
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _ask_dismiss(self, entry: TodayEntry) -> None:
+        popover = DismissPopover(self.window(), entry.overview.name)
+        popover.given.connect(
+            lambda reason: self._actions.attend(
+                entry.account_id, entry.signal, "dismissed", None, reason
+            )
+        )
+        popover.closed.connect(popover.deleteLater)
+        corner = self.list.viewport().mapTo(self.window(), self.list.row_corner())
+        popover.open_at(corner - QPoint(320, 8))
+
+    def _show_put_away(self, *, snoozed: bool) -> None:
+        kept = self._today.snoozed if snoozed else self._today.done_today
+        title = self.tr("Snoozed") if snoozed else self.tr("Finished today")
+        lines = [rows.put_away(a, self._name(a), self._today.as_of) for a in kept]
+        popover = PutAwayList(self.window(), title, rows=lines, bring_back=self._bring_back)
+        popover.closed.connect(popover.deleteLater)
+        popover.open_above(self.footer.snoozed if snoozed else self.footer.done)
+
+    def _name(self, attention: Attention) -> str:
+        line = self._session.read.overview.one(attention.account_id)
+        return line.name if line else self.tr("An archived account")
+
+    def _bring_back(self, row: rows.PutAway) -> None:
+        """A snooze that is already over lets the signal show again."""
+        was, as_of = row.attention, self._today.as_of
+        back = Attention(was.account_id, was.signal_kind, Verdict.SNOOZED, was.digest, until=as_of)
+        label = self.tr("Bring back {}").format(row.name)
+        self._session.write(
+            lambda book: book.attention.set(back, label),
+            lambda _none: self._actions.say(self.tr("{} is back in Today").format(row.name)),
+        )
+
+
+def _renewing(as_of: date, days: int) -> View:
+    """The accounts whose renewal is decided from `as_of` up to `days` ahead."""
+    first, last = as_of - timedelta(days=1), as_of + timedelta(days=days + 1)
+    return View(
+        (
+            Condition("renewal", "after", first.isoformat()),
+            Condition("renewal", "before", last.isoformat()),
+        ),
+        sort="arr",
+        descending=True,
+    )
+
+
+def _ahead(book: Book, as_of: date) -> list[Overview]:
+    """The largest renewals of the strip."""
+    ids = book.overview.ids(_renewing(as_of, STRIP_DAYS))
+    return book.overview.rows(ids[:MARKS])

@@ -1,0 +1,153 @@
+"""What explains one entry of Today, as ready strings: the story behind its place in the list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from csplanner.domain.overview import Overview
+from csplanner.domain.sentiment import YEAH_BUT_GAP
+from csplanner.domain.signals import RANK_MOST, Signal
+from csplanner.domain.today import TodayEntry
+from csplanner.ui.today.words import (
+    SEVERITY_INK,
+    amount,
+    sentiment_band,
+    signal_icon,
+    source_icon,
+    source_line,
+    tier_letter,
+)
+from csplanner.ui.widgets import format as words
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+_PARTS = ("ARR at stake", "Time left to act", "Signals that agree", "How sure we are")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line with its icon, and a second line that says where it is from."""
+
+    icon: str
+    ink: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Score, sentiment or gap: its caption, what it says, and its mark."""
+
+    caption: str
+    text: str
+    note: str = ""
+    band: str = ""
+    form: str = "filled"
+    ink: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the rank: points of the most there can be."""
+
+    title: str
+    points: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """The inspector of one entry."""
+
+    account_id: str
+    name: str
+    tier: str
+    line: str
+    figures: tuple[Figure, ...]
+    reasons: tuple[Fact, ...]
+    others: tuple[Fact, ...]
+    rank_title: str
+    total: str
+    parts: tuple[Part, ...]
+    stake_note: str
+    next_step: str
+    next_due: str
+    verb: str
+
+
+def peek_of(entry: TodayEntry, as_of: date) -> Peek:
+    """Return what the inspector says of an entry."""
+    line, signal = entry.overview, entry.signal
+    renewal = renewal_words(line, as_of)
+    due = line.next_step_due
+    return Peek(
+        line.account_id,
+        line.name,
+        tier_letter(line.tier),
+        " · ".join(text for text in (_arr(line), renewal) if text),
+        figures(line, as_of),
+        tuple(
+            Fact(
+                source_icon(e.source),
+                SEVERITY_INK.get(e.severity, "text2"),
+                e.text,
+                source_line(e.source, e.as_of, as_of),
+            )
+            for e in signal.evidence
+        ),
+        tuple(Fact(signal_icon(s.kind), "text2", s.headline, s.why) for s in entry.others),
+        f"Why it ranks {ordinal(entry.position)}",
+        str(signal.rank.total),
+        _parts(signal),
+        signal.stake_note,
+        line.next_step,
+        words.day(due, as_of) if due else "",
+        signal.verb.label,
+    )
+
+
+def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
+    """Return score, sentiment and gap; each says so when it is unknown."""
+    if line.score is None:
+        score = Figure("Score, measured", "unknown", band="none", form="dashed", ink="text2")
+    else:
+        change = words.signed(line.change_90d)
+        score = Figure("Score, measured", str(line.score), change, line.band.value)
+    band = sentiment_band(line.sentiment)
+    if line.sentiment is None:
+        said = Figure("Sentiment, yours", "not said", band="none", form="dashed", ink="text2")
+    else:
+        since = f"since {words.day(line.sentiment_on, as_of)}" if line.sentiment_on else ""
+        said = Figure("Sentiment, yours", line.sentiment.word, since, band, "hollow")
+    if line.gap is None:
+        return score, said
+    wide = abs(line.gap) >= YEAH_BUT_GAP
+    return score, said, Figure("Gap", words.number(line.gap), ink="risk-ink" if wide else "text")
+
+
+def renewal_words(line: Overview, as_of: date) -> str:
+    """Return `decides 1 May, 50 days, contract ends 30 Jun`; empty when no term is known."""
+    if line.decision_on is None:
+        return ""
+    left = (line.decision_on - as_of).days
+    when = f"{words.plural(left, 'day')}" if left >= 0 else f"{words.plural(-left, 'day')} ago"
+    day = words.day(line.decision_on, as_of)
+    if line.term_end is None or line.term_end == line.decision_on:
+        verb = "renews" if left >= 0 else "ended"
+        return f"{verb} {day}, {when}"
+    return f"notice by {day}, {when}; ends {words.day(line.term_end, as_of)}"
+
+
+def ordinal(position: int) -> str:
+    """Return `second`, or `13th` beyond twelve."""
+    return _ORDINALS[position - 1] if position <= len(_ORDINALS) else f"{position}th"
+
+
+def _arr(line: Overview) -> str:
+    return amount(line.arr) if line.arr else "ARR unknown"
+
+
+def _parts(signal: Signal) -> tuple[Part, ...]:
+    together = zip(_PARTS, signal.rank, RANK_MOST, strict=True)
+    return tuple(Part(title, points, most) for title, points, most in together)

@@ -1,0 +1,249 @@
+"""What Today says, as ready strings: the list, the strip and the sentence, without a widget."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from csplanner.domain.attention import Attention
+from csplanner.domain.money import Money
+from csplanner.domain.overview import Overview
+from csplanner.domain.settings import BookSettings
+from csplanner.domain.signals import Group
+from csplanner.domain.today import Today, TodayEntry
+from csplanner.ui.today.words import (
+    amount,
+    amount_full,
+    amounts,
+    hours,
+    sentiment_band,
+    signal_icon,
+    tier_letter,
+)
+from csplanner.ui.widgets import format as words
+
+WEEKS_A_QUARTER = 13
+_LABEL_LENGTH = 16
+_LABELS = 9
+_MINOR_WORDS = frozenset({"the", "st", "saint", "new", "de", "la", "le"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A group of the list with how many it holds."""
+
+    title: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One account of the list."""
+
+    account_id: str
+    kind: str
+    rank: str
+    name: str
+    band: str
+    sentiment: str
+    tier: str
+    sector: str
+    icon: str
+    headline: str
+    why: str
+    money: str
+    money_full: str
+    day: str
+    verb: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a sentence; strong ones are set in ink and semibold."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One mark of the strip, with what its tooltip says."""
+
+    account_id: str
+    on: date
+    band: str
+    weight: float
+    label: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The hours of one week."""
+
+    title: str
+    strong: str
+    rest: str
+    share: float
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A signal that was snoozed or finished: what, and until when or why."""
+
+    attention: Attention
+    name: str
+    text: str
+
+
+def list_rows(today: Today) -> list[Heading | Row]:
+    """Return the list in its order, each group under its heading."""
+    found: list[Heading | Row] = []
+    for group in Group:
+        entries = today.group(group)
+        if entries:
+            more = today.more.get(group, 0) if today.more else 0
+            whole = len(entries) + more
+            count = words.share(len(entries), whole) if more else words.number(whole)
+            found.append(Heading(group.heading, count))
+            found += [entry_row(entry, today.as_of) for entry in entries]
+    return found
+
+
+def entry_row(entry: TodayEntry, as_of: date) -> Row:
+    """Return the row of one entry."""
+    line, signal = entry.overview, entry.signal
+    money = amount(signal.at_stake)
+    day = words.day(line.decision_on, as_of) if line.decision_on else ""
+    feeling = f"sentiment {line.sentiment.word.lower()}" if line.sentiment else "sentiment unknown"
+    score = f"health {line.score}" if line.score is not None else "health unknown"
+    spoken = (
+        f"{entry.position}. {line.name}, {score}, {feeling}. {signal.headline}. {signal.why} "
+        f"ARR {money}. {'Renewal ' + day + '. ' if day else ''}{signal.verb.label}."
+    )
+    return Row(
+        line.account_id,
+        signal.kind,
+        str(entry.position),
+        line.name,
+        line.band.value,
+        sentiment_band(line.sentiment),
+        tier_letter(line.tier),
+        line.sector,
+        signal_icon(signal.kind),
+        signal.headline,
+        signal.why,
+        money,
+        signal.stake_note or amount_full(signal.at_stake),
+        day,
+        signal.verb.label,
+        spoken,
+    )
+
+
+def title(today: date, as_of: date, *, from_snapshot: bool) -> tuple[str, str]:
+    """Return `Thursday 12 March` and, when judged on another day, which and why."""
+    if as_of == today:
+        return words.long_day(today), ""
+    whose = "your newest snapshot" if from_snapshot else "your newest facts"
+    month = words.long_day(as_of).split(" ", 1)[1]
+    return words.long_day(today), f"as of {month} {as_of.year}, {whose}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """ARR of the whole book, of what renews in 90 days, and of the part of it at risk."""
+
+    whole: tuple[Money, ...]
+    renewing: tuple[Money, ...]
+    at_risk: tuple[Money, ...]
+    renewals: int
+
+
+def sentence(count: int, sums: Sums) -> list[Run]:
+    """Return how many accounts need you, and what renews in the next 90 days."""
+    need = "account needs" if count == 1 else "accounts need"
+    runs = [Run(f"{words.number(count)} {need} you. " if count else "Nothing needs you today. ")]
+    if not sums.renewals:
+        return [*runs, Run("Nothing renews in the next 90 days.")]
+    if not sums.renewing:
+        who = words.plural(sums.renewals, "account")
+        verb = "renews" if sums.renewals == 1 else "renew"
+        return [*runs, Run(f"{who} {verb} in the next 90 days, ARR unknown.")]
+    runs += [Run(amounts(sums.renewing), strong=True)]
+    runs += [Run(f" of {amounts(sums.whole)} renews in the next 90 days")]
+    if sums.at_risk:
+        return [*runs, Run(", "), Run(amounts(sums.at_risk), strong=True), Run(" of it at risk.")]
+    return [*runs, Run(", none of it at risk.")]
+
+
+def week(as_of: date, promised: int, settings: BookSettings) -> Week:
+    """Return the week's hours; `promised` is a quarter's, in thousandths of an hour."""
+    mine, given = promised / WEEKS_A_QUARTER, settings.available_a_quarter / WEEKS_A_QUARTER
+    return Week(
+        f"Week {as_of.isocalendar().week}",
+        f"{hours(round(mine), 0)} planned",
+        f" of {hours(round(given), 0)}",
+        mine / given if given else 0.0,
+        mine > given,
+    )
+
+
+def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
+    """Return the marks of the strip by day; the largest ones carry a name."""
+    largest: dict[str, int] = {}
+    for line in lines:
+        if line.arr:
+            largest[line.arr.currency] = max(largest.get(line.arr.currency, 0), line.arr.minor)
+    by_size = sorted(lines, key=lambda o: -(o.arr.minor if o.arr else 0))
+    named = {o.account_id for o in by_size[:_LABELS] if o.arr}
+    first = Counter(_short(o.name) for o in lines)
+    found = []
+    for line in sorted(lines, key=lambda o: (o.decision_on or as_of, o.name)):
+        if line.decision_on is None:
+            continue
+        weight = line.arr.minor / largest[line.arr.currency] if line.arr and line.arr.minor else 0.0
+        short = _short(line.name)
+        name = short if first[short] == 1 else line.name[:_LABEL_LENGTH]
+        label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
+        day = words.day(line.decision_on, as_of)
+        left = words.plural((line.decision_on - as_of).days, "day")
+        score = f"score {line.score}" if line.score is not None else "score unknown"
+        spoken = f"{line.name}, {amount(line.arr)}, renewal {day}, {left}, {score}"
+        found.append(
+            Renewal(line.account_id, line.decision_on, line.band.value, weight, label, spoken)
+        )
+    return found
+
+
+def _short(name: str) -> str:
+    """The first word that tells an account from others, elided to a label's length."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].casefold().strip(".") in _MINOR_WORDS:
+        parts.pop(0)
+    text = parts[0].rstrip(",;:") if parts else name
+    return text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1] + "…"
+
+
+def put_away(attention: Attention, name: str, as_of: date) -> PutAway:
+    """Return the line of a signal that was put away."""
+    what = attention.signal_kind.replace("_", " ")
+    if attention.until is not None:
+        what = f"{what}, until {words.day(attention.until, as_of)}"
+    return PutAway(attention, name, f"{what}: {attention.reason}" if attention.reason else what)
+
+
+def snooze_choices(entry: TodayEntry, as_of: date) -> list[tuple[str, date]]:
+    """Return how long a signal may be put off, one week first."""
+    found = [
+        (f"{text}, until {words.day(as_of + timedelta(days=days), as_of)}",
+         as_of + timedelta(days=days))
+        for text, days in (("1 week", 7), ("2 weeks", 14), ("1 month", 30), ("1 quarter", 91))
+    ]  # fmt: skip
+    decision = entry.overview.decision_on
+    if decision is not None and (decision - as_of).days > 67:
+        day = decision - timedelta(days=60)
+        found.append((f"60 days before the renewal, {words.day(day, as_of)}", day))
+    return found

@@ -1,0 +1,61 @@
+"""A Today page over a real book, in a real window."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.book import Book
+from csplanner.ui.actions import Actions
+from csplanner.ui.main_window import MainWindow
+from csplanner.ui.session import BookSession
+from csplanner.ui.today.page import TodayPage
+from tests.ui.account.story import TODAY, tell
+
+
+@pytest.fixture
+def story_path(tmp_path: Path) -> Path:
+    """The file of a book in which the story was told."""
+    path = tmp_path / "story.csbook"
+    with Book.create(path, today=TODAY) as book:
+        tell(book)
+    return path
+
+
+@pytest.fixture
+def show_today(qtbot, window: MainWindow) -> Iterator[Callable[[Path], TodayPage]]:
+    """Show the Today page of a book's file in the window."""
+    sessions: list[BookSession] = []
+
+    def show(path: Path) -> TodayPage:
+        session = BookSession(path, today=TODAY)
+        sessions.append(session)
+        actions = Actions(session, window)
+        actions.said.connect(lambda text, undo, failed: window.say(text, undo=undo, failed=failed))
+        window.undo_asked.connect(actions.undo)
+        page = TodayPage(session, actions)
+        window.add_page(page)
+        window.show_place("today")
+        page.story_session = session
+        page.story_actions = actions
+        return page
+
+    yield show
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def page(show_today, story_path: Path) -> TodayPage:
+    """The Today page of the story."""
+    return show_today(story_path)
+
+
+@pytest.fixture
+def settle(qtbot) -> Callable[[TodayPage], None]:
+    """Wait until what was asked for is written and shown."""
+
+    def wait(page: TodayPage) -> None:
+        qtbot.waitUntil(lambda: page.story_session.idle)
+
+    return wait
