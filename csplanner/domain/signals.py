@@ -194,7 +194,7 @@ def _backing(view: View) -> int:
 
 
 def _arr_points(amount: Money | None, context: BookContext) -> int:
-    """Root of the amount over the top fifth's cut: 30 on the cut, 40 at about 1.8 times it.
+    """Root of the amount over the top fifth's cut: 20 on the cut, 40 at four times it.
 
     Where the book knows no ARR there is no cut, and the size of the amount stands in for it.
     """
@@ -204,7 +204,7 @@ def _arr_points(amount: Money | None, context: BookContext) -> int:
     if not cut:
         units = amount.minor / 10 ** minor_digits(amount.currency)
         return max(5, min(35, round(8 * log10(max(1.0, units)) - 18)))
-    return max(1, min(RANK_MOST.arr, round(30 * sqrt(amount.minor / cut))))
+    return max(1, min(RANK_MOST.arr, round(20 * sqrt(amount.minor / cut))))
 
 
 def _time_points(due: date | None, as_of: date) -> int:

@@ -65,7 +65,7 @@ def _renewal(view: View) -> Iterator[Found]:
         why += " The notice date is not known."
     yield Found(
         "renewal_near",
-        (75 if troubled else 62) + (5 if days <= 30 else 0),
+        (80 if troubled else 62) + (5 if days <= 30 else 0),
         Group.NOW if urgent else Group.THIS_WEEK,
         f"{which} {when}",
         why,

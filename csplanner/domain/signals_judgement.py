@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from csplanner.domain.account import Tier
 from csplanner.domain.capacity import hours_spent
+from csplanner.domain.coverage import ROLE_WORDS, unfilled_departures
 from csplanner.domain.divergence import Divergence
 from csplanner.domain.index import is_running
 from csplanner.domain.objective import ObjectiveStatus
@@ -51,9 +52,15 @@ def _divergence(view: View) -> Iterator[Found]:
         days = view.index.days_to_decision
         near = days is not None and 0 <= days <= 120
         sure = pulse.sentiment <= Sentiment.UNEASY
+        # Where the score itself says at risk, the gap is no news.
+        agreed = view.health.raw_band is Band.RISK
+        but = f"you are {word}"
+        for role, _ in unfilled_departures(view.index)[:1]:
+            but = f"the {ROLE_WORDS[role]} left"
         yield Found(
-            "yeah_but", 95 if near else 72, Group.NOW if near and sure else Group.THIS_WEEK,
-            f"Yeah, but… the score is {points} and you are {word}",
+            "yeah_but", 30 if agreed else 95 if near else 72,
+            Group.NOW if near and sure and not agreed else Group.THIS_WEEK,
+            f"Yeah, but… the score is {points} and {but}",
             sentence(pulse.because) or "What does the score not see? One line is enough.", rows,
             Verb("explain_gap", "Say what is missing"), basis,
             view.index.term.decision_date if near and view.index.term else None, 6,
@@ -160,10 +167,11 @@ def _detractor(view: View) -> Iterator[Found]:
         return
     best = max(rated, key=lambda m: (m.value.value or 0, m.dimension))
     low_text = number_text(grade / 1000, 1)
-    headline = f"Dissatisfied with {low.dimension}: {low_text} of 5"
+    headline = f"Dissatisfied with {_lower(low.dimension)}: {low_text} of 5"
     if best.value.value is not None and best.value.value >= 4000:
-        headline = f"Good on {best.dimension} ({number_text(best.value.value / 1000, 1)}), "
-        headline += f"poor on {low.dimension} ({low_text})"
+        headline = f"Good on {_lower(best.dimension)} "
+        headline += f"({number_text(best.value.value / 1000, 1)}), "
+        headline += f"poor on {_lower(low.dimension)} ({low_text})"
     yield Found(
         "detractor", 50, Group.THIS_WEEK, headline,
         sentence(low.note) or "Who is accountable for it, and do they know?",
@@ -176,6 +184,11 @@ def _detractor(view: View) -> Iterator[Found]:
         ),
         Verb("open_experience", "Follow up"), (low.dimension, low.id), None, 8,
     )  # fmt: skip
+
+
+def _lower(name: str) -> str:
+    """A touchpoint inside a sentence; names in capitals stay."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _stagnant(view: View) -> Iterator[Found]:

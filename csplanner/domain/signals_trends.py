@@ -106,7 +106,7 @@ def _part_left(view: View) -> Iterator[Found]:
 def _cases_rising(view: View) -> Iterator[Found]:
     ages = [view.index.days_since(c.opened_on) for c in view.index.file.cases if c.opened_on]
     now, before = sum(1 for a in ages if 0 <= a < 90), sum(1 for a in ages if 90 <= a < 180)
-    if now < 4 or now < 2 * max(1, before):
+    if now < 5 or now < 2 * max(1, before) or not view.index.open_cases:
         return
     yield Found(
         "cases_rising", 43, Group.THIS_WEEK,
