@@ -1,0 +1,103 @@
+"""One review as files: the customer's deck, your brief, and the figures as a workbook."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from csplanner.book.book import Book
+from csplanner.book.outgoing import Cleaner, place, safe_file_name
+from csplanner.domain.index import FileIndex
+from csplanner.domain.period import Quarter, quarter_of
+from csplanner.paint.document import Document
+from csplanner.qbr.brief import Known, brief
+from csplanner.qbr.customer_view import CustomerView, customer_view
+from csplanner.qbr.slides import Kind, Omitted, Story
+from csplanner.qbr.story import story
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A review before anything is written: what the deck and the brief will say."""
+
+    view: CustomerView
+    story: Story
+    brief: Document
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: deck, brief, and workbook when asked for, in this order."""
+
+    files: tuple[Path, ...]
+    omitted: tuple[Omitted, ...]
+    warnings: tuple[str, ...]
+    story: Story
+
+
+def prepare_qbr(
+    book: Book,
+    account_id: str,
+    *,
+    quarter: Quarter | None = None,
+    kind: Kind | str = Kind.QBR,
+    today: date | None = None,
+) -> Prepared:
+    """The review of one account for a fiscal quarter (default: the one that holds the day).
+
+    `today` is the day of the review, by default the one the book is judged on. Only reads.
+    Raises UserError when there is no such account.
+    """
+    settings = book.settings
+    file, judgement = book.derived.judge(account_id)
+    day = book.as_of() if today is None else min(today, book.as_of())
+    period = quarter or quarter_of(day, settings.fiscal_start_month)
+    cleaner = Cleaner()
+    view = customer_view(file, settings, period, as_of=day, cleaner=cleaner)
+    told = story(view, Kind(kind))
+    known = Known(file, judgement, settings, told, FileIndex(file, day))
+    return Prepared(view, told, brief(known), cleaner.warnings())
+
+
+def export_qbr(
+    book: Book,
+    account_id: str,
+    out_dir: Path,
+    *,
+    quarter: Quarter | None = None,
+    kind: Kind | str = Kind.QBR,
+    template: Path | None = None,
+    workbook: bool = False,
+    today: date | None = None,
+) -> Exported:
+    """Write deck (PPTX), brief (PDF) and on request the figures (XLSX) into `out_dir`.
+
+    Nothing is overwritten: a file of the same name stays and the new one is numbered. Raises
+    UserError when the folder, the template or the account cannot be used.
+    """
+    from csplanner.paint.print_document import print_document
+    from csplanner.qbr.deck import write_deck
+    from csplanner.qbr.template import read_template
+
+    clean = None if template is None else read_template(template)
+    ready = prepare_qbr(book, account_id, quarter=quarter, kind=kind, today=today)
+    view, told = ready.view, ready.story
+    warnings = list(ready.warnings)
+    if clean is not None and clean.removed:
+        warnings.append(f"Taken out of the template: {', '.join(clean.removed)}.")
+    deck = write_deck(
+        told,
+        day=view.as_of,
+        author=view.csm,
+        template=None if clean is None else clean.content,
+    )
+    name = f"{safe_file_name(view.account_name)} {view.quarter} {told.kind.value.upper()}"
+    files = [
+        place(out_dir, f"{name} deck.pptx", deck),
+        place(out_dir, f"{name} internal brief.pdf", print_document(ready.brief)),
+    ]
+    if workbook:
+        from csplanner.qbr.workbook import write_workbook
+
+        files.append(write_workbook(told, out_dir, f"{name} figures.xlsx"))
+    return Exported(tuple(files), told.omitted, tuple(warnings), told)
