@@ -52,7 +52,7 @@ def _renewal(view: View) -> Iterator[Found]:
     )
     if tier is Tier.DIGITAL and not troubled:
         return
-    urgent = days <= NOW_DAYS or (troubled and days <= 60)
+    urgent = tier is not Tier.DIGITAL and days <= (60 if troubled else NOW_DAYS)
     which = "First renewal" if term.ordinal == 1 else "Renews"
     when = "is decided today" if which == "First renewal" else "today"
     if days > 0:

@@ -17,7 +17,6 @@ from csplanner.domain.wording import (
     band_word,
     count_text,
     day_text,
-    money_text,
     number_text,
     sentence,
 )
@@ -36,7 +35,6 @@ def judgement_signals(view: View) -> Iterator[Found]:
     yield from _stagnant(view)
     yield from _cost(view)
     yield from _tier(view)
-    yield from _unknown_arr(view)
     yield from _pulse(view)
 
 
@@ -59,7 +57,7 @@ def _divergence(view: View) -> Iterator[Found]:
             but = f"the {ROLE_WORDS[role]} left"
         yield Found(
             "yeah_but", 30 if agreed else 95 if near else 72,
-            Group.NOW if near and sure and not agreed else Group.THIS_WEEK,
+            Group.NOW if near and sure and not agreed and _is_close(view) else Group.THIS_WEEK,
             f"Yeah, but… the score is {points} and {but}",
             sentence(pulse.because) or "What does the score not see? One line is enough.", rows,
             Verb("explain_gap", "Say what is missing"), basis,
@@ -73,6 +71,11 @@ def _divergence(view: View) -> Iterator[Found]:
             rows,
             Verb("explain_gap", "Say what is missing"), basis, None, 6,
         )  # fmt: skip
+
+
+def _is_close(view: View) -> bool:
+    """Whether the tier leaves room to step in by hand at once; not placed counts as yes."""
+    return view.choice.tier not in (Tier.LOW, Tier.DIGITAL)
 
 
 def _top_lines(view: View) -> tuple[Evidence, ...]:
@@ -98,7 +101,9 @@ def _fall(view: View) -> Iterator[Found]:
     yield Found(
         "health_fell" if view.fallen_from else "health_at_risk",
         74 if band is Band.RISK and view.fallen_from else 56,
-        Group.NOW if band is Band.RISK and view.fallen_from else Group.THIS_WEEK,
+        Group.NOW
+        if band is Band.RISK and view.fallen_from and view.choice.tier is not Tier.DIGITAL
+        else Group.THIS_WEEK,
         headline,
         why,
         _top_lines(view),
@@ -251,7 +256,7 @@ def _tier(view: View) -> Iterator[Found]:
     if tier is not None and rule is not None and is_higher(rule, tier):
         yield Found(
             "potential_above_tier", 38, Group.DECISION,
-            f"The rule says {rule.value}, the account sits in {tier.value} touch",
+            _above(view, tier, rule),
             view.choice.sentence, (Evidence(view.choice.sentence, "tier rule", view.as_of),),
             Verb("place", "Compare tiers"), (tier.value, rule.value), review, 7,
         )  # fmt: skip
@@ -264,19 +269,11 @@ def _tier(view: View) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _unknown_arr(view: View) -> Iterator[Found]:
-    if view.index.arr is not None or not view.index.open_opportunities:
-        return
-    amounts = [o.amount.value for o in view.index.open_opportunities if o.amount.value]
-    top = max(amounts, key=lambda m: m.minor, default=None)
-    worth = f", the largest {money_text(top)}" if top else ""
-    deals = count_text(len(view.index.open_opportunities), "open opportunity", "open opportunities")
-    yield Found(
-        "arr_unknown", 20, Group.DECISION, "The ARR is not known",
-        f"{deals}{worth}. Without ARR it ranks by the deals.",
-        (Evidence(f"{deals}{worth}", "opportunities"),),
-        Verb("edit_account", "Add the ARR"), ("arr",), None, 10,
-    )  # fmt: skip
+def _above(view: View, tier: Tier, rule: Tier) -> str:
+    potential = view.potential
+    if potential is not None and potential >= view.settings.potential_cuts[0]:
+        return f"Potential {potential} while the account sits in {tier.value} touch"
+    return f"The rule says {rule.value}, the account sits in {tier.value} touch"
 
 
 def _pulse(view: View) -> Iterator[Found]:

@@ -21,6 +21,7 @@ def trend_signals(view: View) -> Iterator[Found]:
     yield from _part_left(view)
     yield from _cases_rising(view)
     yield from _unsatisfied(view)
+    yield from _unknown_arr(view)
 
 
 def _use_fell(view: View) -> Iterator[Found]:
@@ -141,4 +142,19 @@ def _unsatisfied(view: View) -> Iterator[Found]:
             for c, grade in worst
         ),
         Verb("open_cases", "Look at the cases"), tuple(sorted(c.id for c, _ in answered)), None, 8,
+    )  # fmt: skip
+
+
+def _unknown_arr(view: View) -> Iterator[Found]:
+    if view.index.arr is not None or not view.index.open_opportunities:
+        return
+    amounts = [o.amount.value for o in view.index.open_opportunities if o.amount.value]
+    top = max(amounts, key=lambda m: m.minor, default=None)
+    worth = f", the largest {money_text(top)}" if top else ""
+    deals = count_text(len(view.index.open_opportunities), "open opportunity", "open opportunities")
+    yield Found(
+        "arr_unknown", 20, Group.DECISION, "The ARR is not known",
+        f"{deals}{worth}. Without ARR it ranks by the deals.",
+        (Evidence(f"{deals}{worth}", "opportunities"),),
+        Verb("edit_account", "Add the ARR"), ("arr",), None, 10,
     )  # fmt: skip

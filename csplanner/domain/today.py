@@ -10,7 +10,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.signals import Group, Signal, group_order
 
 LIMIT = 12
-_SHARES = {Group.NOW: 5, Group.THIS_WEEK: 4, Group.DECISION: 3}
+_SHARES = {Group.NOW: 6, Group.THIS_WEEK: 4, Group.DECISION: 2}
 
 
 @dataclass(frozen=True, slots=True)

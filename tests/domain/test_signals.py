@@ -336,8 +336,8 @@ def test_a_long_first_group_leaves_room_for_the_others():
     calm = BookContext()
     rows = [judged(f, calm) for f in [*[named(n) for n in range(30)], *decide]]
     today = rank([(j.overview, j.signals) for j in rows], (), TODAY)
-    assert len(today.group(Group.NOW)) == 9
-    assert len(today.group(Group.DECISION)) == 3
+    assert len(today.group(Group.NOW)) == 10
+    assert len(today.group(Group.DECISION)) == 2
 
 
 def verdict(file: AccountFile, said: Verdict, **fields) -> Attention:
