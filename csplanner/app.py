@@ -1,5 +1,6 @@
 """Where the parts are joined: the window is built here from settings, theme and book."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,3 +13,10 @@ def run_window(book: Path | None, *, today: date | None = None) -> int:
     from csplanner.ui.application import run
 
     return run(book, today=today)
+
+
+def take_pictures(book: Path, folder: Path, *, today: date) -> Iterator[Path]:
+    """Write pictures of every page into `folder`, no display needed; yields each file."""
+    from csplanner.ui.pictures import take_pictures as take
+
+    return take(book, folder, today=today)

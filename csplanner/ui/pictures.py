@@ -1,0 +1,82 @@
+"""Pictures of every page in both themes, without a display: for the demo and for looking at."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csplanner.book.book import Book
+from csplanner.errors import UserError
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+_PAGES = ("today", "book", "account", "pyramid", "qbr", "import", "settings")
+_STORY_ACCOUNT = "Tidewater Health Network"
+_PATIENCE = 60.0
+
+
+def take_pictures(
+    book: Path, folder: Path, *, today: date, size: tuple[int, int] = (1440, 900)
+) -> Iterator[Path]:
+    """Write a PNG of every page of `book` in light and dark, and of an empty book and the start.
+
+    Yields each file as it is written. Raises UserError when a page does not come to rest.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from csplanner.settings import AppSettings
+    from csplanner.ui.book_window import BookWindow
+    from csplanner.ui.theme import ThemeController
+
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app = QApplication.instance() or QApplication(["csplanner"])
+    assert isinstance(app, QApplication)
+    for theme in ("light", "dark"):
+        window = BookWindow(ThemeController(app, theme), AppSettings(theme=theme), today=today)
+        window.resize(*size)
+        window.show()
+        window.show_start()
+        yield _grab(window, folder / f"start-{theme}.png")
+        window.start_with(book)
+        for key in _PAGES:
+            argument = _story_account(window) if key in ("account", "qbr") else None
+            window.show_place(key, argument)
+            yield _grab(window, folder / f"{key}-{theme}.png")
+        with tempfile.TemporaryDirectory() as name:
+            empty = Path(name) / "empty.csbook"
+            Book.create(empty, today=today).close()
+            window.start_with(empty)
+            window.show_place("today")
+            yield _grab(window, folder / f"empty-{theme}.png")
+            window.close()
+        window.deleteLater()
+        app.processEvents()
+
+
+def _story_account(window: "BookWindow") -> str | None:
+    """The account the story is about, else the first."""
+    assert window.session is not None
+    accounts = window.session.read.accounts
+    found = accounts.find(_STORY_ACCOUNT) or accounts.all()
+    return found[0].id if found else None
+
+
+def _grab(window: "BookWindow", path: Path) -> Path:
+    """The window as it stands once nothing is being written or laid out any more."""
+    from PySide6.QtWidgets import QApplication
+
+    until = time.monotonic() + _PATIENCE
+    for _ in range(3):
+        QApplication.processEvents()
+        while window.session is not None and not window.session.idle:
+            QApplication.processEvents()
+            if time.monotonic() > until:
+                raise UserError(f"{path.stem} did not come to rest. Try the demo again.")
+    if not window.grab().save(str(path)):
+        raise UserError(f"{path.name} could not be written. Choose a folder you may write to.")
+    return path
