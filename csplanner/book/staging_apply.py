@@ -60,9 +60,7 @@ def _brings_anything(db: sqlite3.Connection) -> bool:
     taken = "select 1 from stage.d_field where take = 1"
     missing = "select 1 from stage.d_missing"
     return bool(
-        db.execute(
-            f"select exists ({new}) or exists ({taken}) or exists ({missing})"
-        ).fetchone()[0]
+        db.execute(f"select exists ({new}) or exists ({taken}) or exists ({missing})").fetchone()[0]
     )
 
 

@@ -132,8 +132,10 @@ def _kind(column: Column) -> str:
     dates = ("start", "end", "on", "as_of", "notice_deadline", "customer_since", "missing_since")
     if column.name in dates or column.name.endswith("_on"):
         return "date"
-    return column.kind if column.kind in ("money", "flag", "person") else (
-        "thousandths" if column.name == "value" else "text"
+    return (
+        column.kind
+        if column.kind in ("money", "flag", "person")
+        else ("thousandths" if column.name == "value" else "text")
     )
 
 
@@ -195,8 +197,7 @@ def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
         return
     if mark:
         db.execute(
-            f"insert into stage.d_missing select a.id, a.name {absent} "
-            "and a.missing_since is null",
+            f"insert into stage.d_missing select a.id, a.name {absent} and a.missing_since is null",
             (frame.source,),
         )
     else:

@@ -198,7 +198,7 @@ def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> None:
         'insert into stage.quarantine (file, "row", "column", value, reason) '
         f"select file, \"row\", 'account', coalesce(account_ref, ''), "
         "iif(account_ref is null, 'It names no account.', 'Its account is neither in this "
-        f"snapshot nor in the book.') from stage.{name} where {lost} group by file, \"row\""
+        f'snapshot nor in the book.\') from stage.{name} where {lost} group by file, "row"'
     )
     db.execute(f"delete from stage.{name} where {lost}")
 
@@ -318,7 +318,7 @@ def _settle_terms(db: sqlite3.Connection, frame: Frame) -> None:
         "update stage.s_term set outcome = 'renewed' where outcome is null and \"end\" < ? "
         "and exists (select 1 from s_term o where o.account_id = s_term.account_id "
         "and o.start >= date(s_term.\"end\", '-31 days') "
-        "and o.start <= date(s_term.\"end\", '+62 days') and o.\"end\" > s_term.\"end\")",
+        'and o.start <= date(s_term."end", \'+62 days\') and o."end" > s_term."end")',
         (frame.as_of,),
     )
 
@@ -352,9 +352,7 @@ def _settle_subscriptions(db: sqlite3.Connection, frame: Frame) -> None:
     _arr_from_subscriptions(db, running, day)
 
 
-def _arr_from_subscriptions(
-    db: sqlite3.Connection, running: str, day: dict[str, str]
-) -> None:
+def _arr_from_subscriptions(db: sqlite3.Connection, running: str, day: dict[str, str]) -> None:
     """Where no account file states ARR, an account is worth what runs and is not superseded."""
     db.execute(
         "create table stage.worth as select account_id, sum(arr) as arr, "

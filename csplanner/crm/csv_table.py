@@ -1,14 +1,14 @@
-"""CSV files: delimiter, header row, furniture of reports, and rows as wide as the header."""
+"""CSV files: encoding, delimiter, and quotation marks that are never closed."""
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
-from pathlib import Path
+from io import StringIO, TextIOWrapper
 
 from csplanner.crm.fields import header_score
-from csplanner.crm.table import CHUNK, MAX_COLUMNS, MAX_ROWS, Chunk, Table
+from csplanner.crm.grid import HEADER_WITHIN, Numbered, even_chunks, find_header
+from csplanner.crm.stored import Stored
+from csplanner.crm.table import Table
 from csplanner.crm.text import Probe, probe
-from csplanner.domain.snapshot import Quarantined
 from csplanner.errors import UserError
 
 MAX_BYTES = 1 << 30
@@ -17,32 +17,37 @@ _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"
 
 
-def read_csv(path: Path, name: str) -> Table:
+def read_csv(stored: Stored) -> Table:
     """The table in a CSV file; raises UserError in one sentence when there is none."""
-    if path.stat().st_size > MAX_BYTES:
+    name = stored.name
+    if stored.size > MAX_BYTES:
         raise UserError(f"{name} is larger than 1 GB. Export it in parts.")
-    found = probe(path, name)
-    if found.size == 0:
+    if stored.size == 0:
         raise UserError(f"{name} is empty. Export it again.")
+    found = probe(stored)
     csv.field_size_limit(_FIELD_LIMIT)
-    head = _head(path, found, name)
+    head = _head(stored, found)
     delimiter = _delimiter(head)
-    skip, headers = _header(head, delimiter, name)
+    skip, headers = find_header(_records(head, delimiter, HEADER_WITHIN), name)
     table = Table(
         name, headers, found.sha256, found.size, lambda: iter(()),
         encoding=found.encoding, delimiter=delimiter,
     )  # fmt: skip
-    table.chunks = lambda: _chunks(path, table, skip)
+    table.chunks = lambda: even_chunks(_behind(stored, table, skip + 1), table)
     return table
 
 
-def _head(path: Path, found: Probe, name: str) -> str:
+def _text(stored: Stored, encoding: str) -> TextIOWrapper:
+    return TextIOWrapper(stored.open(), encoding=encoding, newline="")
+
+
+def _head(stored: Stored, found: Probe) -> str:
     try:
-        with path.open(encoding=found.encoding, newline="") as stream:
+        with _text(stored, found.encoding) as stream:
             return stream.read(_HEAD)
     except UnicodeDecodeError:
         raise UserError(
-            f"{name} is not text in {found.encoding}. Export it as UTF-8, then import it again."
+            f"{stored.name} is not text in {found.encoding}. Export it as UTF-8, then import it."
         ) from None
 
 
@@ -54,13 +59,13 @@ def _records(head: str, delimiter: str, most: int) -> list[list[str]]:
             if len(found) >= most:
                 break
     except csv.Error:
-        pass
+        return found
     return found
 
 
 def _delimiter(head: str) -> str:
-    """The delimiter whose first records are widest, most alike, and best known by their header."""
-    if head[:4].casefold() == "sep=":
+    """The delimiter whose records are best known by their header, else widest and most alike."""
+    if head[:4].casefold() == "sep=" and len(head) > 4:
         return head[4]
 
     def score(delimiter: str) -> tuple[int, int]:
@@ -69,103 +74,27 @@ def _delimiter(head: str) -> str:
             return (0, 0)
         widths = [len(r) for r in records]
         usual = max(set(widths), key=widths.count)
-        known = max(header_score(r) for r in records)
-        return (known, usual * widths.count(usual))
+        return (max(header_score(r) for r in records), usual * widths.count(usual))
 
     return max(_DELIMITERS, key=score)
 
 
-def _header(head: str, delimiter: str, name: str) -> tuple[int, tuple[str, ...]]:
-    """How many records come before the header, and the header itself."""
-    records = _records(head, delimiter, 30)
-    if not records:
-        raise UserError(
-            f"{name} cannot be read as a table. Choose a CSV file a CRM has exported."
-        )
-    scores = [header_score(r) for r in records]
-    best = max(range(len(records)), key=lambda i: (scores[i], -i))
-    if scores[best] == 0:
-        best = next((i for i, r in enumerate(records) if len(r) > 1), 0)
-    headers = tuple(cell.strip() for cell in records[best])
-    while headers and not headers[-1]:
-        headers = headers[:-1]
-    if len(headers) > MAX_COLUMNS:
-        raise UserError(
-            f"{name} has {len(headers):,} columns, more than {MAX_COLUMNS}. Export fewer columns."
-        )
-    return best, headers
-
-
-def _chunks(path: Path, table: Table, skip: int) -> Iterator[Chunk]:
-    """Rows in blocks; furniture left out, odd rows padded or reported."""
-    reader_row = 0
-    width = len(table.headers)
-    numbers: list[int] = []
-    rows: list[list[str]] = []
-    blank: list[tuple[int, list[str]]] = []
-    with path.open(encoding=table.encoding, newline="") as stream:
+def _behind(stored: Stored, table: Table, skip: int) -> Iterator[Numbered]:
+    """The records behind the header, numbered as a spreadsheet numbers rows."""
+    number = 0
+    with _text(stored, table.encoding) as stream:
         reader = csv.reader(stream, delimiter=table.delimiter, strict=True)
         try:
-            for reader_row, record in enumerate(reader, 1):
-                if reader_row <= skip + 1:
-                    continue
-                if len(record) != width or blank:
-                    held = _odd(record, reader_row, table, blank)
-                else:
-                    held = ((reader_row, record),)
-                for number, row in held:
-                    numbers.append(number)
-                    rows.append(row)
-                if len(rows) >= CHUNK:
-                    yield numbers, rows
-                    numbers, rows = [], []
-                    if reader_row > MAX_ROWS:
-                        raise UserError(
-                            f"{table.file} has more than {MAX_ROWS:,} rows. Export it in parts."
-                        )
+            for number, record in enumerate(reader, 1):
+                if number > skip:
+                    yield number, record
         except csv.Error as error:
-            raise UserError(_in_words(str(error), table.file, reader_row + 1)) from None
+            raise UserError(_in_words(str(error), table.file, number + 1)) from None
         except UnicodeDecodeError:
             raise UserError(
-                f"{table.file} holds bytes that are not {table.encoding} after row {reader_row}. "
+                f"{table.file} holds bytes that are not {table.encoding} after row {number}. "
                 "Export it as UTF-8, then import it again."
             ) from None
-    if rows:
-        yield numbers, rows
-
-
-def _odd(
-    record: list[str], number: int, table: Table, blank: list[tuple[int, list[str]]]
-) -> list[tuple[int, list[str]]]:
-    """Rows to take in now. After a blank row, rows of one cell wait: at the end they are a footer."""
-    width = len(table.headers)
-    filled = sum(1 for cell in record if cell.strip())
-    if filled == 0 or (filled == 1 and blank):
-        blank.append((number, record))
-        return []
-    waiting = [(n, r) for n, r in blank if any(cell.strip() for cell in r)]
-    blank.clear()
-    taken = []
-    for at, row in (*waiting, (number, record)):
-        fitted = _fit(row, at, table, width)
-        if fitted is not None:
-            taken.append((at, fitted))
-    return taken
-
-
-def _fit(row: list[str], number: int, table: Table, width: int) -> list[str] | None:
-    """The row as wide as the header; too long rows are reported, never cut."""
-    if len(row) < width:
-        return row + [""] * (width - len(row))
-    if any(cell.strip() for cell in row[width:]):
-        table.problems.append(
-            Quarantined(
-                table.file, number, "", "",
-                f"The row has {len(row)} cells, the header {width}.",
-            )  # fmt: skip
-        )
-        return None
-    return row[:width]
 
 
 def _in_words(error: str, name: str, row: int) -> str:

@@ -118,11 +118,26 @@ def stage(
     """
     folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
     try:
-        work = _Work(options or Options(), progress or _silent, cancelled or _never)
-        return work.run(paths, book, folder / "staging.sqlite")
+        return stage_into(
+            folder / "staging.sqlite", paths, book, options, progress=progress, cancelled=cancelled
+        )
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def stage_into(
+    path: Path,
+    paths: Sequence[Path],
+    book: Path,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Staged:
+    """As `stage`, with the staging file at `path`, which stays where it is on an error."""
+    work = _Work(options or Options(), progress or _silent, cancelled or _never)
+    return work.run(paths, book, path)
 
 
 def apply(book: Book, staged: Staged) -> Snapshot | None:
@@ -209,7 +224,7 @@ class _Work:
         if self.cancelled():
             raise Cancelled
 
-    def _staged(  # noqa: PLR0913
+    def _staged(
         self,
         path: Path,
         source: str,

@@ -74,7 +74,9 @@ class FileMapping:
         columns = tuple(
             replace(c, target=key, why="You chose this.")
             if c.header == header
-            else replace(c, target="") if key and c.target == key else c
+            else replace(c, target="")
+            if key and c.target == key
+            else c
             for c in self.columns
         )
         return replace(self, columns=columns)
@@ -92,9 +94,7 @@ def from_json(data: Mapping[str, Any]) -> FileMapping:
         for c in data["columns"]:
             if c.get("target"):
                 target(c["target"])
-            columns.append(
-                ColumnMapping(**{**c, "samples": tuple(c.get("samples", ()))})
-            )
+            columns.append(ColumnMapping(**{**c, "samples": tuple(c.get("samples", ()))}))
         head = {k: data[k] for k in ("file", "object")}
         return FileMapping(
             **head, source=data.get("source", ""), reason=data.get("reason", ""),

@@ -8,9 +8,10 @@ from typing import Any
 from csplanner.book.rows import Cell
 from csplanner.book.staging import Staging
 from csplanner.book.staging_shapes import SHAPES
+from csplanner.crm.block import Block
 from csplanner.crm.columns import Column
 from csplanner.crm.mapping import FileMapping
-from csplanner.crm.records import BUILDERS, Block
+from csplanner.crm.records import BUILDERS
 from csplanner.crm.table import Table
 from csplanner.domain.snapshot import Quarantined
 
@@ -124,5 +125,3 @@ def _stage_block(object_: str, block: Block, ledger: Ledger) -> None:
         rows: list[Any] = list(zip(*columns.values(), strict=True))
         if rows:
             ledger.staging.add(shape, tuple(columns), rows)
-
-

@@ -3,8 +3,8 @@
 import codecs
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
+from csplanner.crm.stored import Stored
 from csplanner.errors import UserError
 
 _BLOCK = 1 << 20
@@ -26,16 +26,19 @@ class Probe:
     size: int
 
 
-def probe(path: Path, name: str) -> Probe:
+def probe(stored: Stored) -> Probe:
     """Encoding by byte order mark, else UTF-8 when every byte agrees, else cp1252.
 
     Raises UserError for bytes that are no text.
     """
+    name = stored.name
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
+    with stored.open() as stream:
         head = stream.read(4096)
         encoding = _by_mark(head, name)
-        decoder = codecs.getincrementaldecoder("utf-8")() if encoding is None else None
+        decoder: codecs.IncrementalDecoder | None = None
+        if encoding is None:
+            decoder = codecs.getincrementaldecoder("utf-8")()
         size = 0
         block = head
         while block:

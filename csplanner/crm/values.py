@@ -13,8 +13,8 @@ NULLS = frozenset(
     ("", "#N/A", "N/A", "NULL", "\\N", "-", "--", "(No value)", "[not provided]", "Default Value",
      "000000000000000", "000000000000000AAA", "\u2013", "\u2014")
 )  # fmt: skip
-_TRUE = frozenset("true t yes y on 1 x wahr ja oui vrai".split())
-_FALSE = frozenset("false f no n off 0 falsch nein non faux".split())
+_TRUE = frozenset(("true", "t", "yes", "y", "on", "1", "x", "wahr", "ja", "oui", "vrai"))
+_FALSE = frozenset(("false", "f", "no", "n", "off", "0", "falsch", "nein", "non", "faux"))
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SALESFORCE_ID = re.compile(r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[A-Z0-5]{3})?")
 _CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "CHF": "CHF"}

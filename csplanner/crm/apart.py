@@ -1,0 +1,103 @@
+"""Staging in a process of its own, so that the window stays quick and can cancel at any moment."""
+
+import json
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+from typing import IO, Any
+
+from csplanner.crm.importing import Cancel, Options, Progress, Staged
+from csplanner.crm.question import Cancelled, Question
+from csplanner.crm.worker import order, staged_of
+from csplanner.errors import UserError
+
+_POLL = 0.05
+_SILENT_FOR = 300.0
+"""Seconds without a sign of life after which the process is given up."""
+
+
+def stage_apart(
+    paths: Sequence[Path],
+    book: Path,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Staged:
+    """`importing.stage` in a separate process with its own memory limit; raises what that raises."""
+    folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
+    line = order(list(paths), book, options or Options(), folder / "staging.sqlite")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "csplanner.crm.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(__file__).resolve().parent.parent.parent,
+    )
+    try:
+        return _converse(process, line, progress, cancelled)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _converse(
+    process: "subprocess.Popen[str]", line: str, progress: Progress | None, cancelled: Cancel | None
+) -> Staged:
+    stdin, stdout = process.stdin, process.stdout
+    if stdin is None or stdout is None:
+        raise RuntimeError("the process has no pipes")
+    answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+    reader = threading.Thread(target=_listen, args=(stdout, answers), daemon=True)
+    reader.start()
+    stdin.write(line + "\n")
+    stdin.flush()
+    heard = monotonic()
+    while True:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        try:
+            answer = answers.get(timeout=_POLL)
+        except queue.Empty:
+            if monotonic() - heard > _SILENT_FOR:
+                raise UserError(
+                    "Reading these files took too long and was stopped. Import fewer at once."
+                ) from None
+            continue
+        heard = monotonic()
+        if answer is None:
+            raise UserError(
+                "These files cannot be read: reading them took more memory than an import may "
+                "take. Import fewer at once."
+            )
+        if "progress" in answer:
+            if progress is not None:
+                progress(*answer["progress"])
+            continue
+        return _outcome(answer)
+
+
+def _outcome(answer: dict[str, Any]) -> Staged:
+    if "question" in answer:
+        sentence, flag, choices, where = answer["question"]
+        raise Question(sentence, flag, choices=tuple(choices), where=where)
+    if "error" in answer:
+        raise UserError(answer["error"])
+    return staged_of(answer["staged"])
+
+
+def _listen(stdout: IO[str], answers: "queue.Queue[dict[str, Any] | None]") -> None:
+    for line in stdout:
+        answers.put(json.loads(line))
+    answers.put(None)

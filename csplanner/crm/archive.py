@@ -1,0 +1,82 @@
+"""Zip archives, checked before anything is unpacked: workbooks, and exports of many CSV files."""
+
+import zipfile
+from io import BytesIO
+
+from csplanner.crm.csv_table import read_csv
+from csplanner.crm.stored import Stored, of_bytes
+from csplanner.crm.table import Table
+from csplanner.errors import UserError
+
+MAX_FILE = 100 << 20
+MAX_TOTAL = 200 << 20
+MAX_PART = 100 << 20
+MAX_PARTS = 2_000
+MAX_RATIO = 200
+RATIO_FROM = 10 << 20
+"""Parts below this size may be packed as tightly as they like."""
+
+
+def read_zip(stored: Stored) -> list[Table]:
+    """The tables in a workbook or in an archive of CSV files; raises UserError when it is unsafe."""
+    name = stored.name
+    if stored.size > MAX_FILE:
+        raise UserError(f"{name} is larger than 100 MB. Export it in parts.")
+    data = stored.read()
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            check(archive, name)
+            names = archive.namelist()
+            if "[Content_Types].xml" in names:
+                _refuse_doctypes(archive, name)
+            else:
+                return _members(archive, name)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError):
+        raise UserError(f"{name} is damaged and cannot be unpacked. Export it again.") from None
+    from csplanner.crm.xlsx_table import read_xlsx
+
+    return read_xlsx(name, data)
+
+
+def check(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse an archive that is too large unpacked, too tightly packed, encrypted or tricky."""
+    parts = archive.infolist()
+    unsafe = UserError(
+        f"{name} unpacks to far more than an export would and may be harmful. Export it again."
+    )
+    if len(parts) > MAX_PARTS or sum(p.file_size for p in parts) > MAX_TOTAL:
+        raise unsafe
+    ends = 0
+    for part in sorted(parts, key=lambda p: p.header_offset):
+        if part.file_size > MAX_PART or part.header_offset < ends:
+            raise unsafe
+        if part.file_size > RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size:
+            raise unsafe
+        if part.flag_bits & 0x1:
+            raise UserError(f"{name} is protected by a password. Save it without, then import it.")
+        path = part.filename
+        if path.startswith("/") or ".." in path.split("/") or "\\" in path or ":" in path:
+            raise UserError(f"{name} holds a file with an unsafe name. Export it again.")
+        ends = part.header_offset + part.compress_size
+
+
+def _refuse_doctypes(archive: zipfile.ZipFile, name: str) -> None:
+    for part in archive.infolist():
+        if not part.filename.casefold().endswith((".xml", ".rels")):
+            continue
+        with archive.open(part) as stream:
+            if b"<!DOCTYPE" in stream.read(4096):
+                raise UserError(f"{name} holds markup no workbook needs. Save it as XLSX again.")
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> list[Table]:
+    tables = []
+    for part in sorted(archive.infolist(), key=lambda p: p.filename):
+        if not part.filename.casefold().endswith(".csv") or part.file_size == 0:
+            continue
+        with archive.open(part) as stream:
+            data = stream.read(MAX_PART + 1)
+        if len(data) > MAX_PART:
+            raise UserError(f"{name} lies about the size of its files. Export it again.")
+        tables.append(read_csv(of_bytes(f"{name} › {part.filename}", data)))
+    return tables

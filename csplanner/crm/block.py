@@ -1,0 +1,144 @@
+"""Values of a block of rows, and the staged columns that records of every kind share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from csplanner.book.accounts import fold
+from csplanner.book.ids import derived_id
+from csplanner.book.rows import Cell
+from csplanner.domain.money import minor_digits
+from csplanner.domain.snapshot import Quarantined
+
+if TYPE_CHECKING:
+    from csplanner.crm.rows import Ledger
+
+Cells = list[Cell]
+Staged = tuple[str, dict[str, Cells]]
+"""An object and the columns staged for it."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of rows: their numbers and, per target, their values."""
+
+    file: str
+    numbers: list[int]
+    values: dict[str, Cells]
+    ledger: "Ledger"
+
+    def get(self, key: str) -> Cells:
+        """The values of a target; all None when no column has it."""
+        return self.values.get(key) or [None] * len(self.numbers)
+
+    def has(self, key: str) -> bool:
+        """Whether a column has that target."""
+        return key in self.values
+
+    def refuse(self, at: int, reason: str) -> None:
+        """Report a row that is not taken in."""
+        self.ledger.staging.quarantine([Quarantined(self.file, self.numbers[at], "", "", reason)])
+
+
+def record_ids(block: Block, object_: str, exts: Cells) -> Cells:
+    """The ids records will have in the book, derived from the CRM's."""
+    source = block.ledger.source
+    return [None if e is None else derived_id(source, object_, str(e)) for e in exts]
+
+
+def base_columns(block: Block, object_: str, exts: Cells) -> dict[str, Cells]:
+    """Where each record stands, its ids, and whether the CRM marks it as deleted."""
+    return {
+        "file": [block.file] * len(block.numbers),
+        "row": list(block.numbers),
+        "ext": exts,
+        "id": record_ids(block, object_, exts),
+        "gone": [1 if g else 0 for g in block.get(f"{object_}.gone")],
+    }
+
+
+def kept_rows(columns: dict[str, Cells], keep: list[bool]) -> dict[str, Cells]:
+    """The columns with only the rows to keep."""
+    if all(keep):
+        return columns
+    return {name: list(compress(cells, keep)) for name, cells in columns.items()}
+
+
+def as_read(block: Block, object_: str, *fields: str) -> dict[str, Cells]:
+    """The columns of fields that are stored as they are read, where a column has them."""
+    return {f: block.get(f"{object_}.{f}") for f in fields if block.has(f"{object_}.{f}")}
+
+
+def money_columns(block: Block, object_: str, field: str) -> dict[str, Cells]:
+    """Minor units and currency of an amount read in thousandths."""
+    if not block.has(f"{object_}.{field}"):
+        return {}
+    amounts = block.get(f"{object_}.{field}")
+    own = block.ledger.currency
+    currencies = [c or own for c in block.get(f"{object_}.currency")]
+    minor: Cells = [
+        None if a is None else _minor(int(a), str(c))
+        for a, c in zip(amounts, currencies, strict=True)
+    ]
+    kept: Cells = [None if a is None else c for a, c in zip(minor, currencies, strict=True)]
+    return {field: minor, f"{field}_currency": kept}
+
+
+def _minor(thousandths: int, currency: str) -> int:
+    digits = minor_digits(currency)
+    return thousandths if digits == 3 else round(thousandths / 10 ** (3 - digits))
+
+
+def account_refs(block: Block, object_: str) -> Cells:
+    """The CRM's id of each row's account, else its name as an id."""
+    ids, names = block.get(f"{object_}.account"), block.get(f"{object_}.account_name")
+    if not block.has(f"{object_}.account_name"):
+        return ids
+    return [
+        i if i is not None else None if n is None else "name:" + fold(str(n))
+        for i, n in zip(ids, names, strict=True)
+    ]
+
+
+def named_accounts(block: Block, object_: str, refs: Cells) -> Iterator[Staged]:
+    """Accounts that rows of another object name: one staged row each, marked as weak."""
+    if not block.has(f"{object_}.account_name"):
+        return
+    seen = block.ledger.weak_seen
+    picked = []
+    for at, (ref, name) in enumerate(zip(refs, block.get(f"{object_}.account_name"), strict=True)):
+        if ref is not None and name is not None and ref not in seen:
+            seen.add(str(ref))
+            picked.append((at, ref, name))
+    exts: Cells = [ref for _, ref, _ in picked]
+    yield (
+        "account",
+        {
+            "file": [block.file] * len(picked),
+            "row": [block.numbers[at] for at, _, _ in picked],
+            "ext": exts,
+            "id": record_ids(block, "account", exts),
+            "gone": [0] * len(picked),
+            "weak": [1] * len(picked),
+            "name": [name for _, _, name in picked],
+            "name_key": [fold(str(name)) for _, _, name in picked],
+        },
+    )
+
+
+def external_ids(block: Block, object_: str, *identity: Cells) -> Cells:
+    """The CRM's ids; for rows without one, an id made of what tells them apart."""
+    ids = block.get(f"{object_}.id")
+    if None not in ids:
+        return ids
+    made: Cells = []
+    for ext, *parts in zip(ids, *identity, strict=True):
+        if ext is not None or all(p is None for p in parts):
+            made.append(ext)
+            continue
+        key = derived_id(object_, *(str(p) for p in parts))
+        count = block.ledger.occurrences.get(key, 0)
+        block.ledger.occurrences[key] = count + 1
+        made.append(f"row:{key}" if not count else f"row:{key}#{count}")
+    return made

@@ -1,0 +1,99 @@
+"""Records of any container to a table: the header row, the furniture of reports, even rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from csplanner.crm.fields import header_score
+from csplanner.crm.table import CHUNK, MAX_COLUMNS, MAX_ROWS, Chunk, Table
+from csplanner.domain.snapshot import Quarantined
+from csplanner.errors import UserError
+
+HEADER_WITHIN = 30
+"""The header is looked for among so many first records."""
+
+Numbered = tuple[int, list[str]]
+
+
+def find_header(records: Sequence[Sequence[str]], name: str) -> tuple[int, tuple[str, ...]]:
+    """Where the header stands among the first records, and its cells.
+
+    Raises UserError when there is no record, or too many columns.
+    """
+    if not records:
+        raise UserError(f"{name} cannot be read as a table. Choose a file a CRM has exported.")
+    scores = [header_score(list(r)) for r in records[:HEADER_WITHIN]]
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    if scores[best] == 0:
+        best = next((i for i, r in enumerate(records) if len(r) > 1), 0)
+    headers = [cell.strip() for cell in records[best]]
+    while headers and not headers[-1]:
+        headers.pop()
+    if len(headers) > MAX_COLUMNS:
+        raise UserError(
+            f"{name} has {len(headers):,} columns, more than {MAX_COLUMNS}. Export fewer columns."
+        )
+    return best, tuple(headers)
+
+
+def even_chunks(records: Iterable[Numbered], table: Table) -> Iterator[Chunk]:
+    """The records behind the header in blocks, each row as wide as the header.
+
+    A footer (after a blank record only records of one cell) and repeated headers are left out,
+    short rows are filled up, too long ones are reported in `table.problems`.
+    """
+    width = len(table.headers)
+    first = table.headers[0] if table.headers else ""
+    numbers: list[int] = []
+    rows: list[list[str]] = []
+    waiting: list[Numbered] = []
+    for number, record in records:
+        if len(record) != width or waiting or not record[0]:
+            for at, row in _odd(record, number, table, waiting):
+                numbers.append(at)
+                rows.append(row)
+        elif record[0] != first or [c.strip() for c in record] != list(table.headers):
+            numbers.append(number)
+            rows.append(record)
+        if len(rows) >= CHUNK:
+            yield numbers, rows
+            numbers, rows = [], []
+            if number > MAX_ROWS:
+                raise UserError(
+                    f"{table.file} has more than {MAX_ROWS:,} rows. Export it in parts."
+                )
+    if rows:
+        yield numbers, rows
+
+
+def _odd(record: list[str], number: int, table: Table, waiting: list[Numbered]) -> list[Numbered]:
+    """Rows to take in now. Behind a blank row, rows of one cell wait: at the end they are a footer."""
+    filled = sum(1 for cell in record if cell.strip())
+    if filled == 0 or (filled == 1 and waiting):
+        waiting.append((number, record))
+        return []
+    held = [(n, r) for n, r in waiting if any(cell.strip() for cell in r)]
+    waiting.clear()
+    fitted = ((n, _fit(r, n, table)) for n, r in (*held, (number, record)))
+    return [(n, r) for n, r in fitted if r is not None]
+
+
+def _fit(row: list[str], number: int, table: Table) -> list[str] | None:
+    """The row as wide as the header; a longer one with something in it is reported, never cut."""
+    width = len(table.headers)
+    if len(row) < width:
+        return row + [""] * (width - len(row))
+    if any(cell.strip() for cell in row[width:]):
+        reason = f"The row has {len(row)} cells, the header {width}."
+        table.problems.append(Quarantined(table.file, number, "", "", reason))
+        return None
+    return row[:width]
+
+
+def table_of_records(
+    name: str, records: list[list[str]], container: str, *, sha256: str, size: int
+) -> Table:
+    """A table of records that are all in memory."""
+    skip, headers = find_header(records, name)
+    table = Table(name, headers, sha256, size, lambda: iter(()), container)
+    numbered = list(enumerate(records, 1))[skip + 1 :]
+    table.chunks = lambda: even_chunks(((n, list(r)) for n, r in numbered), table)
+    return table
