@@ -4,7 +4,7 @@ from datetime import date
 
 from csplanner.domain.account import Tier
 from csplanner.domain.account_file import AccountFile
-from csplanner.domain.index import GONE, FileIndex
+from csplanner.domain.index import FileIndex, is_gone
 from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
 
 CONTACT_DAYS = 90
@@ -55,13 +55,6 @@ def _seat_letter(index: FileIndex, seat: Seat) -> str:
     if seen is None or absent or index.days_since(seen) > CONTACT_DAYS:
         return QUIET
     return IN_TOUCH
-
-
-def is_gone(person: Person, as_of: date) -> bool:
-    """Whether the person had left by `as_of`."""
-    if person.left_on is not None:
-        return person.left_on <= as_of
-    return person.status in GONE
 
 
 def required_roles(tier: Tier | None) -> tuple[Role, ...]:

@@ -18,7 +18,7 @@ from csplanner.domain.money import Money, totals
 from csplanner.domain.person import Person, PersonStatus, Side
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 
-GONE = frozenset({PersonStatus.LEFT})
+USES = "usage.events"
 _UNDECIDED = frozenset({TermOutcome.UNDECIDED, TermOutcome.NOT_DUE})
 
 
@@ -40,12 +40,13 @@ class FileIndex:
         "pulse",
         "term",
         "touches",
+        "uses",
     )
 
     def __init__(self, file: AccountFile, as_of: date) -> None:
         self.file = file
         self.as_of = as_of
-        self.measured = _newest_measured(file, as_of)
+        self.measured, self.uses = _newest_measured(file, as_of)
         self.touches: tuple[Touch, ...] = file.touches
         if self.touches and self.touches[-1].on > as_of:
             self.touches = tuple(t for t in self.touches if t.on <= as_of)
@@ -96,7 +97,9 @@ class FileIndex:
 
     def present(self) -> Iterator[Person]:
         """The customer's people who are still there."""
-        return (p for p in self.people.values() if p.side is Side.THEIRS and p.status not in GONE)
+        for person in self.people.values():
+            if person.side is Side.THEIRS and not is_gone(person, self.as_of):
+                yield person
 
     @property
     def days_to_decision(self) -> int | None:
@@ -111,6 +114,13 @@ class FileIndex:
     def urgent_cases(self) -> tuple[Case, ...]:
         """Open cases that are urgent or escalated."""
         return tuple(c for c in self.open_cases if c.escalated or c.priority is CasePriority.URGENT)
+
+
+def is_gone(person: Person, as_of: date) -> bool:
+    """Whether the person had left by `as_of`."""
+    if person.left_on is not None:
+        return person.left_on <= as_of
+    return person.status is PersonStatus.LEFT
 
 
 def is_two_way(touch: Touch) -> bool:
@@ -178,14 +188,22 @@ def has_left(index: FileIndex) -> date | None:
     return None if term is not None and term.end > index.as_of and term.end > gone else gone
 
 
-def _newest_measured(file: AccountFile, as_of: date) -> dict[str, dict[str, Measurement]]:
-    """Newest measurement by measure and dimension."""
+def _newest_measured(
+    file: AccountFile, as_of: date
+) -> tuple[dict[str, dict[str, Measurement]], list[Measurement]]:
+    """Newest measurement by measure and dimension, and every use of a feature, newest first."""
     found: dict[str, dict[str, Measurement]] = {}
-    for m in reversed(file.measurements):
-        if m.as_of <= as_of:
-            parts = found.get(m.measure)
-            if parts is None:
-                found[m.measure] = {m.dimension: m}
-            elif m.dimension not in parts:
-                parts[m.dimension] = m
-    return found
+    uses: list[Measurement] = []
+    rows = file.measurements
+    if rows and rows[-1].as_of > as_of:
+        rows = tuple(m for m in rows if m.as_of <= as_of)
+    for m in reversed(rows):
+        name = m.measure
+        parts = found.get(name)
+        if parts is None:
+            found[name] = {m.dimension: m}
+        elif m.dimension not in parts:
+            parts[m.dimension] = m
+        if name == USES:
+            uses.append(m)
+    return found, uses

@@ -122,24 +122,26 @@ def _modules(index: FileIndex, setting: Setting) -> Input:
 def _trend(index: FileIndex, setting: Setting) -> Input:
     """Uses in the 90 days up to the newest usage figure against the 90 days before."""
     name = "adoption.trend"
-    events = index.measured.get("usage.events")
-    if not events:
+    if not index.uses:
         return _unknown(name, "use of features was never imported")
     through = setting.context.usage_through
     if through is None or through > index.as_of:
-        through = max(m.as_of for m in events.values())
+        through = index.uses[0].as_of
     end = through.toordinal()
     now = before = 0
     source = ""
-    for m in reversed(index.file.measurements):
-        if m.measure != "usage.events" or m.value.value is None:
-            continue
+    for m in index.uses:
         age = end - m.as_of.toordinal()
-        if 0 <= age < 90:
-            now += m.value.value
+        if age >= 180:
+            break
+        count = m.value.value
+        if count is None or age < 0:
+            continue
+        if age < 90:
+            now += count
             source = source or m.source
-        elif 90 <= age < 180:
-            before += m.value.value
+        else:
+            before += count
     if not before:
         return _unknown(name, "no use is known for the quarter before")
     why = f"{number_text(now / 1000)} uses in 90 days, {number_text(before / 1000)} before"

@@ -48,10 +48,8 @@ def _uses(view: View, end: date, days: int) -> int:
     """Uses in thousandths in the `days` up to `end`."""
     return sum(
         m.value.value
-        for m in view.index.file.measurements
-        if m.measure == "usage.events"
-        and m.value.value is not None
-        and 0 <= (end - m.as_of).days < days
+        for m in view.index.uses
+        if m.value.value is not None and 0 <= (end - m.as_of).days < days
     )
 
 
