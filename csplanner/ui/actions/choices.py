@@ -89,7 +89,7 @@ class LetterChoices(QWidget):
 
     def _select(self, key: str) -> None:
         self._key = key
-        stop = key or next(iter(self._buttons), "")
+        stop = key if key in self._buttons else next(iter(self._buttons), "")
         for other, button in self._buttons.items():
             button.setChecked(other == key)
             on = other == stop

@@ -1,0 +1,164 @@
+"""A person: who they are, the role they hold, their influence and how they feel about us."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from csplanner.book.book import Book
+from csplanner.domain.coverage import ROLE_WORDS
+from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.value import UNKNOWN, fact
+from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.form import Form, Work, text_of
+from csplanner.ui.actions.pick import Pick
+from csplanner.ui.actions.typed import day_shown, read_day, required
+from csplanner.ui.session import BookSession
+
+MOODS = (
+    Choice("-2", "Against us", "1", "risk"), Choice("-1", "Cool", "2", "risk"),
+    Choice("0", "Neutral", "3", "watch"), Choice("1", "Warm", "4", "good"),
+    Choice("2", "For us", "5", "good"), Choice("", "Unknown", "u"),
+)  # fmt: skip
+_INFLUENCE = (
+    *(Choice(str(n), str(n), str(n)) for n in range(1, 6)),
+    Choice("", "Unknown", "u"),
+)
+_STATUS = {
+    PersonStatus.ACTIVE: "There", PersonStatus.LEAVING: "Leaving", PersonStatus.LEFT: "Left",
+    PersonStatus.ON_LEAVE: "On leave", PersonStatus.UNVERIFIED: "Not verified",
+}  # fmt: skip
+
+
+class PersonForm(Form):
+    """Adds a person, or changes one when `person_id` is given."""
+
+    def __init__(
+        self,
+        session: BookSession,
+        parent: QWidget | None = None,
+        *,
+        account_id: str,
+        person_id: str | None = None,
+    ) -> None:
+        account = session.read.accounts.get(account_id)
+        super().__init__(
+            session,
+            parent,
+            title=f"Change a person at {account.name}"
+            if person_id
+            else f"Add a person to {account.name}",
+            verb="Save person" if person_id else "Add person",
+        )
+        book = session.read
+        self._was = book.people.get(person_id) if person_id else Person("", account.id, "")
+        held = [s for s in book.seats.of(account_id) if person_id and s.person_id == person_id]
+        self._seat = held[0] if held else None
+        self._lay_out()
+        self.name.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        was, seat, tr = self._was, self._seat, self.tr
+        self.name = self.field(tr("Name"), text=was.name)
+        self.job = self.field(tr("Title"), text=was.title)
+        self.add_row(self.name, self.job)
+        self.email = self.field(tr("Email"), text=was.email)
+        self.phone = self.field(tr("Phone"), text=was.phone)
+        self.add_row(self.email, self.phone)
+        self.side = Pick([(Side.THEIRS.value, tr("Theirs")), (Side.OURS.value, tr("Ours"))])
+        self.role = Pick(
+            [("", tr("No role yet")), *((r.value, ROLE_WORDS[r].capitalize()) for r in Role)]
+        )
+        self.add_row(
+            self.field(tr("Whose"), self.side), self.field(tr("Role in the account"), self.role)
+        )
+        self.influence = LetterChoices(_INFLUENCE, name=tr("Influence"))
+        self.add(tr("Influence, 1 to 5"), self.influence)
+        self.mood = LetterChoices(MOODS, name=tr("Mood"))
+        self.add(tr("How they feel about us, your judgement"), self.mood)
+        self.status = Pick([(s.value, words) for s, words in _STATUS.items()])
+        self.left_on = self.field(tr("Left on"), text=day_shown(was.left_on))
+        self.add_row(self.field(tr("Still there?"), self.status), self.left_on)
+        self.side.choose(was.side.value)
+        self.status.choose(was.status.value)
+        self.role.choose(seat.role.value if seat else "")
+        if seat is not None and seat.influence.is_known:
+            self.influence.choose(str(seat.influence.value))
+        if seat is not None and seat.mood.is_known:
+            self.mood.choose(str(seat.mood.value))
+
+    def collect(self) -> Work | None:
+        name = self.read(
+            self.name, lambda text: required(text, "Type the person's name, or the name you use.")
+        )
+        email = text_of(self.email).strip()
+        if email and ("@" not in email or " " in email):
+            self.fault(self.email, self.tr("An address looks like rosa@tidewater.org."))
+        left_on = self.read(self.left_on, lambda text: read_day(text, self.session.today))
+        status = PersonStatus(self.status.key)
+        if left_on is not None and left_on <= self.session.today:
+            status = PersonStatus.LEFT
+        has_view = bool(self.influence.key or self.mood.key)
+        if has_view and not self.role.key:
+            self.role.choose(Role.USER.value)
+        person = replace(
+            self._was,
+            name=name or "",
+            title=text_of(self.job).strip(),
+            email=email,
+            phone=text_of(self.phone).strip(),
+            side=Side(self.side.key),
+            status=status,
+            left_on=left_on,
+        )
+        return partial(save_person, person=person, seat=self._held())
+
+    def _held(self) -> Seat | None:
+        """The seat as it shall be; None for no role."""
+        if not self.role.key:
+            return None
+        influence, mood = self.influence.key, self.mood.key
+        plain = Seat("", self._was.account_id, Role.USER, since=self.session.today)
+        return replace(
+            self._seat or plain,
+            role=Role(self.role.key),
+            influence=fact(int(influence)) if influence else UNKNOWN,
+            mood=fact(int(mood)) if mood else UNKNOWN,
+        )
+
+
+def save_person(book: Book, *, person: Person, seat: Seat | None) -> str:
+    """Keep a person with the role they hold and return the line to say."""
+    is_new = not person.id
+    verb = "Add" if is_new else "Change"
+    with book.change(f"{verb} {person.name}"):
+        if is_new:
+            kept = book.people.add(person)
+        else:
+            kept = person
+            book.people.update(
+                person.id, name=person.name, title=person.title, email=person.email,
+                phone=person.phone, side=person.side, status=person.status, left_on=person.left_on,
+            )  # fmt: skip
+        _keep_seat(book, kept, seat)
+    at = book.accounts.get(person.account_id).name
+    return f"Added {person.name} at {at}" if is_new else f"Changed {person.name} at {at}"
+
+
+def _keep_seat(book: Book, person: Person, seat: Seat | None) -> None:
+    seats = book.seats.of(person.account_id)
+    held = [s for s in seats if s.person_id == person.id]
+    if seat is None:
+        for each in held:
+            book.seats.remove(each.id)
+        return
+    # A role nobody filled is filled, so that the empty seat does not stand beside the new one.
+    empty = [s for s in seats if s.person_id is None and s.role is seat.role]
+    target = seat.id or (empty[0].id if empty else "")
+    if target:
+        book.seats.update(
+            target, role=seat.role, person_id=person.id, influence=seat.influence, mood=seat.mood
+        )
+    else:
+        book.seats.add(replace(seat, person_id=person.id))

@@ -1,0 +1,87 @@
+"""Two one-line forms: the next step with its day, and why sentiment and score part."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from csplanner.book.book import Book
+from csplanner.ui.actions.form import Form, Work, text_of
+from csplanner.ui.actions.typed import day_shown, read_day, required
+from csplanner.ui.session import BookSession
+
+
+class NextStepForm(Form):
+    """Asks what you do next with an account; an empty step ends the one there was."""
+
+    def __init__(
+        self, session: BookSession, parent: QWidget | None = None, *, account_id: str
+    ) -> None:
+        account = session.read.accounts.get(account_id)
+        super().__init__(
+            session, parent, title=f"Next step with {account.name}", verb="Save next step"
+        )
+        self._account_id = account_id
+        self.step = self.add(self.tr("What you do next"), text=account.next_step)
+        self.due = self.add(
+            self.tr("By when, such as +7 or 20 Mar"), text=day_shown(account.next_step_due)
+        )
+        self.step.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def collect(self) -> Work | None:
+        step = text_of(self.step).strip()
+        due = self.read(self.due, lambda text: read_day(text, self.session.today))
+        if due is not None and not step:
+            self.fault(self.step, self.tr("Say what you do by that day, or clear the day as well."))
+        return partial(save_step, account_id=self._account_id, step=step, due=due)
+
+
+class GapForm(Form):
+    """Asks for one line of reason behind the newest sentiment."""
+
+    def __init__(
+        self, session: BookSession, parent: QWidget | None = None, *, account_id: str
+    ) -> None:
+        account = session.read.accounts.get(account_id)
+        self._pulse = session.read.pulses.of(account_id)[-1]
+        line = session.read.overview.one(account_id)
+        score = line.score if line is not None else None
+        feeling = self._pulse.sentiment.word.lower()
+        sentence = (
+            f"You are {feeling}."
+            if score is None
+            else f"You are {feeling} and the score is {score}."
+        )
+        super().__init__(
+            session,
+            parent,
+            title=f"What does the score of {account.name} not see?",
+            sentence=f"{sentence} One line is enough.",
+            verb="Save reason",
+        )
+        self._name = account.name
+        self.because = self.add(self.tr("Because"), text=self._pulse.because)
+        self.because.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def collect(self) -> Work | None:
+        because = self.read(
+            self.because,
+            lambda text: required(text, "Say in one line what the score does not see."),
+        )
+        return partial(save_reason, pulse_id=self._pulse.id, because=because or "", name=self._name)
+
+
+def save_step(book: Book, *, account_id: str, step: str, due: date | None) -> str:
+    """Keep the next step and return the line to say."""
+    name = book.accounts.get(account_id).name
+    book.accounts.update(
+        account_id, label=f"Set next step, {name}", next_step=step, next_step_due=due
+    )
+    return f"Next step with {name}: {step}" if step else f"{name} has no next step now"
+
+
+def save_reason(book: Book, *, pulse_id: str, because: str, name: str) -> str:
+    """Keep the reason with the pulse and return the line to say."""
+    book.pulses.update(pulse_id, label=f"Explain the gap, {name}", because=because)
+    return f"Kept why you see {name} otherwise than the score"
