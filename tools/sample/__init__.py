@@ -1,0 +1,1 @@
+"""The story of the sample book, and what turns it into snapshots and recorded judgements."""
