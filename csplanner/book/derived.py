@@ -70,9 +70,16 @@ class Derived:
         if "account" in stale:
             made = replace(made, arr_top_cut=self._top_cuts())
         if "measurement" in stale:
-            usage = self._one("select max(as_of) from measurement where measure like 'usage.%'")
-            day = date.fromisoformat(str(usage)) if usage else None
-            made = replace(made, has_usage=day is not None, usage_through=day)
+            # Only counted use can stop; newer seat counts must not make it look as if it did.
+            usage = self._one("select max(as_of) from measurement where measure = 'usage.events'")
+            any_usage = self._one(
+                "select exists (select 1 from measurement where measure like 'usage.%')"
+            )
+            made = replace(
+                made,
+                has_usage=bool(any_usage),
+                usage_through=date.fromisoformat(str(usage)) if usage else None,
+            )
         if "support_case" in stale:
             made = replace(
                 made, has_cases=bool(self._one("select exists (select 1 from support_case)"))
