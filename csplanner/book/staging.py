@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from csplanner.book.rows import Cell
 from csplanner.book.staging_shapes import SHAPES, Shape
@@ -63,7 +63,14 @@ class Staging:
             ((q.file, q.row, q.column, q.value, q.reason) for q in found),
         )
 
-    def set_facts(self, **facts: Any) -> None:
+    def note_ids(self, file: str, rows: Iterable[tuple[int, Cell]]) -> None:
+        """Keep the CRM's own ids of rows that are added up, so that repeated ones are reported."""
+        self.connection.executemany(
+            'insert into row_id (file, "row", ext) values (?, ?, ?)',
+            ((file, row, ext) for row, ext in rows if ext is not None),
+        )
+
+    def set_facts(self, **facts: object) -> None:
         """Keep facts about the snapshot under their names."""
         self.connection.executemany(
             "insert or replace into fact (name, value) values (?, ?)",
@@ -79,11 +86,12 @@ class Staging:
 
 _BESIDE = (
     "create table fact (name text primary key, value text not null) strict",
-    'create table quarantine (id integer primary key, file text not null, "row" integer not null, '
-    '"column" text not null, value text not null, reason text not null) strict',
+    """create table quarantine (id integer primary key, file text not null, "row" integer not null,
+    "column" text not null, value text not null, reason text not null) strict""",
+    'create table row_id (file text not null, "row" integer not null, ext text not null) strict',
     "create table note (id integer primary key, text text not null) strict",
-    "create table matched (object text not null, ext text not null, row_id text not null, "
-    "how text not null) strict",
+    """create table matched (object text not null, ext text not null, row_id text not null,
+    how text not null) strict""",
 )
 
 

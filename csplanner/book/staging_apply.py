@@ -48,8 +48,8 @@ def _compare_again(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
     )
     compare(db, frame, full=full)
     db.execute(
-        "update stage.d_field set take = d.take from temp.decided d where d.object = d_field.object "
-        "and d.row_id = d_field.row_id and d.field = d_field.field "
+        "update stage.d_field set take = d.take from temp.decided d "
+        "where d.object = d_field.object and d.row_id = d_field.row_id and d.field = d_field.field "
         "and d.becomes is d_field.becomes"
     )
     db.execute("drop table temp.decided")

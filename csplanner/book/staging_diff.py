@@ -11,16 +11,16 @@ from csplanner.book.staging_settle import Frame, note
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
 
 _TABLES = (
-    "create table stage.d_field (id integer primary key, object text not null, row_id text not null, "
-    "account_id text not null, account text not null, title text not null, field text not null, "
-    "label text not null, kind text not null, was text, becomes text, whose text not null "
-    "default 'book', since text, take integer not null default 1, reason text not null default '', "
-    "file text not null default '') strict",
+    """create table stage.d_field (id integer primary key, object text not null,
+    row_id text not null, account_id text not null, account text not null, title text not null,
+    field text not null, label text not null, kind text not null, was text, becomes text,
+    whose text not null default 'book', since text, take integer not null default 1,
+    reason text not null default '', file text not null default '') strict""",
     "create table stage.d_missing (account_id text primary key, account text not null) strict",
-    "create table stage.d_doubled (name_key text primary key, name text not null, "
-    "ids text not null) strict",
-    "create table stage.d_count (object text not null, what text not null, n integer not null) "
-    "strict",
+    """create table stage.d_doubled (name_key text primary key, name text not null,
+    ids text not null) strict""",
+    """create table stage.d_count (object text not null, what text not null,
+    n integer not null) strict""",
 )
 NEWER = "The book holds a newer snapshot of this source."
 YOURS = "You set this."
@@ -114,8 +114,8 @@ def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: s
     db.execute(
         "insert into stage.d_field (object, row_id, account_id, account, title, field, label, "
         f"kind, was, becomes, file) select ?, b.id, {account}, coalesce((select name from "
-        f"main.account a where a.id = {account}), ''), coalesce({shape.title}, ''), ?, ?, ?, {was}, "
-        f"{becomes}, coalesce(s.file, '') from {pair} join temp.differing d on d.n = s.n "
+        f"main.account a where a.id = {account}), ''), coalesce({shape.title}, ''), ?, ?, ?, "
+        f"{was}, {becomes}, coalesce(s.file, '') from {pair} join temp.differing d on d.n = s.n "
         f"where {where} order by s.n",
         (shape.object, column.name, column.label, _kind(column)),
     )
@@ -184,7 +184,7 @@ def _is_older(db: sqlite3.Connection, frame: Frame) -> bool:
 
 
 def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
-    """Accounts the source once held that this snapshot does not hold, and those it calls deleted."""
+    """Accounts of the source that this snapshot does not hold or calls deleted."""
     absent = (
         "from main.account a where a.archived = 0 and exists (select 1 from main.external_ref r "
         "where r.tbl = 'account' and r.row_id = a.id and r.source = ?) "

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -102,7 +102,8 @@ class StagedPages:
             "order by account, account_id, object, row_id, id limit ? offset ?",
             (*values, limit, offset),
         )
-        return [FieldChange(*row[:13], bool(row[13]), *row[14:]) for row in rows]
+        named = (dict(zip(_FIELD_NAMES, row, strict=True)) for row in rows)
+        return [FieldChange(**{**values, "take": bool(values["take"])}) for values in named]
 
     def field_count(self, *, conflicts: bool | None = None, taken: bool | None = None) -> int:
         """How many fields differ; how many of them are conflicts or will be taken."""
@@ -178,6 +179,9 @@ class StagedPages:
             self._db.execute(sql, (int(take), DECIDED))
         else:
             self._db.executemany(f"{sql} where id = ?", ((int(take), DECIDED, i) for i in ids))
+
+
+_FIELD_NAMES = tuple(f.name for f in fields(FieldChange))
 
 
 def _only(conflicts: bool | None, label: str) -> tuple[str, tuple[str, ...]]:

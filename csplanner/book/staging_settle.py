@@ -28,6 +28,7 @@ def settle(db: sqlite3.Connection, frame: Frame) -> None:
     for shape in SHAPES.values():
         if _filled(db, shape):
             db.execute(f"create index stage.{shape.staging}_ext on {shape.staging} (ext)")
+    _report_repeated_ids(db)
     _settle_accounts(db, frame)
     for shape in _CHILDREN:
         if _filled(db, shape):
@@ -58,6 +59,18 @@ def note(db: sqlite3.Connection, text: str) -> None:
     db.execute("insert into stage.note (text) values (?)", (text,))
 
 
+def _report_repeated_ids(db: sqlite3.Connection) -> None:
+    """Ids that several rows of figures bear: every row counts, and the repetition is reported."""
+    repeated = db.execute(
+        'insert into stage.quarantine (file, "row", "column", value, reason) '
+        "select r.file, max(r.\"row\"), 'id', r.ext, 'Row ' || min(r.\"row\") || ' bears the same "
+        "id; the figures of both were taken in.' from stage.row_id r group by r.file, r.ext "
+        "having count(*) > 1 order by 1, 2"
+    ).rowcount
+    if repeated:
+        note(db, f"{repeated} ids stand in more than one row of figures; every row was taken in.")
+
+
 # --- accounts ---
 
 
@@ -81,15 +94,13 @@ def _settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
 
 def _known_by_ref(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
     """Take the id the book already gave to that record of the source."""
-    known = "source = ? and object = ?"
     values = (frame.source, shape.object)
-    if not db.execute(
-        f"select exists (select 1 from main.external_ref where {known})", values
-    ).fetchone()[0]:
+    known = "select 1 from main.external_ref where source = ? and object = ?"
+    if not db.execute(f"select exists ({known})", values).fetchone()[0]:
         return
     db.execute(
         f"update stage.{shape.staging} set id = r.row_id from main.external_ref r where "
-        f"r.{known.replace('object', 'r.object')} and r.external_id = {shape.staging}.ext "
+        f"r.source = ? and r.object = ? and r.external_id = {shape.staging}.ext "
         f"and r.row_id <> {shape.staging}.id",
         values,
     )
@@ -120,12 +131,13 @@ def _match_by_name(db: sqlite3.Connection, frame: Frame) -> None:
 
 
 def _drop_weak(db: sqlite3.Connection) -> None:
-    """Accounts that other records merely name: kept once, and only where no account file says more."""
+    """Accounts that other records merely name count only where no account file is given."""
     strong = db.execute("select exists (select 1 from s_account where weak = 0)").fetchone()[0]
     if strong:
         db.execute(
             "delete from stage.s_account where weak = 1 and (id in (select id from s_account "
-            "where weak = 0) or not exists (select 1 from main.account a where a.id = s_account.id))"
+            "where weak = 0) or not exists "
+            "(select 1 from main.account a where a.id = s_account.id))"
         )
     db.execute(
         "delete from stage.s_account where weak = 1 and n not in "
@@ -303,9 +315,8 @@ def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
                 db.execute(
                     'insert into stage.quarantine (file, "row", "column", value, reason) '
                     "values (?, ?, 'id', ?, ?)",
-                    (row[1], row[2], row[3], f"The same id stands again in row {kept[2]}, "
-                     "which was taken instead."),
-                )  # fmt: skip
+                    (*row[1:4], f"The same id stands again in row {kept[2]}, taken instead."),
+                )
         db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, last))
 
 

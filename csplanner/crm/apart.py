@@ -30,7 +30,7 @@ def stage_apart(
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Staged:
-    """`importing.stage` in a separate process with its own memory limit; raises what that raises."""
+    """`importing.stage` in a process with its own memory limit; raises what that raises."""
     folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
     line = order(list(paths), book, options or Options(), folder / "staging.sqlite")
     process = subprocess.Popen(

@@ -18,7 +18,7 @@ RATIO_FROM = 10 << 20
 
 
 def read_zip(stored: Stored) -> list[Table]:
-    """The tables in a workbook or in an archive of CSV files; raises UserError when it is unsafe."""
+    """The tables in a workbook or an archive of CSV files; UserError when it is unsafe."""
     name = stored.name
     if stored.size > MAX_FILE:
         raise UserError(f"{name} is larger than 100 MB. Export it in parts.")

@@ -1,6 +1,5 @@
 """One column of a file on its way to values: the memo that reads it and what it must report."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,19 +36,17 @@ def reader(column: ColumnMapping) -> Read:
     kind = target(column.target).kind
     if kind in ("date", "stamp", "created", "asof"):
         return day(column.rule or "ymd")
-    made: dict[str, Callable[[str], Read]] = {
-        "money": values.money,
-        "thousandths": values.thousandths,
-        "asminutes": lambda sign: values.thousandths(sign, Decimal(1) / 60),
-    }
-    if kind in made:
-        return made[kind](column.rule or ".")
+    sign = column.rule or "."
+    if kind == "money":
+        return values.money(sign)
+    if kind in ("thousandths", "asminutes"):
+        return values.thousandths(sign, Decimal(1) / 60 if kind == "asminutes" else Decimal(1))
     return _PLAIN[kind]
 
 
 @dataclass(slots=True)
 class Column:
-    """A mapped column being read: where it stands, its target, its memo, and how many are filled."""
+    """A mapped column being read: where it stands, its target, its memo, cells filled."""
 
     at: int
     mapping: ColumnMapping

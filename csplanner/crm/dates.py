@@ -14,7 +14,7 @@ _WORDED = re.compile(r"(\d{1,2})[ \-]([A-Za-z]{3})[a-z]*\.?[ \-,]+(\d{2,4})")
 
 
 def order_of(cells: Iterable[str]) -> str | None:
-    """`ymd`, `dmy` or `mdy` by the cells of a column; `dmy|mdy` when both read all; None for none."""
+    """The order a column has: ymd, dmy, mdy, `dmy|mdy` where both read all, None for none."""
     can_dmy = can_mdy = True
     slashed = False
     for cell in cells:

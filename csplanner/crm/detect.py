@@ -1,5 +1,6 @@
 """What a table holds and where it comes from: by ids, by file name, by headers."""
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -47,7 +48,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a table holds: an object of the catalogue, or a kind that is not used; '' when unknown."""
+    """What a table holds: an object of the catalogue, a kind not used, or empty: unknown."""
 
     object: str
     source: str
@@ -109,7 +110,7 @@ def _fits(object_: str, keys: list[str]) -> bool:
 def _score(object_: str, keys: list[str]) -> float:
     own = CATALOGUE[object_]
     found = sum(1 for t in own if any(matches(t, k) for k in keys))
-    return found / (len(own) ** 0.25)
+    return found / math.sqrt(math.sqrt(len(own)))
 
 
 def _source(table: Table, keys: list[str], sample: list[list[str]]) -> str:

@@ -33,7 +33,7 @@ def header_key(header: str) -> str:
 
 def _targets(object_: str, lines: str) -> tuple[Target, ...]:
     made = []
-    for entry in lines.strip().splitlines():
+    for entry in re.sub(r"\s*\n\s*\+", "", lines.strip()).splitlines():
         field, title, kind, aliases = (part.strip() for part in entry.split("|"))
         made.append(Target(object_, field, title, kind, tuple(aliases.split())))
     return tuple(made)
@@ -43,20 +43,25 @@ ACCOUNT = _targets(
     "account",
     """
     id | Account ID | id | id accountid recordid donotmodifyaccount hsobjectid accountaccountid
-    name | Account | line | name accountname companyname organizationname account accountaccountname customer customername company
+    name | Account | line | name accountname companyname organizationname account accountaccountname
+        + customer customername company
     sector | Sector | line | industry sector accountindustry
     city | City | line | billingcity city address1city billingaddresscity accountbillingcity
-    country | Country | line | billingcountry country countryregion address1countryregion billingcountrycode
+    country | Country | line | billingcountry country countryregion address1countryregion
+        + billingcountrycode
     domain | Web domain | domain | website websiteurl companydomainname domain accountwebsite
     owner | Owner | line | csm customersuccessmanager ownername accountowner companyowner owner
     segment | Segment | line | segment customersegment plantier customersize
     arr | ARR | money | arr annualrecurringrevenue arrusd arreur arramount currentarr acv
     currency | Currency | currency | currencyisocode currency arrcurrency accountcurrency
     criticality | Criticality | criticality | criticality
-    customer_since | Customer since | date | customersince customersincedate signupdate firstcontractdate
-    first_value_on | First value on | date | firstvaluedate firstvalueon firstvalue golivedate golive onboardingdone onboardingfinished
+    customer_since | Customer since | date | customersince customersincedate signupdate
+        + firstcontractdate
+    first_value_on | First value on | date | firstvaluedate firstvalueon firstvalue golivedate
+        + golive onboardingdone onboardingfinished
     gone | Deleted | bool | isdeleted
-    modified | Last modified | stamp | systemmodstamp lastmodifieddate modifiedon donotmodifymodifiedon lastmodified modifiedtime
+    modified | Last modified | stamp | systemmodstamp lastmodifieddate modifiedon
+        + donotmodifymodifiedon lastmodified modifiedtime
     created | Created | created | createddate createdon createdate createdtime
     """,
 )
@@ -83,9 +88,12 @@ TERM = _targets(
 PERSON = _targets(
     "person",
     """
-    id | Person ID | id | id contactid recordid donotmodifycontact hsobjectid personid contactcontactid
-    account | Account ID | ref | accountid associatedcompanyidsprimary associatedcompanyids associatedcompanyid accountaccountid
-    account_name | Account | nameref | accountname companyname account company associatedcompany accountaccountname
+    id | Person ID | id | id contactid recordid donotmodifycontact hsobjectid personid
+        + contactcontactid
+    account | Account ID | ref | accountid associatedcompanyidsprimary associatedcompanyids
+        + associatedcompanyid accountaccountid
+    account_name | Account | nameref | accountname companyname account company associatedcompany
+        + accountaccountname
     first | First name | line | firstname contactfirstname first
     last | Last name | line | lastname contactlastname surname
     name | Name | line | name fullname contactname
@@ -147,7 +155,8 @@ CASE = _targets(
     closed_on | Closed on | date | closeddate closedat closedate resolvedon closedon
     is_closed | Closed | bool | isclosed closed
     escalated | Escalated | bool | isescalated escalationflag escalated
-    satisfaction | Satisfaction, 1 to 5 | satisfaction | satisfactionscore satisfaction csatscore csat
+    satisfaction | Satisfaction, 1 to 5 | satisfaction | satisfactionscore satisfaction csatscore
+        + csat
     gone | Deleted | bool | isdeleted
     modified | Last modified | stamp | systemmodstamp lastmodifieddate modifiedon
     """,
@@ -193,7 +202,8 @@ TOUCH = _targets(
     account | Account ID | ref | accountid whatid
     account_name | Account | nameref | accountname account
     person | Person ID | ref | whoid contactid
-    on | On | date | activitydate activitydatetime startdatetime starttime date activitydateonly startdate
+    on | On | date | activitydate activitydatetime startdatetime starttime date activitydateonly
+        + startdate
     subtype | Kind | channel | tasksubtype activitytype eventsubtype
     type | Kind, further | channel | type channel
     topic | Topic | line | subject topic calltitle meetingtitle
@@ -210,6 +220,7 @@ TOUCH = _targets(
 _MEASUREMENT = _targets(
     "measurement",
     """
+    id | Measurement ID | id | usageid measurementid responseid
     account | Account ID | ref | accountid id
     account_name | Account | nameref | accountname account name
     subscription | Subscription ID | ref | subscriptionid
@@ -233,7 +244,9 @@ _WIDE = {
     "voice.csat": "csat csatsupport csatscore",
     "voice.ces": "ces cesscore",
     "commercial.invoice_overdue_days": "invoiceoverduedays overduedays daysoverdue",
-    "commercial.billing_disputes": "billingdisputes invoicedisputes90d billingdisputes90d invoicedisputes",
+    "commercial.billing_disputes": (
+        "billingdisputes invoicedisputes90d billingdisputes90d invoicedisputes"
+    ),
 }
 
 
@@ -243,8 +256,10 @@ def _measures() -> tuple[Target, ...]:
                (header_key(m), header_key(title), *_WIDE.get(m, "").split()))
         for m, title in WATCHED.items()
     ]  # fmt: skip
-    seconds = Target("measurement", "usage.minutes:seconds", "Minutes of use (from seconds)",
-                     "asminutes", ("usagedurationsecs", "usageseconds", "durationsecs"))  # fmt: skip
+    names = ("usagedurationsecs", "usageseconds", "durationsecs")
+    seconds = Target(
+        "measurement", "usage.minutes:seconds", "Minutes of use (from seconds)", "asminutes", names
+    )
     return (*made, seconds)
 
 

@@ -65,7 +65,7 @@ def even_chunks(records: Iterable[Numbered], table: Table) -> Iterator[Chunk]:
 
 
 def _odd(record: list[str], number: int, table: Table, waiting: list[Numbered]) -> list[Numbered]:
-    """Rows to take in now. Behind a blank row, rows of one cell wait: at the end they are a footer."""
+    """Rows to take in now; behind a blank row, rows of one cell wait: they may be a footer."""
     filled = sum(1 for cell in record if cell.strip())
     if filled == 0 or (filled == 1 and waiting):
         waiting.append((number, record))

@@ -94,7 +94,7 @@ class Look:
 
 
 def look(paths: Sequence[Path], options: Options | None = None) -> Look:
-    """The proposed mapping of every file. Raises UserError, or Question where dates need an answer."""
+    """The proposed mapping of every file; UserError, or Question where dates read both ways."""
     options = options or Options()
     tables, left = read_tables(paths)
     mapped = [(t, _mapping(t, options)) for t in tables]
@@ -198,13 +198,13 @@ class _Work:
 
     def _stage(self, table: Table, mapping: FileMapping, ledger: Ledger) -> FileMapping:
         before = self.done
-        done = mapping
-        for rows, read, done in stage_table(table, mapping, ledger):
+        counted = mapping
+        for read, so_far in stage_table(table, mapping, ledger):
             self._check()
-            del rows
             self.progress(before + read, self.total, f"Reading {table.file}")
+            counted = so_far
         self.done = before + table.size
-        return done
+        return counted
 
     def _compare(self, book: Path, path: Path, frame: Frame) -> None:
         with staged_beside(book, path) as db:

@@ -1,9 +1,9 @@
-"""What an import cannot decide by itself: asked in the window, named as a flag on the command line."""
+"""What an import cannot decide by itself: asked in the window, a flag on the command line."""
 
 from csplanner.errors import UserError
 
 
-class Question(UserError):
+class Question(UserError):  # noqa: N818 - it asks, nothing failed
     """An import needs an answer. `flag` is the option that answers it, `choices` what it may be."""
 
     def __init__(

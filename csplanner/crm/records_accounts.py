@@ -79,12 +79,17 @@ def _wide_measures(block: Block, refs: Cells, days: Cells) -> Iterator[Staged]:
             "value": figures,
             "as_of": days,
         }
+        columns |= as_read(block, "measurement", "note")
         yield "measurement", kept_rows(columns, keep)
 
 
 def measurement_records(block: Block) -> Iterator[Staged]:
     refs = account_refs(block, "measurement")
     days = block.get("measurement.as_of")
+    if block.has("measurement.id"):
+        block.ledger.staging.note_ids(
+            block.file, zip(block.numbers, block.get("measurement.id"), strict=True)
+        )
     yield from _wide_measures(block, refs, days)
     if not block.has("measurement.measure"):
         return

@@ -46,9 +46,9 @@ class Ledger:
 
 def stage_table(
     table: Table, mapping: FileMapping, ledger: Ledger
-) -> Iterator[tuple[int, int, FileMapping]]:
-    """Stage every row of a table; yields rows read, about how many bytes that is, and the mapping
-    with what was counted so far.
+) -> Iterator[tuple[int, FileMapping]]:
+    """Stage every row of a table; yields about how many bytes were read, and the mapping, in the
+    end with what was counted.
     """
     columns = [Column.of(at, c) for at, c in enumerate(mapping.columns) if c.target]
     total = 0
@@ -58,10 +58,10 @@ def stage_table(
         bad = set(_report(table.file, numbers, columns, cells, ledger))
         _stage_block(mapping.object, _without(block, bad) if bad else block, ledger)
         total += len(rows)
-        yield total, min(table.size, total * table.row_bytes), mapping
+        yield min(table.size, total * table.row_bytes), mapping
     ledger.staging.quarantine(table.problems)
     table.problems.clear()
-    yield total, table.size, _counted(mapping, columns, total)
+    yield table.size, _counted(mapping, columns, total)
 
 
 def _counted(mapping: FileMapping, columns: list[Column], rows: int) -> FileMapping:
@@ -90,7 +90,7 @@ def _report(
     cells: list[tuple[str, ...]],
     ledger: Ledger,
 ) -> list[int]:
-    """Quarantine cells that cannot be read; returns positions of rows whose columns look shifted."""
+    """Quarantine unreadable cells; returns where rows stand whose columns look shifted."""
     shifted = []
     for column in columns:
         bad = column.memo.bad

@@ -25,7 +25,7 @@ Read = Callable[[str], Cell]
 
 
 class Memo(dict[str, Cell]):
-    """Cell → value, read on first sight; cells that cannot be read stand in `bad` with the reason."""
+    """Cell → value, read on first sight; unreadable cells stand in `bad` with the reason."""
 
     def __init__(self, read: Read) -> None:
         super().__init__()

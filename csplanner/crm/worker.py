@@ -89,7 +89,7 @@ def _tell(done: int, total: int, words: str) -> None:
     _answer(progress=[done, total, words])
 
 
-def _answer(**answer: Any) -> None:
+def _answer(**answer: object) -> None:
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
 
