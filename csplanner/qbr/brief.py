@@ -124,9 +124,9 @@ def _glance(known: Known) -> Section:
 def _tier_words(known: Known) -> str:
     choice = known.judgement.choice
     word = tier_word(choice.tier)
-    if choice.sentence.startswith(word):
+    if choice.sentence.startswith((word, "You chose")):
         return choice.sentence
-    return f"{word}, your choice. By rule: {choice.sentence}"
+    return f"{word}, as you placed it. {choice.sentence}"
 
 
 def _or_unknown(day: date | None) -> str:
