@@ -14,7 +14,7 @@ from csplanner.errors import UserError
 from csplanner.settings import AppSettings, save_settings
 from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
-from csplanner.ui.book_pages import PAGES, book_pages
+from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
 from csplanner.ui.book_state import last_change, shell_state
 from csplanner.ui.main_window import MainWindow
@@ -78,7 +78,7 @@ class BookWindow(MainWindow):
         actions.said.connect(self._say)
         session.changed.connect(self._book_changed)
         session.refused.connect(actions.refuse)
-        for page in book_pages(session, actions):
+        for page in book_pages(session, actions, self):
             self.add_page(page)
         self.commands.add(*book_verbs(self))
         self._show_state()
@@ -171,10 +171,12 @@ class BookWindow(MainWindow):
 
         if self.session is None:
             return
-        self.session.write(
-            backup,
-            lambda path: self.say(self.tr("Backed up as {0}").format(path.name), undo=False),
-        )
+
+        def told(path: Path) -> None:
+            self.say(self.tr("Backed up as {0}").format(path.name), undo=False)
+            self.refresh_page()
+
+        self.session.write(backup, told)
 
     def check_book(self) -> None:
         """Check the book and show the result in the settings."""
@@ -245,6 +247,9 @@ class BookWindow(MainWindow):
         if changed.tables - {"overview"}:
             self._saved_at = datetime.now().astimezone()
         self._show_state()
+        if changed.tables & {"setting", "snapshot"}:
+            # Both may move every score: the book has marked them, and judges them beside.
+            self._bring_up_to_date()
 
     def _show_state(self) -> None:
         if self.session is not None:
@@ -282,12 +287,12 @@ class BookWindow(MainWindow):
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()
-        for key in ("start", *(page.key for page in PAGES)):
+        for key in ("start", *KEYS):
             self._drop_page(key)
         if self.session is not None:
             self._remember(self.settings)
             self.commands.remove(*(command.id for command in book_verbs(self)))
-            self.commands.remove(*(f"go.{page.key}" for page in PAGES))
+            self.commands.remove(*(f"go.{key}" for key in KEYS))
             self.session.close()
             self.session.deleteLater()
         if self.verbs is not None:

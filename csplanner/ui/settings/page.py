@@ -1,0 +1,242 @@
+"""Settings: the book's own, the window's, its backups and a check; each change is one step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csplanner.book.book import Book, Changed
+from csplanner.domain.account import Tier
+from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import tier_word
+from csplanner.errors import UserError
+from csplanner.ui.actions import Actions
+from csplanner.ui.actions.pick import Pick
+from csplanner.ui.session import BookSession
+from csplanner.ui.settings.care import CarePane
+from csplanner.ui.settings.rows import MONTHS, Entry, entries, with_month, with_unit
+from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.widgets.buttons import Segmented
+from csplanner.ui.widgets.chips import TierChip
+from csplanner.ui.widgets.fields import Field
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Ground, Hairline, Pane, Scroll
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+_WIDTH = 640
+_UNITS = (("week", "Week"), ("month", "Month"), ("quarter", "Quarter"))
+
+
+class SettingsPage(PageWidget):
+    """Opened with `check` it checks the book at once."""
+
+    key = "settings"
+    title = "Settings"
+
+    def __init__(self, session: BookSession, actions: Actions, frame: "BookWindow") -> None:
+        super().__init__()
+        self._session, self._actions, self._frame = session, actions, frame
+        self._entries = entries()
+        self.fields: dict[str, Field] = {}
+        self._stale = True
+        inner = Ground("surface")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 24)
+        self._column.setSpacing(0)
+        self.care = CarePane(session, actions)
+        for pane in (self._book(), self._hours(), self._bands(), self._window(), self.care):
+            pane.setMaximumWidth(_WIDTH)
+            self._column.addWidget(pane)
+            self._column.addWidget(Hairline())
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(inner))
+        session.changed.connect(self._book_changed)
+        frame.themes.changed.connect(self._show_window)
+        self.setFocusProxy(self.fields["name"].field)
+
+    def open(self, argument: object) -> None:
+        if argument == "check":
+            self.care.check()
+
+    def refresh(self) -> None:
+        """Show what is in force; what is being typed stays."""
+        settings = self._session.read.settings
+        for key, field in self.fields.items():
+            line = field.field
+            assert isinstance(line, QLineEdit)
+            if not (line.hasFocus() and line.isModified()):
+                line.setText(self._entries[key].text(settings))
+                line.setModified(False)
+                field.show_error("")
+        self._month.blockSignals(True)
+        self._month.choose(str(settings.fiscal_start_month))
+        self._month.blockSignals(False)
+        self._unit.blockSignals(True)
+        self._unit.choose(settings.hours_per)
+        self._unit.blockSignals(False)
+        words = dict(_UNITS)[settings.hours_per].lower()
+        self._per.setText(self.tr("Hours a {0}").format(words))
+        self._have.setText(self.tr("a {0} for all accounts together").format(words))
+        self._show_window()
+        self.care.refresh()
+
+    # Parts
+
+    def _book(self) -> Pane:
+        pane = Pane(self.tr("This book"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.addWidget(self._field("name"), 0, 0)
+        grid.addWidget(self._field("csm"), 0, 1)
+        grid.addWidget(self._field("currency"), 1, 0)
+        self._month = Pick([(str(n), name) for n, name in enumerate(MONTHS, 1)])
+        self._month.currentIndexChanged.connect(
+            lambda: self._write(
+                partial(with_month, number=self._month.key), "Change the fiscal year"
+            )
+        )
+        grid.addWidget(Field(self.tr("Fiscal year starts in"), self._month), 1, 1)
+        pane.body.addLayout(grid)
+        note = self.tr(
+            "The currency is for amounts without one of their own; nothing is converted."
+        )
+        pane.body.addWidget(PlainLabel(note, px=12, colour="text2"))
+        return pane
+
+    def _hours(self) -> Pane:
+        pane = Pane(self.tr("Hours and cadence"))
+        self._unit = Segmented(_UNITS, name=self.tr("Hours are shown per"))
+        self._unit.chosen.connect(
+            lambda unit: self._write(partial(with_unit, unit=unit), "Show hours per another unit")
+        )
+        pane.add_action(self._unit)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        self._per = PlainLabel("", px=12, colour="text2")
+        grid.addWidget(self._per, 0, 1)
+        grid.addWidget(PlainLabel(self.tr("Overdue after days"), px=12, colour="text2"), 0, 2)
+        for row, tier in enumerate(Tier, 1):
+            chip = TierChip(tier.value[0].upper())
+            chip.setAccessibleName(tier_word(tier))
+            grid.addWidget(chip, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._bare(f"hours.{tier.value}"), row, 1)
+            grid.addWidget(self._bare(f"days.{tier.value}"), row, 2)
+        grid.setColumnMinimumWidth(0, 96)
+        pane.body.addLayout(grid)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        available = self._field("available")
+        available.setFixedWidth(140)
+        line.addWidget(available)
+        self._have = PlainLabel("", px=12, colour="text2")
+        line.addWidget(self._have, 1, Qt.AlignmentFlag.AlignBottom)
+        self._have.setContentsMargins(0, 0, 0, 8)
+        pane.body.addLayout(line)
+        return pane
+
+    def _bands(self) -> Pane:
+        pane = Pane(self.tr("Bands of the score"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._field("watch_from"))
+        row.addWidget(self._field("good_from"))
+        pane.body.addLayout(row)
+        words = self.tr("Below watch an account is at risk. Scores run from 0 to 100.")
+        pane.body.addWidget(PlainLabel(words, px=12, colour="text2"))
+        return pane
+
+    def _window(self) -> Pane:
+        pane = Pane(self.tr("Window"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.theme = Segmented(
+            (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark")),
+            name=self.tr("Theme"),
+        )
+        self.theme.chosen.connect(self._frame.themes.choose)
+        row.addWidget(self.theme)
+        row.addStretch(1)
+        pane.body.addLayout(row)
+        self.single_keys = QCheckBox(self.tr("Single letters act in lists, such as E for done"))
+        self.single_keys.toggled.connect(self._set_single_keys)
+        pane.body.addWidget(self.single_keys)
+        return pane
+
+    def _field(self, key: str, caption: str | None = None) -> Field:
+        entry = self._entries[key]
+        field = Field(entry.caption if caption is None else caption)
+        line = field.field
+        assert isinstance(line, QLineEdit)
+        line.setAccessibleName(entry.caption)
+        line.setReadOnly(self._session.read_only)
+        line.editingFinished.connect(partial(self._typed, entry))
+        self.fields[key] = field
+        return field
+
+    def _bare(self, key: str) -> QWidget:
+        """A field whose caption stands above its column."""
+        field = self._field(key, "")
+        caption = field.findChild(PlainLabel)
+        if caption is not None:
+            caption.hide()
+        return field
+
+    # Changes
+
+    def _typed(self, entry: Entry) -> None:
+        field = self.fields[entry.key]
+        line = field.field
+        assert isinstance(line, QLineEdit)
+        text = line.text()
+        now = self._session.read.settings
+        if text == entry.text(now):
+            field.show_error("")
+            return
+        try:
+            entry.change(now, text)
+        except UserError as error:
+            field.show_error(str(error))
+            return
+        field.show_error("")
+        line.setModified(False)
+        self._write(lambda settings: entry.change(settings, text), entry.label)
+
+    def _write(self, change: Callable[[BookSettings], BookSettings], label: str) -> None:
+        def work(book: Book) -> str:
+            book.set_settings(change(book.settings), label)
+            return label
+
+        self._session.write(work, self._actions.say, failed=self._refused)
+
+    def _refused(self, sentence: str) -> None:
+        self._actions.refuse(sentence)
+        self.refresh()
+
+    def _set_single_keys(self, on: bool) -> None:
+        if on != self._frame.settings.single_keys:
+            self._frame.change_settings(replace(self._frame.settings, single_keys=on))
+
+    def _show_window(self) -> None:
+        self.theme.blockSignals(True)
+        self.theme.choose(self._frame.themes.choice)
+        self.theme.blockSignals(False)
+        self.single_keys.setChecked(self._frame.settings.single_keys)
+
+    def _book_changed(self, changed: Changed) -> None:
+        if "setting" in changed.tables and self.isVisible():
+            self.refresh()

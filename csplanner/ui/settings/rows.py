@@ -1,0 +1,177 @@
+"""The settings of a book as entries of text: what is shown, and what is read back."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from csplanner.book.check import Finding
+from csplanner.domain.account import Tier
+from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import tier_word
+from csplanner.errors import UserError
+from csplanner.ui.actions.typed import (
+    read_thousandths,
+    read_whole,
+    required,
+    thousandths_shown,
+)
+from csplanner.ui.widgets.format import plural
+
+PARTS = {"week": 13, "month": 3, "quarter": 1}
+"""How many of each unit a quarter has."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_MOST_HOURS = 2_000_000
+_MOST_DAYS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One setting: its key and caption, its text now, and the settings that a text makes.
+
+    `change` raises UserError when the text cannot be read. `label` is the step in the history.
+    """
+
+    key: str
+    caption: str
+    label: str
+    text: Callable[[BookSettings], str]
+    change: Callable[[BookSettings, str], BookSettings]
+
+
+def entries() -> dict[str, Entry]:
+    """Every setting that is typed, by key."""
+    found = [*_names(), *_bands(), _available()]
+    for tier in Tier:
+        found += [_hours(tier), _cadence(tier)]
+    return {entry.key: entry for entry in found}
+
+
+def with_month(settings: BookSettings, number: str) -> BookSettings:
+    """The settings with another first month of the fiscal year, `1` to `12`."""
+    return replace(settings, fiscal_start_month=int(number))
+
+
+def with_unit(settings: BookSettings, unit: str) -> BookSettings:
+    """The settings with hours shown per `week`, `month` or `quarter`."""
+    return replace(settings, hours_per=unit)
+
+
+def findings_text(findings: list[Finding]) -> str:
+    """The result of a check in words, a line for each rule that does not hold."""
+    if not findings:
+        return "Nothing is wrong. The file is sound and every rule holds."
+    return "\n".join(
+        f"{f.count:,} {f.words}{', can be mended' if f.repairable else ''}" for f in findings
+    )
+
+
+def mended_text(findings: list[Finding]) -> str:
+    """What a repair mended, in words."""
+    rows = sum(f.count for f in findings)
+    return f"Mended {plural(rows, 'row')}" if findings else "There was nothing to mend"
+
+
+def _names() -> list[Entry]:
+    return [
+        Entry(
+            "name", "Name of the book", "Rename the book", lambda s: s.name,
+            lambda s, text: replace(s, name=required(text, "A book needs a name. Type one.")),
+        ),
+        Entry(
+            "csm", "Your name", "Change your name", lambda s: s.csm,
+            lambda s, text: replace(s, csm=text.strip()),
+        ),
+        Entry(
+            "currency", "Currency", "Change the currency", lambda s: s.currency,
+            lambda s, text: replace(s, currency=_currency(text)),
+        ),
+    ]  # fmt: skip
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise UserError("Type the three letters of the currency, such as USD or EUR.")
+    return code
+
+
+def _bands() -> list[Entry]:
+    return [
+        Entry(
+            "watch_from", "Watch from", "Change the cut of watch", lambda s: str(s.watch_from),
+            lambda s, text: _cuts(s, watch=read_whole(text, least=1, most=98, what="the score")),
+        ),
+        Entry(
+            "good_from", "Good from", "Change the cut of good", lambda s: str(s.good_from),
+            lambda s, text: _cuts(s, good=read_whole(text, least=2, most=99, what="the score")),
+        ),
+    ]  # fmt: skip
+
+
+def _cuts(settings: BookSettings, *, watch: int = 0, good: int = 0) -> BookSettings:
+    low, high = watch or settings.watch_from, good or settings.good_from
+    if low >= high:
+        raise UserError(
+            f"Watch ({low}) must begin below good ({high}). Change the other one first."
+        )
+    return replace(settings, watch_from=low, good_from=high)
+
+
+def _available() -> Entry:
+    return Entry(
+        "available",
+        "Hours you have",
+        "Change the hours available",
+        lambda s: _shown(s.available_a_quarter, s),
+        lambda s, text: replace(s, available_a_quarter=_read_hours(text, s)),
+    )
+
+
+def _hours(tier: Tier) -> Entry:
+    word = tier_word(tier)
+
+    def change(settings: BookSettings, text: str) -> BookSettings:
+        hours = settings.hours_a_quarter | {tier: _read_hours(text, settings)}
+        return replace(settings, hours_a_quarter=hours)
+
+    return Entry(
+        f"hours.{tier.value}",
+        f"{word}: hours promised",
+        f"Change the hours of {word.lower()} touch",
+        lambda s: _shown(s.hours_a_quarter[tier], s),
+        change,
+    )
+
+
+def _cadence(tier: Tier) -> Entry:
+    word = tier_word(tier)
+
+    def change(settings: BookSettings, text: str) -> BookSettings:
+        days = read_whole(text, least=1, most=_MOST_DAYS, what="the days")
+        return replace(settings, overdue_days=settings.overdue_days | {tier: days})
+
+    return Entry(
+        f"days.{tier.value}",
+        f"{word}: days until a touch is overdue",
+        f"Change the cadence of {word.lower()} touch",
+        lambda s: str(s.overdue_days[tier]),
+        change,
+    )
+
+
+def _shown(thousandths: int, settings: BookSettings) -> str:
+    return thousandths_shown(round(thousandths / PARTS[settings.hours_per]))
+
+
+def _read_hours(text: str, settings: BookSettings) -> int:
+    value = read_thousandths(text)
+    if value is None or value < 0:
+        raise UserError("Type the hours as a number, such as 9 or 1.5.")
+    hours = value * PARTS[settings.hours_per]
+    if hours > _MOST_HOURS:
+        raise UserError("That is more than 2,000 hours a quarter. Type fewer.")
+    return hours
