@@ -41,15 +41,15 @@ def stories() -> list[Story]:
     return found
 
 
-def main() -> None:
-    """Write the folder anew."""
+def write(folder: Path) -> None:
+    """Write every file of the sample into an empty folder."""
     told = stories()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    write_snapshots(told, FOLDER)
+    write_snapshots(told, folder)
     lines = [json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in judgements(told)]
     text = "[\n" + ",\n".join(lines) + "\n]\n"
-    (FOLDER / "judgements.json").write_text(text, encoding="utf-8")
+    (folder / "judgements.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    write(FOLDER)

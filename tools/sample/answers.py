@@ -1,4 +1,4 @@
-"""Answers on how equipped an account is and on its potential, chosen so that they come out right."""
+"""Answers on how equipped an account is and on its potential, so that they come out right."""
 
 from collections.abc import Sequence
 from random import Random

@@ -15,7 +15,7 @@ WINDOW = 91
 RHYTHM = {Tier.HIGH: 14, Tier.MEDIUM: 21, Tier.LOW: 45, Tier.DIGITAL: 120}
 _FIRST_DAY = date(2024, 9, 16)
 _MINUTES = {Tier.HIGH: 170, Tier.MEDIUM: 110, Tier.LOW: 75, Tier.DIGITAL: 14}
-_LONGER = {"Grantley Brokers": 115, "Bluebell Nurseries": 100, "Tern Airways": 150,
+_LONGER = {"Grantley Brokers": 115, "Bluebell Nurseries": 70, "Tern Airways": 150,
            "Sandpiper Rentals": 35, "Mosaic Learning": 35}  # fmt: skip
 _QUIET_FROM = 97
 _TOPICS = {

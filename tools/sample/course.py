@@ -1,4 +1,4 @@
-"""How the score of each account should run over 13 months, and the use and progress that make it so.
+"""How the score of each account runs over 13 months, and the use and progress behind it.
 
 The figures are found by judging: what can move freely (seats in use, progress on objectives) is
 moved until the book's own formulas give the score the story asks for.

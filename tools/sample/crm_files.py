@@ -206,7 +206,7 @@ def _cases(story: Story, n: int) -> list[Row]:
     day = SNAPSHOTS[n]
     name = story.profile.name
     people = [p for p in story.people if p.role is Role.DAY_TO_DAY] or list(story.people)
-    rows = []
+    rows: list[Row] = []
     for number, ticket in enumerate(story.tickets):
         if ticket.opened > day:
             continue
