@@ -37,17 +37,24 @@ class Cleaner:
 
     def text(self, text: str, limit: int = CELL_LIMIT) -> str:
         """`text` without what cannot be written, at most `limit` characters, cut with `…`."""
-        kept = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        self.removed += len(text.replace("\r\n", "\n")) - len(kept)
-        self._note_scripts(kept)
-        if len(kept) > limit:
-            self.shortened += 1
-            kept = kept[: limit - 1].rstrip() + "…"
-        return kept
+        return self._shorten(self._writable(text), limit)
 
     def line(self, text: str, limit: int = CELL_LIMIT) -> str:
         """The same on one line: every run of white space becomes one space."""
-        return self.text(" ".join(text[: 4 * limit].split()), limit)
+        return self._shorten(" ".join(self._writable(text).split()), limit)
+
+    def _writable(self, text: str) -> str:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        kept = _UNWRITABLE.sub("", lines)
+        self.removed += len(lines) - len(kept)
+        self._note_scripts(kept)
+        return kept
+
+    def _shorten(self, text: str, limit: int) -> str:
+        if len(text) <= limit:
+            return text
+        self.shortened += 1
+        return text[: limit - 1].rstrip() + "…"
 
     def _note_scripts(self, text: str) -> None:
         if text.isascii():
