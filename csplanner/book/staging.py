@@ -98,4 +98,4 @@ _BESIDE = (
 def _table(shape: Shape) -> str:
     typed = ", ".join(f'"{c}"' for c in shape.staged_columns)
     link = ", account_id" if shape.object != "account" else ""
-    return f"create table {shape.staging} (n integer primary key, {typed}{link})"
+    return f"create table {shape.staging} (n integer primary key, {typed}{link}, moved)"

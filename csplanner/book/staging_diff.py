@@ -142,29 +142,37 @@ def _kind(column: Column) -> str:
 def _ownership(db: sqlite3.Connection) -> None:
     """A value the CSM set last stays unless decided otherwise."""
     for shape in SHAPES.values():
-        for row_id, account_id, field, number in db.execute(
-            "select row_id, account_id, field, id from stage.d_field where object = ? "
+        defaults = {c.name: c.default.strip("'") for c in shape.columns}
+        for number, row_id, field in db.execute(
+            "select id, row_id, field from stage.d_field where object = ? "
             "and field <> 'missing_since'",
             (shape.object,),
         ).fetchall():
-            since = _set_by_csm(db, shape.table, row_id, field)
+            since = _set_by_csm(db, shape.table, row_id, (field, defaults[field]))
             if since is not None:
                 db.execute(
                     "update stage.d_field set whose = 'csm', since = ?, take = 0, reason = ? "
                     "where id = ?",
                     (since, YOURS, number),
                 )
-            del account_id
 
 
-def _set_by_csm(db: sqlite3.Connection, table: str, row_id: str, field: str) -> str | None:
-    """The day the CSM set the field, None when a snapshot set it last."""
+def _set_by_csm(
+    db: sqlite3.Connection, table: str, row_id: str, column: tuple[str, str]
+) -> str | None:
+    """The day the CSM set the field, None when a snapshot set it last or nobody did.
+
+    `column` is its name with its default: a new record that has the default says nothing.
+    """
+    field, default = column
+    path = f'$."{field}"'
     found = db.execute(
         "select h.kind, h.at from main.change_row c join main.change h on h.id = c.change_id "
         "where c.tbl = ? and c.row_id = ? and h.state = 'done' and h.kind <> 'undo' "
         "and json_extract(c.after, ?) is not json_extract(c.before, ?) "
+        "and not (c.before is null and cast(json_extract(c.after, ?) as text) in ('', ?)) "
         "order by c.id desc limit 1",
-        (table, row_id, f'$."{field}"', f'$."{field}"'),
+        (table, row_id, path, path, path, default),
     ).fetchone()
     if found is not None:
         return str(found[1])[:10] if found[0] == "edit" else None

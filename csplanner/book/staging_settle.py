@@ -99,7 +99,8 @@ def _known_by_ref(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
     if not db.execute(f"select exists ({known})", values).fetchone()[0]:
         return
     db.execute(
-        f"update stage.{shape.staging} set id = r.row_id from main.external_ref r where "
+        f"update stage.{shape.staging} set id = r.row_id, moved = 1 "
+        "from main.external_ref r where "
         f"r.source = ? and r.object = ? and r.external_id = {shape.staging}.ext "
         f"and r.row_id <> {shape.staging}.id",
         values,
@@ -295,29 +296,30 @@ def _drop_gone(db: sqlite3.Connection, shape: Shape) -> None:
 
 
 def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
-    """The same record twice: the last row counts, the others are reported where they differ."""
+    """The same record twice: the last row counts, the others are reported where they differ.
+
+    Of accounts that were merged in the book the one that was kept counts.
+    """
     name = shape.staging
-    groups = db.execute(
-        f"select id, max(n) from stage.{name} group by id having count(*) > 1"
-    ).fetchall()
-    if not groups:
-        return
     columns = ", ".join(
         f'"{c}"' for c in shape.staged_columns if c not in ("file", "row", "id", "ext")
     )
-    for row_id, last in groups:
-        rows = db.execute(
-            f'select n, file, "row", ext, {columns} from stage.{name} where id = ?', (row_id,)
+    for (row_id,) in db.execute(
+        f"select id from stage.{name} group by id having count(*) > 1"
+    ).fetchall():
+        kept, *others = db.execute(
+            f'select n, file, "row", ext, {columns} from stage.{name} where id = ? '
+            "order by moved is not null, n desc",
+            (row_id,),
         ).fetchall()
-        kept = next(r for r in rows if r[0] == last)
-        for row in rows:
-            if row[0] != last and row[4:] != kept[4:]:
+        for row in others:
+            if row[3] == kept[3] and row[4:] != kept[4:]:
                 db.execute(
                     'insert into stage.quarantine (file, "row", "column", value, reason) '
                     "values (?, ?, 'id', ?, ?)",
                     (*row[1:4], f"The same id stands again in row {kept[2]}, taken instead."),
                 )
-        db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, last))
+        db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, kept[0]))
 
 
 # --- what follows from the records ---
