@@ -106,6 +106,16 @@ class Overviews:
         }
         return [found[i] for i in ids if i in found]
 
+    def account_ids(self, ids: Sequence[int]) -> list[str]:
+        """The accounts of the lines with those row ids, in that order."""
+        found = dict(
+            self._book.connection.execute(
+                "select id, account_id from overview where id in (select value from json_each(?))",
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        )
+        return [found[i] for i in ids if i in found]
+
     def all(self, view: View | None = None) -> list[Overview]:
         """Every line of a view, in its order."""
         ids = self.ids(view)
@@ -129,11 +139,16 @@ class Overviews:
 
     def totals_by_tier(self, view: View | None = None) -> dict[Tier | None, Totals]:
         """Sums over each tier of a view; None is Not placed."""
+        return self.tally(view)[1]
+
+    def tally(self, view: View | None = None) -> tuple[Totals, dict[Tier | None, Totals]]:
+        """Sums over a view and over each tier of it, counted once."""
         sums = self._sums(*where_of(view or View(), self._book.as_of()))
-        return {
+        by_tier = {
             tier: _summed([row for row in sums if row[0] == rank])
             for tier, rank in TIER_RANK.items()
         }
+        return _summed(sums), by_tier
 
     def _sums(self, where: str, values: list[Cell]) -> list[tuple[Any, ...]]:
         rows = self._book.connection.execute(

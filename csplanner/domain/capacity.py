@@ -162,3 +162,19 @@ def _margin(row: Overview, settings: BookSettings) -> int:
         return 101
     below = [cut for cut in settings.potential_cuts if cut <= row.potential]
     return row.potential - max(below) if below else 100
+
+
+def promised_after(row: Overview, tier: Tier, settings: BookSettings, as_of: date) -> int:
+    """Hours a quarter, in thousandths, once the account is placed in `tier`.
+
+    What onboarding and an escalation add stays as it is for a placed account.
+    """
+    days = (row.decision_on - as_of).days if row.decision_on else None
+    is_renewing = days is not None and 0 <= days <= QUARTER_DAYS
+
+    def base(of: Tier) -> int:
+        return settings.hours_a_quarter[of] + (RENEWAL_ADDER[of] if is_renewing else 0)
+
+    if row.tier is None:
+        return base(tier) + (AT_RISK_ADDER if row.band is Band.RISK else 0)
+    return row.hours_promised - base(row.tier) + base(tier)

@@ -1,0 +1,1 @@
+"""The Book page: every account in one table over pages read from SQL."""

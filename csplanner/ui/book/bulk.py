@@ -1,0 +1,95 @@
+"""What is done to many accounts at once: each is one change of the book, one step to undo."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from csplanner.book.book import Book
+from csplanner.domain.account import Tier
+from csplanner.domain.capacity import promised_after
+from csplanner.domain.overview import Overview
+from csplanner.domain.placement import Placement
+from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import count_text, tier_word
+from csplanner.errors import UserError
+
+_LIFE_CRITICAL = 3
+_AT_ONCE = 500
+
+
+def lines_of(book: Book, ids: Sequence[int]) -> list[Overview]:
+    """The lines of the accounts chosen."""
+    return [
+        line
+        for at in range(0, len(ids), _AT_ONCE)
+        for line in book.overview.rows(ids[at : at + _AT_ONCE])
+    ]
+
+
+def hours_moved(lines: Sequence[Overview], tier: Tier, settings: BookSettings, as_of: date) -> int:
+    """How many hours a quarter, in thousandths, placing these accounts adds to what you promise."""
+    return sum(promised_after(x, tier, settings, as_of) - x.hours_promised for x in lines)
+
+
+def kept_from_digital(lines: Sequence[Overview], tier: Tier | None) -> list[str]:
+    """Names of life-critical accounts that `tier` would leave without a person."""
+    if tier is not Tier.DIGITAL:
+        return []
+    return [line.name for line in lines if (line.criticality or 0) >= _LIFE_CRITICAL]
+
+
+def place(
+    book: Book, *, ids: Sequence[int], tier: Tier, reason: str, review_on: date | None
+) -> str:
+    """Place accounts in a tier; raises UserError when that leaves a life-critical one alone."""
+    lines = lines_of(book, ids)
+    barred = kept_from_digital(lines, tier)
+    if barred:
+        raise UserError(
+            f"{barred[0]} is life-critical and never gets digital touch alone. "
+            "Clear it from the selection, then try again."
+        )
+    what = _accounts(lines)
+    with book.change(f"Set tier of {what}"):
+        for line in lines:
+            placement = Placement(
+                "", line.account_id, book.today, tier, reason.strip(), line.rule_tier, review_on
+            )
+            book.placements.add(placement)
+    verb = "gets" if len(lines) == 1 else "get"
+    return f"{what} {verb} {tier_word(tier).lower()} touch"
+
+
+def set_step(book: Book, *, ids: Sequence[int], step: str, due: date | None) -> str:
+    """Write the same next step for accounts."""
+    lines = lines_of(book, ids)
+    what = _accounts(lines)
+    with book.change(f"Set next step of {what}"):
+        for line in lines:
+            book.accounts.update(line.account_id, next_step=step, next_step_due=due)
+    return f"The next step of {what} is “{step}”" if step else f"{what}: no next step now"
+
+
+def pin(book: Book, *, ids: Sequence[int]) -> str:
+    """Pin accounts to the sidebar; when all are pinned already, take them off."""
+    lines = lines_of(book, ids)
+    pinned = not all(line.pinned for line in lines)
+    what = _accounts(lines)
+    with book.change(f"{'Pin' if pinned else 'Unpin'} {what}"):
+        for line in lines:
+            if line.pinned != pinned:
+                book.accounts.pin(line.account_id, pinned=pinned)
+    return f"Pinned {what}" if pinned else f"Took {what} off the sidebar"
+
+
+def archive(book: Book, *, ids: Sequence[int]) -> str:
+    """Put accounts away; nothing of them is lost."""
+    lines = lines_of(book, ids)
+    what = _accounts(lines)
+    with book.change(f"Archive {what}"):
+        for line in lines:
+            book.accounts.archive(line.account_id)
+    return f"Archived {what}; nothing is lost"
+
+
+def _accounts(lines: Sequence[Overview]) -> str:
+    return lines[0].name if len(lines) == 1 else count_text(len(lines), "account")

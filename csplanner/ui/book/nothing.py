@@ -1,0 +1,53 @@
+"""What stands in place of the table: a book without accounts, or filters that leave none."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from csplanner.domain.filters import View
+from csplanner.ui.actions.actions import Actions
+from csplanner.ui.book.words import SUBJECTS
+from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
+
+_CONTEXT = "BookPage"
+
+
+def empty_book(actions: Actions, parent: QWidget) -> EmptyState:
+    """Return what an empty book shows, with its ways on."""
+    return EmptyState(
+        _tr("Your book is empty"),
+        _tr("Every account stands here in one line: tier, health, renewal and your next step."),
+        ways=[
+            Way(
+                _tr("Import a snapshot"),
+                _tr("CSV or Excel from your CRM or your own sheet."),
+                actions.import_snapshot,
+                "file-input",
+            ),
+            Way(_tr("Add one account"), _tr("Type a name and what you know."), actions.add_account),
+        ],
+        drawing=draw_dashed_rows,
+        parent=parent,
+    )
+
+
+def nothing_matches(view: View, clear: Callable[[], object], parent: QWidget) -> EmptyState:
+    """Return what filters that leave nothing show: what to clear, and the one way to do it."""
+    only = view.conditions[0].field if len(view.conditions) == 1 else ""
+    if only:
+        what = SUBJECTS[only] if SUBJECTS[only].isupper() else SUBJECTS[only].lower()
+        question, verb = f"Clear the {what} filter?", f"Clear the {what} filter"
+    else:
+        question, verb = _tr("Clear the filters?"), _tr("Clear the filters")
+    return EmptyState(
+        _tr("No account matches."),
+        question,
+        ways=[Way(verb, _tr("Shows every account again."), clear, "x")],
+        drawing=draw_dashed_rows,
+        parent=parent,
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, text)

@@ -1,0 +1,304 @@
+"""The Book page: tabs of views, filters as sentences, the table, totals and the bulk bar."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csplanner.book.book import Changed
+from csplanner.domain.filters import View
+from csplanner.ui.actions.actions import Actions
+from csplanner.ui.book.columns import COLUMNS, Layout
+from csplanner.ui.book.foot import BulkBar, TotalsFoot
+from csplanner.ui.book.kept_layout import keep_layout, kept_layout
+from csplanner.ui.book.model import BookModel, Shown
+from csplanner.ui.book.nothing import empty_book, nothing_matches
+from csplanner.ui.book.peek import Peek
+from csplanner.ui.book.rows import Reader
+from csplanner.ui.book.table import BookTable
+from csplanner.ui.book.tool_row import ToolRow
+from csplanner.ui.book.verbs import BookVerbs
+from csplanner.ui.book.view_tabs import ViewTabs
+from csplanner.ui.book.views import NamedView, spec_of
+from csplanner.ui.session import BookSession
+from csplanner.ui.shell.page import PageWidget
+
+_KEEP_AFTER_MS = 600
+_QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
+
+
+class BookPage(PageWidget):
+    """Every account in one table.
+
+    Open it with the key, id or title of a view, or with a `View`. Accounts are opened with
+    `navigate("account", account_id)`; `order` gives the accounts in the order shown.
+    """
+
+    key = "book"
+    title = "Book"
+
+    def __init__(
+        self, session: BookSession, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        self.current_account: str | None = None
+        self.tabs = ViewTabs(session, self)
+        self.tools = ToolRow(self)
+        self.model = BookModel(self)
+        self.table = BookTable(self.model, self)
+        self.bar = BulkBar(self)
+        self.foot = TotalsFoot(self)
+        self.verbs = BookVerbs(session, actions, self.table)
+        self._peek = Peek(actions, self)
+        self._peek.hide()
+        self._is_peeking = False
+        self._view = self.tabs.named.view
+        self._layout = kept_layout()
+        self._nothing: QWidget | None = None
+        self._counting = _timer(self, 0, self.tabs.count)
+        self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
+        self._lay_out()
+        self._connect()
+        self.table.arrange(self._layout)
+        self.setFocusProxy(self.table)
+
+    # Page
+
+    def open(self, argument: object) -> None:
+        """Show the view named by `argument`; None keeps the one shown."""
+        if isinstance(argument, str) and self.tabs.choose(argument):
+            self._take_named(self.tabs.named)
+        elif isinstance(argument, View):
+            self._view = argument
+
+    def refresh(self) -> None:
+        """Ask the book again and keep the place in the table."""
+        read = self._session.read
+        whole = read.overview.count(View())
+        if not whole:
+            self._show_nothing(empty_book(self._actions, self), everything=True)
+            return
+        listing = read.overview.listing(self._view)
+        totals, by_tier = read.overview.tally(self._view)
+        reader = Reader(read.as_of(), read.settings)
+        at = self.model.id_at(self.table.line) if self.table.line >= 0 else None
+        top = self.table.verticalScrollBar().value()
+        self.model.show(Shown(listing.ids, listing.groups, by_tier, read.overview.rows, reader))
+        self._keep_place(at, top)
+        self._show_frame(reader)
+        self.tools.show_count(len(listing.ids), whole)
+        self.foot.show_totals(totals)
+        self._show_selection()
+        if listing.ids:
+            self._pages.setCurrentWidget(self._body)
+            self._stack.setCurrentWidget(self.table)
+        else:
+            self._show_nothing(nothing_matches(self._view, self.clear_filters, self))
+        self._counting.start()
+
+    def inspector(self) -> QWidget | None:
+        """Return the peek while it is open."""
+        return self._peek if self._is_peeking else None
+
+    def focus_find(self) -> None:
+        """Start a filter: finding within the Book is filtering it."""
+        self.tools.add_button.click()
+
+    def order(self) -> list[str]:
+        """Return the ids of the accounts in the order shown."""
+        return self.verbs.account_ids(self.model.ids)
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._view
+
+    # Views
+
+    def show_view(self, view: View) -> None:
+        """Show other conditions, another sort or grouping."""
+        if view != self._view:
+            self._view = view
+            self.refresh()
+
+    def clear_filters(self) -> None:
+        """Show every account, sorted and grouped as now."""
+        self.show_view(replace(self._view, conditions=()))
+        self.table.setFocus()
+
+    def save_view(self) -> None:
+        """Keep what is shown as a view."""
+        named = self.tabs.named
+        name = named.title if named.is_saved else ""
+        self.verbs.save_view(name, spec_of(self._view, self.table.arrangement()))
+
+    def _take_named(self, named: NamedView) -> None:
+        self._view = named.view
+        self.table.arrange(named.layout or self._layout)
+
+    def _choose_view(self, named: NamedView) -> None:
+        self._take_named(named)
+        self.refresh()
+        self.table.scrollToTop()
+
+    def _is_changed(self) -> bool:
+        named = self.tabs.named
+        if self._view != named.view:
+            return True
+        return named.layout is not None and named.layout != self.table.arrangement()
+
+    def _sort_by(self, place: int) -> None:
+        column = COLUMNS[place]
+        if not column.sort:
+            return
+        same = self._view.sort == column.sort
+        down = not self._view.descending if same else column.first == "down"
+        self.show_view(replace(self._view, sort=column.sort, descending=down))
+
+    # Columns
+
+    def _show_column(self, key: str, on: bool) -> None:
+        self.table.arrange(self.table.arrangement().show(key, on))
+        self._columns_changed()
+
+    def _reset_columns(self) -> None:
+        self.table.arrange(Layout())
+        self._columns_changed()
+
+    def _columns_changed(self) -> None:
+        if self.tabs.named.layout is None:
+            self._layout = self.table.arrangement()
+            self._keeping.start()
+        self._show_frame(Reader(self._session.read.as_of(), self._session.read.settings))
+
+    # Lines
+
+    def _open_line(self, line: int) -> None:
+        row = self.model.account_at(line)
+        if row is not None:
+            self.navigate.emit("account", row.account_id)
+
+    def _fold_line(self, line: int) -> None:
+        self.model.fold(self.model.heading_tier(line))
+        self.table.go_to(line)
+
+    def _peek_line(self, line: int) -> None:
+        """Open the inspector on an account, or close it when it shows that account."""
+        row = self.model.account_at(line)
+        shown = row is not None and self._is_peeking and self._peek.account_id == row.account_id
+        self._is_peeking = row is not None and not shown
+        self._fill_peek(line)
+        self.inspector_changed.emit()
+
+    def _fill_peek(self, line: int) -> None:
+        row = self.model.account_at(line)
+        if row is not None and self._is_peeking:
+            _, judgement = self._session.read.derived.judge(row.account_id)
+            self._peek.show_row(row, judgement)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        row = self.model.account_at(now.row()) if now.isValid() else None
+        self.current_account = row.account_id if row else None
+        if row is not None and row.account_id != self._peek.account_id:
+            self._fill_peek(now.row())
+
+    def _keep_place(self, row_id: int | None, top: int) -> None:
+        line = self.model.line_of(row_id) if row_id is not None else -1
+        if self.table.line >= 0:
+            self._fill_peek(self.table.line)
+            return
+        if line < 0 and self.model.rowCount():
+            line = next((i for i in range(min(2, self.model.rowCount()))
+                         if not self.model.is_heading(i)), 0)  # fmt: skip
+        if line >= 0:
+            self.table.go_to(line)
+        self.table.verticalScrollBar().setValue(top)
+
+    # Frame
+
+    def _show_frame(self, reader: Reader) -> None:
+        self.tools.show_view(
+            self._view,
+            self.table.arrangement(),
+            today=reader.as_of,
+            is_changed=self._is_changed(),
+        )
+        sort = "health" if self._view.sort == "score" else self._view.sort
+        column = next((at for at, c in enumerate(COLUMNS) if c.sort == sort), None)
+        self.table.head.show_sort(column, descending=self._view.descending)
+
+    def _show_selection(self) -> None:
+        read = self._session.read
+        totals = read.overview.totals_of(sorted(self.model.ticks))
+        self.bar.show_selection(totals, whole=len(self.model.ids), unit=read.settings.hours_per)
+
+    def _show_nothing(self, what: QWidget, *, everything: bool = False) -> None:
+        if self._nothing is not None:
+            self._nothing.hide()
+            self._nothing.deleteLater()
+        self._nothing = what
+        stack = self._pages if everything else self._stack
+        stack.addWidget(what)
+        stack.setCurrentWidget(what)
+        if not everything:
+            self._pages.setCurrentWidget(self._body)
+
+    def _changed(self, changed: Changed) -> None:
+        if self.isVisible() and changed.tables - _QUIET_TABLES:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.foot.fit(self.width())
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._body = QWidget(self)
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.tabs)
+        inner.addWidget(self.tools)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self.bar)
+        inner.addWidget(self.foot)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        table, model = self.table, self.model
+        self._session.changed.connect(self._changed)
+        self.tabs.chosen.connect(self._choose_view)
+        self.tabs.added.connect(self.save_view)
+        self.tabs.removed.connect(self.verbs.remove_view)
+        self.tools.view_changed.connect(self.show_view)
+        self.tools.column_shown.connect(self._show_column)
+        self.tools.columns_reset.connect(self._reset_columns)
+        self.tools.save_asked.connect(self.save_view)
+        self.tools.export_asked.connect(lambda: self.verbs.ask_export(self._view))
+        table.head.sectionClicked.connect(self._sort_by)
+        table.layout_changed.connect(self._columns_changed)
+        table.opened.connect(self._open_line)
+        table.peeked.connect(self._peek_line)
+        table.folded.connect(self._fold_line)
+        table.copy_asked.connect(self.verbs.copy)
+        table.selectionModel().currentChanged.connect(self._moved)
+        model.ticked.connect(self._show_selection)
+        model.step_typed.connect(self.verbs.keep_step)
+        self.bar.cleared.connect(table.clear_ticks)
+        self.bar.ticked.connect(table.tick_all_or_none)
+        self.verbs.fill(self.bar)
+
+
+def _timer(parent: QWidget, wait_ms: int, run) -> QTimer:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(wait_ms)
+    timer.timeout.connect(run)
+    return timer

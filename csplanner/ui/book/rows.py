@@ -1,0 +1,271 @@
+"""The lines of the Book as ready strings: what is drawn, said, shown in full and copied."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from csplanner.book.overview import Totals
+from csplanner.domain.account import Tier
+from csplanner.domain.bands import Cuts
+from csplanner.domain.overview import Overview
+from csplanner.domain.sentiment import YEAH_BUT_GAP
+from csplanner.domain.settings import BookSettings
+from csplanner.paint.marks import WORDS as BAND_WORDS
+from csplanner.paint.sparks import Spark
+from csplanner.ui.book.columns import Col
+from csplanner.ui.book.words import TIER_LETTERS, TIER_TITLES, amounts, hours, sentiment_band
+from csplanner.ui.widgets import format as words
+
+LIFE_CRITICAL = 3
+_RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
+_SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
+_SEAT_WORDS = {"f": "in touch", "h": "quiet", "o": "nobody"}
+ROLE_TITLES = ("sponsor", "decides", "champion", "day-to-day", "finance")
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One account; tokens are colours, texts are ready to draw."""
+
+    id: int
+    account_id: str
+    name: str
+    note: str
+    is_critical: bool
+    tier: str
+    rule: str
+    band: str
+    score: str
+    change: str
+    change_token: str
+    spark: Spark
+    feeling_band: str
+    feeling: str
+    gap: str
+    gap_token: str
+    arr: str
+    renewal: str
+    left: str
+    left_token: str
+    year: str
+    touch: str
+    is_late: bool
+    touch_days: int | None
+    cadence: int
+    seats: tuple[str, ...]
+    step: str
+    line: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A tier's heading in the table."""
+
+    tier: Tier | None
+    title: str
+    note: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What turning a line into a row needs to know: the day and the settings of the book."""
+
+    as_of: date
+    settings: BookSettings
+
+    @property
+    def cuts(self) -> Cuts:
+        """The cuts in force."""
+        return Cuts(self.settings.watch_from, self.settings.good_from)
+
+    def row(self, row_id: int, line: Overview) -> BookRow:
+        """Return the row of one line."""
+        days = (self.as_of - line.last_touch).days if line.last_touch else None
+        cadence = line.cadence_days or 0
+        gap = line.gap or 0
+        return BookRow(
+            row_id,
+            line.account_id,
+            line.name,
+            line.sector,
+            (line.criticality or 0) >= LIFE_CRITICAL,
+            TIER_LETTERS[line.tier] if line.tier else "",
+            _rule(line),
+            line.band.value,
+            "" if line.score is None else str(line.score),
+            words.signed(line.change_90d),
+            _signed_token(line.change_90d),
+            Spark(line.spark, line.band.value, self.settings.good_from),
+            sentiment_band(line.sentiment, self.cuts),
+            line.sentiment.word if line.sentiment else "",
+            words.signed(line.gap),
+            "risk-ink" if gap >= YEAH_BUT_GAP else "good-ink" if gap <= -YEAH_BUT_GAP else "text3",
+            words.money(line.arr.minor, line.arr.currency) if line.arr else words.UNKNOWN,
+            words.day(line.decision_on, self.as_of) if line.decision_on else "",
+            words.days_left(line.decision_on, self.as_of),
+            words.days_left_colour(line.decision_on, self.as_of),
+            "" if line.year is None else str(line.year),
+            "" if days is None else f"{words.number(days)}d",
+            days is not None and 0 < cadence < days,
+            days,
+            cadence,
+            tuple(_SEATS[letter] for letter in line.roles),
+            line.next_step,
+            line,
+        )
+
+
+def group_row(tier: Tier | None, totals: Totals, *, unit: str, is_open: bool) -> GroupRow:
+    """Return a tier's heading with its sums; hours are said a `unit`."""
+    parts = [words.plural(totals.accounts, "account")]
+    if totals.arr:
+        parts.append(amounts(totals.arr))
+    spent = hours(totals.hours_spent, unit).removesuffix(" h")
+    if tier is None:
+        parts.append("no hours promised")
+    else:
+        parts.append(f"{spent} h a {unit} spent of {hours(totals.hours_promised, unit)} promised")
+    return GroupRow(tier, TIER_TITLES[tier], "  ·  ".join(parts), is_open)
+
+
+def spoken(row: BookRow, column: int) -> str:
+    """One cell in words, for screen readers."""
+    said = _SPOKEN.get(column)
+    return said(row) if said else ""
+
+
+def full(row: BookRow, column: int) -> str:
+    """What a tooltip adds to a cell: the whole value, or why it is so; empty for nothing more."""
+    line = row.line
+    if column == Col.ACCOUNT:
+        critical = "life-critical" if row.is_critical else ""
+        return ", ".join(t for t in (line.name, line.sector, critical) if t)
+    if column == Col.TIER:
+        return line.tier_reason
+    if column == Col.HEALTH:
+        known = f"{line.coverage}% of the evidence is known and fresh"
+        return f"{_health(row)}. {line.band_reason}. {known}.".replace(". .", ".").replace(
+            "..", "."
+        )
+    if column == Col.ARR:
+        return words.money_full(line.arr.minor, line.arr.currency) if line.arr else "ARR unknown"
+    if column == Col.STEP:
+        due = f", due {words.day(line.next_step_due, date.max)}" if line.next_step_due else ""
+        return f"{line.next_step}{due}" if line.next_step else ""
+    return spoken(row, column)
+
+
+def plain(row: BookRow, column: int) -> str:
+    """One cell as text to copy or export: whole amounts, ISO dates, a plain minus."""
+    line = row.line
+    values: dict[int, object] = {
+        Col.ACCOUNT: line.name,
+        Col.TIER: line.tier.value.capitalize() if line.tier else "",
+        Col.HEALTH: line.score,
+        Col.CHANGE: line.change_90d,
+        Col.SPARK: " ".join("?" if v is None else str(v) for v in line.spark),
+        Col.SENTIMENT: row.feeling,
+        Col.GAP: line.gap,
+        Col.ARR: _decimal(line),
+        Col.RENEWAL: line.decision_on,
+        Col.YEAR: line.year,
+        Col.TOUCH: line.last_touch,
+        Col.COVERAGE: _coverage(row),
+        Col.STEP: line.next_step,
+    }
+    value = values.get(column)
+    return "" if value is None else str(value)
+
+
+def _decimal(line: Overview) -> str:
+    if line.arr is None:
+        return ""
+    text = words.money_full(line.arr.minor, line.arr.currency).replace(",", "")
+    number = text.replace(words.MINUS, "-")
+    return "".join(c for c in number if c.isdigit() or c in ".-")
+
+
+def _rule(line: Overview) -> str:
+    if line.rule_tier is None or line.rule_tier is line.tier or line.tier is None:
+        return ""
+    arrow = "↑" if _RANKS[line.rule_tier] > _RANKS[line.tier] else "↓"
+    return arrow + TIER_LETTERS[line.rule_tier]
+
+
+def _signed_token(value: int | None) -> str:
+    if not value:
+        return "text3"
+    return "risk-ink" if value < 0 else "good-ink"
+
+
+def _health(row: BookRow) -> str:
+    if not row.score:
+        return "Health unknown"
+    return f"Health {row.score}, {BAND_WORDS[row.band]}"
+
+
+def _tier(row: BookRow) -> str:
+    if not row.tier:
+        return "Not placed in a tier"
+    rule = row.line.rule_tier
+    said = f"Tier {row.line.tier}"
+    return f"{said}, the rule says {rule}" if row.rule else said
+
+
+def _change(row: BookRow) -> str:
+    value = row.line.change_90d
+    if value is None:
+        return "Change of health unknown"
+    way = "up" if value > 0 else "down"
+    return f"Health {way} {abs(value)} in 90 days" if value else "Health unchanged in 90 days"
+
+
+def _spark(row: BookRow) -> str:
+    known = [v for v in row.line.spark if v is not None]
+    if not known:
+        return "No health known over 13 months"
+    return f"Health over 13 months, from {known[0]} to {known[-1]}"
+
+
+def _gap(row: BookRow) -> str:
+    return f"Gap {row.gap}" if row.gap else "Gap unknown"
+
+
+def _renewal(row: BookRow) -> str:
+    if row.line.decision_on is None:
+        return "Renewal unknown"
+    days = int(row.left.removesuffix("d").replace(words.MINUS, "-").replace(",", ""))
+    when = f"in {words.plural(days, 'day')}" if days >= 0 else f"{words.plural(-days, 'day')} ago"
+    return f"Renewal {row.renewal}, {when}"
+
+
+def _touch(row: BookRow) -> str:
+    if row.touch_days is None:
+        return "Last touch unknown"
+    late = ", overdue" if row.is_late else ""
+    rhythm = f", every {words.plural(row.cadence, 'day')}" if row.cadence else ""
+    return f"Last touch {words.plural(row.touch_days, 'day')} ago{late}{rhythm}"
+
+
+def _coverage(row: BookRow) -> str:
+    letters = zip(ROLE_TITLES, row.line.roles, strict=False)
+    return ", ".join(f"{role} {_SEAT_WORDS[letter]}" for role, letter in letters)
+
+
+_SPOKEN: dict[int, Callable[[BookRow], str]] = {
+    Col.CHECK: lambda row: row.name,
+    Col.ACCOUNT: lambda row: full(row, Col.ACCOUNT),
+    Col.TIER: _tier,
+    Col.HEALTH: _health,
+    Col.CHANGE: _change,
+    Col.SPARK: _spark,
+    Col.SENTIMENT: lambda row: f"Sentiment {row.feeling.lower() or words.UNKNOWN}",
+    Col.GAP: _gap,
+    Col.ARR: lambda row: f"ARR {row.arr}",
+    Col.RENEWAL: _renewal,
+    Col.YEAR: lambda row: f"Contract year {row.year or words.UNKNOWN}",
+    Col.TOUCH: _touch,
+    Col.COVERAGE: lambda row: f"Coverage: {_coverage(row)}",
+    Col.STEP: lambda row: f"Next step: {row.step or 'none'}",
+}

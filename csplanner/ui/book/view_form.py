@@ -1,0 +1,32 @@
+"""Asks what a view is called, and keeps it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from csplanner.ui.actions import typed
+from csplanner.ui.actions.form import Form, Work
+from csplanner.ui.book.view_tabs import keep
+from csplanner.ui.session import BookSession
+
+_LONGEST = 40
+
+
+class ViewForm(Form):
+    """Saves filter, grouping, sort and columns under a name."""
+
+    def __init__(
+        self, session: BookSession, parent: QWidget, *, name: str, spec: dict[str, Any]
+    ) -> None:
+        super().__init__(
+            session, parent, title=self.tr("Save view"), verb=self.tr("Save view"),
+            sentence=self.tr("Keeps the filters, the grouping, the sort and the columns."),
+        )  # fmt: skip
+        self._spec = spec
+        self.name = self.add(self.tr("Name"), text=name)
+
+    def collect(self) -> Work | None:
+        sentence = self.tr("Give the view a name, such as Renewals to inspect.")
+        name = self.read(self.name, lambda text: typed.required(text, sentence))
+        return None if name is None else partial(keep, name=name[:_LONGEST], spec=self._spec)

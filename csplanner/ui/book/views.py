@@ -1,0 +1,77 @@
+"""The views of the Book: those that come with it, and those you saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from csplanner.book.overview_filter import SORTS
+from csplanner.book.views import SavedView
+from csplanner.domain.filters import Condition, View, parse_condition
+from csplanner.ui.book.columns import Layout, layout_of
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedView:
+    """A view with its key and title; `layout` is None where it has no columns of its own."""
+
+    key: str
+    title: str
+    view: View
+    layout: Layout | None = None
+    is_saved: bool = False
+
+
+BUILT_IN: tuple[NamedView, ...] = (
+    NamedView(WHOLE, "Whole book", View(group="tier")),
+    NamedView("renewing", "Renewing in 90 days", View((Condition("renewal", "within", "90"),))),
+    NamedView(
+        "yeah_but",
+        "Yeah, but…",
+        View((Condition("gap", "at least", "25"),), sort="gap", descending=True),
+    ),
+    NamedView(
+        "blind", "Blind spots", View((Condition("coverage", "at most", "59"),), sort="coverage")
+    ),
+    NamedView("first", "First renewal", View((Condition("year", "is", "1"),))),
+)
+
+
+def spec_of(view: View, layout: Layout) -> dict[str, Any]:
+    """What is kept of a view: plain values."""
+    return {
+        "conditions": [str(c) for c in view.conditions],
+        "sort": view.sort,
+        "descending": view.descending,
+        "group": view.group,
+        "layout": layout.plain(),
+    }
+
+
+def saved_view(kept: SavedView) -> NamedView:
+    """A saved view as it can be shown; what this program does not understand is left out."""
+    spec = kept.spec
+    return NamedView(kept.id, kept.name, view_of(spec), layout_of(spec.get("layout")), True)
+
+
+def view_of(spec: Mapping[str, Any]) -> View:
+    """The view kept as plain values."""
+    sort = spec.get("sort")
+    texts = spec.get("conditions")
+    return View(
+        tuple(_conditions(texts if isinstance(texts, list) else [])),
+        sort if isinstance(sort, str) and sort in SORTS else View().sort,
+        descending=spec.get("descending") is True,
+        group="tier" if spec.get("group") == "tier" else "",
+    )
+
+
+def _conditions(texts: list[object]) -> list[Condition]:
+    found = []
+    for text in texts:
+        try:
+            found.append(parse_condition(str(text)))
+        except ValueError:
+            continue
+    return found
