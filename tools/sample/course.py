@@ -31,6 +31,7 @@ from csplanner.domain.value import Fact, fact
 from tools.sample.accounts import END, MODULES, SNAPSHOTS, Profile, years_before
 from tools.sample.contacts import Contact
 from tools.sample.events import Answer, Ticket, at_score, payment
+from tools.sample.figures import COURSES, KEEN, MODULES_USED, RATES, SEATS_TOLD, USE_ENDS
 from tools.sample.goals import FINAL, Goal
 from tools.sample.people import Character
 
@@ -41,46 +42,6 @@ QUARTER_AGO = 9
 CONTEXT = BookContext(True, True, True, True, {"USD": 19_800_000})
 EARLIER = tuple(SNAPSHOTS[0] - timedelta(days=30 * back) for back in range(6, 0, -1))
 """Months before the first snapshot, whose use the first one brings along."""
-_SEATS: dict[str, dict[int, int]] = {
-    "Tidewater Health Network": dict(
-        enumerate((690, 730, 790, 845, 900, 960, 1010, 1050, 1090, 1110, 1140, 1164, 1180))
-    ),
-    "Merrow Telecom": dict(enumerate((180, 260, 340, 400, 440, 455, 450, 431, 372), start=4)),
-    "Tern Airways": dict(
-        enumerate((402, 398, 391, 395, 380, 371, 352, 340, 322, 301, 262, 214, 171))
-    ),
-    "Kestrel Freight": dict(
-        enumerate((468, 472, 465, 470, 466, 455, 460, 448, 441, 430, 409, 388, 341))
-    ),
-    "Grantley Brokers": dict(enumerate((62, 60, 61, 58, 57, 55, 54, 52, 50, 47, 41, 33, 24))),
-    "Tallow & Wick": dict(enumerate((30, 31, 30, 29, 28, 27, 26, 25, 24, 20, 16, 9), start=1)),
-    "Bluebell Nurseries": dict(enumerate((70, 74, 72, 70, 66, 60, 55, 50, 44, 36, 24), start=2)),
-    "Ostrava Transit": dict(enumerate((251, 253, 247, 249, 240, 233, 229, 221, 212))),
-}
-"""Seats in use by number of the snapshot, where the story tells them."""
-USE_ENDS = {"Ostrava Transit": 8}
-"""The last snapshot with use in it."""
-_MODULES_USED = {
-    "Tidewater Health Network": 3,
-    "Solace Insurance Group": 5,
-    "Merrow Telecom": 1,
-    "Tern Airways": 1,
-    "Bluebell Nurseries": 1,
-}
-_COURSES = {
-    "Tidewater Health Network": (58, 61, 60, 63, 65, 68, 70, 71, 73, 75, 75, 75, 76),
-    "Solace Insurance Group": (87, 88, 87, 88, 88, 89, 88, 88, 88, 88, 88, 88, 88),
-}
-_KEEN: dict[str, tuple[float, ...]] = {
-    "Tidewater Health Network": (*(0.8,) * 7, 0.9, 1.0, 0.95, 0.68, 0.68, 0.68),
-    "Merrow Telecom": (*(1.0,) * 10, 0.62, 0.45, 0.36),
-    "Grantley Brokers": (*(0.9,) * 10, 0.66, 0.56, 0.5),
-    "Tallow & Wick": (*(0.9,) * 10, 0.66, 0.56, 0.5),
-}
-"""How busy the seats are by snapshot, where the story tells it: Tidewater's lines are busiest in
-late autumn, others are turning away."""
-_RATES = (34.0, 21.0, 9.0, 6.0, 4.0, 3.0)
-"""Uses of each module per active seat and month."""
 
 
 @dataclass
@@ -127,8 +88,8 @@ def course(profile: Profile) -> dict[int, float]:
     """The score to reach at each snapshot the account is part of."""
     if profile.score is None or profile.change is None:
         return {}
-    if profile.name in _COURSES:
-        return {n: float(v) for n, v in enumerate(_COURSES[profile.name])}
+    if profile.name in COURSES:
+        return {n: float(v) for n, v in enumerate(COURSES[profile.name])}
     rng = Random(f"course {profile.name}")
     then = profile.score - profile.change
     drift = max(-10.0, min(10.0, -0.7 * profile.change + rng.uniform(-5, 5)))
@@ -216,21 +177,21 @@ def _use(story: Story, n: int, day: date, level: float) -> Use:
     anchors = MEASURES["adoption.seats"].anchors_at(months)
     least = 92.0 if profile.name == "Solace Insurance Group" else 14.0 if months >= 9 else 7.0
     share = max(least, at_score("adoption.seats", level, anchors=anchors))
-    told = _SEATS.get(profile.name)
+    told = SEATS_TOLD.get(profile.name)
     active = min(bought, max(1, round(bought * share / 100)))
     if told is not None:
         active = told.get(n, min(told.values()) if n > 0 else told[min(told)])
     used = _modules_used(profile, n, months)
     rng = Random(f"events {profile.name} {n}")
     keen = 0.45 + 0.55 * min(100.0, max(0.0, level)) / 100
-    if profile.name in _KEEN:
-        keen = _KEEN[profile.name][max(0, n)]
+    if profile.name in KEEN:
+        keen = KEEN[profile.name][max(0, n)]
     # Where the feed stops for good nobody counted single uses before either.
     events = (
         ()
         if profile.name in USE_ENDS
         else tuple(
-            round(active * _RATES[m] * (keen if m < used else 0.04) * rng.uniform(0.97, 1.03))
+            round(active * RATES[m] * (keen if m < used else 0.04) * rng.uniform(0.97, 1.03))
             for m in range(profile.modules)
         )
     )
@@ -238,7 +199,7 @@ def _use(story: Story, n: int, day: date, level: float) -> Use:
 
 
 def _modules_used(profile: Profile, n: int, months: int) -> int:
-    final = _MODULES_USED.get(
+    final = MODULES_USED.get(
         profile.name,
         max(1, min(profile.modules, round(profile.modules * (profile.score or 0) / 88))),
     )
