@@ -105,6 +105,24 @@ class StagedPages:
         named = (dict(zip(_FIELD_NAMES, row, strict=True)) for row in rows)
         return [FieldChange(**{**values, "take": bool(values["take"])}) for values in named]
 
+    def accounts(
+        self, *, conflicts: bool | None = None, label: str = ""
+    ) -> list[tuple[str, str, int]]:
+        """Accounts (id, name) and how many fields of each differ, in the order of `fields`."""
+        where, values = _only(conflicts, label)
+        return self._db.execute(
+            f"select account_id, account, count(*) from d_field {where} "
+            "group by account, account_id order by account, account_id",
+            values,
+        ).fetchall()
+
+    def new_arr(self) -> list[tuple[str, int]]:
+        """ARR recorded for accounts the book does not have yet: minor units by currency."""
+        return self._db.execute(
+            "select arr_currency, sum(arr) from s_account where arr is not null "
+            "and id not in (select id from k_account) group by arr_currency order by 1"
+        ).fetchall()
+
     def field_count(self, *, conflicts: bool | None = None, taken: bool | None = None) -> int:
         """How many fields differ; how many of them are conflicts or will be taken."""
         where, values = _only(conflicts, "")
