@@ -12,6 +12,7 @@ from csplanner.qbr.words import (
     full_day,
     month_name,
     sentence,
+    short,
     short_day,
 )
 
@@ -32,7 +33,7 @@ def decision_slide(view: CustomerView) -> Slide | str:
         key="decisions",
         number=1,
         title=f"{sentence(counted(len(items), 'decision'))} we would like from you today",
-        subtitle="What we suggest stands under each",
+        subtitle=f"What we suggest stands under {'it' if len(items) == 1 else 'each'}",
         blocks=(Points(tuple(items)),),
         minutes=3,
         rests_on=tuple(rests_on),
@@ -100,7 +101,7 @@ def next_slide(view: CustomerView) -> Slide | str:
         (
             g.title,
             f"{figure(g.now, g.unit)} → {figure(g.target, g.unit)}",
-            g.owner or "to name",
+            short(g.owner, 32) or "to name",
             view.csm or "to name",
             short_day(g.due),
         )
@@ -145,6 +146,8 @@ def _due_words(goals: list[Goal]) -> str:
     if first is None:
         return "None of them has a due date yet"
     count = sum(1 for g in goals if g.due == first)
+    if count == len(goals):
+        return f"{'Due' if count == 1 else 'All due'} by {full_day(first)}"
     return f"{sentence(count_word(count))} due first, by {full_day(first)}"
 
 

@@ -29,6 +29,7 @@ _SUBTITLE, _SOURCE = 13, 14
 """Placeholder numbers of our own template."""
 _DAY = (1980, 1, 1, 0, 0, 0)
 _INCH = 914_400
+_WIDE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,29 @@ def _add_slide(deck: "Presentation", layouts: Layouts, slide: Slide) -> None:
         _fill(native, {_SUBTITLE: slide.subtitle, _SOURCE: source})
     else:
         _fill(native, {})
+        _fit_title(native, layouts.area.width)
         above = Box(layouts.area.left, layouts.area.top - 0.42, layouts.area.width, 0.3)
         below = Box(above.left, layouts.area.top + layouts.area.height + 0.05, above.width, 0.25)
         draw_note(shapes, Note(slide.subtitle), above)
         if source:
-            draw_note(shapes, Note(source), below)
+            draw_note(shapes, Note(source), below, size=10)
     for placed in _placed(slide, layouts.area):
         _draw(shapes, placed)
     if layouts.is_ours:
         _close_page(native)
     if source:
         _note_sources(native, slide)
+
+
+def _fit_title(native: "NativeSlide", width: float) -> None:
+    """A foreign title may be set for three words; ours are sentences."""
+    from pptx.util import Pt
+
+    title = native.shapes.title
+    if title is not None:
+        for paragraph in title.text_frame.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(28 if width > _WIDE else 24)
 
 
 def _placed(slide: Slide, area: Box) -> list[Placed]:
@@ -122,7 +135,9 @@ def _placed(slide: Slide, area: Box) -> list[Placed]:
     half = (area.width - COLUMN_GAP) / 2
     right = Box(area.left + half + COLUMN_GAP, area.top, half, area.height)
     left = Box(area.left, area.top, half, area.height)
-    return side_by_side(stack(slide.blocks, left), stack(slide.beside, right))
+    return side_by_side(
+        stack(slide.blocks, left, alone=False), stack(slide.beside, right, alone=False)
+    )
 
 
 def _draw(shapes: "SlideShapes", placed: Placed) -> None:

@@ -123,9 +123,9 @@ def draw_figures(shapes: "SlideShapes", figures: Figures, box: Box) -> None:
         _text_box(shapes, figure.label, place, paragraphs)
 
 
-def draw_note(shapes: "SlideShapes", note: Note, box: Box) -> None:
+def draw_note(shapes: "SlideShapes", note: Note, box: Box, *, size: int = 14) -> None:
     """A quiet sentence."""
-    _text_box(shapes, "Note", box, _runs((note.text, 1400, "tx2", False)))
+    _text_box(shapes, "Note", box, _runs((note.text, size * 100, "tx2", False)))
 
 
 def _runs(*runs: tuple[str, int, str, bool]) -> str:

@@ -148,6 +148,7 @@ def _hollow(point: "Point") -> None:
 
 def _label(point: "Point", text: str, colour: str, position: "XL_LABEL_POSITION") -> None:
     label = point.data_label
+    label.text_frame.word_wrap = False
     paragraph = label.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text = text

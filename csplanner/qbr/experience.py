@@ -16,7 +16,7 @@ from csplanner.qbr.slides import (
     Source,
     Table,
 )
-from csplanner.qbr.words import count_word, counted, figure, sentence, short_day
+from csplanner.qbr.words import count_word, counted, figure, sentence, short, short_day
 
 _BARS = 7
 _LOW_CSAT, _LOW_NPS = 3.0, 0.0
@@ -108,7 +108,8 @@ def trouble_slide(view: CustomerView) -> Slide | str:
     blocks: list[Block] = [table]
     if view.cases is not None:
         blocks.insert(0, _case_figures(view.cases))
-    blocks.append(Note("For each of these: agree today who owns the fix, and by when."))
+    each = "For each of these: agree" if len(rows) > 1 else "Agree"
+    blocks.append(Note(f"{each} today who owns the fix, and by when."))
     return Slide(
         key="trouble",
         number=5,
@@ -135,9 +136,11 @@ def _trouble_sources(view: CustomerView) -> tuple[Source, ...]:
 def _goal_rows(view: CustomerView) -> list[tuple[str, str, str]]:
     return [
         (
-            f"“{g.title}” is behind plan",
+            f"“{short(g.title, 56)}” is behind plan",
             f"{figure(g.now, g.unit)} now, {figure(g.target, g.unit)} by {short_day(g.due)}",
-            f"Agree with {g.owner} what stands in the way" if g.owner else "Name an owner with you",
+            f"Agree with {short(g.owner, 40)} what stands in the way"
+            if g.owner
+            else "Name an owner with you",
         )
         for g in behind(view)
     ]

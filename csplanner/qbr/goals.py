@@ -26,6 +26,7 @@ from csplanner.qbr.words import (
     month_name,
     quoted,
     sentence,
+    short,
     short_day,
 )
 
@@ -93,7 +94,7 @@ def _goal_row(goal: Goal) -> tuple[str, ...]:
         figure(goal.start, goal.unit),
         figure(goal.target, goal.unit),
         short_day(goal.due),
-        goal.owner or "nobody named",
+        short(goal.owner, 40) or "nobody named",
     )
 
 
@@ -114,11 +115,11 @@ def outcomes_slide(view: CustomerView) -> Slide | str:
         "Where your goals stand",
         (
             Column("Goal", 3.6),
-            Column("Start", 1.0, "right"),
-            Column("Now", 1.0, "right"),
-            Column("Target", 1.0, "right"),
-            Column("By", 1.3),
-            Column("Stands", 1.2),
+            Column("Start", 1.1, "right"),
+            Column("Now", 1.1, "right"),
+            Column("Target", 1.1, "right"),
+            Column("By", 1.5),
+            Column("Stands", 1.4),
             Column("Figure from", 2.9),
         ),
         tuple(_outcome_row(g, view) for g in goals[:SHOWN]),
@@ -171,7 +172,7 @@ def _progress_chart(goals: list[Goal], view: CustomerView) -> Chart:
     return Chart(
         kind=ChartKind.PROGRESS,
         title="From start to target",
-        categories=tuple(g.title for g in goals),
+        categories=tuple(short(g.title, 48) for g in goals),
         series=(
             Series(
                 "Done",
@@ -198,10 +199,10 @@ def _legend(goals: list[Goal], view: CustomerView) -> str:
 
 
 def _outcome_row(goal: Goal, view: CustomerView) -> tuple[str, ...]:
-    source = goal.source or ("you" if goal.now is not None else "")
+    source = short(goal.source, 40) or ("you" if goal.now is not None else "")
     when = month_name(goal.now_on) if goal.now_on is not None else ""
     return (
-        goal.title,
+        short(goal.title, 60),
         figure(goal.start, goal.unit),
         figure(goal.now, goal.unit),
         figure(goal.target, goal.unit),

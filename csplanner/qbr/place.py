@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from csplanner.qbr.slides import Block, Chart, Figures, Note, Points, Table
+from csplanner.qbr.slides import Block, Chart, ChartKind, Figures, Note, Points, Table
 
 # Mean advance of Inter in em. Wider than most typefaces, so a fallback font still fits.
-_ADVANCE = 0.55
+_ADVANCE, _BOLD_ADVANCE = 0.52, 0.55
 _LEADING = 1.25
 GAP = 0.2
 COLUMN_GAP = 0.5
@@ -16,7 +16,10 @@ TABLE_SIZES = (16, 14, 13, 12, 11, 10, 9)
 POINT_SIZES = (20, 18, 16, 14, 12, 11)
 FIGURES_HEIGHT = 0.95
 _LEAST_CHART = 1.9
-CELL_GAP = {"left": 0.16, "right": 0.32}
+_BAR_ROOM = 0.62
+_SMALL = 11
+_FIGURE_LENGTH = 14
+CELL_GAP = {"left": 0.16, "right": 0.28}
 """Inches kept free at the right of a cell, by the side on which its text stands."""
 
 
@@ -39,9 +42,9 @@ class Placed:
     size: int
 
 
-def lines(text: str, width: float, size: float) -> int:
+def lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """How many lines `text` takes in a column of `width` inches at `size` points."""
-    fits = max(1, int(width * 72 / (size * _ADVANCE)))
+    fits = max(1, int(width * 72 / (size * (_BOLD_ADVANCE if bold else _ADVANCE))))
     return sum(max(1, ceil(len(part) / fits)) for part in text.split("\n"))
 
 
@@ -52,32 +55,56 @@ def line_height(size: float) -> float:
 
 def row_heights(table: Table, width: float, size: int) -> list[float]:
     """Heights of the heading and every row in inches."""
-    total = sum(c.share for c in table.columns)
-    widths = [width * c.share / total - CELL_GAP[c.align] for c in table.columns]
+    widths = _text_widths(table, width)
     padding = size * 0.011
     heading = max(
-        (lines(c.title, w, size - 1) for c, w in zip(table.columns, widths, strict=True)), default=1
+        (
+            lines(c.title, w, size - 1, bold=True)
+            for c, w in zip(table.columns, widths, strict=True)
+        ),
+        default=1,
     )
     heights = [heading * line_height(size - 1) + padding]
     for row in table.rows:
-        most = max(lines(cell, w, size) for cell, w in zip(row, widths, strict=True))
+        most = max(
+            lines(cell, w, size, bold=n == 0)
+            for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
         heights.append(most * line_height(size) + padding)
     return heights
+
+
+def _text_widths(table: Table, width: float) -> list[float]:
+    total = sum(c.share for c in table.columns)
+    return [width * c.share / total - CELL_GAP[c.align] for c in table.columns]
+
+
+def _breaks_figures(table: Table, width: float, size: int) -> bool:
+    """Whether a date or a figure would not fit on one line: then smaller text reads better."""
+    widths = _text_widths(table, width)
+    return any(
+        len(cell) <= _FIGURE_LENGTH and lines(cell, w, size) > 1
+        for row in table.rows
+        for cell, w in zip(row[1:], widths[1:], strict=True)
+    )
 
 
 def points_height(points: Points, width: float, size: int) -> float:
     """The height of a numbered list in inches."""
     height = CAPTION if points.title else 0.0
     for item in points.items:
-        height += lines(item.text, width - 0.45, size) * line_height(size)
+        height += lines(item.text, width - 0.45, size, bold=True) * line_height(size)
         if item.detail:
             height += lines(item.detail, width - 0.45, size - 4) * line_height(size - 4)
         height += size * 0.8 / 72
     return height
 
 
-def stack(blocks: Sequence[Block], area: Box) -> list[Placed]:
-    """Blocks from top to bottom in `area`; charts share the height the others leave."""
+def stack(blocks: Sequence[Block], area: Box, *, alone: bool = True) -> list[Placed]:
+    """Blocks from top to bottom in `area`; charts share the height the others leave.
+
+    A chart of bars that stands `alone` gets no higher than its bars need.
+    """
     charts = sum(1 for b in blocks if isinstance(b, Chart))
     room = area.height - GAP * (len(blocks) - 1)
     sizes = _sizes(blocks, area.width, room - _LEAST_CHART * charts)
@@ -87,6 +114,8 @@ def stack(blocks: Sequence[Block], area: Box) -> list[Placed]:
     top = area.top
     for block, size, known in zip(blocks, sizes, heights, strict=True):
         height = rest if isinstance(block, Chart) else known
+        if isinstance(block, Chart) and alone and block.kind is not ChartKind.LINE:
+            height = min(height, CAPTION + _BAR_ROOM * len(block.categories) + 0.2)
         placed.append(Placed(block, Box(area.left, top, area.width, height), size))
         top += height + GAP
     return placed
@@ -112,7 +141,11 @@ def _sizes(blocks: Sequence[Block], width: float, room: float) -> list[int]:
     for step in range(len(TABLE_SIZES)):
         sizes = [_size(block, step) for block in blocks]
         needed = sum(_height(b, width, s) for b, s in zip(blocks, sizes, strict=True))
-        if needed <= room:
+        is_broken = any(
+            isinstance(b, Table) and s > _SMALL and _breaks_figures(b, width, s)
+            for b, s in zip(blocks, sizes, strict=True)
+        )
+        if needed <= room and not is_broken:
             break
     return sizes
 

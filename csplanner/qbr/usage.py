@@ -48,7 +48,7 @@ def _title(view: CustomerView) -> str:
     if view.module_shares:
         live = sum(1 for p in view.module_shares if p.value >= _IDLE_BELOW)
         whole = counted(len(view.module_shares), "module")
-        return f"{sentence(count_word(live))} of {whole} in use"
+        return f"{sentence(count_word(live))} of {whole} {'is' if live == 1 else 'are'} in use"
     top = view.features[0]
     return f"“{top.name}” is used most: {number_text(top.value)} times this quarter"
 

@@ -13,6 +13,8 @@ _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
+_FOOT = 135
+"""Characters on one line at the foot of a slide."""
 _SIGNS = {"$": "$", "USD": "$", "€": "€", "EUR": "€", "£": "£", "GBP": "£"}
 
 
@@ -67,12 +69,17 @@ def month_name(day: date) -> str:
 def sources_text(sources: tuple[Source, ...]) -> str:
     """`Source: HR, as of 12 January 2026; …`: the line at the foot of a slide."""
     parts = [
-        source.words if source.as_of is None else f"{source.words}, {full_day(source.as_of)}"
+        short(source.words, 48) + (f", {full_day(source.as_of)}" if source.as_of else "")
         for source in dict.fromkeys(sources)
     ]
     if not parts:
         return ""
-    return f"{'Source' if len(parts) == 1 else 'Sources'}: {'; '.join(parts)}"
+    return short(f"{'Source' if len(parts) == 1 else 'Sources'}: {'; '.join(parts)}", _FOOT)
+
+
+def short(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters, cut with `…`."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def quoted(names: list[str], shown: int = 3) -> str:
