@@ -2,15 +2,16 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
 from csplanner.book.overview_filter import SORTS, TIER_RANK, where_of
 from csplanner.book.rows import Cell
-from csplanner.domain.account import AccountId, Regrettable, Stage, Tier
+from csplanner.domain.account import Regrettable, Stage, Tier
 from csplanner.domain.filters import View
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
@@ -97,14 +98,16 @@ class Overviews:
 
     def rows(self, ids: Sequence[int]) -> list[Overview]:
         """The lines with those row ids, in that order; rows gone since are left out."""
-        marks = ", ".join("?" * len(ids))
-        found = {
-            row[0]: _decode(row[1:])
-            for row in self._book.connection.execute(
-                f"select id, {_SELECT} from overview where id in ({marks})", list(ids)
-            )
-        }
+        found = self.by_id(ids)
         return [found[i] for i in ids if i in found]
+
+    def by_id(self, ids: Sequence[int]) -> dict[int, Overview]:
+        """The lines with those row ids that are still there."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._book.connection.execute(
+            f"select id, {_SELECT} from overview where id in ({marks})", list(ids)
+        )
+        return {row[0]: _decode(row[1:]) for row in rows}
 
     def account_ids(self, ids: Sequence[int]) -> list[str]:
         """The accounts of the lines with those row ids, in that order."""
@@ -228,21 +231,33 @@ def _cell(value: object) -> Cell:
 
 
 def _decode(row: Sequence[Any]) -> Overview:
-    v = dict(zip(_FIELDS, row, strict=False))
-    currency = row[-1]
-    for name, kind in _KINDS.items():
-        if v[name] is not None:
-            v[name] = kind(v[name])
-    v["account_id"] = AccountId(v["account_id"])
-    v["arr"] = None if v["arr"] is None else Money(v["arr"], currency)
-    v["spark"] = tuple(json.loads(v["spark"]))
-    return Overview(**v)
+    """A line from its columns in the order of the fields, its currency last."""
+    values = list(row)
+    currency = values.pop()
+    for place, convert in _CONVERTERS:
+        value = values[place]
+        if value is not None:
+            values[place] = convert(value)
+    if values[_ARR] is not None:
+        values[_ARR] = Money(values[_ARR], currency)
+    return Overview(*values)
 
 
-_KINDS: dict[str, Any] = {
-    "tier": Tier, "rule_tier": Tier, "band": Band, "stage": Stage, "regrettable": Regrettable,
-    "sentiment": Sentiment, "is_override": bool, "pinned": bool,
+def _member(kind: type[Enum]) -> Callable[[Any], Any]:
+    return {member.value: member for member in kind}.__getitem__
+
+
+def _months(text: str) -> tuple[int | None, ...]:
+    return tuple(json.loads(text))
+
+
+_KINDS: dict[str, Callable[[Any], Any]] = {
+    "tier": _member(Tier), "rule_tier": _member(Tier), "band": _member(Band),
+    "stage": _member(Stage), "regrettable": _member(Regrettable),
+    "sentiment": _member(Sentiment), "is_override": bool, "pinned": bool, "spark": _months,
     "sentiment_on": date.fromisoformat, "decision_on": date.fromisoformat,
     "term_end": date.fromisoformat, "last_touch": date.fromisoformat,
     "next_step_due": date.fromisoformat,
 }  # fmt: skip
+_CONVERTERS = tuple((_FIELDS.index(name), convert) for name, convert in _KINDS.items())
+_ARR = _FIELDS.index("arr")

@@ -1,6 +1,5 @@
 """Draws the cells of a table row after row, keeping inks, pictures and text widths at hand."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache, lru_cache
 
@@ -24,6 +23,7 @@ SECOND: Face = (12, REGULAR)
 HEAD: Face = (12, MEDIUM)
 MARK = 16
 _KEPT = 1200
+_SPARKS_KEPT = 400
 _NARROWEST = 24
 
 
@@ -37,7 +37,8 @@ class Cells:
         self.theme = theme
         self.ratio = ratio
         self._pens: dict[str, QPen] = {}
-        self._pictures: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._pictures: dict[Hashable, QPixmap] = {}
+        self._sparks: dict[Spark, QPixmap] = {}
         self._painter: QPainter
         self._face: Face | None = None
         self._token = ""
@@ -118,10 +119,14 @@ class Cells:
     def spark(self, x: float, middle: float, *, spark: Spark) -> None:
         """Draw 13 months of scores."""
         theme = self.theme
-        self._put(
-            ("spark", spark.values, spark.band), SPARK_SIZE, x, middle,
-            lambda p, r: draw_spark(p, r, spark=spark, theme=theme),
-        )  # fmt: skip
+        kept = self._sparks.get(spark)
+        if kept is None:
+            if len(self._sparks) >= _SPARKS_KEPT:
+                self._sparks.clear()
+            kept = self._sparks[spark] = self._drawn(
+                SPARK_SIZE, lambda p, r: draw_spark(p, r, spark=spark, theme=theme)
+            )
+        self._painter.drawPixmap(QPoint(round(x), round(middle - SPARK_SIZE[1] / 2)), kept)
 
     def icon(self, x: float, middle: float, *, name: str, token: str, px: int = 16) -> None:
         """Draw an icon."""
@@ -148,9 +153,9 @@ class Cells:
     ) -> None:  # fmt: skip
         kept = self._pictures.get(key)
         if kept is None:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
             kept = self._pictures[key] = self._drawn(size, draw)
-            if len(self._pictures) > _KEPT:
-                self._pictures.popitem(last=False)
         self._painter.drawPixmap(QPoint(round(x), round(middle - size[1] / 2)), kept)
 
     def _drawn(self, size: tuple[int, int], draw: Callable[[QPainter, QRectF], object]) -> QPixmap:

@@ -25,6 +25,7 @@ from csplanner.ui.book.rows import BookRow, GroupRow, Reader, full, group_row, p
 
 PAGE = 64
 _PAGES_KEPT = 24
+_ROWS_KEPT = 1024
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
@@ -39,7 +40,7 @@ class Shown:
     ids: "array[int]" = field(default_factory=lambda: array("q"))
     groups: tuple[tuple[Tier | None, int], ...] = ()
     totals: Mapping[Tier | None, Totals] = field(default_factory=dict)
-    read: Callable[[Sequence[int]], list[Overview]] = lambda _: []
+    read: Callable[[Sequence[int]], dict[int, Overview]] = lambda _: {}
     reader: Reader | None = None
 
 
@@ -58,7 +59,8 @@ class BookModel(QAbstractTableModel):
         self._shown = Shown()
         self._folding = Folding(0, (), frozenset())
         self._headings: list[GroupRow] = []
-        self._pages: OrderedDict[int, list[BookRow | None]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, Overview]] = OrderedDict()
+        self._rows: dict[int, BookRow] = {}
         self._ticked: set[int] = set()
 
     # What is shown
@@ -73,7 +75,7 @@ class BookModel(QAbstractTableModel):
             self.beginResetModel()
             self._shown = shown
             self._fold(self._folding.folded)
-            self._pages.clear()
+            self._forget_rows()
             self.endResetModel()
         if self._ticked and not self._ticked.issubset(shown.ids):
             self._ticked.intersection_update(shown.ids)
@@ -90,11 +92,9 @@ class BookModel(QAbstractTableModel):
         place = self._folding.at(line)
         if place.position < 0:
             return self._headings[place.group]
-        number, inside = divmod(place.position, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._page(number)
-        return page[inside]
+        row_id = self._shown.ids[place.position]
+        row = self._rows.get(row_id)
+        return self._read_row(place.position, row_id) if row is None else row
 
     def account_at(self, line: int) -> BookRow | None:
         """Return the account on a line; None for a heading or when there is no such line."""
@@ -144,35 +144,32 @@ class BookModel(QAbstractTableModel):
         ]
 
     def _read_again(self) -> None:
-        self._pages.clear()
+        self._forget_rows()
         self._headings = self._new_headings()
         if self._folding.lines:
             last = self.index(self._folding.lines - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _page(self, number: int) -> list[BookRow | None]:
-        shown = self._shown
-        assert shown.reader is not None
-        ids = shown.ids[number * PAGE : (number + 1) * PAGE]
-        lines = shown.read(ids)
-        page: list[BookRow | None]
-        if len(lines) == len(ids):
-            page = [shown.reader.row(i, line) for i, line in zip(ids, lines, strict=True)]
-        else:
-            page = self._page_with_gaps(ids)
-        self._pages[number] = page
-        if len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page
+    def _forget_rows(self) -> None:
+        self._pages.clear()
+        self._rows.clear()
 
-    def _page_with_gaps(self, ids: Iterable[int]) -> list[BookRow | None]:
-        """Accounts can go between two reads; their lines stay empty until the next refresh."""
-        reader, page = self._shown.reader, list[BookRow | None]()
-        assert reader is not None
-        for row_id in ids:
-            found = self._shown.read([row_id])
-            page.append(reader.row(row_id, found[0]) if found else None)
-        return page
+    def _read_row(self, position: int, row_id: int) -> BookRow | None:
+        """Make the row when it is first looked at; its line is read with its page."""
+        shown, number = self._shown, position // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            ids = shown.ids[number * PAGE : (number + 1) * PAGE]
+            page = self._pages[number] = shown.read(ids)
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        line, reader = page.get(row_id), shown.reader
+        if line is None or reader is None:
+            return None
+        if len(self._rows) >= _ROWS_KEPT:
+            self._rows.clear()
+        row = self._rows[row_id] = reader.row(row_id, line)
+        return row
 
     # Ticks
 

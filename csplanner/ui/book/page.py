@@ -85,7 +85,7 @@ class BookPage(PageWidget):
         reader = Reader(read.as_of(), read.settings)
         at = self.model.id_at(self.table.line) if self.table.line >= 0 else None
         top = self.table.verticalScrollBar().value()
-        self.model.show(Shown(listing.ids, listing.groups, by_tier, read.overview.rows, reader))
+        self.model.show(Shown(listing.ids, listing.groups, by_tier, read.overview.by_id, reader))
         self._keep_place(at, top)
         self._show_frame(reader)
         self.tools.show_count(len(listing.ids), whole)
