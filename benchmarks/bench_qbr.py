@@ -59,7 +59,7 @@ def _bare(folder: Path) -> None:
     place = Inches(1), Inches(2), Inches(8), Inches(4)
     for n in range(12):
         slide = deck.slides.add_slide(deck.slide_layouts[5])
-        slide.shapes.title.text_frame.text = f"Headline number {n}"  # type: ignore[union-attr]
+        slide.shapes.title.text_frame.text = f"Headline number {n}"
         for text in ("Subtitle", "Source: Records"):
             slide.shapes.add_textbox(*place).text_frame.text = text
         if n < 6:
@@ -68,7 +68,7 @@ def _bare(folder: Path) -> None:
             data.add_series("One", _VALUES)  # type: ignore[no-untyped-call]
             data.add_series("Two", _VALUES)  # type: ignore[no-untyped-call]
             kind = XL_CHART_TYPE.LINE if n % 2 else XL_CHART_TYPE.BAR_CLUSTERED
-            slide.shapes.add_chart(kind, *place, data)  # type: ignore[arg-type]
+            slide.shapes.add_chart(kind, *place, data)
         elif n < 9:
             table = slide.shapes.add_table(9, 5, *place).table
             for c in range(5):
