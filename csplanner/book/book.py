@@ -163,7 +163,7 @@ class Book:
             changed = self._changed_by(number, batch)
             journal.end(db)
             history.finish(db, number, bool(changed.tables))
-            self._derive(changed)
+            self._derive(changed, batch)
         self._tell(changed)
 
     @contextmanager
@@ -190,8 +190,8 @@ class Book:
         accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
         return Changed(tables, None if len(accounts) > 500 else frozenset(a for (a,) in accounts))
 
-    def _derive(self, changed: Changed) -> None:
-        self._search.refresh(changed)
+    def _derive(self, changed: Changed, batch: str | None = None) -> None:
+        self._search.refresh(changed, batch)
         self.derived.after(changed)
 
     def _tell(self, changed: Changed) -> None:

@@ -14,9 +14,10 @@ _SOURCES: dict[str, str] = {
     "person": "select p.id, p.account_id, p.name, p.title, "
     "p.name || ' ' || p.title || ' ' || p.email from person p",
     "touch": "select t.id, t.account_id, t.topic, t.\"on\", t.topic || ' ' || t.note from touch t "
-    "where t.topic <> '' or t.note <> ''",
+    "where (t.topic <> '' or t.note <> '')",
     "objective": "select o.id, o.account_id, o.title, o.owner, o.title from objective o",
 }
+_BATCHED = frozenset({"account", "person", "touch"})
 _MANY = 20_000
 
 
@@ -37,34 +38,34 @@ class Search:
     def __init__(self, book: "Book") -> None:
         self._book = book
 
-    def refresh(self, changed: "Changed") -> None:
-        """Index anew what a change touched; the tables concerned, of the accounts concerned."""
+    def refresh(self, changed: "Changed", batch: str | None = None) -> None:
+        """Index anew what the open change touched: in its tables, its accounts and its import."""
         db = self._book.connection
+        touched = "select account_id from temp.touched"
         for kind in sorted(changed.tables & _SOURCES.keys()):
-            account = "id" if kind == "account" else "account_id"
-            only, values = "1", list[str]()
-            if changed.accounts is not None:
-                values = sorted(changed.accounts)
-                only = f"{account} in ({', '.join('?' * len(values))})"
-            gone = f"kind = '{kind}' and {only.replace(account, 'account_id', 1)}"
+            gone = f"kind = '{kind}' and account_id in ({touched})"
             db.execute(
-                f"delete from search where rowid in (select id from search_text where {gone})",
-                values,
+                f"delete from search where rowid in (select id from search_text where {gone})"
             )
-            db.execute(f"delete from search_text where {gone}", values)
+            db.execute(f"delete from search_text where {gone}")
+            account = "id" if kind == "account" else "account_id"
+            only, values = f"{account} in ({touched})", list[str]()
+            if batch is not None and kind in _BATCHED:
+                only, values = f"({only} or snapshot_id = ?)", [batch]
             joint = "and" if "where" in _SOURCES[kind] else "where"
-            for row in db.execute(f"{_SOURCES[kind]} {joint} {only}", values).fetchall():
-                self._add(kind, row)
+            self._add(kind, db.execute(f"{_SOURCES[kind]} {joint} {only}", values).fetchall())
 
-    def _add(self, kind: str, row: tuple[str, ...]) -> None:
+    def _add(self, kind: str, rows: list[tuple[str, ...]]) -> None:
         db = self._book.connection
-        cursor = db.execute(
-            "insert into search_text (kind, row_id, account_id, title, detail) "
-            "values (?, ?, ?, ?, ?)",
-            (kind, *row[:4]),
+        first = db.execute("select coalesce(max(id), 0) + 1 from search_text").fetchone()[0]
+        db.executemany(
+            "insert into search_text (id, kind, row_id, account_id, title, detail) "
+            "values (?, ?, ?, ?, ?, ?)",
+            ((n, kind, *row[:4]) for n, row in enumerate(rows, first)),
         )
-        db.execute(
-            "insert into search (rowid, folded) values (?, ?)", (cursor.lastrowid, fold(row[4]))
+        db.executemany(
+            "insert into search (rowid, folded) values (?, ?)",
+            ((n, fold(row[4])) for n, row in enumerate(rows, first)),
         )
 
     def find(self, text: str, limit: int) -> list[Found]:

@@ -79,7 +79,8 @@ def plain_text(cell: str) -> str:
 def external_id(cell: str) -> str:
     """The CRM's id: Salesforce's 15 characters become 18, GUIDs lower case without braces."""
     if len(cell) in (15, 18) and _SALESFORCE_ID.fullmatch(cell):
-        return salesforce_id(cell[:15])
+        whole_id = salesforce_id(cell[:15])
+        return whole_id if whole_id.startswith(cell) else cell
     if len(cell) in (36, 38) and cell.count("-") == 4:
         return cell.strip("{}").lower()
     if re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+", cell):

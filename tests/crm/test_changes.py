@@ -44,8 +44,11 @@ def test_a_changed_value_is_shown_applied_and_remembered(book, staged):
     with later.pages() as pages:
         (change,) = pages.fields()
     assert (change.account, change.label, change.was, change.becomes) == (
-        "Acme", "ARR", "100000 EUR", "125050 EUR",
-    )  # fmt: skip
+        "Acme",
+        "ARR",
+        "100000 EUR",
+        "125050 EUR",
+    )
     assert change.take
     assert not change.is_conflict
     apply(book, later)
@@ -165,7 +168,7 @@ def test_a_record_marked_as_deleted_is_left_out(book, write, bring_in):
             "Id,IsDeleted,Name",
             "001Nq00000J1MpfIAF,true,Acme",
             "001Nq00000J1MpeIAF,false,Apex",
-        )  # fmt: skip
+        )
     )
     assert [a.name for a in book.accounts.all()] == ["Apex"]
     assert staged.notes == ("1 account marked as deleted left out.",)
@@ -191,7 +194,7 @@ def test_a_person_you_typed_in_is_found_by_e_mail(book, write, staged, bring_in)
             "Contact.csv",
             "Id,AccountId,LastName,Email,Title",
             "003Nq00000MXh2CIAT,001Nq00000J1Mpf,Jones,jo@ACME.test,CFO",
-        )  # fmt: skip
+        )
     )
     (person,) = book.people.of(account.id)
     assert person.id == mine.id
