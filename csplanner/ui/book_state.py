@@ -14,14 +14,17 @@ _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED = 12
 
 
-def shell_state(book: Book, *, saved_at: datetime | None) -> ShellState:
-    """Everything the sidebar, header and status bar say; `saved_at` is local time."""
+def shell_state(book: Book, *, read_only: bool, saved_at: datetime | None) -> ShellState:
+    """Everything the sidebar, header and status bar say; `saved_at` is local time.
+
+    `book` may be the read-only view beside a book that can be changed: `read_only` says.
+    """
     totals = book.overview.totals()
     age, words = _snapshot(book)
     return ShellState(
         book_name=book.settings.name,
         book_file=book.path.name,
-        saved_text=_saved(book, saved_at),
+        saved_text=_saved(book, read_only, saved_at),
         save_failed=False,
         snapshot_text=words,
         snapshot_days=age,
@@ -48,8 +51,8 @@ def last_change(book: Book) -> datetime | None:
     return datetime.fromisoformat(newest[0].at).astimezone() if newest else None
 
 
-def _saved(book: Book, saved_at: datetime | None) -> str:
-    if book.read_only:
+def _saved(book: Book, read_only: bool, saved_at: datetime | None) -> str:
+    if read_only:
         return "Read-only, nothing can be changed"
     if saved_at is None:
         return "Saved"

@@ -253,7 +253,10 @@ class BookWindow(MainWindow):
 
     def _show_state(self) -> None:
         if self.session is not None:
-            self.show_state(shell_state(self.session.read, saved_at=self._saved_at))
+            session = self.session
+            self.show_state(
+                shell_state(session.read, read_only=session.read_only, saved_at=self._saved_at)
+            )
             self.refresh_commands()
 
     def _say(self, text: str, undo: bool, failed: bool) -> None:
@@ -287,6 +290,8 @@ class BookWindow(MainWindow):
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()
+        # Else the keyboard falls to the sidebar, and the page shown next does not get it.
+        self.content.setFocus()
         for key in ("start", *KEYS):
             self._drop_page(key)
         if self.session is not None:

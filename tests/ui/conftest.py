@@ -57,7 +57,7 @@ def small_book(book: Book, today: date) -> Book:
                 criticality=fact(number),
             )
         )
-        end = date(2026, 5 + number, 30)
+        end = date(2026, 2 + 2 * number, 30)
         book.terms.add(ContractTerm("", account.id, end, date(2025, 5, 1), ordinal=2))
         person = book.people.add(Person(f"p{number}", account.id, "Rosa Delgado", title="COO"))
         book.seats.add(Seat("", account.id, Role.SPONSOR, person.id))

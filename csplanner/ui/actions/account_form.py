@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
@@ -63,7 +63,7 @@ class AccountForm(Form):
         )
         self._lay_out()
         self.saved.connect(self._tell_added)
-        self.name.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.name.field)
 
     def _lay_out(self) -> None:
         was, tr = self._was, self.tr
@@ -81,13 +81,13 @@ class AccountForm(Form):
             tr("First value confirmed on"), text=day_shown(was.first_value_on.value)
         )
         self.add_row(self.since, self.first_value)
-        self.end = self.field(tr("Contract ends"))
-        self.regret = Pick([(r.value, words) for r, words in _REGRET.items()])
-        self.regret.choose(was.regrettable.value)
-        regret = self.field(tr("Would losing them be regrettable?"), self.regret)
         if was.id:
+            self.regret = Pick([(r.value, words) for r, words in _REGRET.items()])
+            self.regret.choose(was.regrettable.value)
+            regret = self.field(tr("Would losing them be regrettable?"), self.regret)
             self.add_row(self.arr, regret)
         else:
+            self.end = self.field(tr("Contract ends"))
             self.add_row(self.arr, self.end)
         self.criticality = LetterChoices(CRITICALITY, name=tr("How critical we are to them"))
         self.add(tr("How critical we are to them"), self.criticality)
@@ -113,9 +113,9 @@ class AccountForm(Form):
             criticality=fact(int(key)) if key else UNKNOWN,
             customer_since=fact(self._day(self.since)),
             first_value_on=fact(self._day(self.first_value)),
-            regrettable=Regrettable(self.regret.key),
         )
         if self._was.id:
+            account = replace(account, regrettable=Regrettable(self.regret.key))
             return partial(save_account, account=account, was=self._was)
         end = self._day(self.end)
         self._refuse_twin(account.name)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
@@ -26,7 +25,7 @@ from csplanner.ui.widgets.panes import Scroll
 
 SOURCE = "your answer"
 _ANSWERS = (*(Choice(str(n), str(n), str(n)) for n in range(5)), Choice("", "Unknown", "u"))
-_HEIGHT = 460
+_LEAST_HEIGHT, _HEIGHT = 200, 720
 
 
 class AnswersForm(Form):
@@ -59,7 +58,7 @@ class AnswersForm(Form):
         self._ask_criticality()
         self._column.addStretch(1)
         scroll = Scroll(inner)
-        scroll.setFixedHeight(_HEIGHT)
+        scroll.setMinimumHeight(_LEAST_HEIGHT)
         self._scroll = scroll
         self.body.addWidget(scroll)
         self.count = PlainLabel("", px=12, colour="text2")
@@ -68,7 +67,9 @@ class AnswersForm(Form):
         for item, answer in self._was.items():
             self.questions[item].choose(answer)
         self._count()
-        self.questions["equipped.owner"].setFocus(Qt.FocusReason.OtherFocusReason)
+        room = parent.height() - 40 if parent is not None else _HEIGHT
+        self.resize(660, min(_HEIGHT, room))
+        self.begin_at(self.questions["equipped.owner"])
 
     def collect(self) -> Work | None:
         given = {

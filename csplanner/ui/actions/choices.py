@@ -114,6 +114,9 @@ class _Option(QPushButton):
         mark = _MARK + 6 if self._choice.band else 0
         return QSize(words + mark + 2 * _PAD + self._letter_room(), 28)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def _letter_room(self) -> int:
         same = self._choice.letter == self._choice.words
         return 0 if same else QFontMetrics(font(11)).horizontalAdvance(self._choice.letter) + 7

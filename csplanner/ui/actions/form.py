@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 
 from csplanner.book.book import Book
@@ -45,6 +46,7 @@ class Form(Dialog):
         self.setMinimumWidth(440)
         self._wrong: list[Field] = []
         self._saving = False
+        self._first: QWidget = self
         self._refusal = PlainLabel("", colour="risk-ink")
         self._refusal.setWordWrap(True)
         self._refusal.hide()
@@ -73,9 +75,14 @@ class Form(Dialog):
     def field(self, label: str, widget: QWidget | None = None, *, text: str = "") -> Field:
         """A labelled field that stands nowhere yet."""
         field = Field(label, widget)
-        if isinstance(field.field, QLineEdit):
+        if text and isinstance(field.field, QLineEdit):
             field.field.setText(text)
         return field
+
+    def begin_at(self, widget: QWidget) -> None:
+        """Give `widget` the keyboard when the form opens."""
+        self._first = widget
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_row(self, *fields: QWidget) -> QLayout:
         """Put fields side by side."""
@@ -103,6 +110,8 @@ class Form(Dialog):
 
     def save(self) -> None:
         """Write what was typed, or show what is wrong with it."""
+        if self._is_writing():
+            return
         for field in self.findChildren(Field):
             field.show_error("")
         self._wrong.clear()
@@ -111,7 +120,7 @@ class Form(Dialog):
         if self._wrong:
             self._wrong[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif work is not None:
-            self._set_saving(True)
+            self._saving = True
             self.session.write(work, self._saved, failed=self._failed)
 
     @property
@@ -121,21 +130,25 @@ class Form(Dialog):
 
     def reject(self) -> None:
         """Close without saving, unless the book is just writing."""
-        if not self._saving:
+        if not self._is_writing():
             super().reject()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _saved(self, text: str) -> None:
-        self._set_saving(False)
+        self._saving = False
         self.saved.emit(text)
         self.accept()
 
     def _failed(self, sentence: str) -> None:
-        self._set_saving(False)
+        self._saving = False
         self._refuse(sentence)
 
-    def _set_saving(self, saving: bool) -> None:
-        self._saving = saving
-        self.save_button.setEnabled(not saving)
+    def _is_writing(self) -> bool:
+        """Whether an answer of the book is still to come; after a bug none ever does."""
+        return self._saving and not self.session.idle
 
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)

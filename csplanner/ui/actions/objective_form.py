@@ -4,7 +4,6 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
@@ -51,7 +50,7 @@ class ObjectiveForm(Form):
         empty = Objective("", account.id, "")
         self._was = objectives.get(objective_id) if objective_id else empty
         self._lay_out()
-        self.what.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.what.field)
 
     def _lay_out(self) -> None:
         was, tr = self._was, self.tr

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
@@ -56,7 +55,7 @@ class PersonForm(Form):
         held = [s for s in book.seats.of(account_id) if person_id and s.person_id == person_id]
         self._seat = held[0] if held else None
         self._lay_out()
-        self.name.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.name.field)
 
     def _lay_out(self) -> None:
         was, seat, tr = self._was, self._seat, self.tr

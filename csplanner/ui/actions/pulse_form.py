@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
@@ -47,7 +46,7 @@ class PulseForm(Form):
             self.because.field.setPlaceholderText(  # type: ignore[attr-defined]
                 f"{said}, “{was.because}”" if was.because else said
             )
-        self.word.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.word)
 
     def collect(self) -> Work | None:
         if not self.word.key:

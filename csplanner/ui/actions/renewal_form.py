@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from csplanner.book.book import Book
@@ -51,7 +50,7 @@ class RenewalForm(Form):
         self.given = QCheckBox(tr("They gave notice that they will not renew"))
         self.given.setChecked(was.notice_given)
         self.body.addWidget(self.given)
-        self.end.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.end.field)
 
     def collect(self) -> Work | None:
         start, notice, end = self._day(self.start), self._day(self.notice), self._day(self.end)

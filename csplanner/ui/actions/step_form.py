@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
@@ -27,7 +26,7 @@ class NextStepForm(Form):
         self.due = self.add(
             self.tr("By when, such as +7 or 20 Mar"), text=day_shown(account.next_step_due)
         )
-        self.step.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.step.field)
 
     def collect(self) -> Work | None:
         step = text_of(self.step).strip()
@@ -62,7 +61,7 @@ class GapForm(Form):
         )
         self._name = account.name
         self.because = self.add(self.tr("Because"), text=self._pulse.because)
-        self.because.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.because.field)
 
     def collect(self) -> Work | None:
         because = self.read(

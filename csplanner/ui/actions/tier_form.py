@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csplanner.domain.account import Tier
@@ -70,7 +69,7 @@ class TierForm(Form):
         start = tier or self._choice.tier
         self.tier.choose(start.value if start else "")
         self._show_hours()
-        self.tier.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self.tier)
 
     def collect(self) -> Work | None:
         if not self.tier.key:

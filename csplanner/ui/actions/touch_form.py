@@ -72,7 +72,7 @@ class TouchForm(Form):
         self._show_people(account_id or "")
         self._show_touch()
         first = self.account if account_id is None else self.channel
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(first)
 
     def collect(self) -> Work | None:
         channel = self.channel.key
