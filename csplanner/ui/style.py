@@ -165,7 +165,8 @@ class Style(QProxyStyle):
         returned: QStyleHintReturn | None = None,
     ) -> int:
         if hint == QStyle.StyleHint.SH_Table_GridLineColor and option is not None:
-            return drawing.look(option).colour("hair").rgb()
+            # Qt reads the colour as a signed int, and opaque colours have the highest bit set.
+            return drawing.look(option).colour("hair").rgb() - (1 << 32)
         known = _HINTS.get(hint)
         return super().styleHint(hint, option, widget, returned) if known is None else known
 
