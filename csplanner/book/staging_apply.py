@@ -170,17 +170,22 @@ def _insert_touch_people(db: sqlite3.Connection, frame: Frame, batch: str) -> No
 def _insert_refs(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
     """Remember which record of the source each record of the book is."""
     db.create_function("ref_id", 3, derived_id, deterministic=True)
-    known = (
-        "and not exists (select 1 from main.external_ref r where r.source = ? "
-        "and r.object = ? and r.external_id = s.ext)"
-    )
+    # A record's own id is derived from its source's, so it can name the reference as well; one
+    # that was matched to a record of the book has an id of another origin.
     db.execute(
         "insert into main.external_ref (id, source, object, external_id, tbl, row_id, snapshot_id) "
-        f"select ref_id(?, ?, s.ext), ?, ?, s.ext, ?, s.id, ? from stage.{shape.staging} s "
-        f"where s.ext is not null and s.gone is not 1 {known} group by s.ext order by min(s.n)",
-        (frame.source, f"ref {shape.object}", frame.source, shape.object, shape.table, batch,
-         frame.source, shape.object),
-    )  # fmt: skip
+        "select iif(s.ext in (select m.ext from stage.matched m where m.object = :object), "
+        "ref_id(:source, :object, s.ext), 'r' || s.id), :source, :object, s.ext, :tbl, s.id, "
+        f":batch from stage.{shape.staging} s where s.ext is not null and s.gone is not 1 "
+        "and s.moved is null and not exists (select 1 from main.external_ref r "
+        "where r.source = :source and r.object = :object and r.external_id = s.ext) order by s.n",
+        {
+            "source": frame.source,
+            "object": shape.object,
+            "tbl": shape.table,
+            "batch": batch,
+        },
+    )
 
 
 def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:

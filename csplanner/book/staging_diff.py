@@ -230,9 +230,19 @@ def _doubled(db: sqlite3.Connection) -> None:
     if not db.execute("select exists (select 1 from stage.s_account)").fetchone()[0]:
         return
     db.execute(
+        "create temp table repeated as select name_key from stage.s_account "
+        "where name_key is not null group by name_key having count(*) > 1"
+    )
+    db.execute(
+        "insert into temp.repeated select distinct s.name_key from stage.s_account s "
+        "join main.account a on a.name_key = s.name_key and a.id <> s.id and a.archived = 0"
+    )
+    db.execute(
         "insert into stage.d_doubled select name_key, min(name), json_group_array(id) from "
         "(select id, name, name_key from stage.s_account where name is not null union "
         "select id, name, name_key from main.account a where archived = 0 "
         "and not exists (select 1 from stage.s_account s where s.id = a.id)) "
+        "where name_key in (select name_key from temp.repeated) "
         "group by name_key having count(*) > 1"
     )
+    db.execute("drop table temp.repeated")

@@ -64,6 +64,10 @@ class Column:
 
     def read(self, cells: tuple[str, ...]) -> list[Cell]:
         """The values of a block of cells."""
-        found = self.memo.column(cells)
+        found = None
+        if self.kind in ("line", "id", "ref", "nameref"):
+            found = values.plain_column(cells, is_id=self.kind in ("id", "ref"))
+        if found is None:
+            found = self.memo.column(cells)
         self.filled += len(found) - found.count(None)
         return found
