@@ -153,7 +153,10 @@ def _pulse(pulse: Pulse | None, known: Known) -> Marked:
     if pulse is None:
         return Marked("none", "Your sentiment: not entered", "Enter it before the meeting.")
     band = "risk" if pulse.sentiment <= 2 else "watch" if pulse.sentiment == 3 else "good"
-    words = [f"{pulse.because}." if pulse.because else "", f"Entered {short_day(pulse.on)}."]
+    words = [
+        f"{pulse.because.rstrip('.')}." if pulse.because else "",
+        f"Entered {short_day(pulse.on)}.",
+    ]
     gap = known.judgement.gap
     if gap is not None:
         sign = "+" if gap > 0 else MINUS if gap < 0 else ""
@@ -171,7 +174,7 @@ def _aim(known: Known) -> Section:
     if signals:
         first = signals[0]
         parts.append(Paragraph("The one thing that puts the renewal at risk", "strong"))
-        parts.append(Paragraph(f"{first.headline} {first.why}".strip()))
+        parts.append(Paragraph(f"{first.headline.rstrip('.')}. {first.why}".strip()))
     parts.append(Lines("The outcome you want from this meeting"))
     return Section("What this meeting is for", tuple(parts))
 

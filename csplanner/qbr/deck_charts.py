@@ -126,7 +126,7 @@ def _finish_bar_series(drawn: "BarSeries", series: Series, *, is_rest: bool) -> 
     inside = bool(series.stale) or is_rest
     position = XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
     for number, label in enumerate(series.labels):
-        if series.values[number] is None:
+        if series.values[number] is None or not label:
             continue
         is_stale = bool(series.stale) and series.stale[number]
         is_dark = bool(series.stale) and not is_stale

@@ -32,6 +32,8 @@ from csplanner.qbr.words import (
 
 SHOWN = 6
 """Goals on one slide; the appendix lists all."""
+_ROOM = 12
+"""Percent of the way from which a bar is long enough to carry its figure."""
 
 
 def agreed(view: CustomerView) -> list[Goal]:
@@ -140,22 +142,31 @@ def outcomes_slide(view: CustomerView) -> Slide | str:
 def _outcomes_title(goals: list[Goal], view: CustomerView) -> str:
     states = [pace(g, view.as_of) for g in goals]
     total = len(goals)
-    reached, fine = states.count(Pace.REACHED), states.count(Pace.ON_COURSE)
-    whole = f"of your {counted(total, 'goal')}" if total > 1 else "goal"
-    if fine + reached == 0:
+    said = [
+        (states.count(Pace.REACHED), "reached"),
+        (states.count(Pace.ON_COURSE), "on course"),
+    ]
+    parts = [(count, words) for count, words in said if count]
+    if not parts:
         missed = sum(1 for s in states if s in MISSED)
         if missed:
-            return f"{sentence(count_word(missed))} {whole} {_is(missed)} behind plan"
+            parts = [(missed, "behind plan")]
+    if not parts:
         known = sum(1 for g in goals if way(g) is not None)
         has = "has" if known == 1 else "have"
-        return f"{sentence(count_word(known))} {whole} {has} a figure so far"
-    parts = []
-    if reached:
-        parts.append(f"{count_word(reached)} {whole} {_is(reached)} reached")
-        whole = ""
-    if fine:
-        parts.append(f"{count_word(fine)} {whole} {_is(fine)} on course".replace("  ", " "))
-    return sentence(", ".join(parts))
+        return sentence(f"{_share_of(known, total)} {has} a figure so far")
+    (count, words), *rest = parts
+    first = f"{_share_of(count, total)} {_is(count)} {words}"
+    return sentence(", ".join([first, *(f"{count_word(n)} {_is(n)} {w}" for n, w in rest)]))
+
+
+def _share_of(count: int, total: int) -> str:
+    """`one goal`, `both your goals`, `all four of your goals`, `two of your four goals`."""
+    if total == 1:
+        return "one goal"
+    if count == total:
+        return "both your goals" if total == 2 else f"all {count_word(total)} of your goals"
+    return f"{count_word(count)} of your {counted(total, 'goal')}"
 
 
 def _is(count: int) -> str:
@@ -177,13 +188,21 @@ def _progress_chart(goals: list[Goal], view: CustomerView) -> Chart:
             Series(
                 "Done",
                 tuple(round(s, 1) for s in shares),
-                labels=tuple(figure(g.now, g.unit) for g in goals),
+                labels=tuple(
+                    figure(g.now, g.unit) if s >= _ROOM else ""
+                    for g, s in zip(goals, shares, strict=True)
+                ),
                 stale=tuple(is_old(g, view.as_of) for g in goals),
             ),
             Series(
                 "To go",
                 tuple(round(100 - s, 1) for s in shares),
-                labels=tuple(figure(g.target, g.unit) for g in goals),
+                labels=tuple(
+                    figure(g.target, g.unit)
+                    if s >= _ROOM
+                    else f"now {figure(g.now, g.unit)}, target {figure(g.target, g.unit)}"
+                    for g, s in zip(goals, shares, strict=True)
+                ),
             ),
         ),
         alt="; ".join(words) + ".",
@@ -233,19 +252,17 @@ def learn_slide(view: CustomerView) -> Slide:
         ),
         Item("What would make you say it failed?", "So that you hear it from us first."),
     )
-    blocks: tuple[Points | Figures, ...] = (Points(questions),)
     return Slide(
         key="learn",
         number=2,
         title=f"{sentence(count_word(len(questions)))} things we need to learn from you",
         subtitle="We have no goals of yours written down, so we ask before we report",
-        blocks=blocks,
-        beside=_known_today(view),
+        blocks=(*_known_today(view), Points(questions)),
         minutes=20,
     )
 
 
-def _known_today(view: CustomerView) -> tuple[Figures | Note, ...]:
+def _known_today(view: CustomerView) -> tuple[Figures, ...]:
     found = []
     if view.customer_since is not None:
         found.append(Figure(month_name(view.customer_since), "customer since"))
@@ -254,9 +271,7 @@ def _known_today(view: CustomerView) -> tuple[Figures | Note, ...]:
         found.append(Figure(f"{active.value:,.0f} of {bought.value:,.0f}", "seats active"))
     if view.cases is not None:
         found.append(Figure(f"{len(view.cases.open):,}", "cases open"))
-    if not found:
-        return ()
-    return (Note("What we know today"), Figures(tuple(found)))
+    return (Figures(tuple(found)),) if found else ()
 
 
 def behind(view: CustomerView) -> list[Goal]:

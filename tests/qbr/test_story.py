@@ -128,3 +128,29 @@ def test_the_story_is_the_same_twice(tidewater, settings, quarter, today):
         story(customer_view(tidewater, settings, quarter, as_of=today)) for _ in range(2)
     )
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("actuals", "title"),
+    [
+        ((85, 72, 30, 7.5), "All four of your goals are reached"),
+        ((85, 69, 38, 9), "One of your four goals is reached, one is on course"),
+        ((62, 54, 41, 9.1), "All four of your goals are behind plan"),
+    ],
+)
+def test_the_outcomes_headline_is_the_finding(tidewater, settings, quarter, today, actuals, title):
+    goals = tuple(
+        replace(o, actual=Fact(round(a * 1000)), actual_on=today)
+        for o, a in zip(tidewater.objectives, actuals, strict=True)
+    )
+    view = customer_view(replace(tidewater, objectives=goals), settings, quarter, as_of=today)
+    assert slide(story(view), "outcomes").title == title
+
+
+def test_a_bar_too_short_for_its_figure_leaves_it_to_the_other_end(
+    tidewater, settings, quarter, today
+):
+    goal = replace(tidewater.objectives[0], actual=Fact(63_000))
+    view = customer_view(replace(tidewater, objectives=(goal,)), settings, quarter, as_of=today)
+    chart = next(b for b in slide(story(view), "outcomes").blocks if isinstance(b, Chart))
+    assert [s.labels for s in chart.series] == [("",), ("now 63%, target 85%",)]
