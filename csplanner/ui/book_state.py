@@ -7,11 +7,12 @@ from csplanner.book.book import Book
 from csplanner.book.history import Change
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
-from csplanner.ui.shell.state import PLACES, Pinned, Place, ShellState
+from csplanner.ui.book.views import BUILT_IN, WHOLE, saved_view
+from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, money, plural
 
 _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
-_MOST_PINNED = 12
+_MOST_PINNED, _MOST_VIEWS = 12, 10
 
 
 def shell_state(book: Book, *, read_only: bool, saved_at: datetime | None) -> ShellState:
@@ -32,6 +33,7 @@ def shell_state(book: Book, *, read_only: bool, saved_at: datetime | None) -> Sh
         redo_text=_step(book.can_redo),
         totals_text=totals_text(totals),
         places=_places(book, totals),
+        views=_views(book) if totals.accounts else (),
         pinned=_pinned(book),
     )
 
@@ -81,6 +83,14 @@ def _step(change: Change | None) -> str:
 def _places(book: Book, totals: Totals) -> tuple[Place, ...]:
     counts = {"today": book.overview.urgent_count(), "book": totals.accounts}
     return tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES)
+
+
+def _views(book: Book) -> tuple[SavedView, ...]:
+    kept = [saved_view(each) for each in book.views.all()]
+    shown = [view for view in (*BUILT_IN, *kept) if view.key != WHOLE][:_MOST_VIEWS]
+    return tuple(
+        SavedView(view.title, book.overview.totals(view.view).accounts, view.key) for view in shown
+    )
 
 
 def _pinned(book: Book) -> tuple[Pinned, ...]:

@@ -142,7 +142,7 @@ def read_money(text: str, currency: str) -> Money | None:
         raise UserError(f"“{words}” is not an amount. Type one like 412000 or 412k.")
     mark = match[1] or match[4] or currency
     code = _SYMBOLS.get(mark, mark).upper()
-    units = _number(match[2], words) * _UNITS[(match[3] or "").casefold()]
+    units = _number(match[2], words, asks=True) * _UNITS[(match[3] or "").casefold()]
     minor = round(units * 10 ** minor_digits(code))
     if minor >= 10**15:
         raise UserError(f"“{words}” is too large. Type an amount like 412000 or 412k.")
@@ -168,7 +168,7 @@ def read_thousandths(text: str) -> int | None:
     body = words.removeprefix("-").strip()
     if not re.fullmatch(r"[\d.,’' ]*\d", body):
         raise UserError(f"“{text.strip()}” is not a number. Type one like 81 or 3.5.")
-    value = round(_number(body, text.strip()) * 1000)
+    value = round(_number(body, text.strip(), asks=False) * 1000)
     if value >= 10**15:
         raise UserError(f"“{text.strip()}” is too large. Type a smaller number.")
     return sign * value
@@ -198,8 +198,8 @@ def required(text: str, sentence: str) -> str:
     return words
 
 
-def _number(digits: str, typed: str) -> float:
-    """`412,000.50`, `412.000,50`, `412000`; raises UserError where it could be two numbers."""
+def _number(digits: str, typed: str, *, asks: bool) -> float:
+    """`412,000.50`, `412.000,50`, `412000`; `asks` raises UserError where it could be two."""
     text = re.sub(r"[’' ]", "", digits)
     if "," in text and "." in text:
         decimal = max(text.rfind(","), text.rfind("."))
@@ -209,7 +209,7 @@ def _number(digits: str, typed: str) -> float:
         return float(text.replace(",", ""))
     if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", text):
         return float(text.replace(".", ""))
-    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+    if asks and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
         joined = text.replace(".", "")
         raise UserError(
             f"“{typed}” could be {text.partition('.')[0]} and a part, or {joined}. "

@@ -1,0 +1,333 @@
+"""The window with a book: opening, keyboard alone, faults, dropped files, what the frame says."""
+
+import json
+import stat
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from csplanner import settings as app_settings
+from csplanner.book.book import Book
+from csplanner.domain.account import Tier
+from csplanner.domain.sentiment import Sentiment
+from csplanner.errors import UserError
+from csplanner.settings import AppSettings, load_settings, save_settings
+from csplanner.ui.book_window import BookWindow
+from csplanner.ui.faults import Faults, where
+from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.start.files import BookFiles
+
+POISON = "<img src=x><b>Bold</b> & Sons"
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+class AccountStub(PageWidget):
+    """A page about one account, so that the verbs can be tried without the real one."""
+
+    key, title, place = "account", "Account", "book"
+    current_account = "a1"
+
+
+class Places(BookFiles):
+    """Answers instead of the system's dialogs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ask_new(self) -> Path | None:
+        return self.folder / "new.csbook"
+
+    def ask_open(self) -> Path | None:
+        return self.folder / "book.csbook"
+
+
+@pytest.fixture
+def frame(qtbot, themes, today, tmp_path):
+    """A window on the start page."""
+    made = BookWindow(themes, AppSettings(), today=today, files=Places(tmp_path))
+    qtbot.addWidget(made)
+    made.show_start()
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(qtbot, frame, small_book):
+    """The window on the small book, at a page about its first account."""
+    assert frame.open_book(small_book.path)
+    frame.add_page(AccountStub())
+    frame.show_place("account")
+    settle(qtbot, frame)
+    return frame
+
+
+def settle(qtbot, frame):
+    """Wait until the book has written and told everything."""
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: frame.session is None or frame.session.idle)
+
+
+def press(qtbot, frame, text):
+    """Press keys such as `Ctrl+L` where the keyboard is."""
+    key = getattr(Key, f"Key_{text.rpartition('+')[2]}")
+    held = Mod.NoModifier
+    for name in text.split("+")[:-1]:
+        held |= {"Ctrl": Mod.ControlModifier, "Shift": Mod.ShiftModifier}[name]
+    frame.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is frame)
+    target = QApplication.focusWidget() or frame
+    qtbot.keyClick(target, key, held)
+
+
+def test_the_start_page_opens_makes_and_forgets_books(qtbot, frame, book, tmp_path):
+    assert frame.current_page().key == "start"
+    frame.commands.run("book.open")
+    assert frame.session.path == book.path
+    frame.commands.run("book.new")
+    assert frame.session.path == tmp_path / "new.csbook"
+    assert [Path(p).name for p in load_settings().recent] == ["new.csbook", "book.csbook"]
+    frame.commands.run("book.close")
+    assert frame.current_page().key == "start"
+    texts = [w.accessibleName() for w in frame.current_page().findChildren(QLabel)]
+    assert texts is not None
+    frame.forget_book(book.path)
+    assert [Path(p).name for p in load_settings().recent] == ["new.csbook"]
+
+
+def test_a_book_that_cannot_be_opened_keeps_the_one_shown(qtbot, opened, tmp_path):
+    bad = tmp_path / "notes.csbook"
+    bad.write_text("not a book")
+    path = opened.session.path
+    assert not opened.open_book(bad)
+    assert opened.session.path == path
+    assert opened.toast.text
+    assert not opened.open_book(tmp_path / "gone.csbook")
+
+
+def test_a_touch_takes_seconds_by_keyboard_alone(qtbot, opened):
+    press(qtbot, opened, "Ctrl+L")
+    form = opened.verbs.form
+    assert form is not None
+    qtbot.keyClicks(form.focusWidget(), "c")
+    for _ in range(2):
+        qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
+    assert form.focusWidget() is form.minutes.field
+    qtbot.keyClicks(form.focusWidget(), "25")
+    qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
+    qtbot.keyClick(form.focusWidget(), Key.Key_Space)
+    qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
+    qtbot.keyClicks(form.focusWidget(), "Access targets")
+    qtbot.keyClick(form.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.verbs.form is None)
+    touch = opened.session.read.touches.of("a1")[-1]
+    assert (touch.minutes, touch.topic, touch.person_ids) == (25, "Access targets", ("p1",))
+    assert opened.toast.text == "Logged a call with Tidewater Health Network"
+    assert opened.state().undo_text == "log a call, Tidewater Health Network"
+    press(qtbot, opened, "Ctrl+Z")
+    settle(qtbot, opened)
+    assert len(opened.session.read.touches.of("a1")) == 1
+    press(qtbot, opened, "Ctrl+Shift+Z")
+    settle(qtbot, opened)
+    assert len(opened.session.read.touches.of("a1")) == 2
+
+
+def test_a_sentiment_and_a_tier_are_set_by_keyboard_alone(qtbot, opened):
+    press(qtbot, opened, "Ctrl+J")
+    qtbot.keyClicks(opened.verbs.form.focusWidget(), "2")
+    qtbot.keyClick(opened.verbs.form.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.verbs.form is None)
+    assert opened.session.read.pulses.of("a1")[-1].sentiment is Sentiment.UNEASY
+    press(qtbot, opened, "Ctrl+T")
+    qtbot.keyClicks(opened.verbs.form.focusWidget(), "m")
+    qtbot.keyClick(opened.verbs.form.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.verbs.form is None)
+    assert opened.session.read.overview.one("a1").tier is Tier.MEDIUM
+    opened.undo_asked.emit()
+    settle(qtbot, opened)
+    assert opened.session.read.overview.one("a1").tier is None
+
+
+def test_verbs_about_an_account_rest_while_none_is_shown(qtbot, opened):
+    assert opened.commands.get("pulse.set").enabled()
+    opened.show_place("settings")
+    assert not opened.commands.get("pulse.set").enabled()
+    assert opened.commands.get("touch.log").enabled()
+    assert opened.commands.run("pulse.set") is False
+
+
+def test_every_verb_is_in_a_menu_and_no_two_share_a_shortcut(opened):
+    commands = opened.commands.all()
+    assert all(command.menu for command in commands)
+    keys = [command.shortcut for command in commands if command.shortcut]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_frame_says_what_the_book_is(qtbot, opened):
+    state = opened.state()
+    assert state.book_name == "My book"
+    assert state.book_file == "book.csbook"
+    assert state.saved_text.startswith("Saved")
+    assert state.snapshot_text == "No snapshot yet"
+    assert state.totals_text.startswith("3 accounts · $")
+    assert [pin.name for pin in state.pinned] == ["Tidewater Health Network"]
+    assert {view.title for view in state.views} >= {"Renewing in 90 days", "Blind spots"}
+    assert opened.windowTitle() == "My book — csplanner"
+
+
+def test_a_read_only_book_says_so_and_offers_no_changes(qtbot, frame, small_book, monkeypatch):
+    monkeypatch.setattr("csplanner.book.book.os.access", lambda *_a, **_k: False)
+    assert frame.open_book(small_book.path)
+    settle(qtbot, frame)
+    assert frame.state().saved_text.startswith("Read-only")
+    assert not frame.commands.get("touch.log").enabled()
+    assert not frame.commands.get("edit.undo").enabled()
+
+
+def test_a_bug_in_a_slot_keeps_the_window_alive_and_names_no_customer(qtbot, opened, monkeypatch):
+    faults = Faults(opened, lambda sentence: opened.say(sentence, undo=False, failed=True))
+    monkeypatch.setattr(sys, "excepthook", faults.take)
+
+    def fail():
+        raise ZeroDivisionError("Tidewater Health Network")
+
+    QTimer.singleShot(0, fail)
+    qtbot.waitUntil(lambda: faults.dialog is not None)
+    texts = " ".join(label.text() for label in faults.dialog.findChildren(QLabel))
+    assert "fault of the program" in texts
+    first = faults.dialog
+    QTimer.singleShot(0, fail)
+    qtbot.wait(10)
+    assert faults.dialog is first
+    faults.dialog.reject()
+    opened.commands.run("account.pin")
+    settle(qtbot, opened)
+    assert opened.state().pinned == ()
+
+
+def test_a_bug_while_writing_leaves_the_form_open_and_closable(qtbot, opened, monkeypatch):
+    faults = Faults(opened, opened.verbs.refuse)
+    monkeypatch.setattr(sys, "excepthook", faults.take)
+    opened.verbs.set_next_step("a1")
+    form = opened.verbs.form
+    form.collect = lambda: lambda _book: 1 / 0
+    form.save()
+    qtbot.waitUntil(lambda: faults.dialog is not None)
+    faults.dialog.reject()
+    assert opened.verbs.form is form
+    form.reject()
+    assert opened.verbs.form is None
+
+
+def test_a_sentence_for_the_user_is_a_toast_and_no_bug(qtbot, opened, monkeypatch):
+    faults = Faults(opened, lambda sentence: opened.say(sentence, undo=False, failed=True))
+    monkeypatch.setattr(sys, "excepthook", faults.take)
+
+    def refuse():
+        raise UserError("The disk is full. Make room.")
+
+    QTimer.singleShot(0, refuse)
+    qtbot.waitUntil(lambda: opened.toast.text == "The disk is full. Make room.")
+    assert faults.dialog is None
+
+
+def test_the_log_holds_places_and_no_words():
+    try:
+        int("Tidewater Health Network")
+    except ValueError as error:
+        text = where(error)
+    assert "ValueError" in text
+    assert "test_window.py" in text
+    assert "Tidewater" not in text
+
+
+def test_names_are_shown_as_they_are_written(qtbot, opened):
+    hits = opened._find("img")
+    assert [hit.text for hit in hits if hit.group == "Accounts"] == [POISON]
+    account = next(a for a in opened.session.read.accounts.all() if a.name == POISON)
+    opened.verbs.set_pulse(account.id)
+    titles = [label for label in opened.verbs.form.findChildren(QLabel) if POISON in label.text()]
+    assert titles
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in titles)
+
+
+def test_the_palette_finds_and_acts_on_an_account(qtbot, opened):
+    hits = opened._find("tide")
+    assert hits[0].text == "Tidewater Health Network"
+    assert "$412k" in hits[0].detail
+    verbs = hits[0].actions()
+    assert "Log a touch with Tidewater Health Network…" in [hit.text for hit in verbs]
+    next(hit for hit in verbs if hit.text.startswith("Set the tier")).run()
+    assert "Tidewater" in opened.verbs.form.windowTitle()
+    assert [hit.text for hit in opened._find("@rosa")] == ["Rosa Delgado"] * 3
+    assert [hit.text for hit in opened._find("")] == ["Tidewater Health Network"]
+    assert list(opened._find("#x")) == []
+
+
+def test_a_dropped_book_opens_and_other_files_are_imported(qtbot, opened, tmp_path, today):
+    other = tmp_path / "other.csbook"
+    Book.create(other, today=today).close()
+    asked = []
+    opened.verbs.navigate.connect(lambda *to: asked.append(to))
+    drop(opened, tmp_path / "accounts.csv")
+    assert asked[-1] == ("import", [tmp_path / "accounts.csv"])
+    drop(opened, other)
+    settle(qtbot, opened)
+    assert opened.session.path == other
+
+
+def drop(frame, *paths):
+    """Drop files on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Mod.NoModifier,
+    )  # fmt: skip
+    frame.dropEvent(event)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["none", "empty", "small"])
+def test_the_window_builds_in_both_themes(qtbot, frame, request, themes, which, theme):
+    themes.choose(theme)
+    if which != "none":
+        book = request.getfixturevalue("book" if which == "empty" else "small_book")
+        assert frame.open_book(book.path)
+        settle(qtbot, frame)
+        for place in ("settings", "settings"):
+            frame.show_place(place)
+    assert not frame.grab().isNull()
+
+
+def test_settings_of_the_application_are_private_and_survive_damage(home):
+    save_settings(AppSettings(theme="dark", recent=("/b.csbook",), single_keys=False))
+    path = home / "config" / app_settings.FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert load_settings() == AppSettings(theme="dark", recent=("/b.csbook",), single_keys=False)
+    path.write_text(json.dumps({"theme": "pink", "recent": [1, "/c"], "single_keys": "no"}))
+    assert load_settings() == AppSettings(recent=("/c",))
+    path.write_text("{")
+    assert load_settings() == AppSettings()
+
+
+def test_the_window_remembers_theme_and_page(qtbot, frame, small_book):
+    frame.open_book(small_book.path)
+    frame.themes.choose("dark")
+    frame.show_place("book")
+    settle(qtbot, frame)
+    frame.close()
+    kept = load_settings()
+    assert (kept.theme, kept.last_page) == ("dark", "book")
+    assert kept.recent == (str(small_book.path),)
+
+
+def test_an_old_day_is_what_the_window_counts_from(frame):
+    assert frame.today == date(2026, 3, 12)
