@@ -25,11 +25,12 @@ def demo(options: Namespace) -> int:
     path = out / "sample.csbook"
     make_sample_book(path, today=STORY_DAY, shift=False).close()
     print(f"Wrote {path}")
-    _decks(path, out)
+    # Pictures first: they need the one Qt application to know widgets, which a brief does not.
     from csplanner.app import take_pictures
 
     for picture in take_pictures(path, out / "pictures", today=STORY_DAY):
         print(f"Wrote {picture}")
+    _decks(path, out)
     print(f"The demo is in {out}. Open the window on it: csplanner {path}")
     return 0
 
