@@ -33,6 +33,7 @@ _PART_TYPES = {
     "/ppt/slideLayouts/slideLayout1.xml": f"{_CT}slideLayout+xml",
     "/ppt/slideLayouts/slideLayout2.xml": f"{_CT}slideLayout+xml",
     "/ppt/notesMasters/notesMaster1.xml": f"{_CT}notesMaster+xml",
+    "/ppt/tableStyles.xml": f"{_CT}tableStyles+xml",
     "/ppt/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/ppt/theme/theme2.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -69,6 +70,10 @@ def _parts(light: dict[str, str]) -> dict[str, str]:
             ("slideMaster", "slideMasters/slideMaster1.xml"),
             ("notesMaster", "notesMasters/notesMaster1.xml"),
             ("theme", "theme/theme1.xml"),
+            ("tableStyles", "tableStyles.xml"),
+        ),
+        "ppt/tableStyles.xml": (
+            f'{_HEAD}<a:tblStyleLst xmlns:a="{_A}" def="{{2D5ABB26-0587-4C30-8999-92F81FD0307C}}"/>'
         ),
         "ppt/theme/theme1.xml": theme,
         "ppt/theme/theme2.xml": theme,

@@ -24,11 +24,12 @@ def appendix(view: CustomerView, told: list[Slide]) -> list[Slide]:
         slides.append(_months(view))
     terms = _definitions(view, keys)
     if terms:
+        means = "it means" if len(terms) == 1 else "each means"
         slides.append(
             Slide(
                 key="definitions",
                 number=None,
-                title=f"{sentence(counted(len(terms), 'word'))} used here, and what each means",
+                title=f"{sentence(counted(len(terms), 'word'))} used here, and what {means}",
                 subtitle=f"Appendix. Figures as known on {full_day(view.as_of)}",
                 blocks=(
                     Table("Definitions", (Column("Word", 2.2), Column("Meaning", 8.6)), terms),
