@@ -57,6 +57,15 @@ class Snapshots:
         found = self.all()
         return found[0] if found else None
 
+    def sources(self) -> list[str]:
+        """The sources whose accounts the book knows by id."""
+        return [
+            source
+            for (source,) in self._book.connection.execute(
+                "select distinct source from external_ref where object = 'account' order by 1"
+            )
+        ]
+
     def quarantined(self, snapshot_id: str) -> list[Quarantined]:
         """What a snapshot could not bring in."""
         return [

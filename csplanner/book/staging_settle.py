@@ -193,10 +193,25 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
             "where account_id is null and subscription_ref is not null",
             (frame.source,),
         )
+    if shape.object == "touch":
+        _link_touches(db, frame)
     if "person_ref" in shape.links:
         db.execute(
             f"update stage.{name} set account_id = (select account_id from stage.s_person p "
             f"where p.ext = {name}.person_ref) where account_id is null and person_ref is not null"
+        )
+
+
+def _link_touches(db: sqlite3.Connection, frame: Frame) -> None:
+    """A touch may name a deal or a case: its account is theirs."""
+    for object_, table in (("opportunity", "opportunity"), ("case", "support_case")):
+        db.execute(
+            "update stage.s_touch set account_id = coalesce("
+            f"(select o.account_id from stage.s_{object_} o where o.ext = s_touch.account_ref), "
+            f"(select o.account_id from main.external_ref r join main.{table} o "
+            "on o.id = r.row_id where r.source = ? and r.object = ? "
+            "and r.external_id = s_touch.account_ref)) where account_id is null",
+            (frame.source, object_),
         )
 
 

@@ -1,5 +1,6 @@
 """Zip archives, checked before anything is unpacked: workbooks, and exports of many CSV files."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -29,6 +30,7 @@ def read_zip(stored: Stored) -> list[Table]:
             names = archive.namelist()
             if "[Content_Types].xml" in names:
                 _refuse_doctypes(archive, name)
+                _refuse_far_cells(archive, name)
             else:
                 return _members(archive, name)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError):
@@ -67,6 +69,20 @@ def _refuse_doctypes(archive: zipfile.ZipFile, name: str) -> None:
         with archive.open(part) as stream:
             if b"<!DOCTYPE" in stream.read(4096):
                 raise UserError(f"{name} holds markup no workbook needs. Save it as XLSX again.")
+
+
+def _refuse_far_cells(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse a sheet with a cell far outside its table: all between would have to be held."""
+    for part in archive.infolist():
+        if not part.filename.startswith("xl/worksheets/"):
+            continue
+        sheet = archive.read(part)
+        rows = [int(n) for n in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', sheet)]
+        wide = re.search(rb'<c [^>]*?\br="[A-Z]{3}\d', sheet)
+        if wide or (rows and max(rows) > 20 * len(rows) + 10_000):
+            raise UserError(
+                f"{name} has a cell far outside its table. Delete it, then import the file again."
+            )
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> list[Table]:

@@ -124,7 +124,7 @@ def _source(table: Table, keys: list[str], sample: list[list[str]]) -> str:
         return "Salesforce"
     if any(h.casefold().endswith("__c") for h in table.headers):
         return "Salesforce"
-    if {"opportunityid", "accountid"} <= set(keys) and _salesforce_ids(keys, sample):
+    if "accountid" in keys and _salesforce_ids(keys, sample):
         return "Salesforce"
     return ""
 

@@ -10,6 +10,8 @@ from csplanner.errors import UserError
 HEADER_WITHIN = 30
 """The header is looked for among so many first records."""
 
+_SUMS = frozenset(("subtotal", "total", "sum", "count", "avg", "average", "grand"))
+
 Numbered = tuple[int, list[str]]
 
 
@@ -88,6 +90,21 @@ def _fit(row: list[str], number: int, table: Table) -> list[str] | None:
     return row[:width]
 
 
+def _ungrouped(records: Iterable[Numbered], headers: Sequence[str]) -> Iterator[Numbered]:
+    """Rows of a report grouped by its marked columns: groups filled down, subtotals left out."""
+    groups = [i for i, h in enumerate(headers) if h.endswith(("↑", "↓"))]
+    last = dict.fromkeys(groups, "")
+    for number, record in records:
+        row = [*record, *[""] * (len(headers) - len(record))]
+        words = {c.strip().split(" ")[0].casefold() for c in row[: len(groups) + 1]}
+        if words & _SUMS and sum(1 for c in row if c.strip()) <= 3 + len(groups):
+            continue
+        if any(c.strip() for i, c in enumerate(row) if i not in last):
+            for i in groups:
+                last[i] = row[i] = row[i] or last[i]
+        yield number, row
+
+
 def table_of_records(
     name: str, records: list[list[str]], container: str, *, sha256: str, size: int
 ) -> Table:
@@ -95,5 +112,7 @@ def table_of_records(
     skip, headers = find_header(records, name)
     table = Table(name, headers, sha256, size, lambda: iter(()), container)
     numbered = list(enumerate(records, 1))[skip + 1 :]
+    if any(h.endswith(("↑", "↓")) for h in headers):
+        numbered = list(_ungrouped(numbered, headers))
     table.chunks = lambda: even_chunks(((n, list(r)) for n, r in numbered), table)
     return table

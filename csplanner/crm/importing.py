@@ -159,9 +159,10 @@ class _Work:
     def run(self, paths: Sequence[Path], book: Path, path: Path) -> Staged:
         tables, self.left = read_tables(paths)
         mapped = self._mapped(tables)
-        source = self.options.source or _source(mapped)
         with Book.open(book, read_only=True) as opened:
             currency = self.options.currency or opened.settings.currency
+            known = opened.snapshots.sources()
+        source = self.options.source or _source(mapped, known)
         staging = Staging.create(path)
         try:
             ledger = Ledger(staging, source, currency)
@@ -247,8 +248,12 @@ def _mapping(table: Table, options: Options) -> FileMapping:
     return given if given is not None else propose(table, date_order=options.date_order)
 
 
-def _source(mapped: list[tuple[Table, FileMapping]]) -> str:
-    return next((m.source for _, m in mapped if m.source), "CRM export")
+def _source(mapped: list[tuple[Table, FileMapping]], known: list[str]) -> str:
+    """The source the files tell; of files that only add to accounts, the one the book knows."""
+    told = next((m.source for _, m in mapped if m.source), "")
+    if not told and len(known) == 1 and all(m.object != "account" for _, m in mapped):
+        return known[0]
+    return told or "CRM export"
 
 
 def _unused(table: Table, mapping: FileMapping) -> LeftOut:

@@ -227,3 +227,15 @@ def test_the_staging_file_is_private_and_removed(write, book):
     assert staged.path.parent.stat().st_mode & 0o077 == 0
     staged.discard()
     assert not staged.path.parent.exists()
+
+
+def test_a_workbook_with_a_cell_far_outside(tmp_path, refused):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Id", "Name", "Industry"])
+    sheet.append(["001Nq00000J1MpfIAF", "Acme", "Energy"])
+    sheet["XFD1048576"] = "far"
+    book.save(tmp_path / "Account 2026-03-01.xlsx")
+    assert "far outside its table" in refused(tmp_path / "Account 2026-03-01.xlsx")
