@@ -20,3 +20,10 @@ def take_pictures(book: Path, folder: Path, *, today: date) -> Iterator[Path]:
     from csplanner.ui.pictures import take_pictures as take
 
     return take(book, folder, today=today)
+
+
+def qt_facts() -> str:
+    """What this installation's Qt can do; raises RuntimeError when something is missing."""
+    from csplanner.ui.qt_facts import qt_facts as facts
+
+    return facts()

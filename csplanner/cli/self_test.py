@@ -98,6 +98,7 @@ _CHECKS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Resources", _resources),
     ("Book", _book),
     ("Import", _sample),
-    ("Exports", _exports),
+    # Before the exports: widgets need an application of their own kind.
     ("Window", _window),
+    ("Exports", _exports),
 )
