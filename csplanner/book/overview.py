@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
-from csplanner.book.overview_filter import SORTS, TIER_RANK, where_of
+from csplanner.book.overview_filter import TIER_RANK, order_of, where_of
 from csplanner.book.rows import Cell
 from csplanner.domain.account import Regrettable, Stage, Tier
 from csplanner.domain.filters import View
@@ -70,13 +70,8 @@ class Overviews:
         """The same with the size of each group, in the order of the tiers; empty ones left out."""
         view = view or View()
         where, values = where_of(view, self._book.as_of())
-        column = SORTS[view.sort]
-        direction = "desc" if view.descending else "asc"
-        # Written so that SQLite walks the sort's own index and never sorts.
         rows = self._book.connection.execute(
-            f"select id, tier_rank from overview where {where} "
-            f"order by {column} {direction} nulls last, name_key",
-            values,
+            f"select id, tier_rank from overview where {where} order by {order_of(view)}", values
         )
         if view.group != "tier":
             return Listing(array("q", (i for i, _ in rows)))

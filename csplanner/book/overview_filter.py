@@ -20,6 +20,8 @@ SORTS = {
     "renewal": "decision_on", "year": "year", "touch": "last_touch", "coverage": "coverage",
 }  # fmt: skip
 
+_NEVER_NULL = ("name_key", "tier_rank", "coverage")
+
 _COLUMN = {
     "tier": "tier", "health": "band", "sentiment": "sentiment", "renewal": "decision_on",
     "arr": "arr", "score": "score", "gap": "gap", "coverage": "coverage", "year": "year",
@@ -34,6 +36,18 @@ _MINOR_UNITS = (
     + " else 100 end"
 )
 _SIGNS = {"before": "<", "after": ">", "at least": ">=", "at most": "<="}
+
+
+def order_of(view: View) -> str:
+    """The order of a view in SQL, so written that SQLite walks the sort's index and sorts nothing.
+
+    Unknown comes last either way, names decide between equals.
+    """
+    column = SORTS[view.sort]
+    direction = "desc" if view.descending else "asc"
+    if column == "name_key":
+        return f"name_key {direction}"
+    return f"{column} {direction}{'' if column in _NEVER_NULL else ' nulls last'}, name_key"
 
 
 def where_of(view: View, as_of: date) -> tuple[str, list[Cell]]:
@@ -65,6 +79,8 @@ def _condition(c: Condition, as_of: date) -> tuple[str, list[Cell]]:
         return f"{column} {_SIGNS[c.operator]} ?", [whole(float(c.value))]
     if c.operator == "contains":
         return f"instr(lower({column}), ?) > 0", [fold(c.value)]
+    if c.field == "tier" and c.value == "placed":
+        return f"tier is {'not ' if c.operator == 'is' else ''}null", []
     sign = "is" if c.operator == "is" else "is not"
     return f"{column} {sign} ?", [_stored(c)]
 

@@ -39,7 +39,7 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("check", "", 30, spoken="Selected"),
-    Column("account", "Account", 222, "name"),
+    Column("account", "Account", 230, "name"),
     Column("tier", "Tier", 62, "tier"),
     Column("health", "Health", 62, "health"),
     Column("change", "90 d", 46, "change", right=True, spoken="Change of health in 90 days"),
@@ -48,10 +48,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("gap", "Gap", 44, "gap", "down", right=True, spoken="Score minus sentiment"),
     Column("arr", "ARR", 60, "arr", "down", right=True),
     Column("renewal", "Renewal", 118, "renewal", right=True),
-    Column("year", "Year", 40, "year", right=True, spoken="Contract year"),
+    Column("year", "Year", 44, "year", right=True, spoken="Contract year"),
     Column("touch", "Last touch", 104, "touch", right=True),
     Column("coverage", "Coverage", 82, spoken="Who is in touch"),
-    Column("step", "Next step", 150),
+    Column("step", "Next step", 142),
 )
 FROZEN = 2
 BY_KEY = {column.key: place for place, column in enumerate(COLUMNS)}

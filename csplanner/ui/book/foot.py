@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.book.overview import Totals
@@ -19,7 +19,6 @@ from csplanner.ui.widgets.panes import Ground
 
 _BANDS = ("good", "watch", "risk", "none")
 _BAND_WORDS = {"good": "good", "watch": "to watch", "risk": "at risk", "none": "unknown"}
-_LEGEND_FROM = 1080
 
 
 class TotalsFoot(Ground):
@@ -70,15 +69,22 @@ class TotalsFoot(Ground):
             self._counts[band].setAccessibleName(f"{words.number(count)} {_BAND_WORDS[band]}")
         for part in (self._marks["none"], self._counts["none"]):
             part.setVisible(totals.unknown > 0)
+        self._fit()
 
     def text(self) -> str:
         """Return the totals as one line of words."""
         labels = (self._shown, self._arr, self._mean, self._late)
         return ", ".join(label.text() for label in labels)
 
-    def fit(self, width: int) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         """Show the legend's words only where there is room."""
-        self._legend.set_long(width >= _LEGEND_FROM)
+        self._legend.set_long(True)
+        if self.sizeHint().width() > self.width():
+            self._legend.set_long(False)
 
 
 class _Legend(QWidget):
@@ -103,6 +109,9 @@ class _Legend(QWidget):
         ):
             row.addWidget(_Dot(seat, self))
             row.addWidget(PlainLabel(name, px=12, colour="text3"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def set_long(self, long: bool) -> None:
         """Say in which order the dots stand, or leave it to the column's tooltip."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.words import SUBJECTS
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
 
 _CONTEXT = "BookPage"
@@ -40,13 +41,16 @@ def nothing_matches(view: View, clear: Callable[[], object], parent: QWidget) ->
         question, verb = f"Clear the {what} filter?", f"Clear the {what} filter"
     else:
         question, verb = _tr("Clear the filters?"), _tr("Clear the filters")
-    return EmptyState(
-        _tr("No account matches."),
-        question,
-        ways=[Way(verb, _tr("Shows every account again."), clear, "x")],
-        drawing=draw_dashed_rows,
-        parent=parent,
+    state = EmptyState(
+        _tr("No account matches."), question, drawing=draw_dashed_rows, parent=parent
     )
+    button = Button(verb, state)
+    button.clicked.connect(lambda: clear())
+    column = state.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter)
+    state.setFocusProxy(button)
+    return state
 
 
 def _tr(text: str) -> str:

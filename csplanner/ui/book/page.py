@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
@@ -110,6 +109,10 @@ class BookPage(PageWidget):
         """Return the ids of the accounts in the order shown."""
         return self.verbs.account_ids(self.model.ids)
 
+    def export(self) -> None:
+        """Ask where the accounts shown go, and write them as CSV."""
+        self.verbs.ask_export(self._view)
+
     @property
     def view(self) -> View:
         """What is shown."""
@@ -168,7 +171,7 @@ class BookPage(PageWidget):
         self._columns_changed()
 
     def _columns_changed(self) -> None:
-        if self.tabs.named.layout is None:
+        if self.tabs.named.layout is None and self._layout != self.table.arrangement():
             self._layout = self.table.arrangement()
             self._keeping.start()
         self._show_frame(Reader(self._session.read.as_of(), self._session.read.settings))
@@ -249,10 +252,6 @@ class BookPage(PageWidget):
         if self.isVisible() and changed.tables - _QUIET_TABLES:
             self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.foot.fit(self.width())
-
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
@@ -281,7 +280,7 @@ class BookPage(PageWidget):
         self.tools.column_shown.connect(self._show_column)
         self.tools.columns_reset.connect(self._reset_columns)
         self.tools.save_asked.connect(self.save_view)
-        self.tools.export_asked.connect(lambda: self.verbs.ask_export(self._view))
+        self.tools.export_asked.connect(self.export)
         table.head.sectionClicked.connect(self._sort_by)
         table.layout_changed.connect(self._columns_changed)
         table.opened.connect(self._open_line)

@@ -88,10 +88,14 @@ class BookTable(Table):
         head = self.head
         order = tuple(COLUMNS[head.logicalIndex(v)].key for v in range(len(COLUMNS)))
         hidden = frozenset(c.key for at, c in enumerate(COLUMNS) if head.isSectionHidden(at))
+        last = next((key for key in reversed(order) if key not in hidden), "")
+        # The last column fills what is left, so its width says nothing.
         widths = {
             column.key: head.sectionSize(at)
             for at, column in enumerate(COLUMNS)
-            if column.key not in hidden and head.sectionSize(at) != column.width
+            if column.key not in hidden
+            and column.key != last
+            and head.sectionSize(at) != column.width
         }
         return Layout(order, hidden, widths)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.book.book import Book
-from csplanner.ui.book.views import BUILT_IN, WHOLE, NamedView, saved_view
+from csplanner.ui.book.views import BUILT_IN, WHOLE, NamedView, known_views, saved_view
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import IconButton
 from csplanner.ui.widgets.format import number
@@ -47,13 +47,14 @@ class ViewTabs(Ground):
 
     def count(self) -> None:
         """Ask the book for its views and how many accounts each holds."""
-        read = self._session.read
-        views = [*BUILT_IN, *(saved_view(kept) for kept in read.views.all())]
-        counts = {named.key: read.overview.count(named.view) for named in views}
-        self._counts = counts
-        self._views = {
-            n.key: n for n in views if n.is_saved or counts[n.key] or n.key in (WHOLE, self._key)
-        }
+        known = known_views(self._session.read)
+        chosen = self._views.get(self._key)
+        self._counts = {named.key: count for named, count in known}
+        self._views = {named.key: named for named, _ in known}
+        if chosen is not None and not chosen.is_saved and self._key not in self._views:
+            # The view looked at stays although nothing is left in it.
+            self._views[self._key] = chosen
+            self._counts[self._key] = 0
         if self._key not in self._views:
             self._choose(WHOLE)
         self._show()

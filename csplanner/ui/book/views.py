@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from csplanner.book.book import Book
 from csplanner.book.overview_filter import SORTS
 from csplanner.book.views import SavedView
 from csplanner.domain.filters import Condition, View, parse_condition
@@ -36,6 +37,13 @@ BUILT_IN: tuple[NamedView, ...] = (
     ),
     NamedView("first", "First renewal", View((Condition("year", "is", "1"),))),
 )
+
+
+def known_views(book: Book) -> list[tuple[NamedView, int]]:
+    """Every view with how many accounts it holds; those of the program only with any."""
+    views = [*BUILT_IN, *(saved_view(kept) for kept in book.views.all())]
+    counted = [(named, book.overview.count(named.view)) for named in views]
+    return [(n, count) for n, count in counted if count or n.is_saved or n.key == WHOLE]
 
 
 def spec_of(view: View, layout: Layout) -> dict[str, Any]:
