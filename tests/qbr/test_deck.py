@@ -63,7 +63,11 @@ def test_the_deck_says_what_it_said_before(make, tidewater):
 
 
 def test_the_same_facts_give_the_same_bytes(make, tidewater):
-    assert make(tidewater) == make(tidewater)
+    content = make(tidewater)
+    assert content == make(tidewater)
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        assert package.testzip() is None
+        assert {i.date_time for i in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_every_page_has_its_title_in_a_title_placeholder(make, tidewater):
