@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from csplanner.errors import UserError
 from csplanner.settings import load_settings
 from csplanner.ui.book_window import BookWindow
-from csplanner.ui.faults import Faults, start_log
+from csplanner.ui.faults import Faults
 from csplanner.ui.theme import ThemeController
 
 
@@ -31,7 +31,6 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     app.setDesktopFileName("csplanner")
     settings = load_settings()
     window = BookWindow(ThemeController(app, settings.theme), settings, today=today)
-    start_log()
     faults = Faults(window, lambda sentence: window.say(sentence, undo=False, failed=True))
     faults.install()
     if book is None:

@@ -15,10 +15,13 @@ _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
 
 
-def shell_state(book: Book, *, read_only: bool, saved_at: datetime | None) -> ShellState:
+def shell_state(
+    book: Book, *, read_only: bool, saved_at: datetime | None, need_you: int | None = None
+) -> ShellState:
     """Everything the sidebar, header and status bar say; `saved_at` is local time.
 
-    `book` may be the read-only view beside a book that can be changed: `read_only` says.
+    `need_you` is how many accounts Today calls for, None while that is being counted. `book` may
+    be the read-only view beside a book that can be changed: `read_only` says.
     """
     totals = book.overview.totals()
     age, words = _snapshot(book)
@@ -32,7 +35,7 @@ def shell_state(book: Book, *, read_only: bool, saved_at: datetime | None) -> Sh
         undo_text=_step(book.can_undo),
         redo_text=_step(book.can_redo),
         totals_text=totals_text(totals),
-        places=_places(book, totals),
+        places=_places(totals, need_you),
         views=_views(book) if totals.accounts else (),
         pinned=_pinned(book),
     )
@@ -80,8 +83,8 @@ def _step(change: Change | None) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _places(book: Book, totals: Totals) -> tuple[Place, ...]:
-    counts = {"today": book.overview.urgent_count(), "book": totals.accounts}
+def _places(totals: Totals, need_you: int | None) -> tuple[Place, ...]:
+    counts = {"today": need_you, "book": totals.accounts}
     return tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES)
 
 

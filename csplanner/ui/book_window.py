@@ -53,6 +53,10 @@ class BookWindow(MainWindow):
         self._hits: BookHits | None = None
         self._saved_at: datetime | None = None
         self._waiting: list[Path] = []
+        self._need_you: int | None = None
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.timeout.connect(self._count_today)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
@@ -232,7 +236,18 @@ class BookWindow(MainWindow):
             self._slow.start()
             self.session.refresh(self._up_to_date)
 
+    def _count_today(self) -> None:
+        """Count what Today calls for beside the window: it judges the most urgent accounts."""
+        if self.session is not None:
+            self.session.write(lambda book: book.derived.today().total, self._counted)
+
+    def _counted(self, need_you: int) -> None:
+        if need_you != self._need_you:
+            self._need_you = need_you
+            self._show_state()
+
     def _up_to_date(self, _count: int) -> None:
+        self._count.start(0)
         self._slow.stop()
         if self.status.note() == self._working_words():
             self.status.show_note("")
@@ -247,6 +262,7 @@ class BookWindow(MainWindow):
         if changed.tables - {"overview"}:
             self._saved_at = datetime.now().astimezone()
         self._show_state()
+        self._count.start(0)
         if changed.tables & {"setting", "snapshot"}:
             # Both may move every score: the book has marked them, and judges them beside.
             self._bring_up_to_date()
@@ -255,7 +271,12 @@ class BookWindow(MainWindow):
         if self.session is not None:
             session = self.session
             self.show_state(
-                shell_state(session.read, read_only=session.read_only, saved_at=self._saved_at)
+                shell_state(
+                    session.read,
+                    read_only=session.read_only,
+                    saved_at=self._saved_at,
+                    need_you=self._need_you,
+                )
             )
             self.refresh_commands()
 
@@ -287,6 +308,8 @@ class BookWindow(MainWindow):
     def _leave(self) -> None:
         """Take the book and its pages, or the start page, out of the window."""
         self._slow.stop()
+        self._count.stop()
+        self._need_you = None
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()

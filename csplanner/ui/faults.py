@@ -5,7 +5,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -33,8 +32,13 @@ def where(error: BaseException) -> str:
 
 
 def start_log() -> None:
-    """Write what goes wrong to the log folder: places in the program, no names and no values."""
-    if any(isinstance(handler, RotatingFileHandler) for handler in _LOG.handlers):
+    """Write what goes wrong to the log folder: places in the program, no names and no values.
+
+    Called when the first thing goes wrong, as loading the handlers would slow every start.
+    """
+    from logging.handlers import RotatingFileHandler
+
+    if _LOG.handlers:
         return
     try:
         handler = RotatingFileHandler(
@@ -88,6 +92,7 @@ class Faults(QObject):
             self._say(str(error))
             return
         places = where(error)
+        start_log()
         _LOG.error("%s", places)
         if self.dialog is not None:
             # One dialog is enough: a fault in a paint would otherwise open one per frame.

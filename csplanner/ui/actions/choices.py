@@ -94,7 +94,8 @@ class LetterChoices(QWidget):
             button.setChecked(other == key)
             on = other == stop
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
-        if stop:
+        # The key of a choice may be empty: unknown is a choice as well.
+        if stop in self._buttons:
             self.setFocusProxy(self._buttons[stop])
 
 

@@ -131,7 +131,8 @@ class TouchForm(Form):
             on = person.id in ticked
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         count = self.people.count()
-        self.people.setFixedHeight(min(count, _MOST_ROWS) * _ROW + 8)
+        row = max(_ROW, self.people.sizeHintForRow(0))
+        self.people.setFixedHeight(min(count, _MOST_ROWS) * row + 4)
         if count:
             self.people.setCurrentRow(0)
         self.people_line.setVisible(count > 0)
