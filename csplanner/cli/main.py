@@ -158,7 +158,9 @@ def _qbr(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("account", help="name or id")
     verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    verb.add_argument("--quarter", help="such as 2026Q1; the quarter before today when left out")
+    verb.add_argument(
+        "--quarter", help="such as 2026Q1; the quarter that holds the day when left out"
+    )
     verb.add_argument("--template", type=Path, help="your company’s .pptx")
     verb.add_argument("--kind", choices=("qbr", "ebr"), default="qbr")
     verb.add_argument("--workbook", action="store_true", help="an XLSX with the figures as well")
@@ -190,7 +192,12 @@ def _restore(verb: argparse.ArgumentParser) -> None:
 def _export(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    verb.add_argument("--format", choices=("csv", "json", "xlsx"), default="csv")
+    verb.add_argument(
+        "--format",
+        choices=("csv", "csv-exact", "json", "xlsx"),
+        default="csv",
+        help="csv is safe to open in a spreadsheet, csv-exact is for data exchange",
+    )
 
 
 def _out(verb: argparse.ArgumentParser) -> None:
