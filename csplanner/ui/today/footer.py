@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
@@ -79,6 +79,9 @@ class PutAwayList(Popover):
         corner = button.mapTo(self.ground, QPoint(button.width(), 0))
         panel = self.sizeHint()
         self.open_at(QPoint(corner.x() - panel.width() + 64, corner.y() - panel.height() + 56))
+        first = self.findChild(Button)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _line(self, row: PutAway, bring_back: Callable[[PutAway], None]) -> QWidget:
         line = QWidget()
@@ -128,6 +131,11 @@ class DismissPopover(Popover):
         row.addWidget(dismiss)
         self.body.addLayout(row)
         self._reason.field.returnPressed.connect(self._give)  # type: ignore[attr-defined]
+
+    def open_near(self, corner: QPoint) -> None:
+        """Open with the keyboard in the field."""
+        self.open_at(corner)
+        self._reason.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _give(self) -> None:
         text = self._reason.field.text().strip()  # type: ignore[attr-defined]

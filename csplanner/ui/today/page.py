@@ -65,7 +65,7 @@ class TodayPage(PageWidget):
 
     def _lay_out(self) -> None:
         self._middle.addWidget(self.list)
-        calm = self.tr("Nothing needs you today. The strip above shows what is ahead.")
+        calm = self.tr("Every signal is answered. The strip above shows what is ahead.")
         self._middle.addWidget(
             EmptyState(self.tr("Nothing needs you"), calm, drawing=draw_dashed_rows)
         )
@@ -109,12 +109,18 @@ class TodayPage(PageWidget):
                 Way(
                     self.tr("Look around first"),
                     self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
-                    lambda: self.navigate.emit("start", "sample"),
+                    self._open_sample,
                     "flask-conical",
                     self.tr("Open the example"),
                 ),
             ),
         )
+
+    def _open_sample(self) -> None:
+        """Run the window's command, as its menu does."""
+        commands = getattr(self.window(), "commands", None)
+        if commands is not None:
+            commands.run("book.sample")
 
     # What the page shows
 
@@ -125,8 +131,8 @@ class TodayPage(PageWidget):
         return row.account_id if row else None
 
     def inspector(self) -> QWidget | None:
-        """Return what explains the current row; an empty book has nothing to explain."""
-        return self.panel if self._whole.currentIndex() == 0 else None
+        """Return what explains the current row, as long as there is one."""
+        return self.panel if self._today.entries else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -143,16 +149,15 @@ class TodayPage(PageWidget):
         book, was = self._session.read, self.list.currentIndex().row()
         row = self.list.current_row()
         self._stale = False
-        totals = book.overview.totals()
-        is_empty = totals.accounts == 0
-        had = self._whole.currentIndex()
+        is_empty = book.overview.totals().accounts == 0
+        had = self.inspector()
         self._whole.setCurrentIndex(1 if is_empty else 0)
-        if had != self._whole.currentIndex():
-            self.inspector_changed.emit()
         self.setFocusProxy(self._empty if is_empty else self.list)
+        self._today = Today(book.as_of()) if is_empty else book.derived.today()
+        if had is not self.inspector():
+            self.inspector_changed.emit()
         if is_empty:
             return
-        self._today = book.derived.today()
         self._entries = {(e.account_id, e.signal.kind): e for e in self._today.entries}
         self.model.show_lines(rows.list_rows(self._today))
         kept = self.model.place_of(row.account_id, row.kind) if row else None
@@ -240,7 +245,7 @@ class TodayPage(PageWidget):
         )
         popover.closed.connect(popover.deleteLater)
         corner = self.list.viewport().mapTo(self.window(), self.list.row_corner())
-        popover.open_at(corner - QPoint(320, 8))
+        popover.open_near(corner - QPoint(320, 8))
 
     def _show_put_away(self, *, snoozed: bool) -> None:
         kept = self._today.snoozed if snoozed else self._today.done_today

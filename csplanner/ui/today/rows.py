@@ -18,6 +18,7 @@ from csplanner.ui.today.words import (
     hours,
     sentiment_band,
     signal_icon,
+    signal_words,
     tier_letter,
 )
 from csplanner.ui.widgets import format as words
@@ -229,7 +230,7 @@ def _short(name: str) -> str:
 
 def put_away(attention: Attention, name: str, as_of: date) -> PutAway:
     """Return the line of a signal that was put away."""
-    what = attention.signal_kind.replace("_", " ")
+    what = signal_words(attention.signal_kind)
     if attention.until is not None:
         what = f"{what}, until {words.day(attention.until, as_of)}"
     return PutAway(attention, name, f"{what}: {attention.reason}" if attention.reason else what)

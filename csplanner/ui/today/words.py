@@ -44,6 +44,34 @@ _SIGNAL_ICONS = {
     "arr_unknown": "circle-question-mark",
     "pulse_old": "heart-pulse",
 }
+_SIGNAL_WORDS = {
+    "notice_given": "Notice given",
+    "renewal_near": "Renewal near",
+    "renewal_undecided": "Renewal undecided",
+    "deal_overdue": "Deal overdue",
+    "cases_urgent": "Urgent cases",
+    "cases_many": "Many cases",
+    "invoice_overdue": "Invoice overdue",
+    "exit_cause": "Cause of leaving not written down",
+    "person_left": "Somebody left",
+    "nobody_known": "Nobody known",
+    "role_missing": "Role with nobody",
+    "touch_overdue": "Touch overdue",
+    "next_step_due": "Next step due",
+    "missing": "Missing from the snapshot",
+    "yeah_but": "Yeah, but…",
+    "better_than_it_looks": "Better than it looks",
+    "health_fell": "Health fell",
+    "health_at_risk": "Health at risk",
+    "blind_spot": "Blind spot",
+    "detractor": "Detractor",
+    "stagnant": "Stagnant",
+    "cost_potential": "Cost against potential",
+    "potential_above_tier": "Potential above the tier",
+    "override_expired": "Tier due for review",
+    "arr_unknown": "ARR unknown",
+    "pulse_old": "Sentiment is old",
+}
 _SOURCE_ICONS = {
     "people": "user-x",
     "relationship map": "user-search",
@@ -77,6 +105,11 @@ def sentiment_band(sentiment: Sentiment | None) -> str:
 def signal_icon(kind: str) -> str:
     """Return the icon of a kind of signal."""
     return _SIGNAL_ICONS.get(kind, "circle-alert")
+
+
+def signal_words(kind: str) -> str:
+    """Return what a kind of signal is called in a list of verdicts."""
+    return _SIGNAL_WORDS.get(kind, kind.replace("_", " ").capitalize())
 
 
 def source_icon(source: str) -> str:

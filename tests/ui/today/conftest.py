@@ -1,5 +1,6 @@
 """A Today page over a real book, in a real window."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,13 +14,19 @@ from csplanner.ui.today.page import TodayPage
 from tests.ui.account.story import TODAY, tell
 
 
-@pytest.fixture
-def story_path(tmp_path: Path) -> Path:
-    """The file of a book in which the story was told."""
-    path = tmp_path / "story.csbook"
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book in which the story was told; copy it before changing it."""
+    path = tmp_path_factory.mktemp("story") / "story.csbook"
     with Book.create(path, today=TODAY) as book:
         tell(book)
     return path
+
+
+@pytest.fixture
+def story_path(tmp_path: Path, told: Path) -> Path:
+    """The file of a book of this test in which the story was told."""
+    return Path(shutil.copy(told, tmp_path / "story.csbook"))
 
 
 @pytest.fixture

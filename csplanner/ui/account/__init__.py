@@ -1,0 +1,1 @@
+"""The account: everything about one customer on one page."""

@@ -1,0 +1,194 @@
+"""What happened with an account and what is open, as ready strings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from csplanner.book.history import Change
+from csplanner.domain.account import Case, Opportunity, OpportunityState
+from csplanner.domain.index import FileIndex, is_open, is_running
+from csplanner.domain.person import Side
+from csplanner.domain.touch import Channel, Touch
+from csplanner.ui.today.words import amount
+from csplanner.ui.widgets import format as words
+
+CHANNEL_ICONS = {
+    Channel.CALL: "phone",
+    Channel.MEETING: "users",
+    Channel.QBR: "presentation",
+    Channel.EMAIL: "mail",
+    Channel.VISIT: "map-pin",
+    Channel.MESSAGE: "message-square",
+    Channel.CAMPAIGN: "megaphone",
+    Channel.OTHER: "circle-dot",
+}
+CHANNEL_WORDS = {Channel.QBR: "QBR"}
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One thing that happened."""
+
+    on: date
+    icon: str
+    ink: str
+    title: str
+    note: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of a table: its record's id and the text of each column."""
+
+    id: str
+    cells: tuple[str, ...]
+    is_quiet: bool = False
+    """Over, closed or superseded: drawn in grey."""
+
+
+def timeline(index: FileIndex) -> list[EventRow]:
+    """Return touches, departures, sentiment and cases, newest first."""
+    as_of = index.as_of
+    names = {p.id: p.name for p in index.file.people}
+    found = [_touch_event(t, names, as_of) for t in index.touches]
+    found += [
+        _event(p.left_on, "user-x", f"{p.name} left", p.title, as_of, "risk")
+        for p in index.file.people
+        if p.left_on is not None and p.left_on <= as_of and p.side is Side.THEIRS
+    ]
+    for pulse in index.file.pulses:
+        if pulse.on <= as_of:
+            title = f"You were {pulse.sentiment.word.lower()}"
+            found.append(_event(pulse.on, "heart-pulse", title, pulse.because, as_of))
+    for case in index.file.cases:
+        if case.opened_on is not None and case.opened_on <= as_of:
+            what = f"Case {case.number}".strip()
+            ink = "watch" if is_open(case, as_of) else ""
+            found.append(
+                _event(case.opened_on, "life-buoy", f"{what} opened", case.subject, as_of, ink)
+            )
+    for leaving in index.file.exits:
+        verb = "They came back" if leaving.is_reactivation else "They left"
+        found.append(_event(leaving.on, "log-out", verb, leaving.cause, as_of, "risk"))
+    return sorted(found, key=lambda e: e.on, reverse=True)
+
+
+def _event(on: date, icon: str, title: str, note: str, as_of: date, severity: str = "") -> EventRow:
+    ink = f"{severity}-ink" if severity else "text2"
+    return EventRow(on, icon, ink, title, note, words.day(on, as_of))
+
+
+def channel_word(channel: Channel) -> str:
+    """Return `Call`, `QBR`, …"""
+    return CHANNEL_WORDS.get(channel, channel.value.capitalize())
+
+
+def _touch_event(touch: Touch, names: dict[str, str], as_of: date) -> EventRow:
+    who = [names[p] for p in touch.person_ids if p in names]
+    with_whom = f" with {who[0]}" if who else ""
+    more = f" and {len(who) - 1} more" if len(who) > 1 else ""
+    title = f"{channel_word(touch.channel)}{with_whom}{more}"
+    note = touch.topic or touch.note
+    return _event(touch.on, CHANNEL_ICONS[touch.channel], title, note, as_of)
+
+
+def touch_rows(index: FileIndex) -> list[TableRow]:
+    """Return the touch log, newest first: day, channel, with whom, topic, minutes, meaningful."""
+    names = {p.id: p.name for p in index.file.people}
+    rows = []
+    for touch in sorted(index.file.touches, key=lambda t: t.on, reverse=True):
+        meaningful = touch.meaningful.value
+        said = "not said" if meaningful is None else "yes" if meaningful else "no"
+        who = ", ".join(names[p] for p in touch.person_ids if p in names)
+        cells = (
+            words.day(touch.on, index.as_of),
+            channel_word(touch.channel),
+            who or "nobody named",
+            touch.topic or touch.note,
+            f"{touch.minutes} min" if touch.minutes else "unknown",
+            said,
+        )
+        rows.append(TableRow(touch.id, cells))
+    return rows
+
+
+def case_rows(index: FileIndex) -> list[TableRow]:
+    """Return the support cases, open ones first, newest first."""
+
+    def order(case: Case) -> tuple[bool, int]:
+        day = case.opened_on.toordinal() if case.opened_on else 0
+        return not is_open(case, index.as_of), -day
+
+    rows = []
+    for case in sorted(index.file.cases, key=order):
+        alive = is_open(case, index.as_of)
+        age = ""
+        if alive and case.opened_on:
+            age = words.plural(index.days_since(case.opened_on), "day")
+        cells = (
+            case.number or "no number",
+            case.subject or "no subject",
+            case.priority.value + (", escalated" if case.escalated else ""),
+            case.status or ("open" if alive else "closed"),
+            words.day(case.opened_on, index.as_of),
+            age if alive else words.day(case.closed_on, index.as_of),
+        )
+        rows.append(TableRow(case.id, cells, is_quiet=not alive))
+    return rows
+
+
+def deal_rows(index: FileIndex) -> list[TableRow]:
+    """Return the opportunities, open ones first."""
+
+    def order(deal: Opportunity) -> tuple[bool, int]:
+        day = deal.close_on.toordinal() if deal.close_on else 0
+        return deal.state is not OpportunityState.OPEN, -day
+
+    rows = []
+    for deal in sorted(index.file.opportunities, key=order):
+        alive = deal.state is OpportunityState.OPEN
+        late = alive and deal.close_on is not None and deal.close_on < index.as_of
+        day = words.day(deal.close_on, index.as_of) + (", overdue" if late else "")
+        cells = (
+            deal.name,
+            deal.kind.value.capitalize(),
+            deal.stage or deal.state.value,
+            amount(deal.amount.value),
+            day,
+            deal.next_step or deal.loss_reason,
+        )
+        rows.append(TableRow(deal.id, cells, is_quiet=not alive))
+    return rows
+
+
+def subscription_rows(index: FileIndex) -> list[TableRow]:
+    """Return the subscriptions, running ones first."""
+    ordered = sorted(index.file.subscriptions, key=lambda s: not is_running(s, index.as_of))
+    rows = []
+    for line in ordered:
+        running = is_running(line, index.as_of)
+        state = "running" if running else "superseded" if line.superseded else "over"
+        if line.is_trial:
+            state = "trial"
+        cells = (
+            line.product or "product unknown",
+            words.number(line.seats),
+            amount(line.arr.value),
+            words.day(line.start, index.as_of),
+            words.day(line.end, index.as_of),
+            state,
+        )
+        rows.append(TableRow(line.id, cells, is_quiet=not running))
+    return rows
+
+
+def history_rows(changes: Iterable[Change]) -> list[TableRow]:
+    """Return what was changed, newest first; undone changes are grey."""
+    rows = []
+    for change in changes:
+        state = "" if change.state == "done" else change.state
+        at = change.at.replace("T", " ")[:16]
+        cells = (at, change.label, change.kind, words.plural(change.rows, "row"), state)
+        rows.append(TableRow(str(change.id), cells, is_quiet=bool(state)))
+    return rows

@@ -1,0 +1,127 @@
+"""The head of the account page: name, chips, the figures that matter, and the tabs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csplanner.paint.chips import TIER_WORDS
+from csplanner.paint.fonts import MEDIUM, SEMIBOLD
+from csplanner.paint.marks import mark_words
+from csplanner.ui.account.head_rows import HeadView
+from csplanner.ui.account.parts import RowButton, clear, one_tab_stop
+from csplanner.ui.today.peek import Figure
+from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
+from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.widgets.tabs import Tabs
+
+_NAME_ROOM = 320
+
+
+class FigureButton(RowButton):
+    """One figure of the head; pressing it opens what it rests on."""
+
+    def __init__(self, key: str, figure: Figure, head: "AccountHead") -> None:
+        mark = f", {mark_words(figure.band, figure.form)}" if figure.band else ""
+        name = f"{figure.caption}: {figure.text}{mark}. {figure.note}"
+        super().__init__(name, run=lambda: head.evidence_asked.emit(key, self), line="")
+        middle = QHBoxLayout()
+        middle.setSpacing(6)
+        if figure.band:
+            middle.addWidget(MarkWidget(figure.band, form=figure.form, size=18))
+        middle.addWidget(PlainLabel(figure.text, px=15, weight=MEDIUM, colour=figure.ink))
+        middle.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(2)
+        column.addWidget(PlainLabel(figure.caption, px=12, colour="text3"))
+        column.addLayout(middle)
+        column.addWidget(PlainLabel(figure.note, px=12, colour="text2"))
+        self.take(column)
+
+
+class AccountHead(Ground):
+    """What is said of an account on every tab; `verb` names what a button wants."""
+
+    evidence_asked = Signal(str, object)
+    verb = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent, lines="b")
+        self.name = ElidedLabel("", px=20, weight=SEMIBOLD)
+        self._place = ElidedLabel("", px=12, colour="text2")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
+        self._figure_box = QWidget()
+        self._figures = QHBoxLayout(self._figure_box)
+        self._figures.setContentsMargins(0, 0, 0, 0)
+        self._figures.setSpacing(6)
+        self.tabs = Tabs(self.tr("Parts of the account"))
+        self.tabs.setProperty("ownFocus", True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.name)
+        words.addWidget(self._place)
+        words.addSpacing(4)
+        words.addLayout(self._chips)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16)
+        self._top.addLayout(words, 1)
+        self._top.addWidget(self._figure_box, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 8, 0)
+        self._column.setSpacing(6)
+        self._column.addLayout(self._top)
+        feel = Button(self.tr("Set sentiment…"), small=True)
+        feel.clicked.connect(lambda: self.verb.emit("pulse"))
+        self._pin = Button("", kind="quiet", small=True)
+        self._pin.clicked.connect(lambda: self.verb.emit("pin"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self._pin)
+        row.addWidget(feel)
+        self._column.addLayout(row)
+        self._below = False
+
+    def show_view(self, view: HeadView) -> None:
+        """Show another account."""
+        self.name.setText(view.name)
+        self._place.setText(view.place)
+        clear(self._chips)
+        tier = (
+            TierChip(view.tier) if view.tier in TIER_WORDS else Chip("Not placed", kind="outline")
+        )
+        set_plain_tooltip(tier, view.tier_note)
+        self._chips.addWidget(tier)
+        for text, kind in view.chips:
+            self._chips.addWidget(Chip(text, kind=kind))
+        edit = IconButton("pencil", self.tr("Edit the account"))
+        edit.clicked.connect(lambda: self.verb.emit("edit"))
+        self._chips.addWidget(edit)
+        self._chips.addStretch(1)
+        self._pin.set_text(self.tr("Unpin") if view.is_pinned else self.tr("Pin"))
+        clear(self._figures)
+        buttons = [FigureButton(key, figure, self) for key, figure in view.figures]
+        for button in buttons:
+            self._figures.addWidget(button)
+        one_tab_stop(buttons)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Put the figures beside the name, or under it where both have no room."""
+        needed = self._figure_box.sizeHint().width() + _NAME_ROOM
+        below = self.width() < needed
+        if below != self._below:
+            self._below = below
+            if below:
+                self._top.removeWidget(self._figure_box)
+                self._column.insertWidget(1, self._figure_box, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._column.removeWidget(self._figure_box)
+                self._top.addWidget(self._figure_box, 0, Qt.AlignmentFlag.AlignVCenter)

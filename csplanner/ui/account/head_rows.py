@@ -1,0 +1,122 @@
+"""The head of an account, as ready strings."""
+
+from dataclasses import dataclass
+
+from csplanner.domain.account import Stage
+from csplanner.domain.index import FileIndex, is_running
+from csplanner.domain.judgement import Judgement
+from csplanner.domain.settings import BookSettings
+from csplanner.ui.today.peek import Figure, figures
+from csplanner.ui.today.words import amount, hours, tier_letter
+from csplanner.ui.widgets import format as words
+
+STAGES = {
+    Stage.ONBOARDING: "Onboarding",
+    Stage.ADOPTION: "Adopting",
+    Stage.MATURE: "Established",
+}
+UNIT_SHARE = {"week": 13, "month": 3, "quarter": 1}
+_CRITICAL = {2: "Business-critical", 3: "Mission-critical"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """Name, where they are, chips as (text, kind), and the figures by key of their evidence."""
+
+    name: str
+    place: str
+    tier: str
+    tier_note: str
+    chips: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, Figure], ...]
+    is_pinned: bool = False
+
+
+def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) -> HeadView:
+    """Return the head of an account."""
+    account, line = index.file.account, judgement.overview
+    where = ", ".join(text for text in (account.city, account.country) if text)
+    place = ", ".join(text for text in (account.sector or account.segment, where) if text)
+    score, said, *rest = figures(line, index.as_of)
+    known = sum(1 for x in judgement.health.lines if x.score is not None)
+    measures = f"{words.share(known, len(judgement.health.lines))} measures"
+    score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
+    found = [("score", score), ("sentiment", said), *(("gap", figure) for figure in rest)]
+    return HeadView(
+        account.name,
+        place or "Sector and place unknown",
+        tier_letter(line.tier),
+        _tier_note(judgement),
+        tuple(_chips(index, judgement)),
+        (
+            *found,
+            ("arr", _arr(index)),
+            ("renewal", _renewal(index)),
+            ("touch", _touch(index, judgement, settings)),
+        ),
+        account.pinned,
+    )
+
+
+def _tier_note(judgement: Judgement) -> str:
+    choice = judgement.choice
+    own = f"Your reason: {choice.reason}" if choice.reason else ""
+    return " ".join(text for text in (choice.sentence, own) if text)
+
+
+def _chips(index: FileIndex, judgement: Judgement) -> list[tuple[str, str]]:
+    account, stage = index.file.account, judgement.health.stage
+    found = [(STAGES[stage.stage], "plain")]
+    if judgement.overview.year:
+        found.append((f"Year {judgement.overview.year}", "plain"))
+    critical = _CRITICAL.get(account.criticality.value or 0)
+    if critical:
+        found.append((critical, "outline"))
+    if judgement.divergence.words:
+        found.append((judgement.divergence.words, "watch"))
+    if stage.onboarding_overdue:
+        found.append(("First value not confirmed", "watch"))
+    if account.missing_since:
+        since = words.day(account.missing_since, index.as_of)
+        found.append((f"Not in snapshots since {since}", "risk"))
+    if account.archived:
+        found.append(("Archived", "outline"))
+    return found
+
+
+def _arr(index: FileIndex) -> Figure:
+    seats = index.newest("usage.seats_bought")
+    count = seats.value.value // 1000 if seats and seats.value.value else 0
+    running = [s for s in index.file.subscriptions if is_running(s, index.as_of)]
+    count = count or sum(s.seats or 0 for s in running)
+    note = words.plural(count, "seat") if count else "seats unknown"
+    unknown = index.arr is None
+    return Figure("ARR", amount(index.arr), note, ink="text2" if unknown else "text")
+
+
+def _renewal(index: FileIndex) -> Figure:
+    term = index.term
+    if term is None:
+        return Figure("Renewal", "unknown", "no contract term", ink="text2")
+    left = (term.decision_date - index.as_of).days
+    notice = term.notice_deadline.value
+    until = f"{words.plural(left, 'day')} left" if left >= 0 else f"{-left} days past"
+    told = f"notice by {words.day(notice, index.as_of)}" if notice else "notice date unknown"
+    if notice and notice < index.as_of:
+        told = "notice date has passed"
+    day = f"{words.day(term.end, term.end)} {term.end.year}"
+    ink = words.days_left_colour(term.decision_date, index.as_of)
+    return Figure("Renewal", day, f"{until}, {told}", ink="text" if ink == "text3" else ink)
+
+
+def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Figure:
+    """Hours a week, month or quarter, as the book shows them."""
+    line, unit = judgement.overview, settings.hours_per
+    share = UNIT_SHARE.get(unit, 1)
+    spent, promised = round(line.hours_spent / share), round(line.hours_promised / share)
+    note = f"{hours(promised)} promised" if line.tier else "not placed, none promised"
+    over = line.tier is not None and line.hours_spent > 1.5 * max(1, line.hours_promised)
+    if not index.touches:
+        return Figure("Touch", "none logged", note, ink="text2")
+    ink = "watch-ink" if over else "text"
+    return Figure("Touch", f"{hours(spent)} a {unit}", note, ink=ink)

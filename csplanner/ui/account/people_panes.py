@@ -1,0 +1,219 @@
+"""The right column of the overview: people, next step, what is open, and the timeline."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csplanner.paint.fonts import MEDIUM, font
+from csplanner.ui.account.event_rows import EventRow, TableRow
+from csplanner.ui.account.parts import (
+    CoverageDots,
+    InfluenceBars,
+    RowButton,
+    clear,
+    one_tab_stop,
+)
+from csplanner.ui.account.people_rows import PersonRow, RolesView
+from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.chips import MarkWidget
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.panes import Pane
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_EVENTS, _PEOPLE, _OPEN = 8, 10, 4
+
+
+class Initials(QWidget):
+    """Two letters in a disc; only a ring for someone who left."""
+
+    def __init__(self, letters: str, gone: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letters, self._gone = letters, gone
+        self.setFixedSize(28, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme_of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(look.colour("text3"), 1)
+        pen.setDashPattern([2, 2])
+        painter.setPen(pen if self._gone else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if self._gone else look.colour("none-tint"))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.setFont(font(11, MEDIUM))
+        painter.setPen(look.colour("text2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+        painter.end()
+
+
+class PeoplePane(Pane):
+    """Who they are: role, influence, mood and last contact; `edited` carries a person's id."""
+
+    edited = Signal(str)
+    added = Signal()
+    all_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("People"), parent, token="window")
+        self._dots = CoverageDots()
+        self.title_row.insertWidget(2, self._dots)
+        add = IconButton("plus", self.tr("Add a person"), keys="Ctrl+Shift+N")
+        add.clicked.connect(self.added)
+        self.add_action(add)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+
+    def show_rows(self, rows: Sequence[PersonRow], roles: RolesView) -> None:
+        """Show other people."""
+        self.set_title(self.tr("People"), roles.note)
+        self._dots.show_seats(roles.seats, roles.spoken)
+        clear(self._rows)
+        buttons = [self._row(row) for row in rows[:_PEOPLE]]
+        for button in buttons:
+            self._rows.addWidget(button)
+        one_tab_stop(buttons)
+        if not rows:
+            label = PlainLabel(self.tr("Nobody is known here yet."), colour="text2")
+            add = Button(self.tr("Add the first person"), small=True)
+            add.clicked.connect(self.added)
+            self._rows.addWidget(label)
+            self._rows.addSpacing(6)
+            self._rows.addWidget(add)
+        elif len(rows) > _PEOPLE:
+            more = Button(self.tr("All {} people").format(len(rows)), kind="link", small=True)
+            more.clicked.connect(self.all_asked)
+            self._rows.addWidget(more)
+
+    def _row(self, row: PersonRow) -> RowButton:
+        button = RowButton(row.spoken, run=lambda: self.edited.emit(row.id))
+        name = ElidedLabel(row.name, weight=MEDIUM, colour="text2" if row.is_gone else "text")
+        if row.is_gone:
+            struck = name.font()
+            struck.setStrikeOut(True)
+            name.setFont(struck)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name)
+        words.addWidget(ElidedLabel(row.title, px=12, colour="text2"))
+        contact = PlainLabel(row.contact, px=12, colour=row.contact_ink)
+        contact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        contact.setMinimumWidth(58)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(8)
+        line.addWidget(Initials(row.initials, row.is_gone))
+        line.addLayout(words, 1)
+        line.addWidget(PlainLabel(row.role, px=12, colour="text2"))
+        line.addWidget(InfluenceBars(row.level))
+        form = "dashed" if row.mood == "none" else "hollow"
+        line.addWidget(MarkWidget(row.mood, form=form, size=14))
+        line.addWidget(contact)
+        button.take(line)
+        return button
+
+
+class StepPane(Pane):
+    """The next step, and how to change it."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Next step"), parent, token="window")
+        self._edit = IconButton("pencil", self.tr("Change the next step"))
+        self._edit.clicked.connect(self.asked)
+        self.add_action(self._edit)
+        self._step = PlainLabel("")
+        self._step.setWordWrap(True)
+        self._due = PlainLabel("", px=12, colour="text2")
+        self.body.setSpacing(0)
+        self.body.addWidget(self._step)
+        self.body.addWidget(self._due)
+
+    def show_step(self, step: str, due: str, *, is_late: bool) -> None:
+        """Show another step; an empty one says that there is none."""
+        self._step.setText(step or self.tr("None yet."))
+        self._step.set_colour("text" if step else "text2")
+        self._due.setText(due)
+        self._due.setVisible(bool(due))
+        self._due.set_colour("risk-ink" if is_late else "text2")
+
+
+class OpenPane(Pane):
+    """Open cases and deals; `asked` opens the tab that holds them all."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Open now"), parent, token="window")
+        more = Button(self.tr("All"), kind="link", small=True)
+        more.clicked.connect(self.asked)
+        self.add_action(more)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self.body.addLayout(self._rows)
+
+    def show_rows(self, cases: Sequence[TableRow], deals: Sequence[TableRow]) -> None:
+        """Show what is open."""
+        clear(self._rows)
+        opened = [r for r in cases if not r.is_quiet]
+        for row in opened[:_OPEN]:
+            number, subject, priority, status, _, age = row.cells
+            note = ", ".join(text for text in (number, priority, status, age) if text)
+            self._rows.addWidget(_line("life-buoy", subject, note))
+        live = [r for r in deals if not r.is_quiet]
+        for row in live[:_OPEN]:
+            name, kind, stage, amount, day, _ = row.cells
+            note = ", ".join((kind, stage, amount, f"closes {day}"))
+            self._rows.addWidget(_line("handshake", name, note))
+        if not opened and not live:
+            self._rows.addWidget(
+                PlainLabel(self.tr("No case and no deal is open."), colour="text2")
+            )
+
+
+class TimelinePane(Pane):
+    """What happened, newest first; `all_asked` opens the touch log."""
+
+    all_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Timeline"), parent, token="window")
+        self._all = Button("", kind="link", small=True)
+        self._all.clicked.connect(self.all_asked)
+        self.add_action(self._all)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        self.body.addLayout(self._rows)
+
+    def show_rows(self, rows: Sequence[EventRow], touches: int) -> None:
+        """Show other events; `touches` is how many the log holds."""
+        clear(self._rows)
+        self._all.set_text(self.tr("All {} touches").format(touches))
+        self._all.setVisible(touches > 0)
+        for row in rows[:_EVENTS]:
+            self._rows.addWidget(_line(row.icon, row.title, row.note, day=row.day, ink=row.ink))
+        if not rows:
+            words = self.tr("Nothing happened yet that the book knows of.")
+            self._rows.addWidget(PlainLabel(words, colour="text2"))
+
+
+def _line(icon: str, title: str, note: str, *, day: str = "", ink: str = "text2") -> QWidget:
+    box = QWidget()
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(ElidedLabel(title, weight=MEDIUM))
+    if note:
+        words.addWidget(ElidedLabel(note, px=12, colour="text2"))
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(IconLabel(icon, colour=ink), 0, _TOP)
+    line.addLayout(words, 1)
+    if day:
+        line.addWidget(PlainLabel(day, px=12, colour="text2"), 0, _TOP)
+    box.setAccessibleName(f"{day} {title}. {note}".strip())
+    return box

@@ -1,0 +1,120 @@
+"""The people of an account, as ready strings: role, influence, mood and last contact."""
+
+from dataclasses import dataclass
+
+from csplanner.domain.coverage import CONTACT_DAYS, ROLE_WORDS
+from csplanner.domain.index import FileIndex, is_gone
+from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
+from csplanner.ui.widgets import format as words
+
+SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
+ROLE_TITLES = {
+    Role.SPONSOR: "Sponsor",
+    Role.DECIDES: "Decides",
+    Role.CHAMPION: "Champion",
+    Role.DAY_TO_DAY: "Day-to-day",
+    Role.FINANCE: "Finance",
+    Role.INFLUENCER: "Influences",
+    Role.SCEPTIC: "Sceptic",
+    Role.USER: "User",
+}
+_MOODS = {-2: "against us", -1: "doubtful", 0: "neutral", 1: "for us", 2: "our advocate"}
+_ORDER = {role: place for place, role in enumerate(ROLE_TITLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person; `level` is the influence 0 to 4, None when nobody said."""
+
+    id: str
+    initials: str
+    name: str
+    title: str
+    role: str
+    level: int | None
+    mood: str
+    mood_words: str
+    contact: str
+    contact_ink: str
+    is_gone: bool
+    email: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolesView:
+    """The five required roles: dots, how many are in touch, and who is missing."""
+
+    seats: tuple[str, ...]
+    note: str
+    spoken: str
+
+
+def people_rows(index: FileIndex) -> list[PersonRow]:
+    """Return their people, by role; those who left come last."""
+    seats: dict[str, Seat] = {}
+    for seat in sorted(index.file.seats, key=lambda s: _ORDER[s.role]):
+        if seat.person_id:
+            seats.setdefault(seat.person_id, seat)
+    theirs = [p for p in index.file.people if p.side is Side.THEIRS]
+
+    def order(person: Person) -> tuple[bool, int, str]:
+        seat = seats.get(person.id)
+        return is_gone(person, index.as_of), _ORDER[seat.role] if seat else 99, person.name
+
+    return [_row(p, seats.get(p.id), index) for p in sorted(theirs, key=order)]
+
+
+def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
+    gone = is_gone(person, index.as_of)
+    seen = index.last_contact.get(person.id)
+    days = None if seen is None else index.days_since(seen)
+    contact = "never met" if days is None else "today" if days == 0 else f"{days} d"
+    quiet = days is None or days > CONTACT_DAYS
+    mood = seat.mood.value if seat else None
+    band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
+    said = _MOODS.get(mood, "unknown") if mood is not None else "unknown"
+    influence = seat.influence.value if seat else None
+    title = person.title or person.department or "title unknown"
+    if gone:
+        left = f"left {words.day(person.left_on, index.as_of)}" if person.left_on else "left"
+        title = left
+    elif person.status is PersonStatus.ON_LEAVE:
+        title = f"{title}, on leave"
+    elif person.status is PersonStatus.LEAVING:
+        title = f"{title}, leaving"
+    role = ROLE_TITLES[seat.role] if seat else "no role"
+    return PersonRow(
+        person.id,
+        "".join(part[0] for part in person.name.split()[:2]).upper() or "?",
+        person.name,
+        title,
+        role,
+        None if influence is None else max(0, min(4, influence - 1)),
+        band,
+        said,
+        contact,
+        "text3" if gone else "risk-ink" if quiet else "text2",
+        gone,
+        person.email,
+        f"{person.name}, {title}, {role}, influence "
+        f"{influence if influence else 'unknown'} of 5, mood {said}, last contact {contact}",
+    )
+
+
+def roles_view(letters: str) -> RolesView:
+    """Return the five dots with their words."""
+    held = dict(zip(REQUIRED_ROLES, letters, strict=True))
+    missing = [ROLE_WORDS[role] for role, letter in held.items() if letter == "o"]
+    note = f"5 roles, {letters.count('f')} in touch"
+    spoken = f"{note}. Nobody known: {', '.join(missing)}." if missing else f"{note}."
+    return RolesView(tuple(SEATS[letter] for letter in letters), note, spoken)
+
+
+def our_rows(index: FileIndex) -> list[tuple[str, str]]:
+    """Return our own people as (name, what they do)."""
+    return [
+        (p.name, p.title or p.department or "ours")
+        for p in index.file.people
+        if p.side is Side.OURS and not is_gone(p, index.as_of)
+    ]

@@ -1,0 +1,162 @@
+"""What they want, what they use, how equipped they are: ready strings of an account."""
+
+from dataclasses import dataclass
+
+from csplanner.domain.index import FileIndex
+from csplanner.domain.judgement import Judgement
+from csplanner.domain.objective import Objective, ObjectiveStatus
+from csplanner.ui.widgets import format as words
+
+STALE_DAYS = 180
+"""A figure older than this no longer counts (methods: objectives expire after 180 days)."""
+_SIGNS = ("$", "€", "£", "¥")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """One objective in the customer's metric; `share` is the way gone, None when unknown."""
+
+    id: str
+    title: str
+    start: str
+    now: str
+    goal: str
+    owner: str
+    has_owner: bool
+    age: str
+    is_stale: bool
+    share: float | None
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """One module and its share of active seats."""
+
+    title: str
+    share: float
+    words: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """What a touchpoint answered."""
+
+    title: str
+    value: str
+    band: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """How equipped they are, their potential, and what the rule makes of it."""
+
+    equipped: str
+    potential: str
+    sentence: str
+    reason: str
+    review: str
+
+
+def objective_rows(index: FileIndex) -> list[ObjectiveRow]:
+    """Return the objectives in force."""
+    live = [o for o in index.file.objectives if o.status is not ObjectiveStatus.DROPPED]
+    return [_objective(o, index) for o in live]
+
+
+def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
+    start, now, goal = (
+        figure(f.value, objective.unit)
+        for f in (objective.baseline, objective.actual, objective.target)
+    )
+    on, as_of = objective.actual_on, index.as_of
+    stale = on is None or (as_of - on).days > STALE_DAYS
+    age = "no figure yet"
+    if on is not None:
+        source = objective.actual_source or "source unknown"
+        age = f"{source}, {words.day(on, as_of)}{', stale' if stale else ''}"
+    elif objective.status is ObjectiveStatus.PROPOSED:
+        age = "proposed, no figure yet"
+    if objective.status is ObjectiveStatus.REACHED:
+        age = f"reached; {age}"
+    owner = objective.owner or "no owner"
+    return ObjectiveRow(
+        objective.id,
+        objective.title,
+        start,
+        now,
+        goal,
+        owner,
+        bool(objective.owner),
+        age,
+        stale,
+        objective.progress,
+        f"{objective.title}: from {start}, now {now}, goal {goal}, {owner}, {age}",
+    )
+
+
+def agreed_note(index: FileIndex) -> str:
+    """Return `agreed 29 Jan` for the newest agreement."""
+    days = [o.agreed_on for o in index.file.objectives if o.agreed_on is not None]
+    return f"agreed {words.day(max(days), index.as_of)}" if days else ""
+
+
+def figure(thousandths: int | None, unit: str) -> str:
+    """Return `81%`, `$7.85` or `41 days`; `unknown` without a value."""
+    if thousandths is None:
+        return words.UNKNOWN
+    value = thousandths / 1000
+    places = 0 if value == int(value) else 2
+    text = words.number(value, places)
+    if unit in _SIGNS:
+        return f"{unit}{text}"
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}".strip()
+
+
+def use_rows(index: FileIndex) -> list[UseRow]:
+    """Return the modules they bought with the share of seats active, most used first."""
+    rows = []
+    for found in index.parts("usage.module_share"):
+        share = (found.value.value or 0) / 100_000
+        said, ink = f"{100 * share:.0f}%", "text2"
+        if share >= 0.995:
+            said = "all"
+        elif share == 0:
+            said, ink = "unused", "watch-ink"
+        rows.append(UseRow(found.dimension or "All", min(share, 1.0), said, ink))
+    return sorted(rows, key=lambda row: -row.share)
+
+
+def voice_rows(index: FileIndex) -> list[VoiceRow]:
+    """Return the newest answers of each touchpoint, the poorest first."""
+    rows: list[tuple[float, VoiceRow]] = []
+    for found in index.parts("voice.csat"):
+        grade = (found.value.value or 0) / 1000
+        band = "good" if grade >= 4 else "watch" if grade >= 3 else "risk"
+        day = words.day(found.as_of, index.as_of)
+        row = VoiceRow(found.dimension or "Overall", f"{grade:g} of 5 CSAT", band, day)
+        rows.append((grade / 5, row))
+    for found in index.parts("voice.nps"):
+        points = (found.value.value or 0) / 1000
+        band = "good" if points >= 30 else "watch" if points >= 0 else "risk"
+        day = words.day(found.as_of, index.as_of)
+        row = VoiceRow(found.dimension or "Overall", f"{words.signed(points)} NPS", band, day)
+        rows.append(((points + 100) / 200, row))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def place_view(index: FileIndex, judgement: Judgement) -> PlaceView:
+    """Return the two axes of the pyramid and what follows from them."""
+    line, choice = judgement.overview, judgement.choice
+    review = ""
+    if choice.review_on is not None:
+        review = f"Look again on {words.day(choice.review_on, index.as_of)}."
+    return PlaceView(
+        "unknown" if line.equipped is None else f"{line.equipped} of 100",
+        "unknown" if line.potential is None else f"{line.potential} of 100",
+        choice.sentence,
+        f"Your reason: {choice.reason}" if choice.reason else "",
+        review,
+    )

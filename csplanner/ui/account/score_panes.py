@@ -1,0 +1,212 @@
+"""The left column of the overview: what makes the score, its curve, and the points lost."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD
+from csplanner.paint.goals import POINTS_HEIGHT, draw_score_bar
+from csplanner.ui.account.curve import ScoreCurve
+from csplanner.ui.account.parts import RowButton, WeightBar, clear, one_tab_stop
+from csplanner.ui.account.score_rows import BucketRow, CurveView, LossRow, ScoreView
+from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.chips import Chip
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.panes import Pane
+
+_TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 48, 74, 40, 28
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MOST_LOSSES = 6
+
+
+class ScoreBar(QWidget):
+    """The points of each bucket, of 100."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._points: tuple[float, ...] = ()
+        self._cuts = (50, 75)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_view(self, view: ScoreView) -> None:
+        """Show other points."""
+        self._points, self._cuts = view.points, (view.watch, view.good)
+        self.setAccessibleName(view.title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, POINTS_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        draw_score_bar(painter, rect, points=self._points, cuts=self._cuts, theme=theme_of(self))
+        painter.end()
+
+
+class ScorePane(Pane):
+    """Bar, buckets and the sentences that say how sure it all is."""
+
+    bucket_asked = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._chip = Chip("", kind="outline")
+        self.add_action(self._chip)
+        self._bar = ScoreBar()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(2)
+        self.body.addWidget(self._bar)
+        self.body.addLayout(self._rows)
+        self.body.addLayout(self._said)
+
+    def show_view(self, view: ScoreView) -> None:
+        """Show another account's score."""
+        self.set_title(view.title)
+        self._chip.show_text(view.chip, "outline")
+        self._bar.show_view(view)
+        clear(self._rows)
+        changes = any(row.change for row in view.buckets)
+        self._rows.addWidget(_header(changes))
+        rows = [self._row(row, changes) for row in view.buckets]
+        for row in rows:
+            self._rows.addWidget(row)
+        one_tab_stop(rows)
+        clear(self._said)
+        for text in view.sentences:
+            label = PlainLabel(text, px=12, colour="text2")
+            label.setWordWrap(True)
+            self._said.addWidget(label)
+
+    def _row(self, row: BucketRow, changes: bool) -> RowButton:
+        name = (
+            f"{row.title}: {row.points} {row.most} points, {row.known} measures known. {row.why}. "
+            f"{row.change or 'unknown change'} in 90 days"
+        )
+        button = RowButton(name, run=lambda: self.bucket_asked.emit(row.key, button))
+        missing = not row.most
+        points = QHBoxLayout()
+        points.setSpacing(4)
+        points.addStretch(1)
+        ink = "text3" if missing else "text"
+        px, weight = (12, REGULAR) if missing else (13, SEMIBOLD)
+        points.addWidget(PlainLabel(row.points, px=px, weight=weight, colour=ink))
+        points.addWidget(PlainLabel(row.most, px=12, colour="text2"))
+        box = QWidget()
+        box.setLayout(points)
+        points.setContentsMargins(0, 0, 0, 0)
+        known = PlainLabel(row.known, px=12, colour="watch-ink" if row.is_thin else "text2")
+        change = PlainLabel(row.change, px=12, colour=row.change_ink)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 5, 0, 5)
+        line.setSpacing(7)
+        _add(line, PlainLabel(row.title), _TITLE)
+        _add(line, WeightBar(row.share), _BAR)
+        _add(line, box, _POINTS)
+        _add(line, known, _KNOWN, right=True)
+        line.addWidget(ElidedLabel(row.why, px=12, colour="text2"), 1)
+        if changes:
+            _add(line, change, _CHANGE, right=True)
+        button.take(line)
+        return button
+
+
+def _header(changes: bool) -> QWidget:
+    """The names of the columns; the one of changes stays away while nothing is known to change."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 2, 0, 3)
+    line.setSpacing(7)
+    for words, width, right in (
+        ("Bucket", _TITLE, False),
+        ("Weight", _BAR, False),
+        ("Points", _POINTS, True),
+        ("Known", _KNOWN, True),
+        ("Why", 0, False),
+        ("90 d", _CHANGE, True),
+    ):
+        label = PlainLabel(words, px=12, weight=MEDIUM, colour="text3")
+        if width and (changes or words != "90 d"):
+            _add(line, label, width, right=right)
+        elif not width:
+            line.addWidget(label, 1)
+    return box
+
+
+def _add(line: QHBoxLayout, widget: QWidget, width: int, *, right: bool = False) -> None:
+    widget.setFixedWidth(max(width, widget.minimumWidth()))
+    if right and isinstance(widget, PlainLabel):
+        widget.setAlignment(_RIGHT)
+    line.addWidget(widget)
+
+
+class CurvePane(Pane):
+    """Score and sentiment over 13 months."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Score and sentiment"), parent, note=self.tr("13 months"))
+        self.curve = ScoreCurve()
+        self._hint = PlainLabel("", px=12, colour="text2")
+        self._hint.setWordWrap(True)
+        self.body.addWidget(self.curve)
+        self.body.addWidget(self._hint)
+
+    def show_view(self, view: CurveView) -> None:
+        """Show another account's curve; with too little to draw, say what would fill it."""
+        self.curve.show_view(view)
+        hint = ""
+        if not view.scores:
+            hint = self.tr("No score yet. Import usage, cases or touches to fill this.")
+        elif len(view.scores) == 1:
+            hint = self.tr(
+                "One reading so far. Each import and each day you open the book adds one."
+            )
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+
+class LossPane(Pane):
+    """Which measures cost points, and which are missing."""
+
+    loss_asked = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Points lost"), parent, note=self.tr("and what is not known"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+
+    def show_rows(self, rows: tuple[LossRow, ...]) -> None:
+        """Show other losses, the largest first, then what is missing."""
+        clear(self._rows)
+        known = [r for r in rows if not r.is_missing][:_MOST_LOSSES]
+        missing = [r for r in rows if r.is_missing]
+        buttons = [self._row(row) for row in (*known, *missing)]
+        for button in buttons:
+            self._rows.addWidget(button)
+        one_tab_stop(buttons)
+        if not buttons:
+            self._rows.addWidget(PlainLabel(self.tr("Nothing is lost."), colour="text2"))
+
+    def _row(self, row: LossRow) -> RowButton:
+        lost = "not known" if row.is_missing else f"{row.lost} points"
+        name = f"{row.title}: {lost}. {row.why}"
+        button = RowButton(name, run=lambda: self.loss_asked.emit(row.bucket, button))
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 5, 0, 5)
+        line.setSpacing(8)
+        ink = "text2" if row.is_missing else "text"
+        title = ElidedLabel(row.title, colour=ink)
+        line.addWidget(title, 5)
+        line.addWidget(ElidedLabel(row.why, px=12, colour="text2"), 4)
+        points = (
+            Chip("?", kind="outline") if row.is_missing else PlainLabel(row.lost, weight=MEDIUM)
+        )
+        if isinstance(points, PlainLabel):
+            _add(line, points, _CHANGE, right=True)
+        else:
+            line.addWidget(points)
+        button.take(line)
+        return button

@@ -1,0 +1,150 @@
+"""The account page as you use it: read it, open what is behind a number, go on to the next."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from csplanner.domain.objective import Objective
+from csplanner.ui.account.head import FigureButton
+from csplanner.ui.account.parts import EvidencePopover, RowButton, row_buttons
+from csplanner.ui.widgets.labels import PlainLabel
+
+
+def words_of(widget) -> str:
+    QApplication.processEvents()
+    labels = widget.findChildren(PlainLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def test_it_tells_the_account_at_a_glance(page) -> None:
+    words = words_of(page.head)
+    for part in ("Tidewater Health Network", "Health system, Norfolk, Virginia", "$412k", "Uneasy"):
+        assert part in words
+    assert page.breadcrumb() == ["Book", "Tidewater Health Network"]
+
+
+def test_every_figure_opens_what_it_rests_on(page, window) -> None:
+    for button in page.head.findChildren(FigureButton):
+        button.click()
+        popover = window.findChildren(EvidencePopover)[-1]
+        assert popover.isVisible()
+        assert words_of(popover)
+        popover.close_popover()
+
+
+def test_space_opens_why_a_bucket_scores_as_it_does(page, qtbot, window) -> None:
+    row = page.overview.score.findChildren(RowButton)[0]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    popover = window.findChild(EvidencePopover)
+    assert "Progress on their objectives" in words_of(popover)
+    qtbot.keyClick(popover, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+
+
+def test_arrows_move_between_rows_of_a_pane(page, qtbot) -> None:
+    row = page.overview.score.findChildren(RowButton)[0]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Down)
+    assert row_buttons(row.parentWidget())[1].hasFocus()
+
+
+def test_the_chart_steps_with_the_arrows_and_says_where_it_is(page, qtbot) -> None:
+    curve = page.overview.curve.curve
+    qtbot.keyClick(curve, Qt.Key.Key_Left)
+    qtbot.keyClick(curve, Qt.Key.Key_Left)
+    assert "score 75" in curve.accessibleDescription()
+    assert curve.text_table().startswith("day\tscore\tsentiment\n")
+
+
+def test_an_account_with_nothing_known_looks_unknown(page, window, id_of) -> None:
+    window.show_place("account", id_of("Nothing Known"))
+    words = words_of(page)
+    assert "The score is unknown" in words
+    assert "Nobody is known here yet." in words
+    assert "Nobody wrote down what they want" in words
+    assert page.overview.use.isHidden()
+
+
+def test_a_section_opens_its_tab(page, window, id_of) -> None:
+    account = id_of("Tidewater")
+    for section, tab in (("touches", "touches"), ("cases", "deals"), ("health", "overview")):
+        window.show_place("account", (account, section))
+        assert page.head.tabs.key == tab
+
+
+def test_the_next_account_follows_the_order_of_the_list(page, window, id_of, qtbot) -> None:
+    order = [id_of("Tidewater"), id_of("Merrow"), id_of("Corvane")]
+    window.show_place("account", (order[0], "", order))
+    assert page.breadcrumb() == ["Book", "Account 1 of 3"]
+    qtbot.keyClick(page.head.tabs, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.current_account == order[1]
+    assert page.breadcrumb() == ["Book", "Account 2 of 3"]
+    page.step(-1)
+    page.step(-1)
+    assert page.current_account == order[0]
+
+
+def test_without_a_list_accounts_follow_by_name(page, id_of) -> None:
+    page.step(1)
+    assert page.current_account == id_of("Veridian")
+
+
+def test_a_change_elsewhere_shows_at_once(page, settle) -> None:
+    account = page.current_account
+    page.story_session.write(
+        lambda book: book.objectives.add(Objective("", account, "Fewer no-shows", "%"))
+    )
+    settle()
+    assert "Fewer no-shows" in words_of(page.overview.objectives)
+
+
+def test_a_touch_can_be_taken_out_of_the_log_and_back(page, settle, qtbot) -> None:
+    page.head.tabs.choose("touches")
+    before = page.touches.table.rows.rowCount()
+    qtbot.keyClick(page.touches.table, Qt.Key.Key_Delete)
+    settle()
+    assert page.touches.table.rows.rowCount() == before - 1
+    page.story_actions.undo()
+    settle()
+    assert page.touches.table.rows.rowCount() == before
+
+
+def test_the_history_names_what_was_changed(page, settle) -> None:
+    page.story_actions.pin(page.current_account)
+    settle()
+    cells = [page.history.table.rows.index(0, c).data() for c in range(5)]
+    assert any("Tidewater" in str(cell) for cell in cells)
+
+
+def test_the_score_hides_while_you_say_how_you_feel(page) -> None:
+    score = str(page._shown[1].overview.score)
+    page.hide_score(True)
+    assert score not in words_of(page.head)
+    assert page.overview.measured.isHidden()
+    page.hide_score(False)
+    assert score in words_of(page.head)
+
+
+def test_an_account_that_is_gone_is_said_to_be_gone(page, window) -> None:
+    window.show_place("account", "no-such-id")
+    assert "This account is not in the book" in words_of(page)
+
+
+def test_names_are_shown_as_they_are(page, settle) -> None:
+    account = page.current_account
+    page.story_session.write(
+        lambda book: book.accounts.update(account, name="<img src=x><b>", sector="<script>")
+    )
+    settle()
+    assert page.head.name.text() == "<img src=x><b>"
+    assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_it_is_painted_in_both_looks(page, window, themes, look: str, width: int) -> None:
+    window.resize(width, 700)
+    themes.choose(look)
+    QApplication.processEvents()
+    assert not page.grab().isNull()
