@@ -27,7 +27,7 @@ _REVIEW = date(2026, 6, 12)
 _SOURCES = (
     "their operations report",
     "their monthly figures",
-    "their dashboard",
+    "Customer dashboard",
     "their controller",
 )
 _INFLUENCE = {Role.SPONSOR: 5, Role.DECIDES: 5, Role.CHAMPION: 3, Role.DAY_TO_DAY: 2,
@@ -164,7 +164,7 @@ def _objectives(stories: Sequence[Story]) -> list[dict[str, object]]:
                 on = updated_on(n)
                 source = _SOURCES[(story.profile.number + len(key)) % len(_SOURCES)]
                 if name == "Tidewater Health Network":
-                    source = {"g3": "HR figure"}.get(key, "their ops report")
+                    source = {"g3": "HR figure"}.get(key, "Operations report")
                 figures.append(
                     (on, {"op": "figure", "account": name, "key": key, "actual": actual,
                           "on": on.isoformat(), "source": source})
