@@ -1,6 +1,7 @@
 """What the palette finds in the open book: accounts, people, objectives and notes."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from csplanner.book.book import Book
@@ -60,7 +61,10 @@ class BookHits:
         if found.kind == "account":
             return self._account(found.id, found.title, line)
         at = line.name if line is not None else ""
-        detail = " · ".join(part for part in (found.detail, at) if part)
+        what = found.detail
+        if found.kind == "touch" and what:
+            what = day(date.fromisoformat(what), book.as_of())
+        detail = ", ".join(part for part in (what, at) if part)
         return Hit(
             found.title,
             partial(self._actions.open_account, found.account_id, _SECTIONS[found.kind]),

@@ -160,6 +160,17 @@ class BookWindow(MainWindow):
         self._remember(settings)
         if self.verbs is not None:
             self.commands.add(*book_verbs(self))
+        self._tell_letters()
+
+    def show_place(self, key: str, argument: object = None) -> None:
+        """Show a page; an account opened from the Book knows the order it stood in there."""
+        listed = getattr(page_widget(self, "book"), "order", None)
+        shown = self.current_page()
+        from_book = shown is not None and shown.key == "book"
+        if key == "account" and isinstance(argument, str) and from_book and callable(listed):
+            argument = (argument, "", tuple(listed()))
+        super().show_place(key, argument)
+        self._tell_letters()
 
     # Verbs that concern the window
 
@@ -235,6 +246,12 @@ class BookWindow(MainWindow):
         if self.session is not None:
             self._slow.start()
             self.session.refresh(self._up_to_date)
+
+    def _tell_letters(self) -> None:
+        """Let the list of Today take single letters, or not."""
+        listing = getattr(page_widget(self, "today"), "list", None)
+        if listing is not None:
+            listing.letters = self.settings.single_keys
 
     def _count_today(self) -> None:
         """Count what Today calls for beside the window: it judges the most urgent accounts."""

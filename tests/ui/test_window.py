@@ -3,6 +3,7 @@
 import json
 import stat
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -331,3 +332,19 @@ def test_the_window_remembers_theme_and_page(qtbot, frame, small_book):
 
 def test_an_old_day_is_what_the_window_counts_from(frame):
     assert frame.today == date(2026, 3, 12)
+
+
+def test_an_account_opened_from_the_book_keeps_the_order_of_the_list(qtbot, opened):
+    opened.show_place("book")
+    listed = opened.page("book").page.order()
+    assert len(listed) == 3
+    opened.current_page().navigate.emit("account", "a2")
+    assert opened._history.current() == ("account", ("a2", "", tuple(listed)))
+
+
+def test_the_letters_of_today_follow_the_settings(qtbot, opened):
+    opened.show_place("today")
+    today = opened.page("today").page
+    assert today.list.letters
+    opened.change_settings(replace(opened.settings, single_keys=False))
+    assert not today.list.letters

@@ -14,7 +14,7 @@ from csplanner.errors import UserError
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
-from csplanner.ui.actions.typed import day_shown, money_typed, read_day, read_money, required
+from csplanner.ui.actions.typed import money_typed, read_day, read_money, required
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.labels import PlainLabel
@@ -76,10 +76,8 @@ class AccountForm(Form):
         self.add_row(self.city, self.country)
         arr = money_typed(was.arr.value, self._currency)
         self.arr = self.field(tr("ARR in {0}, such as 412k").format(self._currency), text=arr)
-        self.since = self.field(tr("Customer since"), text=day_shown(was.customer_since.value))
-        self.first_value = self.field(
-            tr("First value confirmed on"), text=day_shown(was.first_value_on.value)
-        )
+        self.since = self.day_field(tr("Customer since"), was.customer_since.value)
+        self.first_value = self.day_field(tr("First value confirmed on"), was.first_value_on.value)
         self.add_row(self.since, self.first_value)
         if was.id:
             self.regret = Pick([(r.value, words) for r, words in _REGRET.items()])
@@ -87,7 +85,7 @@ class AccountForm(Form):
             regret = self.field(tr("Would losing them be regrettable?"), self.regret)
             self.add_row(self.arr, regret)
         else:
-            self.end = self.field(tr("Contract ends"))
+            self.end = self.day_field(tr("Contract ends"))
             self.add_row(self.arr, self.end)
         self.criticality = LetterChoices(CRITICALITY, name=tr("How critical we are to them"))
         self.add(tr("How critical we are to them"), self.criticality)

@@ -1,6 +1,7 @@
 """A small form: labelled fields, Enter saves, and nothing typed is lost when saving fails."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 from csplanner.book.book import Book
 from csplanner.errors import UserError
 from csplanner.ui.actions.choices import LetterChoices
+from csplanner.ui.actions.day_field import DayField
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
@@ -78,6 +80,10 @@ class Form(Dialog):
         if text and isinstance(field.field, QLineEdit):
             field.field.setText(text)
         return field
+
+    def day_field(self, label: str, day: date | None = None) -> Field:
+        """A labelled field for a day that stands nowhere yet."""
+        return Field(label, DayField(self.session.today, day))
 
     def begin_at(self, widget: QWidget) -> None:
         """Give `widget` the keyboard when the form opens."""

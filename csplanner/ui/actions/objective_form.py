@@ -12,7 +12,6 @@ from csplanner.domain.value import fact
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import (
-    day_shown,
     read_day,
     read_thousandths,
     required,
@@ -62,11 +61,11 @@ class ObjectiveForm(Form):
         self.now = self.field(tr("Now"), text=thousandths_shown(was.actual.value))
         self.target = self.field(tr("Goal"), text=thousandths_shown(was.target.value))
         self.add_row(self.baseline, self.now, self.target)
-        self.now_on = self.field(tr("Now, as of"), text=day_shown(was.actual_on))
+        self.now_on = self.day_field(tr("Now, as of"), was.actual_on)
         self.now_from = self.field(tr("Who said so"), text=was.actual_source)
         self.add_row(self.now_on, self.now_from)
-        self.due = self.field(tr("Due"), text=day_shown(was.due))
-        self.agreed = self.field(tr("Agreed on"), text=day_shown(was.agreed_on))
+        self.due = self.day_field(tr("Due"), was.due)
+        self.agreed = self.day_field(tr("Agreed on"), was.agreed_on)
         self.status = Pick([(s.value, words) for s, words in _STATUS.items()])
         self.status.choose(was.status.value)
         self.add_row(self.due, self.agreed, self.field(tr("Where it stands"), self.status))

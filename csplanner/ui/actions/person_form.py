@@ -12,7 +12,7 @@ from csplanner.domain.value import UNKNOWN, fact
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
-from csplanner.ui.actions.typed import day_shown, read_day, required
+from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
 MOODS = (
@@ -77,7 +77,7 @@ class PersonForm(Form):
         self.mood = LetterChoices(MOODS, name=tr("Mood"))
         self.add(tr("How they feel about us, your judgement"), self.mood)
         self.status = Pick([(s.value, words) for s, words in _STATUS.items()])
-        self.left_on = self.field(tr("Left on"), text=day_shown(was.left_on))
+        self.left_on = self.day_field(tr("Left on"), was.left_on)
         self.add_row(self.field(tr("Still there?"), self.status), self.left_on)
         self.side.choose(was.side.value)
         self.status.choose(was.status.value)

@@ -11,7 +11,7 @@ from csplanner.domain.account import ContractTerm, TermOutcome
 from csplanner.domain.value import fact
 from csplanner.ui.actions.form import Form, Work
 from csplanner.ui.actions.pick import Pick
-from csplanner.ui.actions.typed import day_shown, money_typed, read_day, read_money
+from csplanner.ui.actions.typed import money_typed, read_day, read_money
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import Field
 
@@ -35,12 +35,10 @@ class RenewalForm(Form):
         self._was = _running(terms, session.read.as_of()) if terms else start
         self._currency = session.read.settings.currency
         was, tr = self._was, self.tr
-        self.start = self.field(tr("Starts"), text=day_shown(was.start))
-        self.end = self.field(tr("Ends"), text="" if self._is_new else day_shown(was.end))
+        self.start = self.day_field(tr("Starts"), was.start)
+        self.end = self.day_field(tr("Ends"), None if self._is_new else was.end)
         self.add_row(self.start, self.end)
-        self.notice = self.field(
-            tr("Last day to give notice"), text=day_shown(was.notice_deadline.value)
-        )
+        self.notice = self.day_field(tr("Last day to give notice"), was.notice_deadline.value)
         arr = money_typed(was.arr.value, self._currency)
         self.arr = self.field(tr("ARR in {0}").format(self._currency), text=arr)
         self.add_row(self.notice, self.arr)

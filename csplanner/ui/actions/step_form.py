@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
 from csplanner.ui.actions.form import Form, Work, text_of
-from csplanner.ui.actions.typed import day_shown, read_day, required
+from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
 
@@ -23,9 +23,8 @@ class NextStepForm(Form):
         )
         self._account_id = account_id
         self.step = self.add(self.tr("What you do next"), text=account.next_step)
-        self.due = self.add(
-            self.tr("By when, such as +7 or 20 Mar"), text=day_shown(account.next_step_due)
-        )
+        self.due = self.day_field(self.tr("By when, such as +7 or 20 Mar"), account.next_step_due)
+        self.body.addWidget(self.due)
         self.begin_at(self.step.field)
 
     def collect(self) -> Work | None:

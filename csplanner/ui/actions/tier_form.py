@@ -12,7 +12,7 @@ from csplanner.domain.wording import number_text, tier_word
 from csplanner.ui.actions import writing
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
-from csplanner.ui.actions.typed import day_shown, read_day
+from csplanner.ui.actions.typed import read_day
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.labels import PlainLabel
 
@@ -64,7 +64,8 @@ class TierForm(Form):
         self.body.addWidget(self.hours)
         self.reason = self.add(self.tr("Reason"), text=self._choice.reason)
         review = session.today + timedelta(days=REVIEW_DAYS)
-        self.review = self.add(self.tr("Look at it again on"), text=day_shown(review))
+        self.review = self.day_field(self.tr("Look at it again on"), review)
+        self.body.addWidget(self.review)
         self.tier.chosen.connect(self._show_hours)
         start = tier or self._choice.tier
         self.tier.choose(start.value if start else "")

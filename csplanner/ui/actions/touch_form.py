@@ -61,7 +61,7 @@ class TouchForm(Form):
         self.account_line = self.add(self.tr("Account"), self.account)
         self.channel = LetterChoices(CHANNELS, name=self.tr("Channel"))
         self.channel_line = self.add(self.tr("Channel"), self.channel)
-        self.day = self.field(self.tr("Day"), text=day_shown(session.today))
+        self.day = self.day_field(self.tr("Day"), session.today)
         self.minutes = self.field(self.tr("Minutes"))
         self.add_row(self.day, self.minutes)
         self.people = QListWidget()

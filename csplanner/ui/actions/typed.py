@@ -75,7 +75,7 @@ def _checked(year: int, month: int, number: int) -> date:
     if not 1 <= number <= last:
         raise UserError(
             f"{_MONTHS[month - 1]} has no {_ordinal(number)} day. "
-            f"Type {last}/{month:02}/{year} or another day."
+            f"Type {last}/{month:02}/{year} or pick a date."
         )
     if not 1970 <= year <= 2200:
         raise UserError(f"The year {year} is out of reach. Type a year like 2026.")

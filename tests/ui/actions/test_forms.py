@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from csplanner.domain.account import Regrettable, TermOutcome, Tier
@@ -13,6 +13,7 @@ from csplanner.domain.person import Role
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.touch import Channel
 from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.menus import Menu
 
 POISON = "<img src=x><b>Bold</b> & Sons"
 Key = Qt.Key
@@ -366,3 +367,10 @@ def test_an_account_that_is_gone_is_said_and_not_raised(small_book, actions, sai
     actions.set_tier("no-such-account")
     assert actions.form is None
     assert said == ["That account is no longer in the book. Refresh the page."]
+
+
+def test_a_day_can_be_picked_from_a_calendar(qtbot, small_book, actions):
+    actions.set_next_step("a1")
+    field = actions.form.due.field
+    field._take(QDate(2026, 3, 20), Menu(field))
+    assert field.text() == "20 Mar 2026"

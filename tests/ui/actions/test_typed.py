@@ -49,8 +49,8 @@ def test_days_are_read_as_people_write_them(text, day):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("31/02/2026", "February has no 31st day. Type 28/02/2026 or another day."),
-        ("31 Apr", "April has no 31st day. Type 30/04/2026 or another day."),
+        ("31/02/2026", "February has no 31st day. Type 28/02/2026 or pick a date."),
+        ("31 Apr", "April has no 31st day. Type 30/04/2026 or pick a date."),
         ("12/13/2026", "There is no month 13. Type the day first, as in 28/02/2026."),
         ("soon", "“soon” is not a day. Type one like 12/03/2026, 12 March."),
         ("0/1/2026", "January has no 0th day"),
