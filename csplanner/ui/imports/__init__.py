@@ -1,0 +1,1 @@
+"""Bringing a CRM snapshot in: file, columns, review, apply."""

@@ -1,0 +1,86 @@
+"""The foot of the import: what is wrong, how far the decisions are, and the way on."""
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from csplanner.paint.fonts import MEDIUM
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.format import number
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.panes import Ground
+
+
+class Foot(Ground):
+    """Cancel, words, Back and the one filled button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent, lines="t")
+        self.problem = ""
+        self.cancel = Button(self.tr("Cancel"))
+        self.back = Button(self.tr("Back"))
+        self.on = Button("", kind="primary")
+        self._words = PlainLabel("", px=12, colour="text2")
+        self._open = ElidedLabel("", px=12, weight=MEDIUM, colour="watch-ink")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(112, 4)
+        self._bar.setAccessibleName(self.tr("Fields decided"))
+        self._icon = IconLabel("circle-alert", colour="risk-ink", px=14)
+        self._problem = PlainLabel("", colour="risk-ink")
+        self._problem.setWordWrap(True)
+        trouble = QHBoxLayout()
+        trouble.setContentsMargins(16, 8, 16, 0)
+        trouble.setSpacing(6)
+        trouble.addWidget(self._icon)
+        trouble.addWidget(self._problem, 1)
+        self._trouble = QWidget()
+        self._trouble.setLayout(trouble)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        for part in (self.cancel, self._words, self._bar):
+            row.addWidget(part)
+        row.addWidget(self._open, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.on)
+        self._row = QWidget()
+        self._row.setLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._trouble)
+        column.addWidget(self._row)
+        self.refuse("")
+        self.say("")
+
+    def refuse(self, sentence: str, *, failed: bool = True) -> None:
+        """Say in one sentence what is wrong or was stopped; an empty one clears it."""
+        self.problem = sentence
+        self._problem.setText(sentence)
+        self._problem.set_colour("risk-ink" if failed else "text2")
+        self._icon.setVisible(failed)
+        self._trouble.setVisible(bool(sentence))
+        self._trouble.setAccessibleName(sentence)
+        if sentence:
+            self.show()
+
+    def say(self, words: str) -> None:
+        """Say one thing beside Cancel."""
+        self._words.setText(words)
+        self._bar.hide()
+        self._open.setText("")
+
+    def say_decided(self, decided: int, total: int, still: int) -> None:
+        """Say how many fields are decided, and what becomes of those that are not."""
+        if not total:
+            self.say("")
+            return
+        self._words.setText(self.tr("{0} of {1} decided").format(number(decided), number(total)))
+        self._bar.setRange(0, total)
+        self._bar.setValue(decided)
+        self._bar.show()
+        need = self.tr("1 conflict needs you.") if still == 1 else self.tr(
+            "{0} conflicts need you."
+        ).format(number(still))  # fmt: skip
+        rest = self.tr("Undecided fields keep your value.")
+        self._open.setText(f"{need} {rest}" if still else "")

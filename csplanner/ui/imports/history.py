@@ -1,0 +1,136 @@
+"""The snapshots a book was fed with, each with its way back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csplanner.book.book import Book
+from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.imports.words import one_line
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.format import day, plural
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.panes import Hairline
+
+_LOOK_BACK = 2_000
+_UNDO = "Undo: "
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of the book's history; `change` is None once it was taken back."""
+
+    title: str
+    note: str
+    label: str
+    change: int | None
+
+
+def imports_of(book: Book, today: date, limit: int) -> list[Import]:
+    """The newest imports of a book."""
+    counts = _counts(book)
+    undone: dict[str, int] = {}
+    found: list[Import] = []
+    for change in book.history(_LOOK_BACK):
+        if change.kind == "undo" and change.state == "done":
+            label = change.label.removeprefix(_UNDO)
+            undone[label] = undone.get(label, 0) + 1
+        if change.kind != "import" or change.state == "dropped":
+            continue
+        is_done = change.state == "done" and not undone.get(change.label)
+        if undone.get(change.label):
+            undone[change.label] -= 1
+        brought = (
+            counts.get(change.label, []).pop(0) if is_done and counts.get(change.label) else ""
+        )
+        at = day(date.fromisoformat(change.at[:10]), today)
+        note = f"{brought}, imported {at}" if brought else f"imported {at}"
+        title = one_line(change.label.removeprefix("Import "))
+        found.append(Import(_with_day(title), note, change.label, change.id if is_done else None))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _counts(book: Book) -> dict[str, list[str]]:
+    """By label of the change what each snapshot brought, newest first."""
+    found: dict[str, list[str]] = {}
+    ordered = sorted(book.snapshots.all(), key=lambda s: s.imported_at, reverse=True)
+    for snapshot in ordered:
+        new = sum(n for name, n in snapshot.counts.items() if name.endswith(" new"))
+        changed = sum(n for name, n in snapshot.counts.items() if name.endswith(" changed"))
+        parts = [f"{new:,} new" if new else "", f"{changed:,} changed" if changed else ""]
+        label = f"Import {snapshot.source} {snapshot.as_of.isoformat()}"
+        found.setdefault(label, []).append(", ".join(filter(None, parts)) or "nothing new")
+    return found
+
+
+def _with_day(title: str) -> str:
+    """`Salesforce, 1 Aug 2024` of `Salesforce 2024-08-01`."""
+    name, _, last = title.rpartition(" ")
+    try:
+        return f"{name}, {day_shown(date.fromisoformat(last))}"
+    except ValueError:
+        return title
+
+
+class HistoryList(QWidget):
+    """Recent imports, newest first; `undo_asked` carries the one to take back."""
+
+    undo_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._rows: list[QWidget] = []
+        self._shown: list[Import] | None = None
+
+    def show_imports(self, found: list[Import], *, can_undo: bool) -> None:
+        """Show these imports; without `can_undo` they stand without their button."""
+        if found == self._shown:
+            return
+        self._shown = found
+        for row in self._rows:
+            row.hide()
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._rows = [self._row(entry, can_undo=can_undo) for entry in found] or [
+            PlainLabel(self.tr("No snapshot was imported into this book yet."), colour="text2")
+        ]
+        for row in self._rows:
+            self._column.addWidget(row)
+
+    def _row(self, entry: Import, *, can_undo: bool) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 6, 0, 6)
+        line.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(ElidedLabel(entry.title))
+        words.addWidget(ElidedLabel(entry.note, px=12, colour="text2"))
+        line.addLayout(words, 1)
+        if entry.change is None:
+            line.addWidget(PlainLabel(self.tr("undone"), px=12, colour="text3"))
+        elif can_undo:
+            undo = Button(self.tr("Undo…"), kind="link", small=True)
+            undo.setAccessibleName(self.tr("Undo the import of {0}").format(entry.title))
+            undo.clicked.connect(lambda _on=False, entry=entry: self.undo_asked.emit(entry))
+            line.addWidget(undo)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(Hairline())
+        return whole
+
+
+def kept_words(label: str, kept: int) -> str:
+    """What to say after an import was taken back."""
+    title = _with_day(one_line(label.removeprefix("Import ")))
+    later = f"; {plural(kept, 'later edit')} stayed" if kept else ""
+    return f"Undone: import of {title}{later}"

@@ -1,0 +1,98 @@
+"""Reading a snapshot beside the window: one process at a time, cancelled at any moment."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from csplanner.crm.apart import stage_apart
+from csplanner.crm.importing import Options, Staged
+from csplanner.crm.question import Cancelled as Stopped
+from csplanner.crm.question import Question
+from csplanner.errors import UserError
+from csplanner.ui.tasks import Cancelled, Progress, Tasks
+
+
+class Reading(QObject):
+    """Stages snapshots and tells how it went; what is out of date is thrown away unseen."""
+
+    progressed = Signal(int, int, str)
+    staged = Signal(object)
+    """`Staged`: the receiver discards it when it is done with it."""
+    asked = Signal(object)
+    """`Question`: something must be said first."""
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks = Tasks("import")
+        self._handle: Progress | None = None
+        self._run = 0
+        self._held: list[Staged] = []
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read now."""
+        return self._handle is not None
+
+    def start(self, paths: Sequence[Path], book: Path, options: Options) -> None:
+        """Read the files and compare them with the book at that path; never waits."""
+        self.cancel()
+        run = self._run
+
+        def told(done: int, total: int, words: str) -> None:
+            if run == self._run:
+                self.progressed.emit(done, total, words)
+
+        def done(staged: Staged) -> None:
+            self._held.remove(staged)
+            if run != self._run:
+                staged.discard()
+                return
+            self._handle = None
+            self.staged.emit(staged)
+
+        def failed(error: UserError | Cancelled) -> None:
+            if run == self._run:
+                self._handle = None
+                self._tell(error)
+
+        self._handle = self._tasks.run(
+            lambda handle: self._stage(paths, book, options, handle),
+            done=done, failed=failed, progress=told,
+        )  # fmt: skip
+
+    def cancel(self) -> None:
+        """Stop at once; nothing is told of what was being read."""
+        self._run += 1
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+
+    def close(self) -> None:
+        """Stop, and wait for the process to be gone."""
+        self.cancel()
+        self._tasks.close()
+        while self._held:
+            self._held.pop().discard()
+
+    def _tell(self, error: UserError | Cancelled) -> None:
+        if isinstance(error, Question):
+            self.asked.emit(error)
+        elif isinstance(error, UserError):
+            self.failed.emit(str(error))
+
+    def _stage(
+        self, paths: Sequence[Path], book: Path, options: Options, handle: Progress
+    ) -> Staged:
+        try:
+            staged = stage_apart(
+                paths, book, options, progress=handle.step, cancelled=handle.cancelled
+            )
+        except Stopped:
+            raise Cancelled from None
+        self._held.append(staged)
+        return staged

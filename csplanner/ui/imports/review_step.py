@@ -1,0 +1,293 @@
+"""The third step: every change beside what the book says, what it comes to, and how to undo it."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csplanner.book.book import Book
+from csplanner.book.staging_pages import StagedPages
+from csplanner.crm.importing import Staged
+from csplanner.ui.imports.effect import Effect, effect_of
+from csplanner.ui.imports.history import HistoryList
+from csplanner.ui.imports.lists import sheet
+from csplanner.ui.imports.parts import Entry, Facts, SideList
+from csplanner.ui.imports.review_model import Filter, ReviewModel
+from csplanner.ui.imports.review_table import ReviewTable
+from csplanner.ui.imports.table import LineTable
+from csplanner.ui.imports.words import new_accounts, new_others, one_line, sums, unchanged
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.chips import Chip
+from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
+from csplanner.ui.widgets.format import number, plural
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Pane, Scroll, Section
+
+_SIDE, _PANEL = 196, 300
+_NOTES = 8
+_FIELDS, _LIST, _NOTHING = range(3)
+
+
+class ReviewStep(QWidget):
+    """`decided` is emitted after each decision."""
+
+    decided = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._staged: Staged | None = None
+        self._pages: StagedPages | None = None
+        self._conflicts_decided: set[int] | None = set()
+        self.model = ReviewModel(today)
+        self.model.decided.connect(self._decided)
+        self.sections = SideList(self.tr("What the files bring"))
+        self.labels = SideList(self.tr("Fields that differ"))
+        self.sections.chosen.connect(self._show_section)
+        self.labels.chosen.connect(lambda _key: self._show_fields())
+        self.table = ReviewTable(self.model)
+        self.list: QWidget = QWidget()
+        self.effect = EffectPanel()
+        self._pane = Pane("", padded=False)
+        self.take_all = Button(self.tr("Take all new"))
+        self.keep_all = Button(self.tr("Keep all mine"))
+        self.take_all.clicked.connect(lambda: self.model.decide_shown(take=True))
+        self.keep_all.clicked.connect(lambda: self.model.decide_shown(take=False))
+        self._lay_out()
+        self.setFocusProxy(self.table)
+
+    def _lay_out(self) -> None:
+        self._keys = QWidget()
+        keys = QHBoxLayout(self._keys)
+        keys.setContentsMargins(6, 0, 0, 0)
+        keys.setSpacing(6)
+        for key, words in (("A", self.tr("take")), ("K", self.tr("keep"))):
+            keys.addWidget(Chip(key, kind="key"))
+            keys.addWidget(PlainLabel(words, px=12, colour="text2"))
+        for part in (self.take_all, self.keep_all, self._keys):
+            self._pane.add_action(part)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self.list)
+        nothing = EmptyState(
+            self.tr("Nothing new"),
+            self.tr("Your book already says what these files say in this section."),
+            drawing=draw_dashed_rows,
+        )
+        self._middle.addWidget(nothing)
+        self._pane.body.setContentsMargins(0, 0, 0, 0)
+        self._pane.body.addWidget(Hairline())
+        self._pane.body.setSpacing(0)
+        self._pane.body.addWidget(self._middle, 1)
+        side = Ground("window", lines="r")
+        side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 10, 1, 10)
+        column.setSpacing(4)
+        column.addWidget(self.sections)
+        self._labels_title = PlainLabel(self.tr("Fields"), px=12, colour="text2")
+        self._labels_title.setContentsMargins(16, 10, 0, 2)
+        column.addWidget(self._labels_title)
+        column.addWidget(self.labels, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._pane, 1)
+        row.addWidget(self.effect)
+
+    # What is shown
+
+    def show_staged(self, staged: Staged | None, pages: StagedPages | None, book: Book) -> None:
+        """Show a staged snapshot, or let go of the one shown."""
+        self._staged, self._pages = staged, pages
+        self._conflicts_decided = set()
+        self.model.show(None, Filter())
+        if staged is None or pages is None:
+            return
+        self._totals = book.overview.totals()
+        entries = self._entries(staged, pages)
+        first = next((e.key for e in entries if e.count != "0"), "changed")
+        self.sections.show_entries(entries, first)
+        self.sections.setFixedHeight(self.sections.content_height())
+        labels = pages.labels()
+        everything = [Entry("", self.tr("All fields"), number(pages.field_count()))]
+        self.labels.show_entries(
+            [*everything, *(Entry(label, label, number(n)) for label, n in labels)]
+            if labels else []
+        )  # fmt: skip
+        self._show_section(first)
+        self.effect.show_notes(staged)
+        self._show_effect()
+
+    def _entries(self, staged: Staged, pages: StagedPages) -> list[Entry]:
+        tr, fields = self.tr, pages.field_count()
+        accounts, others = new_accounts(staged.counts), new_others(staged.counts)
+        missing = len(pages.missing(limit=1_000_000))
+        changed = plural(fields, tr("field")) if fields else ""
+        new_note = plural(others, tr("other record")) if others else ""
+        entries = [
+            Entry("new", tr("New accounts"), number(accounts), new_note, "plus"),
+            Entry("changed", tr("Changed"), number(pages.changed_accounts()), changed, "pencil"),
+            Entry("conflicts", tr("Conflicts"), number(staged.conflicts),
+                  tr("you set these") if staged.conflicts else "", "git-compare",
+                  "watch-ink" if staged.conflicts else "text2"),
+            Entry("missing", tr("Missing from file"), number(missing),
+                  tr("kept, marked") if missing else "", "circle-dashed"),
+            Entry("unchanged", tr("Unchanged"), number(unchanged(staged.counts)), "", "equal"),
+        ]  # fmt: skip
+        odd = (
+            ("quarantined", tr("Quarantined"), staged.quarantined, "triangle-alert"),
+            ("doubled", tr("Doubled names"), staged.doubled, "users"),
+            ("not_used", tr("Not used files"), len(staged.left_out), "eye-off"),
+        )
+        entries += [Entry(key, words, number(n), "", icon) for key, words, n, icon in odd if n]
+        return entries
+
+    def _show_section(self, key: str) -> None:
+        staged, pages = self._staged, self._pages
+        if staged is None or pages is None:
+            return
+        has_fields = key in ("changed", "conflicts")
+        for part in (self.take_all, self.keep_all, self._keys):
+            part.setVisible(has_fields)
+        for part in (self.labels, self._labels_title):
+            part.setVisible(has_fields and self.labels.count() > 0)
+        if has_fields:
+            self._show_fields()
+            return
+        self._pane.set_title(_TITLES[key])
+        model, widths = sheet(key, staged, pages)
+        made = LineTable(_TITLES[key], widths)
+        made.setModel(model)
+        model.setParent(made)
+        self._middle.removeWidget(self.list)
+        self.list.deleteLater()
+        self._middle.insertWidget(_LIST, made)
+        self.list = made
+        self._middle.setCurrentIndex(_LIST if model.rowCount() else _NOTHING)
+
+    def _show_fields(self) -> None:
+        conflicts = True if self.sections.key == "conflicts" else None
+        label = self.labels.key
+        self.model.show(self._pages, Filter(conflicts, label))
+        title = plural(self.model.accounts, "account") + " " + self.tr("changed")
+        self._pane.set_title(title, one_line(label))
+        has_lines = self.model.rowCount() > 0
+        for part in (self.take_all, self.keep_all):
+            part.setEnabled(has_lines)
+        self._middle.setCurrentIndex(_FIELDS if has_lines else _NOTHING)
+        if has_lines:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    # Decisions
+
+    def _decided(self, ids: list[int] | None) -> None:
+        if ids is None:
+            self._conflicts_decided = None
+        elif self._conflicts_decided is not None:
+            self._conflicts_decided.update(ids)
+        self._show_effect()
+        self.decided.emit()
+
+    def _show_effect(self) -> None:
+        if self._staged is not None and self._pages is not None:
+            self.effect.show_effect(effect_of(self._totals, self._pages, self._staged.counts))
+
+    def open_conflicts(self) -> int:
+        """How many conflicts are not decided yet."""
+        if self._pages is None or self._staged is None or self._conflicts_decided is None:
+            return 0
+        if not self._conflicts_decided:
+            return self._staged.conflicts
+        found = self._pages.fields(conflicts=True, limit=1_000_000)
+        return sum(1 for f in found if f.id not in self._conflicts_decided)
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether anything was decided by hand."""
+        return self._conflicts_decided is None or bool(self._conflicts_decided)
+
+
+_TITLES = {
+    "new": "New in these files", "missing": "Missing from the files",
+    "quarantined": "Not taken in", "doubled": "Names several accounts share",
+    "not_used": "Files that are not used", "unchanged": "As it is in your book",
+}  # fmt: skip
+
+
+class EffectPanel(Ground):
+    """What applying comes to, what stays yours, how to undo, and the imports before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent, lines="l")
+        self.setFixedWidth(_PANEL)
+        self.setAccessibleName(self.tr("If you apply this"))
+        self.facts, self.history = Facts(), HistoryList()
+        self._later = PlainLabel(
+            self.tr("Where an account has no ARR of its own, its running subscriptions count."),
+            px=12, colour="text2",
+        )  # fmt: skip
+        self._notes = PlainLabel("", px=12, colour="text2")
+        stays = PlainLabel(
+            self.tr(
+                "Tiers, sentiment, relationship maps, objectives and your notes are never changed "
+                "by a snapshot."
+            ),
+            px=12, colour="text2",
+        )  # fmt: skip
+        undo = PlainLabel(
+            self.tr(
+                "Right after applying with Ctrl Z, or any time later from this list. What you "
+                "edited since stays."
+            ),
+            px=12, colour="text2",
+        )  # fmt: skip
+        for label in (self._later, self._notes, stays, undo):
+            label.setWordWrap(True)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(PADDING + 1, 12, PADDING, PADDING)
+        column.setSpacing(12)
+        self._noted = Section(self.tr("Worth knowing"))
+        self._noted.body.addWidget(self._notes)
+        now = Section(self.tr("If you apply this"))
+        yours, back = Section(self.tr("What stays yours")), Section(self.tr("You can undo"))
+        now.body.addWidget(self.facts)
+        now.body.addWidget(self._later)
+        yours.body.addWidget(stays)
+        back.body.addWidget(undo)
+        back.body.addWidget(self.history)
+        self._noted_line = Hairline()
+        parts = (now, self._noted_line, self._noted, Hairline(), yours, Hairline(), back)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(Scroll(inner))
+
+    def show_effect(self, effect: Effect) -> None:
+        """Show accounts and ARR before and after."""
+        before, after = effect.accounts
+        arr = [sums(amounts) for amounts in effect.arr]
+        self.facts.show_facts(
+            [
+                (self.tr("Accounts"), _change(number(before), number(after))),
+                (self.tr("Recorded ARR"), _change(*arr)),
+            ]
+        )
+        self._later.setVisible(effect.from_subscriptions)
+
+    def show_notes(self, staged: Staged) -> None:
+        """Show what was noticed while reading."""
+        notes = [one_line(note) for note in staged.notes[:_NOTES]]
+        more = len(staged.notes) - _NOTES
+        if more > 0:
+            notes.append(self.tr("{0} more.").format(number(more)))
+        self._notes.setText("\n".join(notes))
+        self._noted.setVisible(bool(notes))
+        self._noted_line.setVisible(bool(notes))
+
+
+def _change(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"

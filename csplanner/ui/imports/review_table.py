@@ -1,0 +1,190 @@
+"""The review as a table: what your book says, what the file says, and which of them holds."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
+from csplanner.paint.icons import draw_icon
+from csplanner.paint.tokens import Theme
+from csplanner.ui.imports.parts import write
+from csplanner.ui.imports.review_model import ReviewModel
+from csplanner.ui.imports.table import STRETCH, LineTable
+from csplanner.ui.imports.words import KEEP, TAKE, UNDECIDED, Group, Line
+from csplanner.ui.style_drawing import panel
+from csplanner.ui.widgets.format import plural
+
+_WIDTHS = (STRETCH, 128, 30, 150, 150, 170)
+FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)
+_SEGMENTS = QRectF(0, 0, 152, 24)
+_INDENT = 22
+_ROOM_FOR_DETAIL = 40
+
+
+class ReviewTable(LineTable):
+    """Decides with A (take new), K (keep mine) or a click; Left and Right fold an account."""
+
+    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Changed fields"), _WIDTHS, parent)
+        self._review = model
+        self.setModel(model)
+        self._take, self._keep = self.tr("Take new"), self.tr("Keep mine")
+
+    def segments(self, row: QRect) -> tuple[QRectF, QRectF]:
+        """Where “Take new” and “Keep mine” stand in a row."""
+        box = QRectF(_SEGMENTS)
+        box.moveCenter(QRectF(row).center())
+        box.moveRight(self.viewport().width() - 12)
+        middle = box.left() + box.width() / 2
+        return (
+            QRectF(box.left(), box.top(), middle - box.left(), box.height()),
+            QRectF(middle, box.top(), box.right() - middle, box.height()),
+        )
+
+    def take_all_rect(self, row: QRect) -> QRectF:
+        """Where “Take all” stands in the heading of an account."""
+        wide = QFontMetricsF(font(13, REGULAR)).horizontalAdvance(self.tr("Take all")) + 2
+        return QRectF(self.viewport().width() - 12 - wide, row.top(), wide, row.height())
+
+    # Drawing
+
+    def ground(self, row: int) -> str:
+        if row == self.currentIndex().row():
+            return ""
+        line = self._review.line(row)
+        if isinstance(line, Group):
+            return "subtle"
+        return "watch-tint" if line is not None and line.state == UNDECIDED else ""
+
+    def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
+        line = self._review.line(row)
+        if isinstance(line, Group):
+            self._draw_group(painter, rect, line, theme)
+        elif line is not None:
+            self._draw_line(painter, rect, line, theme)
+
+    def _draw_group(self, painter: QPainter, rect: QRect, group: Group, theme: Theme) -> None:
+        arrow = QRectF(rect.left() + 10, rect.top(), 14, rect.height())
+        name = "chevron-down" if group.is_open else "chevron-right"
+        draw_icon(painter, arrow, name=name, colour=theme.colour("text2"), px=14)
+        room = QRectF(rect).adjusted(_INDENT + 8, 0, -200, -1)
+        painter.setPen(theme.colour("text"))
+        wide = write(painter, room, group.name, face=(13, SEMIBOLD))
+        painter.setPen(theme.colour("text2"))
+        count = plural(group.fields, self.tr("field"))
+        write(painter, room.adjusted(wide + 8, 0, 190, 0), count, face=(12, REGULAR))
+        painter.setPen(theme.colour("accent-text"))
+        write(painter, self.take_all_rect(rect), self.tr("Take all"), right=True)
+
+    def _draw_line(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+        self._draw_name(painter, rect, line, theme)
+        kept = line.state != TAKE
+        painter.setPen(theme.colour("text" if kept else "text2"))
+        face = (13, MEDIUM if line.state == KEEP else REGULAR)
+        self._value(painter, self.cell(rect, WAS), line.was, face, struck=not kept, right=True)
+        draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
+                  colour=theme.colour("text3"), px=14)  # fmt: skip
+        ink = {TAKE: "accent-text", KEEP: "text2", UNDECIDED: "text"}[line.state]
+        painter.setPen(theme.colour(ink))
+        face = (13, MEDIUM if line.state == UNDECIDED else REGULAR)
+        struck = line.state == KEEP
+        self._value(painter, self.cell(rect, BECOMES), line.becomes, face, struck=struck)
+        self._draw_note(painter, rect, line, theme)
+        self._draw_segments(painter, rect, line, theme)
+
+    def _draw_name(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+        room = self.cell(rect, FIELD).adjusted(_INDENT, 0, 0, 0)
+        painter.setPen(theme.colour("text"))
+        wide = write(painter, room, line.label)
+        rest = room.adjusted(wide + 8, 0, 0, 0)
+        if line.detail and rest.width() > _ROOM_FOR_DETAIL:
+            painter.setPen(theme.colour("text3"))
+            write(painter, rest, line.detail, face=(12, REGULAR))
+
+    def _value(
+        self, painter: QPainter, box: QRectF, text: str, face: tuple[int, int], *,
+        struck: bool, right: bool = False,
+    ) -> None:  # fmt: skip
+        """Draw a value, struck out when it will not hold."""
+        wide = write(painter, box, text, face=face, right=right)
+        if struck:
+            left = box.right() - wide if right else box.left()
+            middle = round(box.center().y()) + 1
+            painter.drawLine(round(left), middle, round(left + wide), middle)
+
+    def _draw_note(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+        if not line.note:
+            return
+        ink = "watch-ink" if line.state == UNDECIDED else "text2"
+        room = self.cell(rect, NOTE)
+        if line.is_conflict:
+            icon = QRectF(room.left(), room.top(), 14, room.height())
+            draw_icon(painter, icon, name="git-compare", colour=theme.colour(ink), px=14)
+            room.setLeft(room.left() + 20)
+        painter.setPen(theme.colour(ink))
+        face = (12, MEDIUM if line.state == UNDECIDED else REGULAR)
+        write(painter, room, line.note, face=face)
+
+    def _draw_segments(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+        take, keep = self.segments(rect)
+        border = "watch-ink" if line.state == UNDECIDED else "line"
+        panel(painter, take.united(keep), fill="subtle", border=border, theme=theme)
+        painter.setFont(font(12, MEDIUM))
+        for box, words, state in ((take, self._take, TAKE), (keep, self._keep, KEEP)):
+            on = line.state == state
+            if on:
+                inner = box.adjusted(2, 2, -2, -2)
+                panel(painter, inner, fill="surface", border="line", theme=theme, radius=5)
+            painter.setPen(theme.colour("text" if on else "text2"))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    # Keys and clicks
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A takes, K keeps, Space turns a decision round, Left and Right fold and open."""
+        row, key = self.currentIndex().row(), Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if row < 0 or not plain or not self._do(row, key):
+            super().keyPressEvent(event)
+
+    def _do(self, row: int, key: Qt.Key) -> bool:
+        line = self._review.line(row)
+        if key in (Qt.Key.Key_A, Qt.Key.Key_K):
+            self._review.decide(row, take=key == Qt.Key.Key_A)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold(row, folded=key == Qt.Key.Key_Left)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(line, Group):
+                self.fold(row, folded=line.is_open)
+            elif line is not None:
+                self._review.decide(row, take=line.state != TAKE)
+        else:
+            return False
+        return True
+
+    def fold(self, row: int, *, folded: bool) -> None:
+        """Fold the account of a row away or open it, staying at its heading."""
+        heading = self._review.heading_row(row)
+        place = self.verticalScrollBar().value()
+        self._review.fold(row, folded=folded)
+        self.setCurrentIndex(self._review.index(heading, 0))
+        self.verticalScrollBar().setValue(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._click(event.position().toPoint())
+
+    def _click(self, spot: QPoint) -> None:
+        index = self.indexAt(spot)
+        line = self._review.line(index.row())
+        rect = self.visualRect(index)
+        if isinstance(line, Group):
+            if self.take_all_rect(rect).contains(spot.toPointF()):
+                self._review.decide(index.row(), take=True)
+            elif spot.x() < _INDENT + 12:
+                self.fold(index.row(), folded=line.is_open)
+        elif line is not None:
+            take, keep = self.segments(rect)
+            if take.contains(spot.toPointF()) or keep.contains(spot.toPointF()):
+                self._review.decide(index.row(), take=take.contains(spot.toPointF()))

@@ -1,0 +1,198 @@
+"""A table that draws whole rows and reads them out as sentences; and plain lists in pages."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyleOption,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from csplanner.paint.fonts import MEDIUM, font
+from csplanner.paint.tokens import Theme
+from csplanner.ui.imports.parts import write
+from csplanner.ui.look import theme_of
+
+ROW, PAD, PAGE = 30, 8, 200
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+ROOT = QModelIndex()
+STRETCH = 0
+
+
+class LineTable(QTreeView):
+    """A flat table of equal rows drawn by `draw_row`; one Tab stop, arrows inside.
+
+    `widths` are the columns' pixels; 0 takes what is left.
+    """
+
+    def __init__(self, name: str, widths: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widths = widths
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setItemsExpandable(False)
+        self.setIndentation(0)
+        self.setAllColumnsShowFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setProperty("ownFocus", True)
+        head = self.header()
+        head.setSectionsMovable(False)
+        head.setSectionsClickable(False)
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(20)
+        head.setFont(font(12, MEDIUM))
+        head.setFixedHeight(30)
+        head.setHighlightSections(False)
+
+    def setModel(self, model: Any) -> None:  # noqa: ANN401 - Qt's signature
+        """Show a model, with the widths given."""
+        super().setModel(model)
+        head = self.header()
+        for column, width in enumerate(self._widths):
+            if width == STRETCH:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            else:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(column, width)
+
+    def changeEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's signature
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            palette = self.header().palette()
+            ink = theme_of(self).colour("text3")
+            if palette.color(QPalette.ColorRole.ButtonText) != ink:
+                palette.setColor(QPalette.ColorRole.ButtonText, ink)
+                palette.setColor(QPalette.ColorRole.WindowText, ink)
+                self.header().setPalette(palette)
+
+    def cell(self, row: QRect, column: int) -> QRectF:
+        """Where a column's text stands in a row."""
+        left = self.columnViewportPosition(column)
+        return QRectF(left + PAD, row.top(), self.columnWidth(column) - 2 * PAD, row.height() - 1)
+
+    def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
+        """Draw a row's texts; the ground is drawn already."""
+        for column in range(self.model().columnCount()):
+            index = self.model().index(row, column)
+            right = bool(
+                Qt.AlignmentFlag(index.data(Role.TextAlignmentRole) or 0)
+                & Qt.AlignmentFlag.AlignRight
+            )
+            painter.setPen(theme.colour("text" if column == 0 else "text2"))
+            write(painter, self.cell(rect, column), str(index.data() or ""), right=right)
+
+    def ground(self, _row: int) -> str:
+        """The colour token of a row that is neither current nor hovered."""
+        return ""
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = theme_of(self), QRect(option.rect)
+        rect.setLeft(0)
+        rect.setWidth(self.viewport().width())
+        current = index.row() == self.currentIndex().row()
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        token = self.ground(index.row()) or (
+            "selected-row" if current else "hover" if hovered else ""
+        )
+        painter.save()
+        if token:
+            painter.fillRect(rect, theme.colour(token))
+        painter.setPen(theme.colour("hair"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self.draw_row(painter, rect, index.row(), theme)
+        painter.restore()
+        if current and self.hasFocus():
+            ring = QStyleOption()
+            ring.initFrom(self)
+            ring.rect = rect
+            frame = QStyle.PrimitiveElement.PE_FrameFocusRect
+            self.style().drawPrimitive(frame, ring, painter, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave single letters to the page; there is no search by typing in a row of drawings."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain and event.text().isprintable() and event.text().strip():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class ListModel(QAbstractTableModel):
+    """Rows of plain texts read in pages of 200 when they come into view."""
+
+    def __init__(
+        self,
+        heads: Sequence[str],
+        total: int,
+        load: Callable[[int, int], Sequence[Sequence[str]]],
+        *,
+        right: frozenset[int] = frozenset(),
+    ) -> None:
+        """`load(offset, limit)` reads rows; `right` are the columns set to the right."""
+        super().__init__()
+        self._heads, self._total, self._load, self._right = heads, total, load, right
+        self._pages: dict[int, Sequence[Sequence[str]]] = {}
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        if not index.isValid():
+            return None
+        if role == Role.TextAlignmentRole:
+            return self._side(index.column())
+        if role not in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
+            return None
+        cells = self._row(index.row())
+        if role == Role.AccessibleTextRole and index.column() == 0:
+            pairs = zip(self._heads, cells, strict=True)
+            return ", ".join(f"{head} {cell}" for head, cell in pairs if cell)
+        text = cells[index.column()]
+        if role == Role.ToolTipRole:
+            return f"<qt>{escape(text)}</qt>" if text else None
+        return text
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._heads):
+            return None
+        if role == Role.TextAlignmentRole:
+            return self._side(section)
+        return self._heads[section] if role == Role.DisplayRole else None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _row(self, row: int) -> Sequence[str]:
+        number, inside = divmod(row, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._load(number * PAGE, PAGE)
+        return page[inside] if inside < len(page) else [""] * len(self._heads)

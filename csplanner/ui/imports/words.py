@@ -1,0 +1,208 @@
+"""Words of the import: values as people write them, counts as sentences, lines of the review."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from csplanner.book.staging_pages import DECIDED, FieldChange
+from csplanner.book.staging_shapes import SHAPES
+from csplanner.domain.money import Money
+from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
+
+TAKE, KEEP, UNDECIDED = "take", "keep", "undecided"
+_LONGEST = 200
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The heading of an account in the review, with how many of its fields differ."""
+
+    account_id: str
+    name: str
+    fields: int
+    is_open: bool
+
+    @property
+    def spoken(self) -> str:
+        """The heading as a sentence."""
+        state = "open" if self.is_open else "folded"
+        return f"{self.name}, {plural(self.fields, 'field')}, {state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field in the review: ready words, and what will happen to it."""
+
+    id: int
+    label: str
+    detail: str
+    was: str
+    becomes: str
+    note: str
+    state: str
+    is_conflict: bool
+
+    @property
+    def spoken(self) -> str:
+        """The whole line as a sentence."""
+        name = f"{self.label} of {self.detail}" if self.detail else self.label
+        happens = {TAKE: "take new", KEEP: "keep mine", UNDECIDED: "not decided, keeps your value"}
+        note = f", {self.note}" if self.note else ""
+        return (
+            f"{name}: {self.was} in your book, {self.becomes} in the file{note}, "
+            f"{happens[self.state]}"
+        )
+
+
+def state_of(change: FieldChange) -> str:
+    """What will happen to a field: take, keep, or undecided (which keeps the book's value)."""
+    if change.is_conflict and change.reason != DECIDED:
+        return UNDECIDED
+    return TAKE if change.take else KEEP
+
+
+def line_of(change: FieldChange, today: date) -> Line:
+    """A changed field as the review shows it."""
+    was, becomes = _pair(change)
+    if change.field == "missing_since":
+        was, becomes = f"missing since {was}", "back in the file"
+    return Line(
+        change.id,
+        change.label,
+        one_line(change.title) if change.object != "account" else "",
+        was,
+        becomes,
+        _note(change, today),
+        state_of(change),
+        change.is_conflict,
+    )
+
+
+def _pair(change: FieldChange) -> tuple[str, str]:
+    was, becomes = value(change.kind, change.was), value(change.kind, change.becomes)
+    if was == becomes and change.kind == "money":
+        return value("money_full", change.was), value("money_full", change.becomes)
+    return was or UNKNOWN, becomes or "no value"
+
+
+def value(kind: str, raw: str | None) -> str:
+    """A staged value as people write it; empty for none."""
+    if raw is None or raw == "":
+        return ""
+    if kind in ("money", "money_full"):
+        amount = amount_of(raw)
+        if amount is None:
+            return one_line(raw)
+        write = money_full if kind == "money_full" else money
+        return write(amount.minor, amount.currency)
+    if kind == "date":
+        try:
+            return day_shown(date.fromisoformat(raw[:10]))
+        except ValueError:
+            return one_line(raw)
+    if kind == "flag":
+        return "yes" if raw == "1" else "no"
+    if kind == "thousandths" and raw.lstrip("-").isdigit():
+        return _trimmed(int(raw))
+    return one_line(raw)
+
+
+def amount_of(raw: str | None) -> Money | None:
+    """The amount in a staged text of minor units and currency; None when it is none."""
+    minor, _, currency = (raw or "").strip().partition(" ")
+    return Money(int(minor), currency) if minor.lstrip("-").isdigit() and currency else None
+
+
+def _trimmed(thousandths: int) -> str:
+    text = number(thousandths / 1000, 3)
+    return text.rstrip("0").rstrip(".")
+
+
+def one_line(text: str) -> str:
+    """Text of the file on one line, at most 200 characters, without control characters."""
+    plain = "".join(c if c.isprintable() else " " for c in text[: _LONGEST + 1])
+    return plain[:_LONGEST] + "…" if len(plain) > _LONGEST else plain
+
+
+def _note(change: FieldChange, today: date) -> str:
+    if change.is_conflict:
+        since = _day(change.since)
+        when = f" on {day(since, today)}" if since else ""
+        return f"You set this{when}"
+    return "" if change.reason in ("", DECIDED) else change.reason.rstrip(".")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+# Sums
+
+
+def new_accounts(counts: Counts) -> int:
+    """How many accounts are new."""
+    return counts.get("account", {}).get("new", 0)
+
+
+def new_others(counts: Counts) -> int:
+    """How many records other than accounts are new."""
+    return sum(n.get("new", 0) for name, n in counts.items() if name != "account")
+
+
+def unchanged(counts: Counts) -> int:
+    """How many records are as they were."""
+    return sum(n.get("same", 0) for n in counts.values())
+
+
+def news(counts: Counts, taken: int, missing: int = 0) -> str:
+    """`27 changes and 2 new accounts`; empty when nothing would happen."""
+    accounts, others = new_accounts(counts), new_others(counts)
+    parts = [
+        plural(taken, "change") if taken else "",
+        plural(accounts, "new account") if accounts else "",
+        _others(counts, others) if others else "",
+    ]
+    found = [p for p in parts if p]
+    if not found and missing:
+        return plural(missing, "missing account")
+    return found[0] if len(found) == 1 else " and ".join(filter(None, (", ".join(found[:-1]),
+                                                                      *found[-1:])))  # fmt: skip
+
+
+def _others(counts: Counts, total: int) -> str:
+    kinds = [name for name, n in counts.items() if name != "account" and n.get("new")]
+    if len(kinds) == 1:
+        return named(kinds[0], total, new=True)
+    return plural(total, "other new record") if new_accounts(counts) else plural(
+        total, "new record"
+    )  # fmt: skip
+
+
+def named(object_: str, count: int, *, new: bool = False) -> str:
+    """`2 new people`, `1 case`."""
+    shape = SHAPES[object_]
+    word = shape.one if count == 1 else shape.many
+    return f"{number(count)} {'new ' if new else ''}{word}"
+
+
+def objects(object_: str) -> str:
+    """`Contract terms`: a kind of record as a heading."""
+    many = SHAPES[object_].many if object_ in SHAPES else object_
+    return many[:1].upper() + many[1:]
+
+
+def sums(amounts: Sequence[Money]) -> str:
+    """`$4.82M + €120k`; unknown when there is none."""
+    return " + ".join(money(a.minor, a.currency) for a in amounts) or UNKNOWN
+
+
+def files_words(names: Sequence[str], rows: int, columns: int) -> str:
+    """`accounts.csv, 39 rows, 17 columns`, or `4 files, 256 rows`."""
+    if len(names) == 1:
+        return f"{one_line(names[0])}, {plural(rows, 'row')}, {plural(columns, 'column')}"
+    return f"{plural(len(names), 'file')}, {plural(rows, 'row')}"
