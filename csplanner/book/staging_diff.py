@@ -200,29 +200,22 @@ def _is_older(db: sqlite3.Connection, frame: Frame) -> bool:
 
 def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
     """Accounts of the source that this snapshot does not hold or calls deleted."""
-    absent = (
-        "from main.account a where a.archived = 0 and exists (select 1 from main.external_ref r "
-        "where r.tbl = 'account' and r.row_id = a.id and r.source = ?) "
-        "and not exists (select 1 from stage.s_account s where s.id = a.id and s.gone is not 1)"
-    )
-    has_accounts = db.execute(
-        "select exists (select 1 from stage.s_account where weak = 0)"
-    ).fetchone()[0]
-    if not has_accounts:
+    if not db.execute("select exists (select 1 from stage.s_account where weak = 0)").fetchone()[0]:
         return
-    if mark:
-        db.execute(
-            f"insert into stage.d_missing select a.id, a.name {absent} and a.missing_since is null",
-            (frame.source,),
-        )
-    else:
-        db.execute(
-            f"insert into stage.d_missing select a.id, a.name {absent} and a.missing_since is null "
-            "and exists (select 1 from stage.s_account s where s.id = a.id and s.gone = 1)",
-            (frame.source,),
-        )
-    count = db.execute(f"select count(*) {absent}", (frame.source,)).fetchone()[0]
-    db.execute("insert into stage.d_count values ('account', 'absent', ?)", (count,))
+    db.execute(
+        "create temp table absent as select a.id, a.name, a.missing_since from main.account a "
+        "where a.archived = 0 and not exists (select 1 from stage.s_account s "
+        "where s.id = a.id and s.gone is not 1) and exists (select 1 from main.external_ref r "
+        "where r.tbl = 'account' and r.row_id = a.id and r.source = ?)",
+        (frame.source,),
+    )
+    only = "" if mark else "and id in (select id from stage.s_account where gone = 1)"
+    db.execute(
+        "insert into stage.d_missing select id, name from temp.absent "
+        f"where missing_since is null {only}"
+    )
+    db.execute("insert into stage.d_count select 'account', 'absent', count(*) from temp.absent")
+    db.execute("drop table temp.absent")
 
 
 def _doubled(db: sqlite3.Connection) -> None:

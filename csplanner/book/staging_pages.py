@@ -160,6 +160,10 @@ class StagedPages:
             (limit, offset),
         ).fetchall()
 
+    def missing_count(self) -> int:
+        """How many accounts will be marked as missing."""
+        return int(self._db.execute("select count(*) from d_missing").fetchone()[0])
+
     def quarantined(self, *, offset: int = 0, limit: int = 200) -> list[Quarantined]:
         """Cells and rows that are not taken in, each with its reason."""
         rows = self._db.execute(

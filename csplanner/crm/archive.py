@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from csplanner.crm.csv_table import read_csv
@@ -33,7 +34,9 @@ def read_zip(stored: Stored) -> list[Table]:
                 _refuse_far_cells(archive, name)
             else:
                 return _members(archive, name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError):
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError,
+    ):  # fmt: skip
         raise UserError(f"{name} is damaged and cannot be unpacked. Export it again.") from None
     from csplanner.crm.xlsx_table import read_xlsx
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from csplanner.book.book import Book
+from csplanner.book.ids import derived_id
 from csplanner.book.staging import Staging
 from csplanner.book.staging_apply import apply_staged
 from csplanner.book.staging_diff import compare, staged_beside
@@ -70,11 +71,16 @@ class Staged:
     quarantined: int
     doubled: int
     conflicts: int
+    missing: int = 0
+    """Accounts that will be marked as missing."""
 
     @property
     def is_new(self) -> bool:
         """Whether anything of it is not in the book yet."""
-        return any(n.get("new") or n.get("changed") for n in self.counts.values())
+        arrived = (n.get("new") or n.get("changed") for n in self.counts.values())
+        return self.missing > 0 or any(arrived)
+            n.get("new") or n.get("changed") for n in self.counts.values()
+        )
 
     def pages(self) -> StagedPages:
         """The difference, page by page; close it before applying."""
@@ -165,7 +171,7 @@ class _Work:
         source = self.options.source or _source(mapped, known)
         staging = Staging.create(path)
         try:
-            ledger = Ledger(staging, source, currency)
+            ledger = Ledger(staging, source, currency, _scope([t for t, _ in mapped]))
             self.total = sum(t.size for t, _ in mapped)
             read = tuple(self._stage(t, m, ledger) for t, m in mapped)
             as_of, why = as_of_day(self.options.as_of, ledger.days, [t for t, _ in mapped])
@@ -239,7 +245,7 @@ class _Work:
                 path, source, as_of, why, self.options.scope, currency, read, tuple(self.left),
                 pages.counts(), pages.notes(),
                 sum(n for _, _, n in pages.quarantine_counts()),
-                len(pages.doubled()), pages.field_count(conflicts=True),
+                len(pages.doubled()), pages.field_count(conflicts=True), pages.missing_count(),
             )  # fmt: skip
 
 
@@ -254,6 +260,12 @@ def _source(mapped: list[tuple[Table, FileMapping]], known: list[str]) -> str:
     if not told and len(known) == 1 and all(m.object != "account" for _, m in mapped):
         return known[0]
     return told or "CRM export"
+
+
+def _scope(tables: list[Table]) -> str:
+    """Trees of records number their references anew in every set of files."""
+    trees = sorted(t.sha256 for t in tables if t.container == "JSON")
+    return derived_id("scope", *trees) if trees else ""
 
 
 def _unused(table: Table, mapping: FileMapping) -> LeftOut:

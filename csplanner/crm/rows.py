@@ -39,6 +39,8 @@ class Ledger:
     staging: Staging
     source: str
     currency: str
+    scope: str = ""
+    """Told apart by it: references that mean something within one set of files alone."""
     days: Days = field(default_factory=Days)
     weak_seen: set[str] = field(default_factory=set)
     occurrences: dict[str, int] = field(default_factory=dict)
@@ -79,8 +81,14 @@ def _values(
         read = column.read(cells[column.at])
         if column.kind in ("stamp", "created", "asof"):
             ledger.days.see(column.kind, read)
+        if column.kind in ("id", "ref") and ledger.scope:
+            read = [_scoped(cell, ledger.scope) for cell in read]
         found[f"{column.object}.{column.field}"] = read
     return found
+
+
+def _scoped(cell: Cell, scope: str) -> Cell:
+    return f"{cell}@{scope}" if isinstance(cell, str) and cell.startswith("@") else cell
 
 
 def _report(

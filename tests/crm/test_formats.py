@@ -303,3 +303,15 @@ def test_a_mapping_can_be_changed_kept_and_used_again(book, write):
 def test_a_mapping_that_names_no_field_is_refused():
     with pytest.raises(UserError, match="mapping cannot be read"):
         from_json({"file": "a", "object": "account", "columns": [{"header": "x", "target": "a.b"}]})
+
+
+def test_trees_of_records_with_the_same_references_stay_apart(book, write, bring_in):
+    for number, name in enumerate(("Acme", "Zenith")):
+        attributes = {"type": "Account", "referenceId": "AccountRef1"}
+        tree = {"records": [{"attributes": attributes, "Name": name, "Industry": "Energy"}]}
+        path = write(f"{number}/Accounts.json", json.dumps(tree))
+        bring_in(path)
+        again = stage([path], book.path, Options(as_of=date(2026, 3, 1)))
+        assert not again.is_new
+        again.discard()
+    assert sorted(a.name for a in book.accounts.all()) == ["Acme", "Zenith"]
