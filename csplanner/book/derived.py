@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from csplanner.book.ids import derived_id
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.judgement import BookContext, Judgement, judge, reading_of
-from csplanner.domain.today import Today, rank
+from csplanner.domain.today import LIMIT, Today, rank
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book, Changed
@@ -179,12 +179,15 @@ class Derived:
         settings, day = self._book.settings, self.as_of()
         return file, judge(file, settings, as_of=day, context=self.context())
 
-    def today(self) -> Today:
-        """The accounts that need attention, ranked; only the most urgent are judged again."""
+    def today(self, *, limit: int | None = LIMIT) -> Today:
+        """The accounts that need attention, ranked; only the most urgent are judged again.
+
+        `limit` None lists every one of those.
+        """
         verdicts = self._book.attention.all()
         wanted = self._book.overview.most_urgent(_TODAY_LOOKS_AT + len(verdicts))
         items = [(j.overview, j.signals) for _, j in self._judged(wanted)]
-        found = rank(items, verdicts, self.as_of())
+        found = rank(items, verdicts, self.as_of(), limit=limit)
         beyond = self._book.overview.urgent_count() - len(wanted)
         return replace(found, total=found.total + beyond)
 

@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csplanner.paint.fonts import font
+from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.look import colour_of, theme_of
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.empty import Drawing, EmptyState, draw_dashed_rows
+from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Pane
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -128,6 +129,7 @@ class RecordTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
+        header.setFont(font(12, MEDIUM))
         header.setFixedHeight(_HEADER)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -178,9 +180,9 @@ class ListPane(Pane):
         *,
         verbs: Sequence[tuple[str, str]] = (),
         empty: str = "",
-        drawing: Drawing = draw_dashed_rows,
+        drawing: Drawing | None = draw_dashed_rows,
     ) -> None:
-        """`verbs` are (key, words); `empty` is what is said without rows."""
+        """`verbs` are (key, words); `empty` is what is said without rows, under a `drawing`."""
         super().__init__(title, padded=False)
         self._heading = title
         self.table = RecordTable(columns, wide, name=title)
@@ -194,7 +196,7 @@ class ListPane(Pane):
         self.table.has_verbs = bool(verbs)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(EmptyState(title, empty, drawing=drawing))
+        self._stack.addWidget(_nothing(title, empty, drawing))
         self.body.setContentsMargins(8, 0, 8, 8)
         self.body.addWidget(self._stack)
         self.setFocusProxy(self.table)
@@ -211,6 +213,16 @@ class ListPane(Pane):
         """Ask for a verb on the record that is current, when the pane offers it."""
         if verb in self.buttons:
             self.asked.emit(verb, self.table.current_id() or "")
+
+
+def _nothing(title: str, sentence: str, drawing: Drawing | None) -> QWidget:
+    """What stands in place of an empty table: a drawing with a sentence, or the sentence alone."""
+    if drawing is not None:
+        return EmptyState(title, sentence, drawing=drawing)
+    label = PlainLabel(sentence, colour="text2")
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setContentsMargins(8, 4, 8, 4)
+    return label
 
 
 class StackedLists(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
 from csplanner.domain.index import FileIndex
@@ -80,18 +80,21 @@ class AccountPage(PageWidget):
              tr("Age or closed")),
             1,
             empty=tr("No support case is in the book. They come with a snapshot."),
+            drawing=None,
         )  # fmt: skip
         self.deals = ListPane(
             tr("Deals"),
             (tr("Name"), tr("Kind"), tr("Stage"), tr("Amount"), tr("Closes"), tr("Next step")),
             0,
             empty=tr("No opportunity is in the book. They come with a snapshot."),
+            drawing=None,
         )
         self.bought = ListPane(
             tr("Subscriptions"),
             (tr("Product"), tr("Seats"), tr("ARR"), tr("Start"), tr("End"), tr("State")),
             0,
             empty=tr("No subscription is in the book. They come with a snapshot."),
+            drawing=None,
         )
         self.history = ListPane(
             tr("History of this account"),
@@ -137,6 +140,7 @@ class AccountPage(PageWidget):
     def _connect(self) -> None:
         actions, overview = self._actions, self.overview
         self._session.changed.connect(lambda _changed: self._changed())
+        actions.opened.connect(self._form_opened)
         self.head.tabs.chosen.connect(self._show_tab)
         self.head.evidence_asked.connect(self._explain_figure)
         self.head.verb.connect(self._do)
@@ -304,10 +308,18 @@ class AccountPage(PageWidget):
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentIndex(_TABS.get(key, 0))
 
-    def hide_score(self, hidden: bool) -> None:
+    def hide_score(self, *, hidden: bool) -> None:
         """Hide what is measured while you say how you feel, so that it does not lead you."""
         self._is_blind = hidden
         self.refresh()
+
+    def _form_opened(self, form: QDialog) -> None:
+        """Keep the score out of sight while you say how you feel."""
+        from csplanner.ui.actions.pulse_form import PulseForm
+
+        if isinstance(form, PulseForm) and self.isVisible():
+            self.hide_score(hidden=True)
+            form.finished.connect(lambda: self.hide_score(hidden=False))
 
     # Evidence
 

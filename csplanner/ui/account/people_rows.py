@@ -71,7 +71,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
     days = None if seen is None else index.days_since(seen)
     contact = "never met" if days is None else "today" if days == 0 else f"{days} d"
     quiet = days is None or days > CONTACT_DAYS
-    mood = seat.mood.value if seat else None
+    mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
     said = _MOODS.get(mood, "unknown") if mood is not None else "unknown"
     influence = seat.influence.value if seat else None

@@ -11,7 +11,7 @@ from csplanner.ui.account.parts import RowButton, WeightBar, clear, one_tab_stop
 from csplanner.ui.account.score_rows import BucketRow, CurveView, LossRow, ScoreView
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.chips import Chip
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
 _TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 48, 74, 40, 28
@@ -110,6 +110,7 @@ class ScorePane(Pane):
         if changes:
             _add(line, change, _CHANGE, right=True)
         button.take(line)
+        set_plain_tooltip(button, row.why)
         return button
 
 
@@ -209,4 +210,5 @@ class LossPane(Pane):
         else:
             line.addWidget(points)
         button.take(line)
+        set_plain_tooltip(button, f"{row.title}: {row.why}")
         return button

@@ -28,11 +28,13 @@ class Actions(QObject):
     """What you can do with the open book.
 
     `navigate(key, argument)` asks for a page; `said(text, undo, failed)` is a line for the toast.
+    `opened(form)` comes before a form shows, so that a page can hide what must not lead the answer.
     `form` is the form that is open, if any. Forms are imported when they are first used.
     """
 
     navigate = Signal(str, object)
     said = Signal(str, bool, bool)
+    opened = Signal(object)
 
     def __init__(self, session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,6 +277,7 @@ class Actions(QObject):
     def _show(self, dialog: Dialog) -> None:
         self.form = dialog
         dialog.finished.connect(self._forget)
+        self.opened.emit(dialog)
         dialog.open()
 
     def _forget(self) -> None:

@@ -20,6 +20,7 @@ _MOST = 12
 class TodayFooter(Ground):
     """Legend at the left; counts at the right that open what was put away."""
 
+    all_asked = Signal()
     snoozed_asked = Signal()
     done_asked = Signal()
 
@@ -37,12 +38,21 @@ class TodayFooter(Ground):
             row.addWidget(PlainLabel(words, px=12, colour="text2"))
             row.addSpacing(6)
         row.addStretch(1)
+        self.more = Button("", kind="link", small=True)
+        self.more.clicked.connect(self.all_asked)
+        row.addWidget(self.more)
         self.snoozed = Button("", kind="quiet", small=True)
         self.done = Button("", kind="quiet", small=True)
         self.snoozed.clicked.connect(self.snoozed_asked)
         self.done.clicked.connect(self.done_asked)
         row.addWidget(self.snoozed)
         row.addWidget(self.done)
+
+    def show_more(self, more: int, *, is_whole: bool) -> None:
+        """Offer what the short list leaves out, or the short list again."""
+        self.more.setVisible(is_whole or more > 0)
+        words = self.tr("Show the short list") if is_whole else self.tr("Show {} more")
+        self.more.set_text(words.format(more))
 
     def show_counts(self, snoozed: int, done: int) -> None:
         """Show how many were put away; a count of none is not a button to press."""

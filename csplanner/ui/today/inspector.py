@@ -86,6 +86,9 @@ class PartBar(QWidget):
         painter.end()
 
 
+_FOOT_ROOM = 288
+
+
 class TodayInspector(Inspector):
     """Shows a Peek; `asked` carries what a button at its foot wants: verb, snooze or dismiss."""
 
@@ -174,6 +177,24 @@ class TodayInspector(Inspector):
         row.addWidget(add, 0, _TOP)
         body.addLayout(row)
 
+    def _in_rows(self, verb: Button, *others: Button) -> list[QWidget]:
+        """The buttons beside each other; a long verb stands above the others."""
+        buttons = (verb, *others)
+        if sum(b.sizeHint().width() for b in buttons) + 8 * len(others) <= _FOOT_ROOM:
+            return list(buttons)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(verb)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in others:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return [box]
+
     def _add_foot(self, peek: Peek) -> None:
         verb = Button(peek.verb, kind="primary")
         verb.clicked.connect(lambda: self.asked.emit("verb"))
@@ -182,6 +203,6 @@ class TodayInspector(Inspector):
         snooze.clicked.connect(lambda: self.asked.emit("snooze_menu"))
         dismiss = Button(self.tr("Dismiss…"), kind="quiet")
         dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
-        for button in (verb, snooze, dismiss):
+        for button in self._in_rows(verb, snooze, dismiss):
             self.add_action(button)
         self.snooze_button, self.dismiss_button = snooze, dismiss

@@ -11,7 +11,7 @@ from csplanner.book.book import Book
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.overview import Overview
-from csplanner.domain.today import Today, TodayEntry
+from csplanner.domain.today import LIMIT, Today, TodayEntry
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
@@ -43,6 +43,7 @@ class TodayPage(PageWidget):
         super().__init__(parent)
         self._session, self._actions = session, actions
         self._stale = True
+        self._is_whole = False
         self._today = Today(session.today)
         self._entries: dict[tuple[str, str], TodayEntry] = {}
         self._popover: QWidget | None = None
@@ -58,6 +59,7 @@ class TodayPage(PageWidget):
         self.list.asked.connect(self.ask)
         self.panel.asked.connect(self.ask)
         self.head.strip.opened.connect(lambda account: self.navigate.emit("account", account))
+        self.footer.all_asked.connect(self._toggle_whole)
         self.footer.snoozed_asked.connect(lambda: self._show_put_away(snoozed=True))
         self.footer.done_asked.connect(lambda: self._show_put_away(snoozed=False))
         session.changed.connect(lambda _changed: self._changed())
@@ -153,7 +155,8 @@ class TodayPage(PageWidget):
         had = self.inspector()
         self._whole.setCurrentIndex(1 if is_empty else 0)
         self.setFocusProxy(self._empty if is_empty else self.list)
-        self._today = Today(book.as_of()) if is_empty else book.derived.today()
+        limit = None if self._is_whole else LIMIT
+        self._today = Today(book.as_of()) if is_empty else book.derived.today(limit=limit)
         if had is not self.inspector():
             self.inspector_changed.emit()
         if is_empty:
@@ -163,9 +166,15 @@ class TodayPage(PageWidget):
         kept = self.model.place_of(row.account_id, row.kind) if row else None
         self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
         self._middle.setCurrentIndex(0 if self._today.entries else 1)
+        self.footer.show_more(self._today.more_count, is_whole=self._is_whole)
         self.footer.show_counts(len(self._today.snoozed), len(self._today.done_today))
         self._show_head(book)
         self._show_peek()
+
+    def _toggle_whole(self) -> None:
+        """Show every account that calls, or the short list again."""
+        self._is_whole = not self._is_whole
+        self.refresh()
 
     def _show_head(self, book: Book) -> None:
         as_of, totals = self._today.as_of, book.overview.totals()

@@ -119,10 +119,10 @@ def test_the_history_names_what_was_changed(page, settle) -> None:
 
 def test_the_score_hides_while_you_say_how_you_feel(page) -> None:
     score = str(page._shown[1].overview.score)
-    page.hide_score(True)
+    page.story_actions.set_pulse(page.current_account)
     assert score not in words_of(page.head)
     assert page.overview.measured.isHidden()
-    page.hide_score(False)
+    page.story_actions.form.reject()
     assert score in words_of(page.head)
 
 

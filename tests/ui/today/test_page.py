@@ -131,6 +131,12 @@ def test_enter_runs_the_verb_of_the_row(page, qtbot) -> None:
     page.story_actions.form.reject()
 
 
+def test_the_short_list_can_be_shown_whole(page, qtbot) -> None:
+    page._toggle_whole()
+    assert len(names(page)) == page._today.total
+    assert page.footer.more.text() == "Show the short list"
+
+
 def test_single_letters_can_be_switched_off(page, qtbot) -> None:
     page.list.letters = False
     qtbot.keyClick(page.list, Qt.Key.Key_E)
