@@ -87,7 +87,13 @@ app.exec()
 def _start(folder: Path) -> tuple[Operation, Operation]:
     path = folder / "big.csbook"
     make_big_book(path, accounts=10_000).close()
-    home = {"QT_QPA_PLATFORM": "offscreen", "CSPLANNER_HOME": str(folder / "home")}
+    home = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "CSPLANNER_HOME": str(folder / "home"),
+        # An installed program has its bytecode; the run that warms up leaves it here.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
     run = partial(subprocess.run, check=True, env={**os.environ, **home}, capture_output=True)
     ours = [sys.executable, "-c", _OURS, str(path)]
     return partial(run, ours), partial(run, [sys.executable, "-c", _FLOOR])

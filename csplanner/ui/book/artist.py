@@ -117,6 +117,7 @@ class BookArtist:
         used = cells.fitted(inner, row.name, face=TITLE, token="text")
         rest = inner.adjusted(used + _NOTE_GAP, 0, 0, 0)
         if row.is_critical:
+            rest.setRight(box.right() - 2)
             wide = round(text_width(self._critical, SECOND)) + 30
             if wide <= rest.width():
                 self._critical_chip(cells, rest, wide)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from csplanner.domain.filters import FIELDS, OPERATORS, Condition, parse_filter
 from csplanner.ui.book.words import SUBJECTS
@@ -41,8 +41,9 @@ class FilterForm(Popover):
             (self._value, self.tr("Value")),
         ):
             box.setAccessibleName(name)
-        self.sentence = Field(self.tr("Show accounts whose"))
-        self.sentence.field.setMinimumWidth(_WIDTH)
+        self._line = QLineEdit(self)
+        self._line.setMinimumWidth(_WIDTH)
+        self.sentence = Field(self.tr("Show accounts whose"), self._line)
         self._hint = PlainLabel(
             self.tr("Join sentences with “and”: tier is not digital and arr at least 100000."),
             px=12,
@@ -54,10 +55,6 @@ class FilterForm(Popover):
         self._line.returnPressed.connect(self._take)
         self._fill_fields()
         self._lay_out()
-
-    @property
-    def _line(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        return self.sentence.field
 
     def _lay_out(self) -> None:
         parts = QHBoxLayout()

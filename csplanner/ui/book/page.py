@@ -1,6 +1,8 @@
 """The Book page: tabs of views, filters as sentences, the table, totals and the bulk bar."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +15,6 @@ from csplanner.ui.book.foot import BulkBar, TotalsFoot
 from csplanner.ui.book.kept_layout import keep_layout, kept_layout
 from csplanner.ui.book.model import BookModel, Shown
 from csplanner.ui.book.nothing import empty_book, nothing_matches
-from csplanner.ui.book.peek import Peek
 from csplanner.ui.book.rows import Reader
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
@@ -22,6 +23,9 @@ from csplanner.ui.book.view_tabs import ViewTabs
 from csplanner.ui.book.views import NamedView, spec_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
+
+if TYPE_CHECKING:
+    from csplanner.ui.book.peek import Peek
 
 _KEEP_AFTER_MS = 600
 _QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
@@ -50,8 +54,7 @@ class BookPage(PageWidget):
         self.bar = BulkBar(self)
         self.foot = TotalsFoot(self)
         self.verbs = BookVerbs(session, actions, self.table)
-        self._peek = Peek(actions, self)
-        self._peek.hide()
+        self._peek: Peek | None = None
         self._is_peeking = False
         self._view = self.tabs.named.view
         self._layout = kept_layout()
@@ -100,6 +103,11 @@ class BookPage(PageWidget):
     def inspector(self) -> QWidget | None:
         """Return the peek while it is open."""
         return self._peek if self._is_peeking else None
+
+    @property
+    def peeked(self) -> str:
+        """The id of the account in the inspector, or nothing."""
+        return self._peek.account_id if self._peek is not None else ""
 
     def focus_find(self) -> None:
         """Start a filter: finding within the Book is filtering it."""
@@ -190,7 +198,7 @@ class BookPage(PageWidget):
     def _peek_line(self, line: int) -> None:
         """Open the inspector on an account, or close it when it shows that account."""
         row = self.model.account_at(line)
-        shown = row is not None and self._is_peeking and self._peek.account_id == row.account_id
+        shown = row is not None and self._is_peeking and self.peeked == row.account_id
         self._is_peeking = row is not None and not shown
         self._fill_peek(line)
         self.inspector_changed.emit()
@@ -198,13 +206,22 @@ class BookPage(PageWidget):
     def _fill_peek(self, line: int) -> None:
         row = self.model.account_at(line)
         if row is not None and self._is_peeking:
+            if self._peek is None:
+                self._peek = self._new_peek()
             _, judgement = self._session.read.derived.judge(row.account_id)
             self._peek.show_row(row, judgement)
+
+    def _new_peek(self) -> "Peek":
+        from csplanner.ui.book.peek import Peek
+
+        peek = Peek(self._actions, self)
+        peek.hide()
+        return peek
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self.model.account_at(now.row()) if now.isValid() else None
         self.current_account = row.account_id if row else None
-        if row is not None and row.account_id != self._peek.account_id:
+        if row is not None and row.account_id != self.peeked:
             self._fill_peek(now.row())
 
     def _keep_place(self, row_id: int | None, top: int) -> None:
@@ -295,7 +312,7 @@ class BookPage(PageWidget):
         self.verbs.fill(self.bar)
 
 
-def _timer(parent: QWidget, wait_ms: int, run) -> QTimer:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _timer(parent: QWidget, wait_ms: int, run: Callable[[], object]) -> QTimer:
     timer = QTimer(parent)
     timer.setSingleShot(True)
     timer.setInterval(wait_ms)

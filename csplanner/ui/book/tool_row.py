@@ -1,8 +1,9 @@
 """The row above the table: filters as sentences, how it is grouped and sorted, its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.domain.filters import Condition, View
 from csplanner.ui.book.columns import COLUMNS, FROZEN, SORT_TITLES, Layout
-from csplanner.ui.book.filter_form import FilterForm
 from csplanner.ui.book.flow import Flow
 from csplanner.ui.book.words import condition_words
 from csplanner.ui.widgets import format as words
@@ -20,6 +20,9 @@ from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground, Hairline
+
+if TYPE_CHECKING:
+    from csplanner.ui.book.filter_form import FilterForm
 
 _WORDS_FROM = 1020
 
@@ -60,7 +63,7 @@ class ToolRow(Ground):
         self.export_button = self._quiet("download", self.export_asked.emit)
         self._lay_out()
 
-    def _quiet(self, icon: str, run) -> Button:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _quiet(self, icon: str, run: Callable[[], object]) -> Button:
         button = Button("", self, kind="quiet", icon=icon)
         button.clicked.connect(lambda: run())
         return button
@@ -142,6 +145,8 @@ class ToolRow(Ground):
     def _open_form(self, beside: QWidget, place: int) -> None:
         self._changing = place
         if self._form is None:
+            from csplanner.ui.book.filter_form import FilterForm
+
             self._form = FilterForm(self.window(), today=self._today)
             self._form.chosen.connect(self._take)
         corner = beside.mapTo(self.window(), QPoint(0, beside.height() + 4))

@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from csplanner.book.book import Book
-from csplanner.book.outgoing import place as place_file
 from csplanner.domain.filters import View
 from csplanner.ui.actions.actions import Actions
-from csplanner.ui.actions.form import Form
-from csplanner.ui.book import bulk
 from csplanner.ui.book.columns import FROZEN
-from csplanner.ui.book.export_rows import csv_text, tab_text
 from csplanner.ui.book.foot import BulkBar
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
 
+if TYPE_CHECKING:
+    from csplanner.ui.actions.form import Form
+
 
 class BookVerbs(QObject):
-    """The verbs, each one change of the book; `form` is the form that is open, if any."""
+    """The verbs, each one change of the book; `form` is the form that is open, if any.
+
+    What only some visits need is imported when it is first used.
+    """
 
     def __init__(self, session: BookSession, actions: Actions, table: BookTable) -> None:
         super().__init__(table)
@@ -68,6 +71,8 @@ class BookVerbs(QObject):
 
     def pin(self) -> None:
         """Pin the accounts ticked; nothing needs asking."""
+        from csplanner.ui.book import bulk
+
         self._actions.write(partial(bulk.pin, ids=self.chosen()))
 
     # One account
@@ -101,6 +106,8 @@ class BookVerbs(QObject):
 
     def copy(self) -> None:
         """Copy the accounts ticked, or the current one, as text with tabs."""
+        from csplanner.ui.book.export_rows import tab_text
+
         model, line = self._table.accounts, self._table.line
         current = model.id_at(line) if line >= 0 else None
         ids = self.chosen() or ([] if current is None else [current])
@@ -127,12 +134,15 @@ class BookVerbs(QObject):
 
     def export(self, view: View, path: Path) -> None:
         """Write the rows of a view as CSV; where a file has that name the new one is numbered."""
+        from csplanner.book.outgoing import place
+        from csplanner.ui.book.export_rows import csv_text
+
         keys = self._keys()
 
         def work(book: Book) -> tuple[int, Path]:
             text, count = csv_text(book, view, keys)
             # The mark at the start tells spreadsheets that the text is UTF-8.
-            return count, place_file(path.parent, path.name, text.encode("utf-8-sig"))
+            return count, place(path.parent, path.name, text.encode("utf-8-sig"))
 
         def done(found: tuple[int, Path]) -> None:
             count, kept = found
@@ -144,7 +154,7 @@ class BookVerbs(QObject):
         layout = self._table.arrangement()
         return [k for k in layout.order[FROZEN - 1 :] if k not in layout.hidden]
 
-    def _open(self, form: Form) -> None:
+    def _open(self, form: "Form") -> None:
         self.form = form
         form.saved.connect(self._actions.say)
         form.finished.connect(self._forget)
