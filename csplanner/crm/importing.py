@@ -79,8 +79,6 @@ class Staged:
         """Whether anything of it is not in the book yet."""
         arrived = (n.get("new") or n.get("changed") for n in self.counts.values())
         return self.missing > 0 or any(arrived)
-            n.get("new") or n.get("changed") for n in self.counts.values()
-        )
 
     def pages(self) -> StagedPages:
         """The difference, page by page; close it before applying."""
