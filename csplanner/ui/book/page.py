@@ -14,7 +14,6 @@ from csplanner.ui.book.columns import COLUMNS, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
 from csplanner.ui.book.kept_layout import keep_layout, kept_layout
 from csplanner.ui.book.model import BookModel, Shown
-from csplanner.ui.book.nothing import empty_book, nothing_matches
 from csplanner.ui.book.rows import Reader
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
@@ -27,6 +26,8 @@ from csplanner.ui.shell.page import PageWidget
 if TYPE_CHECKING:
     from csplanner.ui.book.peek import Peek
 
+# Counts of the tabs come after the rows are painted.
+_COUNT_AFTER_MS = 40
 _KEEP_AFTER_MS = 600
 _QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
 
@@ -59,7 +60,7 @@ class BookPage(PageWidget):
         self._view = self.tabs.named.view
         self._layout = kept_layout()
         self._nothing: QWidget | None = None
-        self._counting = _timer(self, 0, self.tabs.count)
+        self._counting = _timer(self, _COUNT_AFTER_MS, self.tabs.count)
         self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
         self._lay_out()
         self._connect()
@@ -80,7 +81,7 @@ class BookPage(PageWidget):
         read = self._session.read
         whole = read.overview.count(View())
         if not whole:
-            self._show_nothing(empty_book(self._actions, self), everything=True)
+            self._show_empty_book()
             return
         listing = read.overview.listing(self._view)
         totals, by_tier = read.overview.tally(self._view)
@@ -97,7 +98,7 @@ class BookPage(PageWidget):
             self._pages.setCurrentWidget(self._body)
             self._stack.setCurrentWidget(self.table)
         else:
-            self._show_nothing(nothing_matches(self._view, self.clear_filters, self))
+            self._show_no_match()
         self._counting.start()
 
     def inspector(self) -> QWidget | None:
@@ -253,6 +254,16 @@ class BookPage(PageWidget):
         read = self._session.read
         totals = read.overview.totals_of(sorted(self.model.ticks))
         self.bar.show_selection(totals, whole=len(self.model.ids), unit=read.settings.hours_per)
+
+    def _show_empty_book(self) -> None:
+        from csplanner.ui.book.nothing import empty_book
+
+        self._show_nothing(empty_book(self._actions, self), everything=True)
+
+    def _show_no_match(self) -> None:
+        from csplanner.ui.book.nothing import nothing_matches
+
+        self._show_nothing(nothing_matches(self._view, self.clear_filters, self))
 
     def _show_nothing(self, what: QWidget, *, everything: bool = False) -> None:
         if self._nothing is not None:
