@@ -105,6 +105,13 @@ class Segmented(QWidget):
             self._select(key)
             self.chosen.emit(key)
 
+    def set_words(self, key: str, words: str) -> None:
+        """Change what a choice is called."""
+        button = self._buttons[key]
+        button.setText(words.replace("&", "&&"))
+        button.setAccessibleName(words)
+        button.updateGeometry()
+
     def _select(self, key: str) -> None:
         self._key = key
         for other, button in self._buttons.items():

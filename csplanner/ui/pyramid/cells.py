@@ -1,0 +1,53 @@
+"""Cells of the pyramid's tables: text with room around it, and tiers as chips."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from csplanner.paint.chips import draw_tier, tier_size
+from csplanner.paint.fonts import font
+from csplanner.ui.look import theme_of
+
+TIER_ROLE = int(Qt.ItemDataRole.UserRole)
+"""Holds H, M, L or D where a cell shows a tier."""
+_PAD = 8.0
+
+
+class PaddedCells(QStyledItemDelegate):
+    """Draws cells with 8 px beside their text."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Let the style draw ground and focus, then the chip or the text."""
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        words, cell.text = cell.text, ""  # type: ignore[attr-defined]
+        widget = cell.widget  # type: ignore[attr-defined]
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
+        look = theme_of(cell.palette)  # type: ignore[attr-defined]
+        room = QRectF(cell.rect).adjusted(_PAD, 0, -_PAD, 0)  # type: ignore[attr-defined]
+        letter = index.data(TIER_ROLE)
+        if letter:
+            size = tier_size(letter)
+            top = room.center().y() - size.height() / 2
+            chip = QRectF(room.left(), round(top), size.width(), size.height())
+            draw_tier(painter, chip, tier=letter, theme=look)
+            return
+        face = font(13)
+        painter.setFont(face)
+        is_unknown = words in ("unknown", "Not placed")
+        painter.setPen(look.colour("text3" if is_unknown else "text"))
+        side = cell.displayAlignment  # type: ignore[attr-defined]
+        elided = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(side), elided)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The cell's own size with its padding."""
+        return super().sizeHint(option, index) + QSize(round(2 * _PAD), 0)

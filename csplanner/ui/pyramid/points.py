@@ -1,0 +1,127 @@
+"""Accounts as points of the scatter, and those that cost much and promise little."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from csplanner.domain.overview import Overview
+from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import day_text, money_text, number_text
+from csplanner.paint.scatter import Cuts, Point
+from csplanner.ui.pyramid.rows import Hours, letter_of, short_names, tier_title
+
+HIGH_MAINTENANCE = 1.5
+"""Hours spent over hours promised from which an account is high maintenance (methods §4.6)."""
+POTENTIAL_CUT = 50
+POINTS_SHOWN = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Costly:
+    """An account that takes more hours than promised and has little potential."""
+
+    account_id: str
+    name: str
+    arr: str
+    spent: str
+    promised: str
+    regrettable: str
+    plan: str
+
+
+def cuts_of(settings: BookSettings) -> Cuts:
+    """The cuts of the rule in force."""
+    return Cuts(settings.equipped_cuts, settings.potential_cuts)
+
+
+def points_of(lines: Sequence[Overview]) -> list[Point]:
+    """The points of placed accounts whose answers are known, at most POINTS_SHOWN, in order."""
+    known = [
+        line for line in lines
+        if line.tier is not None and line.equipped is not None and line.potential is not None
+    ][:POINTS_SHOWN]  # fmt: skip
+    largest: dict[str, int] = {}
+    for line in known:
+        if line.arr:
+            largest[line.arr.currency] = max(largest.get(line.arr.currency, 0), line.arr.minor)
+    names = short_names([line.name for line in known])
+    return [_point(line, name, largest) for line, name in zip(known, names, strict=True)]
+
+
+def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
+    weight = 0.0
+    if line.arr and largest.get(line.arr.currency, 0) > 0:
+        weight = max(0.0, line.arr.minor / largest[line.arr.currency])
+    assert line.tier is not None
+    arr = money_text(line.arr) if line.arr else "ARR unknown"
+    rule = ""
+    if line.is_override and line.rule_tier is not None:
+        rule = f"; the rule says {line.rule_tier.value}"
+    spoken = (
+        f"{line.name}: equipped {line.equipped}, potential {line.potential}, "
+        f"{tier_title(line.tier).lower()} ({letter_of(line.tier)}), {arr}{rule}"
+    )
+    return Point(
+        line.account_id,
+        name,
+        line.equipped or 0,
+        line.potential or 0,
+        letter_of(line.tier),
+        weight,
+        line.is_override,
+        spoken,
+    )
+
+
+def scatter_note(placed: int, read: int, drawn: int) -> str:
+    """What size and ring mean, and what is not drawn; `read` of `placed` were looked at."""
+    note = "Size is ARR. A ring: the rule would place it elsewhere."
+    if read < placed:
+        note += f" The {number_text(drawn)} largest of {number_text(placed)} are drawn."
+    elif drawn < read and drawn >= POINTS_SHOWN:
+        note += f" The {number_text(drawn)} largest are drawn."
+    elif drawn < read:
+        note += f" {number_text(read - drawn)} without answers are not drawn."
+    return note
+
+
+def is_costly(line: Overview) -> bool:
+    """High maintenance and low potential, both known."""
+    return (
+        line.tier is not None
+        and line.potential is not None
+        and line.potential < POTENTIAL_CUT
+        and line.hours_promised > 0
+        and line.hours_spent >= HIGH_MAINTENANCE * line.hours_promised
+    )
+
+
+def costly_of(lines: Sequence[Overview], settings: BookSettings, as_of: date) -> list[Costly]:
+    """Those accounts, the most hours beyond what was promised first."""
+    hours = Hours(settings.hours_per)
+    found = sorted(
+        (line for line in lines if is_costly(line)),
+        key=lambda o: o.hours_promised - o.hours_spent,
+    )
+    return [
+        Costly(
+            line.account_id,
+            line.name,
+            money_text(line.arr) if line.arr else "ARR unknown",
+            hours.text(line.hours_spent),
+            f"of {hours.text(line.hours_promised)[:-2]} promised",
+            line.regrettable.value,
+            _plan(line, hours, as_of),
+        )
+        for line in found
+    ]
+
+
+def _plan(line: Overview, hours: Hours, as_of: date) -> str:
+    if line.next_step:
+        due = f", by {day_text(line.next_step_due, as_of)}" if line.next_step_due else ""
+        return f"Plan: {line.next_step}{due}"
+    promised = f"{hours.text(line.hours_promised)} a {hours.unit} stay promised"
+    if line.decision_on is not None and line.decision_on > as_of:
+        return f"We took their money: {promised} to {day_text(line.decision_on, as_of)}."
+    return f"We took their money: {promised}."
