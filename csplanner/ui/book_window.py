@@ -21,8 +21,9 @@ from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.hits import Hit
 from csplanner.ui.shell.state import ShellState
-from csplanner.ui.start.files import BookFiles
+from csplanner.ui.start.files import BookFiles, make_sample
 from csplanner.ui.start.page import StartPage
+from csplanner.ui.tasks import Cancelled, Tasks
 from csplanner.ui.theme import ThemeController
 
 _SLOW_MS = 300
@@ -54,6 +55,7 @@ class BookWindow(MainWindow):
         self._saved_at: datetime | None = None
         self._waiting: list[Path] = []
         self._need_you: int | None = None
+        self._tasks = Tasks("window", self)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.timeout.connect(self._count_today)
@@ -136,12 +138,14 @@ class BookWindow(MainWindow):
 
     def open_sample(self) -> None:
         """Open the example, which is made the first time."""
-        try:
-            path = self.files.sample(self.today)
-        except UserError as error:
-            self.say(str(error), undo=False, failed=True)
-            return
-        self.open_book(path)
+        path = self.files.sample()
+        if path.exists():
+            self.open_book(path)
+        elif self._tasks.idle:
+            self.status.show_note(self.tr("Making the example, a few seconds…"))
+            self._tasks.run(
+                lambda _: make_sample(path, self.today), done=self._open_made, failed=self._refuse
+            )
 
     def import_into_new(self, paths: Sequence[Path] | None = None) -> None:
         """Make a book, then show the import in it."""
@@ -213,6 +217,7 @@ class BookWindow(MainWindow):
     # Events
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._tasks.close()
         self._leave()
         super().closeEvent(event)
 
@@ -235,6 +240,12 @@ class BookWindow(MainWindow):
             self.import_into_new(paths)
 
     # Inside
+
+    def _open_made(self, path: Path) -> None:
+        self.open_book(path)
+
+    def _refuse(self, error: UserError | Cancelled) -> None:
+        self.say(str(error), undo=False, failed=True)
 
     def _exporter(self) -> Callable[[], object] | None:
         page = self.current_page()

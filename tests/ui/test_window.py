@@ -44,6 +44,9 @@ class Places(BookFiles):
     def ask_new(self) -> Path | None:
         return self.folder / "new.csbook"
 
+    def sample(self) -> Path:
+        return self.folder / "example.csbook"
+
     def ask_open(self) -> Path | None:
         return self.folder / "book.csbook"
 
@@ -348,3 +351,14 @@ def test_the_letters_of_today_follow_the_settings(qtbot, opened):
     assert today.list.letters
     opened.change_settings(replace(opened.settings, single_keys=False))
     assert not today.list.letters
+
+
+def test_the_example_is_made_beside_the_window_and_kept(qtbot, frame, tmp_path):
+    assert frame.commands.run("book.sample")
+    assert frame.session is None
+    assert frame.status.note() == "Making the example, a few seconds…"
+    qtbot.waitUntil(lambda: frame.session is not None, timeout=60_000)
+    settle(qtbot, frame)
+    assert frame.session.path == tmp_path / "example.csbook"
+    assert frame.state().totals_text.startswith("41 accounts")
+    assert [path.name for path in tmp_path.glob("*.part*")] == []

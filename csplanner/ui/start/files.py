@@ -73,11 +73,19 @@ class BookFiles:
         )
         return Path(name) if name else None
 
-    def sample(self, today: date) -> Path:
-        """The example, made when it is not there yet."""
-        from csplanner.sample import make_sample_book
+    def sample(self) -> Path:
+        """Where the example lies, or will lie once it is made."""
+        return data_dir() / _SAMPLE
 
-        path = data_dir() / _SAMPLE
-        if not path.exists():
-            make_sample_book(path, today=today, shift=True).close()
-        return path
+
+def make_sample(path: Path, today: date) -> Path:
+    """Make the example at `path`, for another thread: it takes seconds; returns `path`.
+
+    It gets its name when it is whole, so that one interrupted is made again.
+    """
+    from csplanner.sample import make_sample_book
+
+    part = path.with_suffix(f".part{SUFFIX}")
+    part.unlink(missing_ok=True)
+    make_sample_book(part, today=today, shift=True).close()
+    return part.rename(path)
