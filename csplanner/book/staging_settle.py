@@ -197,8 +197,12 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
         _link_touches(db, frame)
     if "person_ref" in shape.links:
         db.execute(
-            f"update stage.{name} set account_id = (select account_id from stage.s_person p "
-            f"where p.ext = {name}.person_ref) where account_id is null and person_ref is not null"
+            f"update stage.{name} set account_id = coalesce("
+            f"(select account_id from stage.s_person p where p.ext = {name}.person_ref), "
+            "(select p.account_id from main.external_ref r join main.person p on p.id = r.row_id where r.source = ? and r.object = 'person' "
+            f"and r.external_id = {name}.person_ref)) "
+            "where account_id is null and person_ref is not null",
+            (frame.source,),
         )
 
 

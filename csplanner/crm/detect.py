@@ -11,7 +11,7 @@ from csplanner.crm.table import Table
 _PREFIXES = {
     "001": "account", "003": "person", "006": "opportunity", "500": "case", "800": "term",
     "00T": "touch", "00U": "touch", "02i": "subscription", "00Q": "leads", "005": "users",
-    "701": "campaigns", "00v": "campaign members", "00K": "contact roles", "01t": "products",
+    "701": "campaigns", "00v": "campaign members", "00K": "seat", "07k": "seat", "01t": "products",
 }  # fmt: skip
 _WORDS = {
     "account": "account", "accounts": "account", "companies": "account", "company": "account",
@@ -25,12 +25,21 @@ _WORDS = {
     "lead": "leads", "leads": "leads", "user": "users", "users": "users", "campaign": "campaigns",
     "campaignmember": "campaign members", "campaigns": "campaigns", "product": "products",
     "products": "products", "territory": "territories", "goal": "goals",
-    "opportunitycontactrole": "contact roles", "emails": "e-mails",
+    "opportunitycontactrole": "seat",
+    "accountcontactrelation": "seat", "emails": "e-mails",
     "appointments": "appointments",
 }  # fmt: skip
-_FIRST = ("churn", "usage", "opportunitycontactrole", "campaignmember", "lead", "leads")
+_FIRST = (
+    "churn",
+    "usage",
+    "opportunitycontactrole",
+    "accountcontactrelation",
+    "campaignmember",
+    "lead",
+    "leads",
+)
 NOT_USED = frozenset(
-    ("leads", "users", "campaigns", "campaign members", "contact roles", "products", "territories",
+    ("leads", "users", "campaigns", "campaign members", "products", "territories",
      "goals", "e-mails", "appointments")
 )  # fmt: skip
 _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -40,6 +49,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "exit": (("on",), ("account", "account_name"), ("cause", "evidence", "outcome")),
     "touch": (("on",), ("topic", "subtype", "type"), ("account", "account_name", "person")),
     "measurement": (("account", "account_name", "subscription"), ("measure", *sorted(WIDE_FIELDS))),
+    "seat": (("person",), ("role",)),
     "term": (("end", "months"), ("account", "account_name"), ("start", "id")),
     "person": (("last", "name", "email"), ("account", "account_name")),
     "account": (("name",),),

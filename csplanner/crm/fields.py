@@ -116,6 +116,17 @@ PERSON = _targets(
     created | Created | created | createddate createdon createdate
     """,
 )
+SEAT = _targets(
+    "seat",
+    """
+    account | Account ID | ref | accountid
+    account_name | Account | nameref | accountname account
+    person | Person ID | ref | contactid
+    role | Role in the account | roles | role roles
+    gone | Deleted | bool | isdeleted
+    modified | Last modified | stamp | systemmodstamp lastmodifieddate
+    """,
+)
 OPPORTUNITY = _targets(
     "opportunity",
     """
@@ -265,8 +276,9 @@ def _measures() -> tuple[Target, ...]:
 
 MEASUREMENT = (*_MEASUREMENT, *_measures())
 CATALOGUE: dict[str, tuple[Target, ...]] = {
-    "account": ACCOUNT, "term": TERM, "person": PERSON, "opportunity": OPPORTUNITY, "case": CASE,
-    "subscription": SUBSCRIPTION, "exit": EXIT, "touch": TOUCH, "measurement": MEASUREMENT,
+    "account": ACCOUNT, "term": TERM, "person": PERSON, "seat": SEAT,
+    "opportunity": OPPORTUNITY, "case": CASE, "subscription": SUBSCRIPTION, "exit": EXIT,
+    "touch": TOUCH, "measurement": MEASUREMENT,
 }  # fmt: skip
 """Targets by object. A file of one object may also fill `account`, `term` and `measurement`."""
 

@@ -7,6 +7,7 @@ from csplanner.crm.records_accounts import (
     account_records,
     measurement_records,
     people_records,
+    seat_records,
     term_records,
 )
 from csplanner.crm.records_events import (
@@ -21,6 +22,7 @@ BUILDERS: dict[str, Callable[[Block], Iterator[Staged]]] = {
     "account": account_records,
     "term": term_records,
     "person": people_records,
+    "seat": seat_records,
     "opportunity": opportunity_records,
     "case": case_records,
     "subscription": subscription_records,

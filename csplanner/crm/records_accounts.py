@@ -177,6 +177,28 @@ def _seats(block: Block, people: Cells, refs: Cells, keep: list[bool]) -> Iterat
     )
 
 
+def seat_records(block: Block) -> Iterator[Staged]:
+    """Roles of people, from files that hold nothing else."""
+    refs = account_refs(block, "seat")
+    people, gone = block.get("seat.person"), block.get("seat.gone")
+    rows = [
+        (at, role)
+        for at, roles in enumerate(block.get("seat.role"))
+        if roles and people[at] is not None and not gone[at]
+        for role in str(roles).split(";")
+    ]
+    yield (
+        "seat",
+        {
+            "file": [block.file] * len(rows),
+            "row": [block.numbers[at] for at, _ in rows],
+            "account_ref": [refs[at] for at, _ in rows],
+            "person_ref": [people[at] for at, _ in rows],
+            "role": [role for _, role in rows],
+        },
+    )
+
+
 def term_records(block: Block) -> Iterator[Staged]:
     refs = account_refs(block, "term")
     ends = _term_ends(block)

@@ -315,3 +315,18 @@ def test_trees_of_records_with_the_same_references_stay_apart(book, write, bring
         assert not again.is_new
         again.discard()
     assert sorted(a.name for a in book.accounts.all()) == ["Acme", "Zenith"]
+
+
+def test_contact_roles_of_deals_become_seats(book, write, acme, bring_in):
+    bring_in(write("Contact.csv", "Id,AccountId,LastName", f"003Nq00000MXh2C,{ACME},Boss"))
+    bring_in(
+        write(
+            "OpportunityContactRole.csv",
+            "Id,OpportunityId,ContactId,Role,IsPrimary",
+            "00KNq00000AbCdE,006Nq00000BGi8P,003Nq00000MXh2C,Decision Maker,true",
+            "00KNq00000AbCdF,006Nq00000BGi8Q,003Nq00000MXh2C,Decision Maker,false",
+        )
+    )
+    (seat,) = book.seats.of(acme)
+    assert seat.role is Role.DECIDES
+    assert seat.person_id == book.people.of(acme)[0].id
