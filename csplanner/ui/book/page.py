@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
@@ -279,6 +280,11 @@ class BookPage(PageWidget):
     def _changed(self, changed: Changed) -> None:
         if self.isVisible() and changed.tables - _QUIET_TABLES:
             self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask the book nothing more: it may be closed once its pages are hidden."""
+        self._counting.stop()
+        super().hideEvent(event)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)

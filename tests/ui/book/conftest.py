@@ -1,6 +1,6 @@
 """A Book page over a real book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -34,15 +34,23 @@ def four(book: Book, today: date) -> Book:
 
 
 @pytest.fixture
-def page(qtbot, four: Book, session: BookSession, actions: Actions) -> BookPage:
+def page(four: Book, open_page: Callable[[], BookPage]) -> BookPage:
     """The page over four accounts, shown."""
-    return _shown(qtbot, session, actions)
+    return open_page()
 
 
 @pytest.fixture
-def open_page(qtbot, session: BookSession, actions: Actions) -> Callable[[], BookPage]:
-    """Opens another page over the test's book."""
-    return lambda: _shown(qtbot, session, actions)
+def open_page(qtbot, session: BookSession, actions: Actions) -> Iterator[Callable[[], BookPage]]:
+    """Opens a page over the test's book; all are hidden before the book is closed."""
+    opened: list[BookPage] = []
+
+    def open_another() -> BookPage:
+        opened.append(_shown(qtbot, session, actions))
+        return opened[-1]
+
+    yield open_another
+    for each in opened:
+        each.hide()
 
 
 def _shown(qtbot, session: BookSession, actions: Actions) -> BookPage:
