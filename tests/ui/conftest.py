@@ -72,6 +72,8 @@ def session(qtbot, book: Book, today: date) -> Iterator[BookSession]:
     """The session of the test's book; ask for `small_book` as well to have accounts in it."""
     made = BookSession(book.path, today=today)
     yield made
+    # What a page put off until now must still find the book open.
+    QApplication.processEvents()
     made.close()
 
 
