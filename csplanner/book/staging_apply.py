@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.book.staging_diff import attach, compare
-from csplanner.book.staging_settle import Frame
+from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
 

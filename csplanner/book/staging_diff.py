@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csplanner.book.connection import connect, sqlite_in_words
-from csplanner.book.staging_settle import Frame, note
+from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
 
 _TABLES = (

@@ -5,33 +5,26 @@ Runs in SQL on a connection that has the book as `main` (only read) and the stag
 """
 
 import sqlite3
-from dataclasses import dataclass
 
 from csplanner.book.ids import derived_id
+from csplanner.book.staging_frame import Frame, filled, note
 from csplanner.book.staging_shapes import SHAPES, Shape
+from csplanner.book.staging_worth import settle_subscriptions, settle_terms
 
 _SUMMED = ("usage.events", "usage.minutes", "usage.errors")
 _CHILDREN = tuple(s for s in SHAPES.values() if s.object != "account")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Whose snapshot it is and of which day (ISO)."""
-
-    source: str
-    as_of: str
 
 
 def settle(db: sqlite3.Connection, frame: Frame) -> None:
     """Give every staged record its id in the book and its links; quarantine what has none."""
     db.create_function("derived_id", -1, derived_id, deterministic=True)
     for shape in SHAPES.values():
-        if _filled(db, shape):
+        if filled(db, shape):
             db.execute(f"create index stage.{shape.staging}_ext on {shape.staging} (ext)")
     _report_repeated_ids(db)
     _settle_accounts(db, frame)
     for shape in _CHILDREN:
-        if _filled(db, shape):
+        if filled(db, shape):
             _drop_gone(db, shape)
             _link_to_accounts(db, shape, frame)
             _drop_orphans(db, shape)
@@ -46,17 +39,8 @@ def settle(db: sqlite3.Connection, frame: Frame) -> None:
             elif shape.object == "seat":
                 _identify_seats(db, frame)
             _drop_repeated(db, shape)
-    _settle_terms(db, frame)
-    _settle_subscriptions(db, frame)
-
-
-def _filled(db: sqlite3.Connection, shape: Shape) -> bool:
-    return bool(db.execute(f"select exists (select 1 from {shape.staging})").fetchone()[0])
-
-
-def note(db: sqlite3.Connection, text: str) -> None:
-    """Keep a sentence about the snapshot for the person who imports it."""
-    db.execute("insert into stage.note (text) values (?)", (text,))
+    settle_terms(db, frame)
+    settle_subscriptions(db, frame)
 
 
 def _report_repeated_ids(db: sqlite3.Connection) -> None:
@@ -79,7 +63,7 @@ def _settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
     db.execute(
         "create table stage.account_link (ext text primary key, id text not null) without rowid"
     )
-    if not _filled(db, shape):
+    if not filled(db, shape):
         return
     _known_by_ref(db, shape, frame)
     if db.execute("select exists (select 1 from s_account where ext like 'name:%')").fetchone()[0]:
@@ -339,66 +323,3 @@ def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
                     (*row[1:4], f"The same id stands again in row {kept[2]}, taken instead."),
                 )
         db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, kept[0]))
-
-
-# --- what follows from the records ---
-
-
-def _settle_terms(db: sqlite3.Connection, frame: Frame) -> None:
-    """A term that ended and was followed by another was renewed."""
-    db.execute(
-        "update stage.s_term set outcome = 'renewed' where outcome is null and \"end\" < ? "
-        "and exists (select 1 from s_term o where o.account_id = s_term.account_id "
-        "and o.start >= date(s_term.\"end\", '-31 days') "
-        'and o.start <= date(s_term."end", \'+62 days\') and o."end" > s_term."end")',
-        (frame.as_of,),
-    )
-
-
-def _settle_subscriptions(db: sqlite3.Connection, frame: Frame) -> None:
-    """Of overlapping paid subscriptions the one that started last counts."""
-    if not _filled(db, SHAPES["subscription"]):
-        return
-    running = (
-        "coalesce(is_trial, 0) = 0 and (start is null or start <= :day) "
-        'and ("end" is null or "end" > :day)'
-    )
-    day = {"day": frame.as_of}
-    db.execute("update stage.s_subscription set superseded = 0")
-    db.execute(
-        "update stage.s_subscription set superseded = 1 from (select n, row_number() over "
-        "(partition by account_id, iif(is_plan, '', coalesce(product, '')) "
-        f"order by start desc, arr desc, ext) as place from s_subscription where {running}) t "
-        "where t.n = s_subscription.n and t.place > 1",
-        day,
-    )
-    count = db.execute("select count(*) from stage.s_subscription where superseded").fetchone()[0]
-    if count:
-        note(
-            db,
-            f"{count:,} subscriptions run at the same time as a later one of their account: the "
-            "one that started last counts, the others are kept as superseded.",
-        )
-    if db.execute("select exists (select 1 from s_account where arr is not null)").fetchone()[0]:
-        return
-    _arr_from_subscriptions(db, running, day)
-
-
-def _arr_from_subscriptions(db: sqlite3.Connection, running: str, day: dict[str, str]) -> None:
-    """Where no account file states ARR, an account is worth what runs and is not superseded."""
-    db.execute(
-        "create table stage.worth as select account_id, sum(arr) as arr, "
-        f"min(arr_currency) as currency from s_subscription where {running} "
-        "and superseded = 0 and arr is not null group by account_id "
-        "having count(distinct arr_currency) = 1",
-        day,
-    )
-    db.execute(
-        "insert into stage.s_account (file, \"row\", id, weak) select '', 0, account_id, 1 "
-        "from worth where account_id not in (select id from s_account)"
-    )
-    db.execute(
-        "update stage.s_account set arr = w.arr, arr_currency = w.currency from worth w "
-        "where w.account_id = s_account.id"
-    )
-    db.execute("drop table stage.worth")

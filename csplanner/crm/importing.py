@@ -17,8 +17,9 @@ from csplanner.book.ids import derived_id
 from csplanner.book.staging import Staging
 from csplanner.book.staging_apply import apply_staged
 from csplanner.book.staging_diff import compare, staged_beside
+from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_pages import StagedPages
-from csplanner.book.staging_settle import Frame, settle
+from csplanner.book.staging_settle import settle
 from csplanner.crm.days import as_of_day
 from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
