@@ -20,6 +20,7 @@ from csplanner.errors import UserError
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import read_day
 from csplanner.ui.imports.history import HistoryList
+from csplanner.ui.imports.parts import TroubleLine
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
@@ -48,15 +49,16 @@ class FileStep(Ground):
         self._upper = QStackedWidget()
         self._upper.addWidget(self.drop)
         self._upper.addWidget(self.question)
+        self.trouble = TroubleLine()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 32, 24, 24)
         column.setSpacing(10)
-        for part in (self._upper, PlainLabel(self.tr("Imported before"), weight=SEMIBOLD),
-                     self.history):  # fmt: skip
+        before = PlainLabel(self.tr("Imported before"), weight=SEMIBOLD)
+        before.setContentsMargins(0, 14, 0, 0)
+        for part in (self._upper, self.trouble, before, self.history):
             part.setFixedWidth(_WIDTH)
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(14 if part is self._upper else 0)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +120,11 @@ class DropArea(QWidget):
                          alignment=centre)  # fmt: skip
         title = PlainLabel(self.tr("Drop CRM exports here"), px=15, weight=SEMIBOLD)
         column.addWidget(title, alignment=centre)
-        column.addWidget(words, alignment=centre)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(words)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addSpacing(8)
         column.addLayout(row)
         self.setFocusProxy(self.files)
@@ -203,6 +209,7 @@ class QuestionPanel(QWidget):
         column.addLayout(self._answers)
         column.addWidget(self.day)
         column.addWidget(self.go_on)
+        column.addStretch(1)
         self.day.field.returnPressed.connect(self._answer)  # type: ignore[attr-defined]
 
     def ask(self, question: Question) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import MEDIUM
+from csplanner.ui.imports.parts import TroubleLine
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground
@@ -15,7 +15,6 @@ class Foot(Ground):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent, lines="t")
-        self.problem = ""
         self.cancel = Button(self.tr("Cancel"))
         self.back = Button(self.tr("Back"))
         self.on = Button("", kind="primary")
@@ -25,16 +24,8 @@ class Foot(Ground):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(112, 4)
         self._bar.setAccessibleName(self.tr("Fields decided"))
-        self._icon = IconLabel("circle-alert", colour="risk-ink", px=14)
-        self._problem = PlainLabel("", colour="risk-ink")
-        self._problem.setWordWrap(True)
-        trouble = QHBoxLayout()
-        trouble.setContentsMargins(16, 8, 16, 0)
-        trouble.setSpacing(6)
-        trouble.addWidget(self._icon)
-        trouble.addWidget(self._problem, 1)
-        self._trouble = QWidget()
-        self._trouble.setLayout(trouble)
+        self.trouble = TroubleLine()
+        self.trouble.layout().setContentsMargins(16, 8, 16, 0)  # type: ignore[union-attr]
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
@@ -48,21 +39,9 @@ class Foot(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._trouble)
+        column.addWidget(self.trouble)
         column.addWidget(self._row)
-        self.refuse("")
         self.say("")
-
-    def refuse(self, sentence: str, *, failed: bool = True) -> None:
-        """Say in one sentence what is wrong or was stopped; an empty one clears it."""
-        self.problem = sentence
-        self._problem.setText(sentence)
-        self._problem.set_colour("risk-ink" if failed else "text2")
-        self._icon.setVisible(failed)
-        self._trouble.setVisible(bool(sentence))
-        self._trouble.setAccessibleName(sentence)
-        if sentence:
-            self.show()
 
     def say(self, words: str) -> None:
         """Say one thing beside Cancel."""

@@ -99,7 +99,7 @@ class HistoryList(QWidget):
             self._column.removeWidget(row)
             row.deleteLater()
         self._rows = [self._row(entry, can_undo=can_undo) for entry in found] or [
-            PlainLabel(self.tr("No snapshot was imported into this book yet."), colour="text2")
+            PlainLabel(self.tr("No snapshot was imported yet."), px=12, colour="text2")
         ]
         for row in self._rows:
             self._column.addWidget(row)

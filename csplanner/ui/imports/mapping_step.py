@@ -13,14 +13,16 @@ from csplanner.errors import UserError
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import day_shown, read_day
 from csplanner.ui.imports.mapping_table import MappingModel, MappingTable, kind_of
-from csplanner.ui.imports.parts import Entry, Facts, SideList
-from csplanner.ui.imports.words import new_accounts, objects, one_line
+from csplanner.ui.imports.parts import Facts
+from csplanner.ui.imports.words import new_accounts, one_line
 from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll, Section
+from csplanner.ui.widgets.tabs import Tabs
 
-_SIDE, _PANEL = 196, 300
+_PANEL = 280
+_LEFT_OUT = 12
 _SAMPLE = "05/06/2026"
 _DATE_RULES = (
     ("dmy", f"day/month/year: {_SAMPLE} is 5 June"),
@@ -39,7 +41,7 @@ class MappingStep(QWidget):
         super().__init__(parent)
         self._mappings: dict[str, FileMapping] = {}
         self.edited: dict[str, FileMapping] = {}
-        self.files = SideList(self.tr("Files of the snapshot"))
+        self.files = Tabs(self.tr("Files of the snapshot"))
         self.model = MappingModel()
         self.table = MappingTable(self.model)
         self.whole = SnapshotFields(today)
@@ -56,11 +58,10 @@ class MappingStep(QWidget):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        self._side = Ground("window", lines="r")
-        self._side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 10, 1, 10)
-        column.addWidget(self.files)
+        self._head = Ground("window", lines="b")
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(8, 0, 8, 1)
+        head.addWidget(self.files, 1)
         inner = QWidget()
         right = QVBoxLayout(inner)
         right.setContentsMargins(PADDING + 1, 12, PADDING, PADDING)
@@ -69,7 +70,12 @@ class MappingStep(QWidget):
         snapshot.body.addWidget(self.whole)
         matching = Section(self.tr("How accounts are matched"))
         matching.body.addWidget(self.matching)
-        for part in (self.column, Hairline(), snapshot, Hairline(), matching):
+        self._left = PlainLabel("", px=12, colour="text2")
+        self._left.setWordWrap(True)
+        self._not_used = Section(self.tr("Not used"))
+        self._not_used.body.addWidget(self._left)
+        line = Hairline()
+        for part in (self.column, line, snapshot, Hairline(), matching, Hairline(), self._not_used):
             right.addWidget(part)
         right.addStretch(1)
         panel = Ground("window", lines="l")
@@ -80,17 +86,21 @@ class MappingStep(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side)
-        row.addWidget(self.table, 1)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._head)
+        left.addWidget(self.table, 1)
+        row.addLayout(left, 1)
         row.addWidget(panel)
 
     def show_staged(self, staged: Staged, pages: StagedPages) -> None:
         """Show how the files were read; what was chosen before stays chosen."""
         self._mappings = {m.file: m for m in staged.mappings}
         self.edited = {f: m for f, m in self._mappings.items() if f in self.edited}
-        self.files.show_entries(self._entries(staged), self.files.key)
-        self._side.setVisible(len(self._mappings) + len(staged.left_out) > 1)
-        self._show_file(self.files.key)
+        self._show_files()
+        out = [f"{one_line(o.file)}: {one_line(o.reason)}" for o in staged.left_out]
+        self._left.setText("\n".join(out[:_LEFT_OUT]))
+        self._not_used.setVisible(bool(out))
         self.whole.show_staged(staged)
         self.matching.show_facts(_matching(staged, pages.matched()))
 
@@ -104,27 +114,25 @@ class MappingStep(QWidget):
         listed = self._mappings.values()
         return sum(len(m.used) for m in listed), sum(len(m.columns) for m in listed)
 
-    def _entries(self, staged: Staged) -> list[Entry]:
-        used = [
-            Entry(m.file, one_line(m.file), number(m.rows), objects(m.object))
-            for m in staged.mappings
-        ]
-        left = [
-            Entry(f"left:{n}", one_line(out.file), "", self.tr("not used"))
-            for n, out in enumerate(staged.left_out)
-        ]
-        self._left = {f"left:{n}": out.reason for n, out in enumerate(staged.left_out)}
-        return [*used, *left]
+    def _show_files(self) -> None:
+        """A tab per file; the one that was shown stays shown."""
+        key = self.files.key
+        self.files.blockSignals(True)
+        while self.files.count():
+            self.files.removeTab(0)
+        for mapping in self._mappings.values():
+            self.files.add(mapping.file, one_line(mapping.file), number(mapping.rows))
+        self.files.choose(key)
+        self.files.blockSignals(False)
+        self._head.setVisible(len(self._mappings) > 1)
+        self._show_file(self.files.key)
 
     def _show_file(self, key: str) -> None:
         mapping = self._mappings.get(key)
         self.model.show(mapping)
-        if mapping is None:
-            self.column.show_words(self.tr("Not used"), one_line(self._left.get(key, "")))
-            return
-        row = next((n for n, c in enumerate(mapping.columns) if c.target), 0)
-        self.table.setCurrentIndex(self.model.index(row, 0))
-        self._show_column(row)
+        if mapping is not None:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+            self._show_column(0)
 
     def _show_column(self, row: int) -> None:
         column, mapping = self.model.column(row), self.model.mapping
@@ -169,12 +177,6 @@ class ColumnPanel(QWidget):
         self._column.addWidget(self._title)
         self._column.addWidget(self._words)
         self._rules_of = ""
-
-    def show_words(self, title: str, sentence: str) -> None:
-        """Show a title and a sentence."""
-        self._title.setText(title)
-        self._words.setText(sentence)
-        self._show_rules((), "", "")
 
     def show_column(self, column: ColumnMapping, mapping: FileMapping) -> None:
         """Show the column of a file."""

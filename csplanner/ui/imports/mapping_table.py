@@ -5,8 +5,8 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csplanner.crm.dates import order_of
@@ -23,7 +23,9 @@ from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import share
 
 HEADS = ("In the file", "First values", "", "Goes to", "Read as", "Filled", "Check")
-_WIDTHS = (STRETCH, STRETCH, 30, 196, 126, 100, 132)
+_WIDTHS = (STRETCH, STRETCH, 30, 190, 118, 92, 128)
+_ROOM_FOR_CHECK = 780
+_ROW = QSize(0, 34)
 HEADER, SAMPLES, ARROW, GOAL, RULE, FILLED, CHECK = range(7)
 LEAVE_OUT = "Leave out"
 Role = Qt.ItemDataRole
@@ -86,19 +88,23 @@ class MappingModel(QAbstractTableModel):
         super().__init__()
         self._mapping: FileMapping | None = None
         self.goals: tuple[Target, ...] = ()
+        self._order: list[int] = []
 
     def show(self, mapping: FileMapping | None) -> None:
         """Show the columns of a file."""
         self.beginResetModel()
         self._mapping = mapping
         self.goals = targets_of(mapping.object) if mapping is not None else ()
+        columns = mapping.columns if mapping is not None else ()
+        # Those that are used first; a choice made later moves nothing.
+        self._order = sorted(range(len(columns)), key=lambda n: not columns[n].target)
         self.endResetModel()
 
     def column(self, row: int) -> ColumnMapping | None:
         """The column in a row."""
-        if self._mapping is None or not 0 <= row < len(self._mapping.columns):
+        if self._mapping is None or not 0 <= row < len(self._order):
             return None
-        return self._mapping.columns[row]
+        return self._mapping.columns[self._order[row]]
 
     @property
     def mapping(self) -> FileMapping | None:
@@ -165,6 +171,8 @@ class MappingModel(QAbstractTableModel):
             said = (("read as", rule), ("filled", filled), ("", check), ("such as", samples))
             rest = (f"{words} {text}".strip() for words, text in said if text)
             return ", ".join((f"{header} goes to {goal}", *rest))
+        if role == Role.SizeHintRole:
+            return _ROW
         if role == Role.EditRole:
             column = self.column(index.row())
             return column.target if column is not None else ""
@@ -207,11 +215,10 @@ class MappingTable(LineTable):
         self.setModel(model)
         self.setItemDelegateForColumn(GOAL, _GoalDelegate(model, self))
 
-    def sizeHintForRow(self, _row: int) -> int:
-        return 34
-
-    def ground(self, _row: int) -> str:
-        return ""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last column out where names would have no room."""
+        super().resizeEvent(event)
+        self.setColumnHidden(CHECK, event.size().width() < _ROOM_FOR_CHECK)
 
     def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         column = self._columns.column(row)
@@ -219,7 +226,7 @@ class MappingTable(LineTable):
             return
         cells, on = self._columns.cells(row), bool(column.target)
         painter.setPen(theme.colour("text" if on else "text2"))
-        write(painter, self.cell(rect, HEADER).adjusted(8, 0, 0, 0), cells[HEADER],
+        write(painter, self.cell(rect, HEADER), cells[HEADER],
               face=(13, MEDIUM if on else REGULAR))  # fmt: skip
         painter.setPen(theme.colour("text2"))
         write(painter, self.cell(rect, SAMPLES), cells[SAMPLES], face=(12, REGULAR))
@@ -230,11 +237,12 @@ class MappingTable(LineTable):
         write(painter, self.cell(rect, RULE), cells[RULE])
         painter.setPen(theme.colour("text"))
         write(painter, self.cell(rect, FILLED), cells[FILLED], right=True)
-        self._draw_check(painter, self.cell(rect, CHECK), column, theme)
+        if not self.isColumnHidden(CHECK):
+            self._draw_check(painter, self.cell(rect, CHECK), column, theme)
 
     def goal_rect(self, row: QRect) -> QRectF:
         """Where the choice of the target stands in a row."""
-        box = self.cell(row, GOAL).adjusted(0, 0, 0, 0)
+        box = self.cell(row, GOAL)
         box.setHeight(26)
         box.moveTop(row.top() + (row.height() - 27) // 2)
         return box

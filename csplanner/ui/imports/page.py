@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from csplanner.book.book import Book
-from csplanner.book.history import Undone
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Options, Staged, apply
 from csplanner.crm.question import Question
@@ -19,15 +17,15 @@ from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
 from csplanner.ui.imports.file_step import FileStep, paths_of
 from csplanner.ui.imports.foot import Foot
-from csplanner.ui.imports.history import Import, imports_of, kept_words
+from csplanner.ui.imports.history import imports_of
 from csplanner.ui.imports.mapping_step import MappingStep
 from csplanner.ui.imports.parts import StepBar
 from csplanner.ui.imports.reading import Reading
 from csplanner.ui.imports.review_step import ReviewStep
+from csplanner.ui.imports.undoing import Undoing
 from csplanner.ui.imports.words import files_words, news
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.widgets.dialogs import Dialog, confirmation
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.format import number, plural
 from csplanner.ui.widgets.progress import ProgressLine
@@ -50,10 +48,7 @@ class ImportPage(PageWidget):
         self._argument: object = None
         self._paths: list[Path] = []
         self._options = Options()
-        self._staged: Staged | None = None
-        self._pages: StagedPages | None = None
         self._next = COLUMNS
-        self._dialog: Dialog | None = None
         self.steps = (self.tr("File"), self.tr("Match columns"), self.tr("Review changes"),
                       self.tr("Apply"))  # fmt: skip
         self.bar = StepBar(self.steps)
@@ -68,7 +63,8 @@ class ImportPage(PageWidget):
         self.progress = ProgressLine()
         self.writing = ProgressLine(cancellable=False)
         self.foot = Foot()
-        self.reading, self._kept = Reading(), _Kept()
+        self.reading = Reading()
+        self.undoing = Undoing(session, actions, self)
         self._lay_out()
         self._connect()
         self._go(FILE)
@@ -89,8 +85,8 @@ class ImportPage(PageWidget):
     def _connect(self) -> None:
         self.file.chosen.connect(self.read_files)
         self.file.answered.connect(self._answer)
-        self.file.history.undo_asked.connect(self._ask_undo)
-        self.review.effect.history.undo_asked.connect(self._ask_undo)
+        self.file.history.undo_asked.connect(self.undoing.ask)
+        self.review.effect.history.undo_asked.connect(self.undoing.ask)
         self.review.decided.connect(self._show_foot)
         self.columns.changed.connect(self._show_foot)
         self.foot.cancel.clicked.connect(self.cancel)
@@ -102,8 +98,8 @@ class ImportPage(PageWidget):
         self.reading.asked.connect(self._ask)
         self.reading.failed.connect(self._refuse)
         self._session.changed.connect(lambda _changed: self._book_changed())
-        reading, kept = self.reading, self._kept
-        self.destroyed.connect(lambda: _end(reading, kept))
+        reading = self.reading
+        self.destroyed.connect(lambda: reading.close())
 
     # The page
 
@@ -129,7 +125,7 @@ class ImportPage(PageWidget):
         self.review.effect.history.show_imports(found[:4], can_undo=can)
         self.file.set_enabled(can)
         if not can:
-            self.foot.refuse(self.tr("This book is open read-only. Save a copy to import into it."))
+            self._say(self.tr("This book is open read-only. Save a copy to import into it."))
 
     def _book_changed(self) -> None:
         if self.isVisible():
@@ -166,7 +162,7 @@ class ImportPage(PageWidget):
 
     def _read(self, then: int) -> None:
         self._next = then
-        self.foot.refuse("")
+        self._say("")
         self.progress.begin(self.tr("Reading"))
         self.reading.start(self._paths, self._session.path, self._options)
         self._show_foot()
@@ -178,16 +174,16 @@ class ImportPage(PageWidget):
     def _stop_reading(self) -> None:
         self.reading.cancel()
         self.progress.end()
-        self.foot.refuse(self.tr("Cancelled. Your book is unchanged."), failed=False)
+        self._say(self.tr("Cancelled. Your book is unchanged."), failed=False)
         self._show_foot()
 
-    def _take(self, staged: Staged) -> None:
+    def _take(self) -> None:
+        staged, pages = self.reading.snapshot, self.reading.pages
+        if staged is None or pages is None:
+            return
         self.progress.end()
-        self._let_go()
-        self._staged, self._pages = staged, staged.pages()
-        self._kept.hold(staged, self._pages)
-        self.columns.show_staged(staged, self._pages)
-        self.review.show_staged(staged, self._pages, self._session.read)
+        self.columns.show_staged(staged, pages)
+        self.review.show_staged(staged, pages, self._session.read)
         rows = sum(m.rows for m in staged.mappings)
         names = [m.file for m in staged.mappings]
         self.bar.show_files(files_words(names, rows, self.columns.used()[1]))
@@ -209,11 +205,18 @@ class ImportPage(PageWidget):
 
     def _refuse(self, sentence: str) -> None:
         self.progress.end()
-        self.foot.refuse(sentence)
-        if self._staged is None:
+        if self.reading.snapshot is None:
             self.file.ask(None)
             self._go(FILE)
+        self._say(sentence)
         self._show_foot()
+
+    def _say(self, sentence: str, *, failed: bool = True) -> None:
+        """Say in one sentence what is wrong or was stopped, at the step it concerns."""
+        lines = (self.file.trouble, self.foot.trouble)
+        here = lines[0] if self.step == FILE else lines[1]
+        for line in lines:
+            line.say(sentence if line is here else "", failed=failed)
 
     # Steps
 
@@ -231,7 +234,7 @@ class ImportPage(PageWidget):
         """Take the next step."""
         if self.reading.is_busy or not self.foot.on.isEnabled():
             return
-        if self.step == FILE and self._staged is not None:
+        if self.step == FILE and self.reading.snapshot is not None:
             self._go(COLUMNS)
         elif self.step == COLUMNS:
             self._review()
@@ -249,8 +252,8 @@ class ImportPage(PageWidget):
         self.progress.end()
         self._drop()
         self.columns.forget()
-        self.foot.refuse(self.tr("Cancelled. Your book is unchanged."), failed=False)
         self._go(FILE)
+        self._say(self.tr("Cancelled. Your book is unchanged."), failed=False)
 
     def _review(self) -> None:
         try:
@@ -279,13 +282,12 @@ class ImportPage(PageWidget):
     # Applying
 
     def _apply(self) -> None:
-        staged, pages = self._staged, self._pages
+        staged, pages = self.reading.snapshot, self.reading.pages
         if staged is None or pages is None:
             return
         words = self._news(staged, pages)
-        pages.close()
-        self._pages = None
         self.review.show_staged(None, None, self._session.read)
+        self.reading.close_pages()
         self._go(APPLY)
         self.writing.begin(self.tr("Writing {0}").format(words))
         self._session.write_long(
@@ -301,7 +303,7 @@ class ImportPage(PageWidget):
         self._go(FILE)
         self._session.refresh()
         if snapshot is None:
-            self.foot.refuse(self.tr("Nothing new: your book already holds all of it."))
+            self._say(self.tr("Nothing new: your book already holds all of it."))
             return
         self.navigate.emit("today", None)
         self._actions.say(self.tr("Imported from {0}: {1}").format(staged.source, words))
@@ -309,53 +311,17 @@ class ImportPage(PageWidget):
     def _not_applied(self, sentence: str) -> None:
         """Show the review again with every decision, and why it could not be written."""
         self.writing.end()
-        staged = self._staged
-        if staged is None:
-            return
-        self._pages = staged.pages()
-        self._kept.hold(staged, self._pages)
-        self.review.show_staged(staged, self._pages, self._session.read)
+        self.reading.reopen()
+        self.review.show_staged(self.reading.snapshot, self.reading.pages, self._session.read)
         self._go(REVIEW)
-        self.foot.refuse(sentence)
-
-    # Undoing
-
-    def _ask_undo(self, entry: Import) -> None:
-        self._dialog = confirmation(
-            self.window(),
-            self.tr("Undo the import of {0}?").format(entry.title),
-            sentence=self.tr(
-                "What it brought is taken back. What you edited since stays, and so do accounts "
-                "you worked on."
-            ),
-            verb=self.tr("Undo import"),
-            keep=self.tr("Keep import"),
-        )
-        self._dialog.finished.connect(lambda _code: self._undo(entry))
-        self._dialog.open()
-
-    def _undo(self, entry: Import) -> None:
-        dialog, self._dialog = self._dialog, None
-        number_ = entry.change
-        if dialog is None or dialog.choice != "do" or number_ is None:
-            return
-        dialog.deleteLater()
-
-        def take_back(book: Book) -> Undone:
-            return book.undo_change(number_)
-
-        def told(undone: Undone) -> None:
-            self._actions.say(kept_words(entry.label, undone.kept))
-            self._session.refresh()
-
-        self._session.write(take_back, told, failed=self.foot.refuse)
+        self._say(sentence)
 
     # The foot
 
     def _show_foot(self) -> None:
         foot, step, busy = self.foot, self.step, self.reading.is_busy
-        has = self._staged is not None
-        foot.setVisible(step != FILE or has or bool(foot.problem))
+        has = self.reading.snapshot is not None
+        foot.setVisible(step != FILE or has)
         foot.cancel.setVisible(step in (COLUMNS, REVIEW) or has)
         foot.cancel.setEnabled(step != APPLY)
         foot.back.setVisible(step in (COLUMNS, REVIEW))
@@ -374,7 +340,7 @@ class ImportPage(PageWidget):
             foot.on.set_text(self.tr("Match columns"))
 
     def _show_decisions(self) -> None:
-        staged, pages, foot = self._staged, self._pages, self.foot
+        staged, pages, foot = self.reading.snapshot, self.reading.pages, self.foot
         if staged is None or pages is None:
             return
         total, still = pages.field_count(), self.review.open_conflicts()
@@ -391,33 +357,9 @@ class ImportPage(PageWidget):
 
     def _let_go(self) -> None:
         self.review.show_staged(None, None, self._session.read)
-        self._kept.drop()
-        self._staged, self._pages = None, None
+        self.reading.forget()
 
     def _drop(self) -> None:
         self._let_go()
-        self.foot.refuse("")
+        self._say("")
         self.bar.show_files("")
-
-
-class _Kept:
-    """The staging file and its open pages, so that they go with the page."""
-
-    def __init__(self) -> None:
-        self._staged: Staged | None = None
-        self._pages: StagedPages | None = None
-
-    def hold(self, staged: Staged, pages: StagedPages) -> None:
-        self._staged, self._pages = staged, pages
-
-    def drop(self) -> None:
-        if self._pages is not None:
-            self._pages.close()
-        if self._staged is not None:
-            self._staged.discard()
-        self._staged, self._pages = None, None
-
-
-def _end(reading: Reading, kept: _Kept) -> None:
-    reading.close()
-    kept.drop()

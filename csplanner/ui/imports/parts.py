@@ -23,7 +23,7 @@ from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
 Face = tuple[int, int]
@@ -52,14 +52,14 @@ class StepBar(Ground):
         super().__init__("window", parent, lines="b")
         self._steps = _Steps(steps)
         self._icon = IconLabel("file-spreadsheet", px=14)
-        self._files = ElidedLabel("", px=12, colour="text2")
-        self._files.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._files = PlainLabel("", px=12, colour="text2")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self._steps)
-        row.addWidget(self._files, 1)
+        row.addStretch(1)
         row.addWidget(self._icon)
+        row.addWidget(self._files)
         self.setFixedHeight(44)
         self.show_files("")
 
@@ -94,7 +94,9 @@ class _Steps(QWidget):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(font(13, SEMIBOLD))
         words = sum(metrics.horizontalAdvance(s) for s in self._steps)
-        return QSize(round(words) + len(self._steps) * (_DOT + 6) + (len(self._steps) - 1) * 48, 43)
+        return QSize(
+            round(words) + len(self._steps) * (_DOT + 12) + (len(self._steps) - 1) * 48, 43
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -264,3 +266,32 @@ class Facts(QWidget):
     def words(self) -> list[str]:
         """Everything shown, in order."""
         return [label.text() for label in self._labels]
+
+
+class TroubleLine(QWidget):
+    """One sentence that says what is wrong, or what was stopped; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("circle-alert", colour="risk-ink", px=14)
+        self._words = PlainLabel("", colour="risk-ink")
+        self._words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is said; empty when nothing is."""
+        return self._words.text()
+
+    def say(self, sentence: str, *, failed: bool = True) -> None:
+        """Say a sentence; an empty one hides the line."""
+        self._words.setText(sentence)
+        self._words.set_colour("risk-ink" if failed else "text2")
+        self._icon.setVisible(failed)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -12,13 +13,18 @@ from csplanner.crm.question import Question
 from csplanner.errors import UserError
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
+if TYPE_CHECKING:
+    from csplanner.book.staging_pages import StagedPages
+
 
 class Reading(QObject):
-    """Stages snapshots and tells how it went; what is out of date is thrown away unseen."""
+    """Stages snapshots and tells how it went; what is out of date is thrown away unseen.
+
+    `snapshot` is the one staged last and `pages` reads it; both are None when there is none.
+    """
 
     progressed = Signal(int, int, str)
-    staged = Signal(object)
-    """`Staged`: the receiver discards it when it is done with it."""
+    staged = Signal()
     asked = Signal(object)
     """`Question`: something must be said first."""
     failed = Signal(str)
@@ -28,6 +34,8 @@ class Reading(QObject):
         self._tasks = Tasks("import")
         self._handle: Progress | None = None
         self._run = 0
+        self.snapshot: Staged | None = None
+        self.pages: StagedPages | None = None
         self._held: list[Staged] = []
         app = QCoreApplication.instance()
         if app is not None:
@@ -53,7 +61,9 @@ class Reading(QObject):
                 staged.discard()
                 return
             self._handle = None
-            self.staged.emit(staged)
+            self.forget()
+            self.snapshot, self.pages = staged, staged.pages()
+            self.staged.emit()
 
         def failed(error: UserError | Cancelled) -> None:
             if run == self._run:
@@ -72,10 +82,29 @@ class Reading(QObject):
             self._handle.cancel()
             self._handle = None
 
+    def close_pages(self) -> None:
+        """Let go of the staging file, so that it can be applied."""
+        if self.pages is not None:
+            self.pages.close()
+        self.pages = None
+
+    def reopen(self) -> None:
+        """Read the staging file again, with every decision in it."""
+        if self.snapshot is not None and self.pages is None:
+            self.pages = self.snapshot.pages()
+
+    def forget(self) -> None:
+        """Throw the staged snapshot away."""
+        self.close_pages()
+        if self.snapshot is not None:
+            self.snapshot.discard()
+        self.snapshot = None
+
     def close(self) -> None:
-        """Stop, and wait for the process to be gone."""
+        """Stop, wait for the process to be gone, and leave nothing behind."""
         self.cancel()
         self._tasks.close()
+        self.forget()
         while self._held:
             self._held.pop().discard()
 

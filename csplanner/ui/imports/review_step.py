@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
@@ -23,7 +24,8 @@ from csplanner.ui.widgets.format import number, plural
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Pane, Scroll, Section
 
-_SIDE, _PANEL = 196, 300
+_SIDE, _PANEL = 184, 280
+_ROOM_FOR_PANEL = 1060
 _NOTES = 8
 _FIELDS, _LIST, _NOTHING = range(3)
 
@@ -38,6 +40,7 @@ class ReviewStep(QWidget):
         self._staged: Staged | None = None
         self._pages: StagedPages | None = None
         self._conflicts_decided: set[int] | None = set()
+        self._title = ("", "")
         self.model = ReviewModel(today)
         self.model.decided.connect(self._decided)
         self.sections = SideList(self.tr("What the files bring"))
@@ -87,13 +90,22 @@ class ReviewStep(QWidget):
         self._labels_title = PlainLabel(self.tr("Fields"), px=12, colour="text2")
         self._labels_title.setContentsMargins(16, 10, 0, 2)
         column.addWidget(self._labels_title)
-        column.addWidget(self.labels, 1)
+        column.addWidget(self.labels, 100)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)
         row.addWidget(self._pane, 1)
         row.addWidget(self.effect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the table readable: without room, what it comes to stands above the table."""
+        super().resizeEvent(event)
+        self.effect.setVisible(event.size().width() >= _ROOM_FOR_PANEL)
+        has_fields = self.sections.key in ("changed", "conflicts")
+        self._keys.setVisible(has_fields and event.size().width() >= _ROOM_FOR_PANEL)
+        self._say_title()
 
     # What is shown
 
@@ -148,14 +160,17 @@ class ReviewStep(QWidget):
         if staged is None or pages is None:
             return
         has_fields = key in ("changed", "conflicts")
-        for part in (self.take_all, self.keep_all, self._keys):
+        for part in (self.take_all, self.keep_all):
             part.setVisible(has_fields)
-        for part in (self.labels, self._labels_title):
-            part.setVisible(has_fields and self.labels.count() > 0)
+        self._keys.setVisible(has_fields and self.width() >= _ROOM_FOR_PANEL)
+        has_labels = has_fields and self.labels.count() > 0
+        self.labels.setVisible(has_labels)
+        self._labels_title.setVisible(has_labels)
         if has_fields:
             self._show_fields()
             return
-        self._pane.set_title(_TITLES[key])
+        self._title = (_TITLES[key], "")
+        self._say_title()
         model, widths = sheet(key, staged, pages)
         made = LineTable(_TITLES[key], widths)
         made.setModel(model)
@@ -171,13 +186,19 @@ class ReviewStep(QWidget):
         label = self.labels.key
         self.model.show(self._pages, Filter(conflicts, label))
         title = plural(self.model.accounts, "account") + " " + self.tr("changed")
-        self._pane.set_title(title, one_line(label))
+        self._title = (title, one_line(label))
+        self._say_title()
         has_lines = self.model.rowCount() > 0
         for part in (self.take_all, self.keep_all):
             part.setEnabled(has_lines)
         self._middle.setCurrentIndex(_FIELDS if has_lines else _NOTHING)
         if has_lines:
             self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _say_title(self) -> None:
+        title, note = self._title
+        narrow = self.width() < _ROOM_FOR_PANEL
+        self._pane.set_title(title, self.effect.words if narrow else note)
 
     # Decisions
 
@@ -192,6 +213,7 @@ class ReviewStep(QWidget):
     def _show_effect(self) -> None:
         if self._staged is not None and self._pages is not None:
             self.effect.show_effect(effect_of(self._totals, self._pages, self._staged.counts))
+            self._say_title()
 
     def open_conflicts(self) -> int:
         """How many conflicts are not decided yet."""
@@ -223,6 +245,7 @@ class EffectPanel(Ground):
         self.setFixedWidth(_PANEL)
         self.setAccessibleName(self.tr("If you apply this"))
         self.facts, self.history = Facts(), HistoryList()
+        self.words = ""
         self._later = PlainLabel(
             self.tr("Where an account has no ARR of its own, its running subscriptions count."),
             px=12, colour="text2",
@@ -270,12 +293,12 @@ class EffectPanel(Ground):
         """Show accounts and ARR before and after."""
         before, after = effect.accounts
         arr = [sums(amounts) for amounts in effect.arr]
-        self.facts.show_facts(
-            [
-                (self.tr("Accounts"), _change(number(before), number(after))),
-                (self.tr("Recorded ARR"), _change(*arr)),
-            ]
-        )
+        facts = [
+            (self.tr("Accounts"), _change(number(before), number(after))),
+            (self.tr("Recorded ARR"), _change(*arr)),
+        ]
+        self.facts.show_facts(facts)
+        self.words = ", ".join(f"{words} {figure}" for words, figure in facts)
         self._later.setVisible(effect.from_subscriptions)
 
     def show_notes(self, staged: Staged) -> None:

@@ -12,11 +12,11 @@ from csplanner.ui.imports.review_model import ReviewModel
 from csplanner.ui.imports.table import STRETCH, LineTable
 from csplanner.ui.imports.words import KEEP, TAKE, UNDECIDED, Group, Line
 from csplanner.ui.style_drawing import panel
-from csplanner.ui.widgets.format import plural
+from csplanner.ui.widgets.format import UNKNOWN, plural
 
-_WIDTHS = (STRETCH, 128, 30, 150, 150, 170)
+_WIDTHS = (STRETCH, 116, 30, 124, 180, 164)
 FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)
-_SEGMENTS = QRectF(0, 0, 152, 24)
+_SEGMENTS = QRectF(0, 0, 148, 24)
 _INDENT = 22
 _ROOM_FOR_DETAIL = 40
 
@@ -78,8 +78,8 @@ class ReviewTable(LineTable):
 
     def _draw_line(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
         self._draw_name(painter, rect, line, theme)
-        kept = line.state != TAKE
-        painter.setPen(theme.colour("text" if kept else "text2"))
+        kept = line.state != TAKE or line.was == UNKNOWN
+        painter.setPen(theme.colour("text" if line.state != TAKE else "text2"))
         face = (13, MEDIUM if line.state == KEEP else REGULAR)
         self._value(painter, self.cell(rect, WAS), line.was, face, struck=not kept, right=True)
         draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
@@ -93,7 +93,7 @@ class ReviewTable(LineTable):
         self._draw_segments(painter, rect, line, theme)
 
     def _draw_name(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
-        room = self.cell(rect, FIELD).adjusted(_INDENT, 0, 0, 0)
+        room = self.cell(rect, FIELD).adjusted(_INDENT - 8, 0, 0, 0)
         painter.setPen(theme.colour("text"))
         wide = write(painter, room, line.label)
         rest = room.adjusted(wide + 8, 0, 0, 0)

@@ -57,7 +57,8 @@ class LineTable(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setProperty("ownFocus", True)
-        head = self.header()
+        head = _Head(self)
+        self.setHeader(head)
         head.setSectionsMovable(False)
         head.setSectionsClickable(False)
         head.setStretchLastSection(False)
@@ -89,8 +90,9 @@ class LineTable(QTreeView):
 
     def cell(self, row: QRect, column: int) -> QRectF:
         """Where a column's text stands in a row."""
-        left = self.columnViewportPosition(column)
-        return QRectF(left + PAD, row.top(), self.columnWidth(column) - 2 * PAD, row.height() - 1)
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        inset = PAD if column == 0 else 0
+        return QRectF(left + PAD + inset, row.top(), width - 2 * PAD - inset, row.height() - 1)
 
     def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         """Draw a row's texts; the ground is drawn already."""
@@ -137,6 +139,23 @@ class LineTable(QTreeView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+class _Head(QHeaderView):
+    """The heads, the first of them set in as far as the title above."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
+        super().paintSection(painter, rect, index)
+        if index == 0:
+            painter.save()
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), theme_of(self).colour("window"))
+            painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+            title = str(self.model().headerData(0, self.orientation()) or "")
+            write(painter, QRectF(rect).adjusted(2 * PAD, 0, 0, -1), title, face=(12, MEDIUM))
+            painter.restore()
 
 
 class ListModel(QAbstractTableModel):

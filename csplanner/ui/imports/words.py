@@ -12,6 +12,7 @@ from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number,
 
 TAKE, KEEP, UNDECIDED = "take", "keep", "undecided"
 _LONGEST = 200
+_NAME = 40
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -204,5 +205,10 @@ def sums(amounts: Sequence[Money]) -> str:
 def files_words(names: Sequence[str], rows: int, columns: int) -> str:
     """`accounts.csv, 39 rows, 17 columns`, or `4 files, 256 rows`."""
     if len(names) == 1:
-        return f"{one_line(names[0])}, {plural(rows, 'row')}, {plural(columns, 'column')}"
+        return f"{_short(one_line(names[0]))}, {plural(rows, 'row')}, {plural(columns, 'column')}"
     return f"{plural(len(names), 'file')}, {plural(rows, 'row')}"
+
+
+def _short(name: str) -> str:
+    """A file's name cut in its middle, so that its ending stays."""
+    return name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
