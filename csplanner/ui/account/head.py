@@ -115,7 +115,8 @@ class AccountHead(Ground):
 
     def fit(self) -> None:
         """Put the figures beside the name, or under it where both have no room."""
-        needed = self._figure_box.sizeHint().width() + _NAME_ROOM
+        words = max(_NAME_ROOM, self._chips.sizeHint().width())
+        needed = self._figure_box.sizeHint().width() + words + 48
         below = self.width() < needed
         if below != self._below:
             self._below = below

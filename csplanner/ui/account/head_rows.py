@@ -75,7 +75,7 @@ def _chips(index: FileIndex, judgement: Judgement) -> list[tuple[str, str]]:
     if judgement.divergence.words:
         found.append((judgement.divergence.words, "watch"))
     if stage.onboarding_overdue:
-        found.append(("First value not confirmed", "watch"))
+        found.append(("No first value yet", "watch"))
     if account.missing_since:
         since = words.day(account.missing_since, index.as_of)
         found.append((f"Not in snapshots since {since}", "risk"))
@@ -100,8 +100,8 @@ def _renewal(index: FileIndex) -> Figure:
         return Figure("Renewal", "unknown", "no contract term", ink="text2")
     left = (term.decision_date - index.as_of).days
     notice = term.notice_deadline.value
-    until = f"{words.plural(left, 'day')} left" if left >= 0 else f"{-left} days past"
-    told = f"notice by {words.day(notice, index.as_of)}" if notice else "notice date unknown"
+    until = f"{words.plural(left, 'day')}" if left >= 0 else f"{-left} days past"
+    told = f"notice by {words.day(notice, index.as_of)}" if notice else "notice unknown"
     if notice and notice < index.as_of:
         told = "notice date has passed"
     day = f"{words.day(term.end, term.end)} {term.end.year}"

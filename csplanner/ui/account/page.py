@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from csplanner.domain.filters import View
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
+from csplanner.domain.person import Side
 from csplanner.errors import UserError
 from csplanner.ui.account import event_rows, evidence, people_rows, plan_rows, score_rows
 from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.head import AccountHead
 from csplanner.ui.account.head_rows import HeadView, head_view
-from csplanner.ui.account.lists import ListPane, StackedLists
 from csplanner.ui.account.overview import Overview, OverviewView
 from csplanner.ui.account.parts import EvidencePopover
+from csplanner.ui.account.records import RecordLists
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.today.peek import Figure
 from csplanner.ui.widgets import format as words
-from csplanner.ui.widgets.empty import EmptyState, draw_dashed_people, draw_dashed_rows
+from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 
 HISTORY_LIMIT = 200
 _TABS = {"touches": 1, "people": 2, "deals": 3, "cases": 3, "history": 4}
@@ -49,59 +50,11 @@ class AccountPage(PageWidget):
         self._shown: tuple[FileIndex, Judgement] | None = None
         self.head = AccountHead()
         self.overview = Overview()
-        self._build_lists()
+        self.lists = RecordLists()
         self._lay_out()
         self._connect()
 
     # Building
-
-    def _build_lists(self) -> None:
-        tr = self.tr
-        edit = (("edit", tr("Edit")), ("remove", tr("Remove")))
-        self.touches = ListPane(
-            tr("Touch log"),
-            (tr("Day"), tr("How"), tr("With"), tr("Topic"), tr("Time"), tr("Meaningful")),
-            3,
-            verbs=(("add", tr("Log a touch")), *edit),
-            empty=tr("No touch is logged yet. Press Ctrl L after your next call."),
-        )
-        self.people = ListPane(
-            tr("People"),
-            (tr("Name"), tr("Title"), tr("Role"), tr("Influence"), tr("Mood, yours"),
-             tr("Last contact"), tr("Email")),
-            1,
-            verbs=(("add", tr("Add a person")), ("edit", tr("Edit"))),
-            empty=tr("Nobody is known here yet. Add the person you talk to."),
-            drawing=draw_dashed_people,
-        )  # fmt: skip
-        self.cases = ListPane(
-            tr("Cases"),
-            (tr("Number"), tr("Subject"), tr("Priority"), tr("Status"), tr("Opened"),
-             tr("Age or closed")),
-            1,
-            empty=tr("No support case is in the book. They come with a snapshot."),
-            drawing=None,
-        )  # fmt: skip
-        self.deals = ListPane(
-            tr("Deals"),
-            (tr("Name"), tr("Kind"), tr("Stage"), tr("Amount"), tr("Closes"), tr("Next step")),
-            0,
-            empty=tr("No opportunity is in the book. They come with a snapshot."),
-            drawing=None,
-        )
-        self.bought = ListPane(
-            tr("Subscriptions"),
-            (tr("Product"), tr("Seats"), tr("ARR"), tr("Start"), tr("End"), tr("State")),
-            0,
-            empty=tr("No subscription is in the book. They come with a snapshot."),
-            drawing=None,
-        )
-        self.history = ListPane(
-            tr("History of this account"),
-            (tr("When, UTC"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
-            1,
-            empty=tr("Nothing of this account was changed yet."),
-        )
 
     def _lay_out(self) -> None:
         tabs = self.head.tabs
@@ -116,10 +69,7 @@ class AccountPage(PageWidget):
         self._stack = QStackedWidget()
         for part in (
             self.overview,
-            self.touches,
-            self.people,
-            StackedLists((self.cases, self.deals, self.bought)),
-            self.history,
+            *self.lists.parts(),
         ):
             self._stack.addWidget(part)
         full = QWidget()
@@ -166,8 +116,8 @@ class AccountPage(PageWidget):
         overview.step.asked.connect(lambda: self._with(actions.set_next_step))
         overview.open.asked.connect(lambda: self.head.tabs.choose("deals"))
         overview.timeline.all_asked.connect(lambda: self.head.tabs.choose("touches"))
-        self.touches.asked.connect(self._do_touch)
-        self.people.asked.connect(self._do_person)
+        self.lists.touches.asked.connect(self._do_touch)
+        self.lists.people.asked.connect(self._do_person)
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -271,42 +221,22 @@ class AccountPage(PageWidget):
         )
 
     def _show_lists(self, index: FileIndex) -> None:
+        """Count what each tab holds, and fill the one that is shown."""
         file, tabs = index.file, self.head.tabs
-        people = [
-            event_rows.TableRow(
-                p.id,
-                (
-                    p.name,
-                    p.title,
-                    p.role,
-                    words.UNKNOWN if p.level is None else f"{p.level + 1} of 5",
-                    p.mood_words,
-                    p.contact,
-                    p.email,
-                ),
-                is_quiet=p.is_gone,
-            )
-            for p in people_rows.people_rows(index)
-        ]
-        touches = event_rows.touch_rows(index)
-        self.touches.show_rows(touches, words.plural(len(touches), "touch", "touches"))
-        self.people.show_rows(people, people_rows.roles_view(self._roles()).note)
-        self.cases.show_rows(event_rows.case_rows(index))
-        self.deals.show_rows(event_rows.deal_rows(index))
-        self.bought.show_rows(event_rows.subscription_rows(index))
         changes = self._session.read.history(HISTORY_LIMIT, file.account.id)
-        self.history.show_rows(event_rows.history_rows(changes))
-        tabs.set_title("touches", self.tr("Touch log"), len(touches))
-        tabs.set_title("people", self.tr("People"), len(people))
+        self.lists.changes = changes
+        theirs = sum(1 for p in file.people if p.side is Side.THEIRS)
         deals = len(file.cases) + len(file.opportunities) + len(file.subscriptions)
+        tabs.set_title("touches", self.tr("Touch log"), len(file.touches))
+        tabs.set_title("people", self.tr("People"), theirs)
         tabs.set_title("deals", self.tr("Cases and deals"), deals)
         tabs.set_title("history", self.tr("History"), len(changes))
-
-    def _roles(self) -> str:
-        return self._shown[1].roles if self._shown else "ooooo"
+        self._show_tab(tabs.key)
 
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentIndex(_TABS.get(key, 0))
+        if self._shown is not None:
+            self.lists.fill(key, *self._shown)
 
     def hide_score(self, *, hidden: bool) -> None:
         """Hide what is measured while you say how you feel, so that it does not lead you."""

@@ -63,6 +63,8 @@ class ObjectivesPane(Pane):
         second.setSpacing(6)
         ink = "text2" if row.has_owner else "risk-ink"
         second.addWidget(PlainLabel(row.owner, px=12, colour=ink))
+        if row.unit:
+            second.addWidget(PlainLabel(row.unit, px=12))
         age = ElidedLabel(row.age, px=12, colour="watch-ink" if row.is_stale else "text2")
         second.addWidget(age, 1)
         second.addWidget(GoalBar(row.share, row.is_stale))

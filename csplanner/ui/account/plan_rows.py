@@ -9,18 +9,23 @@ from csplanner.ui.widgets import format as words
 
 STALE_DAYS = 180
 """A figure older than this no longer counts (methods: objectives expire after 180 days)."""
+_SHORT_UNIT = 2
 _SIGNS = ("$", "€", "£", "¥")
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """One objective in the customer's metric; `share` is the way gone, None when unknown."""
+    """One objective in the customer's metric; `share` is the way gone, None when unknown.
+
+    A long unit stands apart from the figures, in `unit`.
+    """
 
     id: str
     title: str
     start: str
     now: str
     goal: str
+    unit: str
     owner: str
     has_owner: bool
     age: str
@@ -67,8 +72,10 @@ def objective_rows(index: FileIndex) -> list[ObjectiveRow]:
 
 
 def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
+    is_long = len(objective.unit) > _SHORT_UNIT
+    unit = objective.unit if is_long else ""
     start, now, goal = (
-        figure(f.value, objective.unit)
+        figure(f.value, "" if is_long else objective.unit)
         for f in (objective.baseline, objective.actual, objective.target)
     )
     on, as_of = objective.actual_on, index.as_of
@@ -88,12 +95,13 @@ def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
         start,
         now,
         goal,
+        unit,
         owner,
         bool(objective.owner),
         age,
         stale,
         objective.progress,
-        f"{objective.title}: from {start}, now {now}, goal {goal}, {owner}, {age}",
+        f"{objective.title}: from {start}, now {now}, goal {goal}, {unit or owner}, {age}",
     )
 
 

@@ -15,6 +15,7 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_toolt
 from csplanner.ui.widgets.panes import Pane
 
 _TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 48, 74, 40, 28
+_LOST = 42
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LOSSES = 6
 
@@ -206,7 +207,7 @@ class LossPane(Pane):
             Chip("?", kind="outline") if row.is_missing else PlainLabel(row.lost, weight=MEDIUM)
         )
         if isinstance(points, PlainLabel):
-            _add(line, points, _CHANGE, right=True)
+            _add(line, points, _LOST, right=True)
         else:
             line.addWidget(points)
         button.take(line)

@@ -49,7 +49,7 @@ class TodayFooter(Ground):
         row.addWidget(self.done)
 
     def show_more(self, more: int, *, is_whole: bool) -> None:
-        """Offer what the short list leaves out, or the short list again."""
+        """Offer the `more` that the short list leaves out, or the short list again."""
         self.more.setVisible(is_whole or more > 0)
         words = self.tr("Show the short list") if is_whole else self.tr("Show {} more")
         self.more.set_text(words.format(more))

@@ -61,7 +61,8 @@ class HoursBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._share = 0.0
-        self.setFixedSize(190, 12)
+        self.setFixedHeight(12)
+        self.setMinimumWidth(190)
 
     def show_share(self, share: float) -> None:
         """Show planned over available; 1 is exactly full."""
@@ -94,6 +95,7 @@ class HoursLabel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._title)
+        row.addSpacing(12)
         row.addStretch(1)
         row.addWidget(self._strong)
         row.addWidget(self._rest)

@@ -166,7 +166,8 @@ class TodayPage(PageWidget):
         kept = self.model.place_of(row.account_id, row.kind) if row else None
         self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
         self._middle.setCurrentIndex(0 if self._today.entries else 1)
-        self.footer.show_more(self._today.more_count, is_whole=self._is_whole)
+        more = sum((self._today.more or {}).values())
+        self.footer.show_more(more, is_whole=self._is_whole)
         self.footer.show_counts(len(self._today.snoozed), len(self._today.done_today))
         self._show_head(book)
         self._show_peek()

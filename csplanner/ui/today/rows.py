@@ -207,7 +207,7 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
             continue
         weight = line.arr.minor / largest[line.arr.currency] if line.arr and line.arr.minor else 0.0
         short = _short(line.name)
-        name = short if first[short] == 1 else line.name[:_LABEL_LENGTH]
+        name = short if first[short] == 1 else _elide(line.name)
         label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
         day = words.day(line.decision_on, as_of)
         left = words.plural((line.decision_on - as_of).days, "day")
@@ -225,7 +225,11 @@ def _short(name: str) -> str:
     while len(parts) > 1 and parts[0].casefold().strip(".") in _MINOR_WORDS:
         parts.pop(0)
     text = parts[0].rstrip(",;:") if parts else name
-    return text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1] + "…"
+    return _elide(text)
+
+
+def _elide(text: str) -> str:
+    return text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rstrip() + "…"
 
 
 def put_away(attention: Attention, name: str, as_of: date) -> PutAway:

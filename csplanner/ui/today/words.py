@@ -16,62 +16,42 @@ _SENTIMENT_BANDS = {
     Sentiment.UNEASY: "risk",
     Sentiment.ALARMED: "risk",
 }
-_SIGNAL_ICONS = {
-    "notice_given": "octagon-alert",
-    "renewal_near": "clock-alert",
-    "renewal_undecided": "calendar-x",
-    "deal_overdue": "calendar-clock",
-    "cases_urgent": "life-buoy",
-    "cases_many": "life-buoy",
-    "invoice_overdue": "receipt",
-    "exit_cause": "log-out",
-    "person_left": "user-x",
-    "nobody_known": "user-search",
-    "role_missing": "user-search",
-    "touch_overdue": "timer",
-    "next_step_due": "list-checks",
-    "missing": "circle-question-mark",
-    "yeah_but": "message-circle-warning",
-    "better_than_it_looks": "eye",
-    "health_fell": "trending-down",
-    "health_at_risk": "activity",
-    "blind_spot": "eye-off",
-    "detractor": "message-square-warning",
-    "stagnant": "equal",
-    "cost_potential": "scale",
-    "potential_above_tier": "trending-up",
-    "override_expired": "calendar-clock",
-    "arr_unknown": "circle-question-mark",
-    "pulse_old": "heart-pulse",
+_SIGNALS = {
+    "notice_given": ("octagon-alert", "Notice given"),
+    "renewal_near": ("clock-alert", "Renewal near"),
+    "renewal_undecided": ("calendar-x", "Renewal undecided"),
+    "deal_overdue": ("calendar-clock", "Deal overdue"),
+    "cases_urgent": ("life-buoy", "Urgent cases"),
+    "cases_many": ("life-buoy", "Many cases"),
+    "invoice_overdue": ("receipt", "Invoice overdue"),
+    "exit_cause": ("log-out", "Cause of leaving not written down"),
+    "person_left": ("user-x", "Somebody left"),
+    "nobody_known": ("user-search", "Nobody known"),
+    "role_missing": ("user-search", "Role with nobody"),
+    "touch_overdue": ("timer", "Touch overdue"),
+    "next_step_due": ("list-checks", "Next step due"),
+    "missing": ("circle-question-mark", "Missing from the snapshot"),
+    "yeah_but": ("message-circle-warning", "Yeah, but…"),
+    "better_than_it_looks": ("eye", "Better than it looks"),
+    "health_fell": ("trending-down", "Health fell"),
+    "health_at_risk": ("activity", "Health at risk"),
+    "blind_spot": ("eye-off", "Blind spot"),
+    "detractor": ("message-square-warning", "Detractor"),
+    "stagnant": ("equal", "Stagnant"),
+    "cost_potential": ("scale", "Cost against potential"),
+    "potential_above_tier": ("trending-up", "Potential above the tier"),
+    "override_expired": ("calendar-clock", "Tier due for review"),
+    "arr_unknown": ("circle-question-mark", "ARR unknown"),
+    "pulse_old": ("heart-pulse", "Sentiment is old"),
+    "arr_fell": ("trending-down", "ARR fell"),
+    "cases_rising": ("life-buoy", "More cases than before"),
+    "deal_closing": ("handshake", "Deal closing"),
+    "onboarding_late": ("timer", "Onboarding late"),
+    "part_left": ("log-out", "Part of them left"),
+    "unsatisfied": ("message-square-warning", "Dissatisfied"),
+    "use_fell": ("trending-down", "Use fell"),
 }
-_SIGNAL_WORDS = {
-    "notice_given": "Notice given",
-    "renewal_near": "Renewal near",
-    "renewal_undecided": "Renewal undecided",
-    "deal_overdue": "Deal overdue",
-    "cases_urgent": "Urgent cases",
-    "cases_many": "Many cases",
-    "invoice_overdue": "Invoice overdue",
-    "exit_cause": "Cause of leaving not written down",
-    "person_left": "Somebody left",
-    "nobody_known": "Nobody known",
-    "role_missing": "Role with nobody",
-    "touch_overdue": "Touch overdue",
-    "next_step_due": "Next step due",
-    "missing": "Missing from the snapshot",
-    "yeah_but": "Yeah, but…",
-    "better_than_it_looks": "Better than it looks",
-    "health_fell": "Health fell",
-    "health_at_risk": "Health at risk",
-    "blind_spot": "Blind spot",
-    "detractor": "Detractor",
-    "stagnant": "Stagnant",
-    "cost_potential": "Cost against potential",
-    "potential_above_tier": "Potential above the tier",
-    "override_expired": "Tier due for review",
-    "arr_unknown": "ARR unknown",
-    "pulse_old": "Sentiment is old",
-}
+"""Icon and words of each kind of signal."""
 _SOURCE_ICONS = {
     "people": "user-x",
     "relationship map": "user-search",
@@ -104,12 +84,14 @@ def sentiment_band(sentiment: Sentiment | None) -> str:
 
 def signal_icon(kind: str) -> str:
     """Return the icon of a kind of signal."""
-    return _SIGNAL_ICONS.get(kind, "circle-alert")
+    return _SIGNALS[kind][0] if kind in _SIGNALS else "circle-alert"
 
 
 def signal_words(kind: str) -> str:
     """Return what a kind of signal is called in a list of verdicts."""
-    return _SIGNAL_WORDS.get(kind, kind.replace("_", " ").capitalize())
+    if kind in _SIGNALS:
+        return _SIGNALS[kind][1]
+    return kind.replace("_", " ").capitalize()
 
 
 def source_icon(source: str) -> str:

@@ -101,19 +101,20 @@ def test_a_change_elsewhere_shows_at_once(page, settle) -> None:
 
 def test_a_touch_can_be_taken_out_of_the_log_and_back(page, settle, qtbot) -> None:
     page.head.tabs.choose("touches")
-    before = page.touches.table.rows.rowCount()
-    qtbot.keyClick(page.touches.table, Qt.Key.Key_Delete)
+    before = page.lists.touches.table.rows.rowCount()
+    qtbot.keyClick(page.lists.touches.table, Qt.Key.Key_Delete)
     settle()
-    assert page.touches.table.rows.rowCount() == before - 1
+    assert page.lists.touches.table.rows.rowCount() == before - 1
     page.story_actions.undo()
     settle()
-    assert page.touches.table.rows.rowCount() == before
+    assert page.lists.touches.table.rows.rowCount() == before
 
 
 def test_the_history_names_what_was_changed(page, settle) -> None:
     page.story_actions.pin(page.current_account)
     settle()
-    cells = [page.history.table.rows.index(0, c).data() for c in range(5)]
+    page.head.tabs.choose("history")
+    cells = [page.lists.history.table.rows.index(0, c).data() for c in range(5)]
     assert any("Tidewater" in str(cell) for cell in cells)
 
 
@@ -141,8 +142,7 @@ def test_names_are_shown_as_they_are(page, settle) -> None:
     assert not page.grab().isNull()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [1024, 1440])
+@pytest.mark.parametrize(("look", "width"), [("light", 1440), ("dark", 1024)])
 def test_it_is_painted_in_both_looks(page, window, themes, look: str, width: int) -> None:
     window.resize(width, 700)
     themes.choose(look)

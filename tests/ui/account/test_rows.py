@@ -24,7 +24,7 @@ def figures(account) -> dict[str, str]:
 def test_the_head_says_what_is_known(rich) -> None:
     said = figures(rich)
     assert said["arr"] == "$412k | 1,240 seats"
-    assert said["renewal"] == "30 Jun 2026 | 50 days left, notice by 1 May"
+    assert said["renewal"] == "30 Jun 2026 | 50 days, notice by 1 May"
     assert said["sentiment"] == "Uneasy | since 24 Feb"
     assert said["touch"].startswith("17.2 h a quarter | ")
 

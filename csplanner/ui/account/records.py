@@ -1,0 +1,108 @@
+"""The tables of the further tabs: touch log, people, cases and deals, history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from csplanner.book.history import Change
+from csplanner.domain.index import FileIndex
+from csplanner.domain.judgement import Judgement
+from csplanner.ui.account import event_rows, people_rows
+from csplanner.ui.account.event_rows import TableRow
+from csplanner.ui.account.lists import ListPane, StackedLists
+from csplanner.ui.widgets import format as words
+from csplanner.ui.widgets.empty import draw_dashed_people
+
+
+class RecordLists(QObject):
+    """The panes of the tabs after the overview; each is filled when it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes: Sequence[Change] = ()
+        tr = self.tr
+        edit = (("edit", tr("Edit")), ("remove", tr("Remove")))
+        self.touches = ListPane(
+            tr("Touch log"),
+            (tr("Day"), tr("How"), tr("With"), tr("Topic"), tr("Time"), tr("Meaningful")),
+            3,
+            verbs=(("add", tr("Log a touch")), *edit),
+            empty=tr("No touch is logged yet. Press Ctrl L after your next call."),
+        )
+        self.people = ListPane(
+            tr("People"),
+            (tr("Name"), tr("Title"), tr("Role"), tr("Influence"), tr("Mood, yours"),
+             tr("Last contact"), tr("Email")),
+            1,
+            verbs=(("add", tr("Add a person")), ("edit", tr("Edit"))),
+            empty=tr("Nobody is known here yet. Add the person you talk to."),
+            drawing=draw_dashed_people,
+        )  # fmt: skip
+        self.cases = ListPane(
+            tr("Cases"),
+            (tr("Number"), tr("Subject"), tr("Priority"), tr("Status"), tr("Opened"),
+             tr("Age or closed")),
+            1,
+            empty=tr("No support case is in the book. They come with a snapshot."),
+            drawing=None,
+        )  # fmt: skip
+        self.deals = ListPane(
+            tr("Deals"),
+            (tr("Name"), tr("Kind"), tr("Stage"), tr("Amount"), tr("Closes"), tr("Next step")),
+            0,
+            empty=tr("No opportunity is in the book. They come with a snapshot."),
+            drawing=None,
+        )
+        self.bought = ListPane(
+            tr("Subscriptions"),
+            (tr("Product"), tr("Seats"), tr("ARR"), tr("Start"), tr("End"), tr("State")),
+            0,
+            empty=tr("No subscription is in the book. They come with a snapshot."),
+            drawing=None,
+        )
+        self.history = ListPane(
+            tr("History of this account"),
+            (tr("When, UTC"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
+            1,
+            empty=tr("Nothing of this account was changed yet."),
+        )
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return one widget a tab, in the order of the tabs."""
+        records = StackedLists((self.cases, self.deals, self.bought))
+        return self.touches, self.people, records, self.history
+
+    def fill(self, key: str, index: FileIndex, judgement: Judgement) -> None:
+        """Show the records of the tab called `key`; the history shows `changes`."""
+        if key == "touches":
+            rows = event_rows.touch_rows(index)
+            self.touches.show_rows(rows, words.plural(len(rows), "touch", "touches"))
+        elif key == "people":
+            note = people_rows.roles_view(judgement.roles).note
+            self.people.show_rows(_people(index), note)
+        elif key == "deals":
+            self.cases.show_rows(event_rows.case_rows(index))
+            self.deals.show_rows(event_rows.deal_rows(index))
+            self.bought.show_rows(event_rows.subscription_rows(index))
+        elif key == "history":
+            self.history.show_rows(event_rows.history_rows(self.changes))
+
+
+def _people(index: FileIndex) -> list[TableRow]:
+    return [
+        TableRow(
+            p.id,
+            (
+                p.name,
+                p.title,
+                p.role,
+                words.UNKNOWN if p.level is None else f"{p.level + 1} of 5",
+                p.mood_words,
+                p.contact,
+                p.email,
+            ),
+            is_quiet=p.is_gone,
+        )
+        for p in people_rows.people_rows(index)
+    ]
