@@ -183,7 +183,8 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
         db.execute(
             f"update stage.{name} set account_id = coalesce("
             f"(select account_id from stage.s_person p where p.ext = {name}.person_ref), "
-            "(select p.account_id from main.external_ref r join main.person p on p.id = r.row_id where r.source = ? and r.object = 'person' "
+            "(select p.account_id from main.external_ref r join main.person p on p.id = r.row_id "
+            "where r.source = ? and r.object = 'person' "
             f"and r.external_id = {name}.person_ref)) "
             "where account_id is null and person_ref is not null",
             (frame.source,),
