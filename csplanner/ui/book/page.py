@@ -9,7 +9,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
-from csplanner.domain.filters import View
+from csplanner.book.overview import Totals
+from csplanner.domain.account import Tier
+from csplanner.domain.filters import Condition, View
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.columns import COLUMNS, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
@@ -30,14 +32,16 @@ if TYPE_CHECKING:
 # Counts of the tabs come after the rows are painted.
 _COUNT_AFTER_MS = 40
 _KEEP_AFTER_MS = 600
+_LONGEST_ORDER = 5000
+Conditions = tuple[Condition, ...]
 _QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
 
 
 class BookPage(PageWidget):
     """Every account in one table.
 
-    Open it with the key, id or title of a view, or with a `View`. Accounts are opened with
-    `navigate("account", account_id)`; `order` gives the accounts in the order shown.
+    Open it with the key, id or title of a view, or with a `View`. An account is opened with
+    `navigate("account", (account_id, section, order))`, `order` being the accounts as shown here.
     """
 
     key = "book"
@@ -61,7 +65,9 @@ class BookPage(PageWidget):
         self._view = self.tabs.named.view
         self._layout = kept_layout()
         self._nothing: QWidget | None = None
-        self._counting = _timer(self, _COUNT_AFTER_MS, self.tabs.count)
+        self._sums: tuple[Conditions, Totals, dict[Tier | None, Totals]] | None = None
+        self._is_counted = False
+        self._counting = _timer(self, _COUNT_AFTER_MS, self._count_tabs)
         self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
         self._lay_out()
         self._connect()
@@ -85,7 +91,7 @@ class BookPage(PageWidget):
             self._show_empty_book()
             return
         listing = read.overview.listing(self._view)
-        totals, by_tier = read.overview.tally(self._view)
+        totals, by_tier = self._tally()
         reader = Reader(read.as_of(), read.settings)
         at = self.model.id_at(self.table.line) if self.table.line >= 0 else None
         top = self.table.verticalScrollBar().value()
@@ -100,7 +106,8 @@ class BookPage(PageWidget):
             self._stack.setCurrentWidget(self.table)
         else:
             self._show_no_match()
-        self._counting.start()
+        if not self._is_counted:
+            self._counting.start()
 
     def inspector(self) -> QWidget | None:
         """Return the peek while it is open."""
@@ -191,7 +198,8 @@ class BookPage(PageWidget):
     def _open_line(self, line: int) -> None:
         row = self.model.account_at(line)
         if row is not None:
-            self.navigate.emit("account", row.account_id)
+            order = self.order() if len(self.model.ids) <= _LONGEST_ORDER else []
+            self.navigate.emit("account", (row.account_id, "", order))
 
     def _fold_line(self, line: int) -> None:
         self.model.fold(self.model.heading_tier(line))
@@ -240,6 +248,17 @@ class BookPage(PageWidget):
 
     # Frame
 
+    def _tally(self) -> tuple[Totals, dict[Tier | None, Totals]]:
+        """Sums of what is shown; another order of the same accounts has the same ones."""
+        conditions = self._view.conditions
+        if self._sums is None or self._sums[0] != conditions:
+            self._sums = (conditions, *self._session.read.overview.tally(self._view))
+        return self._sums[1:]
+
+    def _count_tabs(self) -> None:
+        self._is_counted = True
+        self.tabs.count()
+
     def _show_frame(self, reader: Reader) -> None:
         self.tools.show_view(
             self._view,
@@ -278,6 +297,7 @@ class BookPage(PageWidget):
             self._pages.setCurrentWidget(self._body)
 
     def _changed(self, changed: Changed) -> None:
+        self._sums, self._is_counted = None, False
         if self.isVisible() and changed.tables - _QUIET_TABLES:
             self.refresh()
 
