@@ -38,12 +38,16 @@ class StripMark:
 
 @dataclass(frozen=True)
 class Strip:
-    """What the strip shows: `weeks` from `start`, with a dotted line after `horizon` days."""
+    """What the strip shows: `weeks` from `start`, with a dotted line after `horizon` days.
+
+    `start_words` names the first day: Today, or the day an old book is judged on.
+    """
 
     start: date
     marks: Sequence[StripMark] = ()
     weeks: int = 16
     horizon: int = 90
+    start_words: str = "Today"
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,13 @@ def _fixed(strip: Strip, rect: QRectF) -> list[QRectF]:
     today = _x(strip, strip.start, rect)
     beyond = _text_box("90 days", _x(strip, _horizon(strip), rect), _LEVELS[1] + rect.top())
     line = QRectF(today - 4, rect.top(), 8, _AXIS)
-    return [line, _text_box("Today", today + 10, _LEVELS[1] + rect.top()), beyond]
+    return [line, _start_box(strip, rect), beyond]
+
+
+def _start_box(strip: Strip, rect: QRectF) -> QRectF:
+    box = _text_box(strip.start_words, 0, rect.top() + _LEVELS[1])
+    box.moveLeft(max(rect.left(), _x(strip, strip.start, rect) + 10 - box.width() / 2))
+    return box
 
 
 def _horizon(strip: Strip) -> date:
@@ -174,7 +184,7 @@ def _draw_days(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> N
     painter.setFont(font(_PX, MEDIUM))
     painter.setPen(theme.colour("accent-text"))
     centre = int(Qt.AlignmentFlag.AlignCenter)
-    painter.drawText(_text_box("Today", today + 10, top + _LEVELS[1]), centre, "Today")
+    painter.drawText(_start_box(strip, rect), centre, strip.start_words)
     pen = QPen(theme.colour("control"), 1)
     pen.setDashPattern([1, 3])
     painter.setPen(pen)

@@ -224,7 +224,7 @@ class AccountPage(PageWidget):
         """Count what each tab holds, and fill the one that is shown."""
         file, tabs = index.file, self.head.tabs
         changes = self._session.read.history(HISTORY_LIMIT, file.account.id)
-        self.lists.changes = changes
+        self.lists.show_history(changes)
         theirs = sum(1 for p in file.people if p.side is Side.THEIRS)
         deals = len(file.cases) + len(file.opportunities) + len(file.subscriptions)
         tabs.set_title("touches", self.tr("Touch log"), len(file.touches))

@@ -20,7 +20,6 @@ class RecordLists(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.changes: Sequence[Change] = ()
         tr = self.tr
         edit = (("edit", tr("Edit")), ("remove", tr("Remove")))
         self.touches = ListPane(
@@ -65,7 +64,7 @@ class RecordLists(QObject):
             tr("History of this account"),
             (tr("When, UTC"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
             1,
-            empty=tr("Nothing of this account was changed yet."),
+            empty=tr("Nothing of this account was changed by hand yet."),
         )
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -73,8 +72,12 @@ class RecordLists(QObject):
         records = StackedLists((self.cases, self.deals, self.bought))
         return self.touches, self.people, records, self.history
 
+    def show_history(self, changes: Sequence[Change]) -> None:
+        """Show what was changed of the account."""
+        self.history.show_rows(event_rows.history_rows(changes))
+
     def fill(self, key: str, index: FileIndex, judgement: Judgement) -> None:
-        """Show the records of the tab called `key`; the history shows `changes`."""
+        """Show the records of the tab called `key`."""
         if key == "touches":
             rows = event_rows.touch_rows(index)
             self.touches.show_rows(rows, words.plural(len(rows), "touch", "touches"))
@@ -85,8 +88,6 @@ class RecordLists(QObject):
             self.cases.show_rows(event_rows.case_rows(index))
             self.deals.show_rows(event_rows.deal_rows(index))
             self.bought.show_rows(event_rows.subscription_rows(index))
-        elif key == "history":
-            self.history.show_rows(event_rows.history_rows(self.changes))
 
 
 def _people(index: FileIndex) -> list[TableRow]:

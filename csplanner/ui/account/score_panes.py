@@ -94,7 +94,8 @@ class ScorePane(Pane):
         ink = "text3" if missing else "text"
         px, weight = (12, REGULAR) if missing else (13, SEMIBOLD)
         points.addWidget(PlainLabel(row.points, px=px, weight=weight, colour=ink))
-        points.addWidget(PlainLabel(row.most, px=12, colour="text2"))
+        if row.most:
+            points.addWidget(PlainLabel(row.most, px=12, colour="text2"))
         box = QWidget()
         box.setLayout(points)
         points.setContentsMargins(0, 0, 0, 0)

@@ -22,6 +22,7 @@ from csplanner.ui.today.inspector import TodayInspector
 from csplanner.ui.today.list import TodayList
 from csplanner.ui.today.model import TodayModel
 from csplanner.ui.today.peek import peek_of
+from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
 from csplanner.ui.widgets.menus import Menu
 
@@ -187,12 +188,22 @@ class TodayPage(PageWidget):
         soon = _renewing(as_of, HORIZON_DAYS)
         at_risk = View((*soon.conditions, Condition("health", "is", "risk")))
         renewing = book.overview.totals(soon)
+        undated = book.overview.totals(View((Condition("renewal", "is unknown"),))).accounts
         sums = rows.Sums(
-            totals.arr, renewing.arr, book.overview.totals(at_risk).arr, renewing.accounts
+            totals.arr,
+            renewing.arr,
+            book.overview.totals(at_risk).arr,
+            renewing.accounts,
+            is_dated=undated < totals.accounts,
         )
         self.head.sentence.show_runs(rows.sentence(self._today.total, sums))
-        self.head.hours.show_week(rows.week(as_of, totals.hours_promised, book.settings))
-        self.head.strip.show_renewals(as_of, rows.renewals(_ahead(book, as_of), as_of))
+        is_now = as_of == self._session.today
+        self.head.hours.show_week(
+            rows.week(as_of, totals.hours_promised, book.settings, is_now=is_now)
+        )
+        marks = rows.renewals(_ahead(book, as_of), as_of)
+        start = self.tr("Today") if is_now else words.day(as_of, self._session.today)
+        self.head.strip.show_renewals(as_of, marks, start)
 
     def _show_peek(self) -> None:
         entry = self.current_entry()
@@ -239,8 +250,8 @@ class TodayPage(PageWidget):
 
     def _choose_snooze(self, entry: TodayEntry) -> None:
         menu = Menu(self, self.tr("Snooze"))
-        for words, until in rows.snooze_choices(entry, self._today.as_of):
-            action = menu.addAction(words)
+        for text, until in rows.snooze_choices(entry, self._today.as_of):
+            action = menu.addAction(text)
             action.triggered.connect(lambda _on=False, until=until: self._snooze(entry, until))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         button = self.panel.snooze_button

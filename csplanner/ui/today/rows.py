@@ -161,12 +161,16 @@ class Sums:
     renewing: tuple[Money, ...]
     at_risk: tuple[Money, ...]
     renewals: int
+    is_dated: bool = True
+    """Whether any renewal date is known at all."""
 
 
 def sentence(count: int, sums: Sums) -> list[Run]:
     """Return how many accounts need you, and what renews in the next 90 days."""
     need = "account needs" if count == 1 else "accounts need"
     runs = [Run(f"{words.number(count)} {need} you. " if count else "Nothing needs you today. ")]
+    if not sums.is_dated:
+        return [*runs, Run("No renewal date is known.")]
     if not sums.renewals:
         return [*runs, Run("Nothing renews in the next 90 days.")]
     if not sums.renewing:
@@ -180,12 +184,12 @@ def sentence(count: int, sums: Sums) -> list[Run]:
     return [*runs, Run(", none of it at risk.")]
 
 
-def week(as_of: date, promised: int, settings: BookSettings) -> Week:
+def week(as_of: date, promised: int, settings: BookSettings, *, is_now: bool = True) -> Week:
     """Return the week's hours; `promised` is a quarter's, in thousandths of an hour."""
     mine, given = promised / WEEKS_A_QUARTER, settings.available_a_quarter / WEEKS_A_QUARTER
     return Week(
-        f"Week {as_of.isocalendar().week}",
-        f"{hours(round(mine), 0)} planned",
+        f"Week {as_of.isocalendar().week}" if is_now else "A week",
+        f"{hours(round(mine), 0)} planned" if promised else "none planned",
         f" of {hours(round(given), 0)}",
         mine / given if given else 0.0,
         mine > given,

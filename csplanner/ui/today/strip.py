@@ -31,11 +31,11 @@ class RenewalStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_renewals(self, start: date, renewals: Sequence[Renewal]) -> None:
-        """Show what renews in the 16 weeks from `start`."""
+    def show_renewals(self, start: date, renewals: Sequence[Renewal], words: str) -> None:
+        """Show what renews in the 16 weeks from `start`, a day called `words`."""
         self._renewals = renewals
         marks = tuple(StripMark(r.on, r.band, r.weight, r.label) for r in renewals)
-        self._strip = Strip(start, marks)
+        self._strip = Strip(start, marks, start_words=words)
         self._current = min(self._current, len(marks) - 1)
         count = plural(len(renewals), "renewal")
         self.setAccessibleName(self.tr("{} in the next 16 weeks").format(count))

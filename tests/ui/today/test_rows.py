@@ -38,6 +38,15 @@ def test_renewals_without_arr_are_counted_not_summed() -> None:
     assert said == ("Nothing needs you today. 3 accounts renew in the next 90 days, ARR unknown.")
 
 
+def test_unknown_renewal_dates_are_not_taken_for_none() -> None:
+    sums = rows.Sums((usd(10),), (), (), 0, is_dated=False)
+    assert text(rows.sentence(1, sums)) == "1 account needs you. No renewal date is known."
+
+
+def test_a_book_without_placements_plans_no_hours() -> None:
+    assert rows.week(TODAY, 0, BookSettings()).strong == "none planned"
+
+
 def test_nothing_renewing_is_said() -> None:
     assert text(rows.sentence(1, rows.Sums((), (), (), 0))) == (
         "1 account needs you. Nothing renews in the next 90 days."
