@@ -21,8 +21,7 @@ class Attentions:
         self._book = book
 
     def set(self, attention: Attention, label: str) -> None:
-        """Keep a verdict, dated as of the book's day where it has none; it replaces an earlier one.
-        """
+        """Keep a verdict, dated by the book’s day where it has none, in place of an earlier one."""
         kept = attention if attention.on else replace(attention, on=self._book.as_of())
         key = derived_id("attention", kept.account_id, kept.signal_kind)
         until = kept.until.isoformat() if kept.until else None

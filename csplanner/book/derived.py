@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
-from csplanner.domain.account_file import AccountFile
-from csplanner.domain.judgement import BookContext, Judgement, judge, reading_of
-from csplanner.domain.today import LIMIT, Today, rank
+from csplanner.domain.context import BookContext
+from csplanner.errors import UserError
 
+# The judgement is loaded when something is first judged: a window opens before that.
 if TYPE_CHECKING:
     from csplanner.book.book import Book, Changed
+    from csplanner.domain.account_file import AccountFile
+    from csplanner.domain.judgement import Judgement
+    from csplanner.domain.today import Today
 
 OLD_AFTER_DAYS = 35
 """A book whose newest fact is older than this is judged as of that fact."""
@@ -168,22 +171,27 @@ class Derived:
                 )
         self._book.overview.write(lines, self.as_of())
 
-    def _judged(self, accounts: Sequence[str]) -> Iterator[tuple[AccountFile, Judgement]]:
+    def _judged(self, accounts: Sequence[str] | None) -> "Iterator[tuple[AccountFile, Judgement]]":
+        from csplanner.domain.judgement import judge
+
         settings, day, context = self._book.settings, self.as_of(), self.context()
         for file in self._book.accounts.files(accounts):
             yield file, judge(file, settings, as_of=day, context=context)
 
-    def judge(self, account_id: str) -> tuple[AccountFile, Judgement]:
+    def judge(self, account_id: str) -> "tuple[AccountFile, Judgement]":
         """One account with its full judgement, computed now."""
-        file = self._book.accounts.file(account_id)
-        settings, day = self._book.settings, self.as_of()
-        return file, judge(file, settings, as_of=day, context=self.context())
+        for judged in self._judged([account_id]):
+            return judged
+        raise UserError("That account is no longer in the book. Refresh the page.")
 
-    def today(self, *, limit: int | None = LIMIT) -> Today:
+    def today(self, *, whole: bool = False) -> "Today":
         """The accounts that need attention, ranked; only the most urgent are judged again.
 
-        `limit` None lists every one of those.
+        A short list unless `whole`, which lists every one of those.
         """
+        from csplanner.domain.today import LIMIT, rank
+
+        limit = None if whole else LIMIT
         verdicts = self._book.attention.all()
         wanted = self._book.overview.most_urgent(_TODAY_LOOKS_AT + len(verdicts))
         items = [(j.overview, j.signals) for _, j in self._judged(wanted)]
@@ -191,13 +199,13 @@ class Derived:
         beyond = self._book.overview.urgent_count() - len(wanted)
         return replace(found, total=found.total + beyond)
 
-    def judge_all(self) -> Iterator[tuple[AccountFile, Judgement]]:
+    def judge_all(self) -> "Iterator[tuple[AccountFile, Judgement]]":
         """Every account with its full judgement, computed now."""
-        settings, day, context = self._book.settings, self.as_of(), self.context()
-        for file in self._book.accounts.files():
-            yield file, judge(file, settings, as_of=day, context=context)
+        return self._judged(None)
 
-    def _keep_readings(self, judged: Iterable[Judgement], day: date, origin: str) -> None:
+    def _keep_readings(self, judged: "Iterable[Judgement]", day: date, origin: str) -> None:
+        from csplanner.domain.judgement import reading_of
+
         self._book.connection.executemany(
             "insert or ignore into reading (id, account_id, as_of, score, low, high, coverage, "
             "raw_band, band, caps, definition, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -214,6 +222,6 @@ class Derived:
         )  # fmt: skip
 
 
-def _urgency(judgement: Judgement) -> int:
+def _urgency(judgement: "Judgement") -> int:
     """The rank of the strongest signal, 0 when nothing calls."""
     return max((s.rank.total for s in judgement.signals), default=0)

@@ -1,12 +1,12 @@
 """Ids: random for what a person adds, derived from the source for what a snapshot brings."""
 
-import secrets
+import os
 from hashlib import blake2b
 
 
 def new_id() -> str:
     """A random id of 20 hexadecimal characters."""
-    return secrets.token_hex(10)
+    return os.urandom(10).hex()
 
 
 def derived_id(*parts: str) -> str:

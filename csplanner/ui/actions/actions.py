@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.attention import Attention, Verdict
-from csplanner.domain.signals import Signal as Call
 from csplanner.errors import UserError
 from csplanner.ui.actions import writing
-from csplanner.ui.actions.form import Form
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from csplanner.domain.signals import Signal as Call
+    from csplanner.ui.actions.form import Form
 
 _SECTIONS = {
     "open_account": "", "open_health": "health", "open_cases": "cases",
@@ -236,7 +239,7 @@ class Actions(QObject):
     def attend(
         self,
         account_id: str,
-        signal: Call,
+        signal: "Call",
         verdict: str,
         until: date | None = None,
         reason: str = "",
@@ -263,7 +266,7 @@ class Actions(QObject):
         """True when the book can be changed."""
         return not self.session.read_only
 
-    def _open(self, make: Callable[[], Form]) -> Form | None:
+    def _open(self, make: "Callable[[], Form]") -> "Form | None":
         """Show the form made, or say why it cannot be."""
         try:
             form = make()

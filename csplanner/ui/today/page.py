@@ -11,7 +11,7 @@ from csplanner.book.book import Book
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.overview import Overview
-from csplanner.domain.today import LIMIT, Today, TodayEntry
+from csplanner.domain.today import Today, TodayEntry
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
@@ -156,8 +156,8 @@ class TodayPage(PageWidget):
         had = self.inspector()
         self._whole.setCurrentIndex(1 if is_empty else 0)
         self.setFocusProxy(self._empty if is_empty else self.list)
-        limit = None if self._is_whole else LIMIT
-        self._today = Today(book.as_of()) if is_empty else book.derived.today(limit=limit)
+        found = Today(book.as_of()) if is_empty else book.derived.today(whole=self._is_whole)
+        self._today = found
         if had is not self.inspector():
             self.inspector_changed.emit()
         if is_empty:
