@@ -123,6 +123,13 @@ class StagedPages:
             "and id not in (select id from k_account) group by arr_currency order by 1"
         ).fetchall()
 
+    def taken_arr(self) -> list[tuple[str | None, str | None]]:
+        """What accounts' ARR was and becomes where it will be taken: minor units and currency."""
+        return self._db.execute(
+            "select was, becomes from d_field where object = 'account' and field = 'arr' "
+            "and take = 1"
+        ).fetchall()
+
     def field_count(self, *, conflicts: bool | None = None, taken: bool | None = None) -> int:
         """How many fields differ; how many of them are conflicts or will be taken."""
         where, values = _only(conflicts, "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from csplanner.book.overview import Totals
-from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.book.staging_pages import StagedPages
 from csplanner.domain.money import Money
 from csplanner.ui.imports.words import Counts, amount_of, new_accounts
 
@@ -22,8 +22,7 @@ class Effect:
 
 def effect_of(totals: Totals, pages: StagedPages, counts: Counts) -> Effect:
     """The effect of a staged snapshot with the decisions made so far."""
-    changes = pages.fields(label="ARR", limit=1_000_000)
-    after = _after(totals.arr, pages.new_arr(), changes)
+    after = _after(totals.arr, pages.new_arr(), pages.taken_arr())
     return Effect(
         (totals.accounts, totals.accounts + new_accounts(counts)),
         (totals.arr, after),
@@ -32,7 +31,9 @@ def effect_of(totals: Totals, pages: StagedPages, counts: Counts) -> Effect:
 
 
 def _after(
-    before: Sequence[Money], new: Iterable[tuple[str, int]], changes: Iterable[FieldChange]
+    before: Sequence[Money],
+    new: Iterable[tuple[str, int]],
+    changes: Iterable[tuple[str | None, str | None]],
 ) -> tuple[Money, ...]:
     total: Counter[str] = Counter()
     order = [m.currency for m in before]
@@ -40,10 +41,8 @@ def _after(
         total[amount.currency] += amount.minor
     for currency, minor in new:
         total[currency] += minor
-    for change in changes:
-        if change.object != "account" or not change.take:
-            continue
-        for raw, sign in ((change.was, -1), (change.becomes, 1)):
+    for was, becomes in changes:
+        for raw, sign in ((was, -1), (becomes, 1)):
             found = amount_of(raw)
             if found is not None:
                 total[found.currency] += sign * found.minor

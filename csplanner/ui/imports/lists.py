@@ -42,7 +42,7 @@ def _new(staged: Staged, pages: StagedPages) -> Sheet:
 
 
 def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
-    listed = pages.missing(limit=1_000_000)
+    listed = pages.missing(limit=-1)
     rows = [(one_line(name), "Kept, marked as missing") for _, name in listed]
     return _fixed(("Account", "What happens"), rows), (STRETCH, 260)
 
@@ -55,9 +55,9 @@ def _quarantined(staged: Staged, pages: StagedPages) -> Sheet:
             for q in pages.quarantined(offset=offset, limit=limit)
         ]  # fmt: skip
 
-    heads = ("Why it stays out", "Value", "Column", "File", "Row")
+    heads = ("What is wrong", "Value", "Column", "File", "Row")
     model = ListModel(heads, staged.quarantined, load, right=frozenset({4}))
-    return model, (STRETCH, 130, 110, 170, 64)
+    return model, (STRETCH, 100, 90, 150, 64)
 
 
 def _doubled(_staged: Staged, pages: StagedPages) -> Sheet:

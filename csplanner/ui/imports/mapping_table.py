@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -25,7 +25,7 @@ from csplanner.ui.widgets.format import share
 HEADS = ("In the file", "First values", "", "Goes to", "Read as", "Filled", "Check")
 _WIDTHS = (STRETCH, STRETCH, 30, 190, 118, 92, 128)
 _ROOM_FOR_CHECK = 780
-_ROW = QSize(0, 34)
+_ROW = 34
 HEADER, SAMPLES, ARROW, GOAL, RULE, FILLED, CHECK = range(7)
 LEAVE_OUT = "Leave out"
 Role = Qt.ItemDataRole
@@ -171,8 +171,6 @@ class MappingModel(QAbstractTableModel):
             said = (("read as", rule), ("filled", filled), ("", check), ("such as", samples))
             rest = (f"{words} {text}".strip() for words, text in said if text)
             return ", ".join((f"{header} goes to {goal}", *rest))
-        if role == Role.SizeHintRole:
-            return _ROW
         if role == Role.EditRole:
             column = self.column(index.row())
             return column.target if column is not None else ""
@@ -210,7 +208,7 @@ class MappingTable(LineTable):
     moved = Signal(int)
 
     def __init__(self, model: MappingModel, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Columns of the file"), _WIDTHS, parent)
+        super().__init__(self.tr("Columns of the file"), _WIDTHS, parent, row=_ROW)
         self._columns = model
         self.setModel(model)
         self.setItemDelegateForColumn(GOAL, _GoalDelegate(model, self))
@@ -278,7 +276,7 @@ class MappingTable(LineTable):
 
     # Keys and clicks
 
-    def currentChanged(self, current: Any, previous: Any) -> None:  # noqa: ANN401 - Qt's own
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.moved.emit(current.row())
 
@@ -296,8 +294,8 @@ class MappingTable(LineTable):
         super().mouseReleaseEvent(event)
         spot = event.position()
         index = self.indexAt(spot.toPoint())
-        if index.isValid() and self.goal_rect(self.visualRect(index)).left() <= spot.x() <= (
-            self.goal_rect(self.visualRect(index)).right()
+        if index.isValid() and self.goal_rect(self.row_rect(index.row())).left() <= spot.x() <= (
+            self.goal_rect(self.row_rect(index.row())).right()
         ):
             self.choose_target(index.row())
 

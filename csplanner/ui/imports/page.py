@@ -15,6 +15,14 @@ from csplanner.crm.question import Question
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
+from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.imports.decisions import (
+    Decisions,
+    decide_again,
+    decisions_of,
+    is_known,
+    open_conflicts,
+)
 from csplanner.ui.imports.file_step import FileStep, paths_of
 from csplanner.ui.imports.foot import Foot
 from csplanner.ui.imports.history import imports_of
@@ -23,7 +31,7 @@ from csplanner.ui.imports.parts import StepBar
 from csplanner.ui.imports.reading import Reading
 from csplanner.ui.imports.review_step import ReviewStep
 from csplanner.ui.imports.undoing import Undoing
-from csplanner.ui.imports.words import files_words, news
+from csplanner.ui.imports.words import files_words, news, one_line
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
@@ -47,7 +55,8 @@ class ImportPage(PageWidget):
         self._session, self._actions = session, actions
         self._argument: object = None
         self._paths: list[Path] = []
-        self._options = Options()
+        self._asked = self._options = Options()
+        self._decisions: Decisions = {}
         self._next = COLUMNS
         self.steps = (self.tr("File"), self.tr("Match columns"), self.tr("Review changes"),
                       self.tr("Apply"))  # fmt: skip
@@ -154,17 +163,17 @@ class ImportPage(PageWidget):
         if self._session.read_only or self.step == APPLY:
             return
         self._drop()
-        self._paths, self._options = list(paths), Options()
+        self._paths = list(paths)
         self.columns.forget()
         self.file.ask(None)
         self._go(FILE)
-        self._read(COLUMNS)
+        self._read(Options(), COLUMNS)
 
-    def _read(self, then: int) -> None:
-        self._next = then
+    def _read(self, options: Options, then: int) -> None:
+        self._asked, self._next = options, then
         self._say("")
         self.progress.begin(self.tr("Reading"))
-        self.reading.start(self._paths, self._session.path, self._options)
+        self.reading.start(self._paths, self._session.path, options)
         self._show_foot()
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
@@ -182,8 +191,11 @@ class ImportPage(PageWidget):
         if staged is None or pages is None:
             return
         self.progress.end()
+        self._options = self._asked
+        decide_again(pages, self._decisions)
         self.columns.show_staged(staged, pages)
         self.review.show_staged(staged, pages, self._session.read)
+        self.review.has_decisions = bool(self._decisions)
         rows = sum(m.rows for m in staged.mappings)
         names = [m.file for m in staged.mappings]
         self.bar.show_files(files_words(names, rows, self.columns.used()[1]))
@@ -198,10 +210,10 @@ class ImportPage(PageWidget):
         if flag == "--as-of":
             found = date.fromisoformat(answer)
             self.columns.whole.answer_day(found)
-            self._options = replace(self._options, as_of=found)
+            options = replace(self._asked, as_of=found)
         else:
-            self._options = replace(self._options, date_order=answer)
-        self._read(self._next)
+            options = replace(self._asked, date_order=answer)
+        self._read(options, self._next)
 
     def _refuse(self, sentence: str) -> None:
         self.progress.end()
@@ -264,8 +276,9 @@ class ImportPage(PageWidget):
         if wanted == self._options:
             self._go(REVIEW)
             return
-        self._options = wanted
-        self._read(REVIEW)
+        pages = self.reading.pages
+        self._decisions = decisions_of(pages) if pages and self.review.has_decisions else {}
+        self._read(wanted, REVIEW)
 
     def _wanted(self) -> Options:
         """What was said of the snapshot and its columns; UserError when a field is wrong."""
@@ -274,8 +287,7 @@ class ImportPage(PageWidget):
             source=whole.typed_source,
             as_of=whole.typed_day(),
             scope=whole.scope,
-            date_order=self._options.date_order,
-            currency=self._options.currency,
+            date_order=self._asked.date_order,
             mappings=dict(self.columns.edited),
         )
 
@@ -289,7 +301,7 @@ class ImportPage(PageWidget):
         self.review.show_staged(None, None, self._session.read)
         self.reading.close_pages()
         self._go(APPLY)
-        self.writing.begin(self.tr("Writing {0}").format(words))
+        self.writing.begin(self.tr("Writing {0}").format(words).strip())
         self._session.write_long(
             lambda book, _progress: apply(book, staged),
             partial(self._applied, staged, words),
@@ -306,7 +318,8 @@ class ImportPage(PageWidget):
             self._say(self.tr("Nothing new: your book already holds all of it."))
             return
         self.navigate.emit("today", None)
-        self._actions.say(self.tr("Imported from {0}: {1}").format(staged.source, words))
+        said = words or self.tr("nothing changed")
+        self._actions.say(self.tr("Imported from {0}: {1}").format(one_line(staged.source), said))
 
     def _not_applied(self, sentence: str) -> None:
         """Show the review again with every decision, and why it could not be written."""
@@ -343,14 +356,19 @@ class ImportPage(PageWidget):
         staged, pages, foot = self.reading.snapshot, self.reading.pages, self.foot
         if staged is None or pages is None:
             return
-        total, still = pages.field_count(), self.review.open_conflicts()
+        total, still = pages.field_count(), open_conflicts(pages)
         foot.say_decided(total - still, total, still)
         words = self._news(staged, pages)
-        foot.on.setEnabled(bool(words) and not self.reading.is_busy)
-        foot.on.set_text(self.tr("Apply {0}").format(words) if words else self.tr("Nothing new"))
+        known = not words and is_known(staged, pages, self._session.read.snapshots.all())
+        foot.on.setEnabled(not known and not self.reading.is_busy)
+        if words:
+            foot.on.set_text(self.tr("Apply {0}").format(words))
+        else:
+            same = self.tr("Keep as seen on {0}").format(day_shown(staged.as_of))
+            foot.on.set_text(self.tr("Nothing new") if known else same)
 
     def _news(self, staged: Staged, pages: StagedPages) -> str:
-        missing = len(pages.missing(limit=1_000_000))
+        missing = len(pages.missing(limit=-1))
         return news(staged.counts, pages.field_count(taken=True), missing)
 
     # Letting go
@@ -361,5 +379,6 @@ class ImportPage(PageWidget):
 
     def _drop(self) -> None:
         self._let_go()
+        self._decisions = {}
         self._say("")
         self.bar.show_files("")

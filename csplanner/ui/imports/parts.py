@@ -29,6 +29,7 @@ from csplanner.ui.widgets.panes import Ground
 Face = tuple[int, int]
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _DOT = 20
+_LONG_FIGURE = 24
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -250,18 +251,20 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these pairs in place of the former ones."""
-        for label in self._labels:
+        for label in self._labels[2 * len(facts) :]:
             label.hide()
             label.deleteLater()
-        self._labels = []
-        for row, (words, figure) in enumerate(facts):
-            name = PlainLabel(words, colour="text2")
-            shown = PlainLabel(figure, weight=SEMIBOLD)
-            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
-            shown.setWordWrap(len(figure) > 24)
+        del self._labels[2 * len(facts) :]
+        for row in range(len(self._labels) // 2, len(facts)):
+            name, figure = PlainLabel(colour="text2"), PlainLabel(weight=SEMIBOLD)
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(shown, row, 1)
-            self._labels += [name, shown]
+            self._grid.addWidget(figure, row, 1)
+            self._labels += [name, figure]
+        for row, (words, shown) in enumerate(facts):
+            self._labels[2 * row].setText(words)
+            self._labels[2 * row + 1].setText(shown)
+            self._labels[2 * row + 1].setWordWrap(len(shown) > _LONG_FIGURE)
 
     def words(self) -> list[str]:
         """Everything shown, in order."""

@@ -31,7 +31,7 @@ _FIELDS, _LIST, _NOTHING = range(3)
 
 
 class ReviewStep(QWidget):
-    """`decided` is emitted after each decision."""
+    """`decided` is emitted after each decision; `has_decisions` tells whether there are any."""
 
     decided = Signal()
 
@@ -39,7 +39,7 @@ class ReviewStep(QWidget):
         super().__init__(parent)
         self._staged: Staged | None = None
         self._pages: StagedPages | None = None
-        self._conflicts_decided: set[int] | None = set()
+        self.has_decisions = False
         self._title = ("", "")
         self.model = ReviewModel(today)
         self.model.decided.connect(self._decided)
@@ -112,7 +112,7 @@ class ReviewStep(QWidget):
     def show_staged(self, staged: Staged | None, pages: StagedPages | None, book: Book) -> None:
         """Show a staged snapshot, or let go of the one shown."""
         self._staged, self._pages = staged, pages
-        self._conflicts_decided = set()
+        self.has_decisions = False
         self.model.show(None, Filter())
         if staged is None or pages is None:
             return
@@ -134,9 +134,9 @@ class ReviewStep(QWidget):
     def _entries(self, staged: Staged, pages: StagedPages) -> list[Entry]:
         tr, fields = self.tr, pages.field_count()
         accounts, others = new_accounts(staged.counts), new_others(staged.counts)
-        missing = len(pages.missing(limit=1_000_000))
+        missing = len(pages.missing(limit=-1))
         changed = plural(fields, tr("field")) if fields else ""
-        new_note = plural(others, tr("other record")) if others else ""
+        new_note = plural(others, tr("other")) if others else ""
         entries = [
             Entry("new", tr("New accounts"), number(accounts), new_note, "plus"),
             Entry("changed", tr("Changed"), number(pages.changed_accounts()), changed, "pencil"),
@@ -202,11 +202,8 @@ class ReviewStep(QWidget):
 
     # Decisions
 
-    def _decided(self, ids: list[int] | None) -> None:
-        if ids is None:
-            self._conflicts_decided = None
-        elif self._conflicts_decided is not None:
-            self._conflicts_decided.update(ids)
+    def _decided(self, _ids: list[int] | None) -> None:
+        self.has_decisions = True
         self._show_effect()
         self.decided.emit()
 
@@ -215,24 +212,10 @@ class ReviewStep(QWidget):
             self.effect.show_effect(effect_of(self._totals, self._pages, self._staged.counts))
             self._say_title()
 
-    def open_conflicts(self) -> int:
-        """How many conflicts are not decided yet."""
-        if self._pages is None or self._staged is None or self._conflicts_decided is None:
-            return 0
-        if not self._conflicts_decided:
-            return self._staged.conflicts
-        found = self._pages.fields(conflicts=True, limit=1_000_000)
-        return sum(1 for f in found if f.id not in self._conflicts_decided)
-
-    @property
-    def has_decisions(self) -> bool:
-        """Whether anything was decided by hand."""
-        return self._conflicts_decided is None or bool(self._conflicts_decided)
-
 
 _TITLES = {
     "new": "New in these files", "missing": "Missing from the files",
-    "quarantined": "Not taken in", "doubled": "Names several accounts share",
+    "quarantined": "What could not be read as it stands", "doubled": "Names several accounts share",
     "not_used": "Files that are not used", "unchanged": "As it is in your book",
 }  # fmt: skip
 

@@ -49,8 +49,6 @@ class ReviewTable(LineTable):
     # Drawing
 
     def ground(self, row: int) -> str:
-        if row == self.currentIndex().row():
-            return ""
         line = self._review.line(row)
         if isinstance(line, Group):
             return "subtle"
@@ -178,7 +176,7 @@ class ReviewTable(LineTable):
     def _click(self, spot: QPoint) -> None:
         index = self.indexAt(spot)
         line = self._review.line(index.row())
-        rect = self.visualRect(index)
+        rect = self.row_rect(index.row())
         if isinstance(line, Group):
             if self.take_all_rect(rect).contains(spot.toPointF()):
                 self._review.decide(index.row(), take=True)

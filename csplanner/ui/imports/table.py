@@ -5,21 +5,22 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
     QStyleOption,
-    QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QWidget,
 )
 
@@ -35,42 +36,49 @@ ROOT = QModelIndex()
 STRETCH = 0
 
 
-class LineTable(QTreeView):
+class LineTable(QTableView):
     """A flat table of equal rows drawn by `draw_row`; one Tab stop, arrows inside.
 
     `widths` are the columns' pixels; 0 takes what is left.
     """
 
-    def __init__(self, name: str, widths: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, widths: Sequence[int], parent: QWidget | None = None, *, row: int = ROW
+    ) -> None:
         super().__init__(parent)
-        self._widths = widths
+        self._widths, self._hovered = widths, -1
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setItemsExpandable(False)
-        self.setIndentation(0)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setProperty("ownFocus", True)
+        upright = self.verticalHeader()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setMinimumSectionSize(row)
+        upright.setDefaultSectionSize(row)
+        upright.hide()
+        self.verticalScrollBar().setSingleStep(row)
         head = _Head(self)
-        self.setHeader(head)
+        self.setHorizontalHeader(head)
         head.setSectionsMovable(False)
         head.setSectionsClickable(False)
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(20)
         head.setFont(font(12, MEDIUM))
-        head.setFixedHeight(30)
+        head.setFixedHeight(max(30, head.fontMetrics().height() + 12))
         head.setHighlightSections(False)
+        self._tint()
 
-    def setModel(self, model: Any) -> None:  # noqa: ANN401 - Qt's signature
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model, with the widths given."""
         super().setModel(model)
-        head = self.header()
+        head = self.horizontalHeader()
         for column, width in enumerate(self._widths):
             if width == STRETCH:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -78,15 +86,19 @@ class LineTable(QTreeView):
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
                 head.resizeSection(column, width)
 
-    def changeEvent(self, event: Any) -> None:  # noqa: ANN401 - Qt's signature
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            palette = self.header().palette()
-            ink = theme_of(self).colour("text3")
-            if palette.color(QPalette.ColorRole.ButtonText) != ink:
-                palette.setColor(QPalette.ColorRole.ButtonText, ink)
-                palette.setColor(QPalette.ColorRole.WindowText, ink)
-                self.header().setPalette(palette)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        """Keep the heads in the ink of captions."""
+        head, ink = self.horizontalHeader(), theme_of(self).colour("text3")
+        palette = head.palette()
+        if palette.color(QPalette.ColorRole.ButtonText) != ink:
+            palette.setColor(QPalette.ColorRole.ButtonText, ink)
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            head.setPalette(palette)
 
     def cell(self, row: QRect, column: int) -> QRectF:
         """Where a column's text stands in a row."""
@@ -109,21 +121,32 @@ class LineTable(QTreeView):
         """The colour token of a row that is neither current nor hovered."""
         return ""
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = theme_of(self), QRect(option.rect)
-        rect.setLeft(0)
-        rect.setWidth(self.viewport().width())
-        current = index.row() == self.currentIndex().row()
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        token = self.ground(index.row()) or (
-            "selected-row" if current else "hover" if hovered else ""
-        )
+    def row_rect(self, row: int) -> QRect:
+        """Where a row stands in the viewport."""
+        top = self.rowViewportPosition(row)
+        return QRect(0, top, self.viewport().width(), self.rowHeight(row))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            theme, area = theme_of(self), event.rect()
+            painter.fillRect(area, theme.colour("surface"))
+            first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+            if first < 0:
+                return
+            last = self.model().rowCount() - 1 if last < 0 else last
+            for row in range(first, last + 1):
+                self._paint_row(painter, row, theme)
+
+    def _paint_row(self, painter: QPainter, row: int, theme: Theme) -> None:
+        rect, current = self.row_rect(row), row == self.currentIndex().row()
+        token = self.ground(row) or ("hover" if row == self._hovered else "")
+        token = "selected-row" if current else token
         painter.save()
         if token:
             painter.fillRect(rect, theme.colour(token))
         painter.setPen(theme.colour("hair"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self.draw_row(painter, rect, index.row(), theme)
+        self.draw_row(painter, rect, row, theme)
         painter.restore()
         if current and self.hasFocus():
             ring = QStyleOption()
@@ -131,6 +154,23 @@ class LineTable(QTreeView):
             ring.rect = rect
             frame = QStyle.PrimitiveElement.PE_FrameFocusRect
             self.style().drawPrimitive(frame, ring, painter, self)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave single letters to the page; there is no search by typing in a row of drawings."""
