@@ -10,13 +10,13 @@ from csplanner.paint.marks import mark_words
 from csplanner.ui.account.head_rows import HeadView
 from csplanner.ui.account.parts import RowButton, clear, one_tab_stop
 from csplanner.ui.today.peek import Figure
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.widgets.tabs import Tabs
 
-_NAME_ROOM = 320
+_NAME_ROOM, _MARGINS = 320, 40
 
 
 class FigureButton(RowButton):
@@ -75,11 +75,14 @@ class AccountHead(Ground):
         self._column.addLayout(self._top)
         feel = Button(self.tr("Set sentiment…"), small=True)
         feel.clicked.connect(lambda: self.verb.emit("pulse"))
+        edit = Button(self.tr("Edit…"), kind="quiet", small=True)
+        edit.clicked.connect(lambda: self.verb.emit("edit"))
         self._pin = Button("", kind="quiet", small=True)
         self._pin.clicked.connect(lambda: self.verb.emit("pin"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.tabs, 1)
+        row.addWidget(edit)
         row.addWidget(self._pin)
         row.addWidget(feel)
         self._column.addLayout(row)
@@ -97,9 +100,6 @@ class AccountHead(Ground):
         self._chips.addWidget(tier)
         for text, kind in view.chips:
             self._chips.addWidget(Chip(text, kind=kind))
-        edit = IconButton("pencil", self.tr("Edit the account"))
-        edit.clicked.connect(lambda: self.verb.emit("edit"))
-        self._chips.addWidget(edit)
         self._chips.addStretch(1)
         self._pin.set_text(self.tr("Unpin") if view.is_pinned else self.tr("Pin"))
         clear(self._figures)
@@ -116,7 +116,7 @@ class AccountHead(Ground):
     def fit(self) -> None:
         """Put the figures beside the name, or under it where both have no room."""
         words = max(_NAME_ROOM, self._chips.sizeHint().width())
-        needed = self._figure_box.sizeHint().width() + words + 48
+        needed = self._figure_box.sizeHint().width() + words + _MARGINS
         below = self.width() < needed
         if below != self._below:
             self._below = below

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -96,6 +96,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, theme.colour("selected-row"))
         painter.setPen(theme.colour("hair"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         painter.setFont(font(13))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)

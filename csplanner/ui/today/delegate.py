@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -38,6 +38,8 @@ _EDGE = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
+BY_KEYS = "byKeys"
+"""Property of the view: the keyboard moved last, so the current row shows its ring."""
 
 
 def verb_rect(row: QRect, verb: str) -> QRectF:
@@ -116,9 +118,10 @@ def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) 
     painter.fillRect(option.rect, theme.colour(token))
     if chosen:
         painter.fillRect(QRect(option.rect.topLeft(), QSize(2, ROW_HEIGHT)), theme.colour("accent"))
-    if chosen and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
-        painter.setPen(theme.colour("focus"))
-        painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+    by_keys = bool(option.widget and option.widget.property(BY_KEYS))
+    if by_keys and option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
 
 
 def _draw_row(painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme) -> None:

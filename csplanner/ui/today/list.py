@@ -1,10 +1,10 @@
 """The ranked list with its keys: Enter runs the verb, Space peeks, E, S and D put away."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from csplanner.ui.today.delegate import TodayDelegate, verb_rect
+from csplanner.ui.today.delegate import BY_KEYS, TodayDelegate, verb_rect
 from csplanner.ui.today.model import TodayModel
 from csplanner.ui.today.rows import Row
 
@@ -46,8 +46,18 @@ class TodayList(QListView):
         super().currentChanged(current, previous)
         self.chosen.emit(self._rows.row_at(current))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        self.setProperty(BY_KEYS, not by_mouse)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty(BY_KEYS, False)
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the row's verbs; single letters only without Ctrl, Alt or Cmd."""
+        self.setProperty(BY_KEYS, True)
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
