@@ -14,6 +14,7 @@ TOKEN_WIDTH, TOKEN_HEIGHT = 82.0, 26.0
 STATS_WIDTH = 96.0
 LEAST_TIER = 104.0
 """What stands beside a tier needs this height."""
+EMPTY_TIER = 62.0
 _STEP_X, _STEP_Y = 85.0, 32.0
 _TITLE = 32.0
 _FOOT = 7.0
@@ -63,6 +64,8 @@ class _Rows:
 
     @property
     def height(self) -> float:
+        if not self.counts:
+            return EMPTY_TIER
         return max(LEAST_TIER, _TITLE + len(self.counts) * _STEP_Y + _FOOT)
 
 
@@ -75,7 +78,7 @@ def lay_out(counts: Sequence[int], shelf: int, *, width: float, height: float) -
     shelf_rows = _rows_of(shelf, [base + STATS_WIDTH] * max(1, shelf)) if shelf else _Rows()
     below = _SHELF_GAP + _TITLE + len(shelf_rows.counts) * _STEP_Y + 8 if shelf else 0.0
     tiers = [_Rows() for _ in counts]
-    total = max(height - below, LEAST_TIER * len(counts))
+    total = max(height - below, EMPTY_TIER * len(counts))
     heights: list[float] = []
     for _ in range(4):
         heights = _stretched([rows.height for rows in tiers], total)
@@ -148,7 +151,7 @@ def _tier_box(rows: _Rows, top: float, height: float, *, base: float, whole: flo
     drop = max(0.0, min((height - used) / 2, 14.0))
     title = QRectF(middle - upper, top + 8 + drop / 2, 2 * upper, 20)
     tokens = _places(rows, top + _TITLE + drop, middle)
-    stats = QRectF(base + 14, top + 4, STATS_WIDTH - 4, max(height - _GAP - 4, LEAST_TIER - 8))
+    stats = QRectF(base + 14, top + 4, STATS_WIDTH - 4, height - _GAP - 4)
     return TierBox(shape, title, tokens, stats)
 
 

@@ -69,6 +69,9 @@ def draw_figures(
     _line(
         painter, QRectF(rect.left(), top + 18, rect.width() + 12, 17), figures.arr, "text2", theme
     )
+    if not (figures.promised or figures.spent or figures.planned):
+        painter.restore()
+        return
     per = rect.width() / scale if scale else 0.0
     is_over = figures.spent > figures.promised
     bars = (

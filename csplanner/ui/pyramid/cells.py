@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from csplanner.paint.chips import draw_tier, tier_size
 from csplanner.paint.fonts import font
+from csplanner.paint.marks import draw_mark
 from csplanner.ui.look import theme_of
 
 TIER_ROLE = int(Qt.ItemDataRole.UserRole)
 """Holds H, M, L or D where a cell shows a tier."""
+BAND_ROLE = TIER_ROLE + 1
+"""Holds good, watch, risk or none where a cell shows health."""
 _PAD = 8.0
+_MARK = 14.0
 
 
 class PaddedCells(QStyledItemDelegate):
@@ -25,12 +29,12 @@ class PaddedCells(QStyledItemDelegate):
         """Let the style draw ground and focus, then the chip or the text."""
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
-        words, cell.text = cell.text, ""  # type: ignore[attr-defined]
-        widget = cell.widget  # type: ignore[attr-defined]
+        words, cell.text = cell.text, ""
+        widget = cell.widget
         style = widget.style() if widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
-        look = theme_of(cell.palette)  # type: ignore[attr-defined]
-        room = QRectF(cell.rect).adjusted(_PAD, 0, -_PAD, 0)  # type: ignore[attr-defined]
+        look = theme_of(cell.palette)
+        room = QRectF(cell.rect).adjusted(_PAD, 0, -_PAD, 0)
         letter = index.data(TIER_ROLE)
         if letter:
             size = tier_size(letter)
@@ -38,11 +42,16 @@ class PaddedCells(QStyledItemDelegate):
             chip = QRectF(room.left(), round(top), size.width(), size.height())
             draw_tier(painter, chip, tier=letter, theme=look)
             return
+        band = index.data(BAND_ROLE)
+        if band:
+            spot = QRectF(room.left(), round(room.center().y() - _MARK / 2), _MARK, _MARK)
+            draw_mark(painter, spot, band=band, theme=look)
+            room.adjust(_MARK + 6, 0, 0, 0)
         face = font(13)
         painter.setFont(face)
         is_unknown = words in ("unknown", "Not placed")
         painter.setPen(look.colour("text3" if is_unknown else "text"))
-        side = cell.displayAlignment  # type: ignore[attr-defined]
+        side = cell.displayAlignment
         elided = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(side), elided)
 

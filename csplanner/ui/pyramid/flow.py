@@ -136,6 +136,9 @@ class PlacementFlow(QObject):
             tiers=tiers,
             chosen=first or tiers[0][0],
         )
+        if by_rule:
+            popover.reason.setPlainText(self.tr("Placed by the rule, answers to follow"))
+            popover.reason.selectAll()
         popover.tiers.chosen.connect(lambda _key: self._show_many(popover, len(account_ids)))
         self._show_many(popover, len(account_ids))
         popover.given.connect(partial(self._given_many, popover, tuple(account_ids)))

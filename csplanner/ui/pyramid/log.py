@@ -24,8 +24,8 @@ from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.panes import Ground
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = (("Day", 80), ("Account", 220), ("You chose", 100), ("Rule said", 100),
-            ("Review on", 150), ("Reason", 400))  # fmt: skip
+_COLUMNS = (("Day", 96), ("Account", 220), ("You chose", 100), ("Rule said", 100),
+            ("Review on", 150), ("Reason", 240))  # fmt: skip
 _SHOWN = 1000
 
 

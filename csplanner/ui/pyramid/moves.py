@@ -242,7 +242,7 @@ def rule_text(context: BookContext) -> str:
     known = " Your top fifth by ARR gets medium at least." if context.arr_top_cut else ""
     return (
         "Unknown answers count as middling, and the floors of the rule hold: nobody goes to "
-        f"digital.{known} This is no override; answers given later still count in the rule."
+        f"digital.{known} This is no override; answers you give later show where the rule differs."
     )
 
 
