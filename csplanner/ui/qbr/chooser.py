@@ -99,8 +99,8 @@ class AccountChooser(Ground):
         self.field.textChanged.connect(self.model.show_matching)
         self.table = _Table(self)
         self.table.setModel(self.model)
-        for column, (_, width) in enumerate(_COLUMNS):
-            self.table.setColumnWidth(column, width)
+        for at, (_, width) in enumerate(_COLUMNS):
+            self.table.setColumnWidth(at, width)
         self.table.horizontalHeader().setStretchLastSection(True)
         self._words = PlainLabel("", colour="text2")
         bar = Ground("window", lines="b")

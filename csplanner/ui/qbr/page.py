@@ -32,6 +32,8 @@ from csplanner.ui.widgets.panes import Ground, Hairline, Pane
 
 _CHOOSER, _REVIEW, _EMPTY = 0, 1, 2
 _SECTIONS_WIDTH = 232
+_AROUND_SLIDE = 38 + 8 + 88 + 8
+"""Title, thumbnails and what is between them."""
 
 
 class QbrPage(PageWidget):
@@ -161,6 +163,9 @@ class QbrPage(PageWidget):
         self.sections.chosen.connect(self.show_slide)
         self.thumbs.chosen.connect(self.show_slide)
         self.slide.stepped.connect(lambda by: self.show_slide(self._at + by))
+        self.slide.fitted.connect(
+            lambda height: self._slide_pane.setMaximumHeight(height + _AROUND_SLIDE)
+        )
         self._back.clicked.connect(lambda: self.show_slide(self._at - 1))
         self._on.clicked.connect(lambda: self.show_slide(self._at + 1))
         self.quarter.activated.connect(lambda _at: self._prepare())

@@ -29,6 +29,8 @@ class SlideView(QWidget):
     """One slide as large as fits; arrows emit `stepped(−1 or 1)`."""
 
     stepped = Signal(int)
+    fitted = Signal(int)
+    """The height the slide takes at most in its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,9 @@ class SlideView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take no more height than the width allows, so that what stands below stays close."""
         super().resizeEvent(event)
-        self.setMaximumHeight(round((self.width() - 8) / _RATIO) + 8)
+        most = round((self.width() - 8) / _RATIO) + 8
+        self.setMaximumHeight(most)
+        self.fitted.emit(most)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = -1 if event.key() in _BACK else 1 if event.key() in _ON else 0
