@@ -18,10 +18,15 @@ def decisions_of(pages: StagedPages) -> Decisions:
 
 def decide_again(pages: StagedPages, made: Decisions) -> None:
     """Make the same decisions on the fields that still differ alike."""
-    for take in (True, False):
-        ids = [f.id for f in pages.fields(limit=_ALL) if made.get(_key(f)) is take]
-        if ids:
-            pages.decide(ids, take=take)
+    if not made:
+        return
+    again: dict[bool, list[int]] = {True: [], False: []}
+    for field in pages.fields(limit=_ALL):
+        take = made.get(_key(field))
+        if take is not None:
+            again[take].append(field.id)
+    for take, ids in again.items():
+        pages.decide(ids, take=take)
 
 
 def open_conflicts(pages: StagedPages) -> int:
