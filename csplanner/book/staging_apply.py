@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MANY = 50_000
 """From this many rows on SQLite may write pages out before the commit."""
+_CACHE_KIB = 98_304
+"""Room for pages of the book meanwhile: ids and names fall all over their indexes."""
 
 
 def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
@@ -89,6 +91,7 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     spill = sum(snapshot.counts.values()) > _MANY
     if spill:
         db.execute("pragma cache_spill = 1")
+        db.execute(f"pragma main.cache_size = -{_CACHE_KIB}")
     try:
         with book.change(label, kind="import", batch=snapshot.id):
             # A known person may report to one who comes with this snapshot.
@@ -101,6 +104,7 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     finally:
         if spill:
             db.execute("pragma cache_spill = 0")
+            db.execute("pragma main.cache_size = -2000")
     return snapshot
 
 
