@@ -123,6 +123,11 @@ class Derived:
         else:
             self._judge_and_keep(sorted(accounts))
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether a change touched too many accounts to judge them at once."""
+        return bool(self._one("select exists (select 1 from derived_dirty)"))
+
     def refresh(self) -> int:
         """Judge what is dirty, everything when the day has moved on; returns how many."""
         book = self._book

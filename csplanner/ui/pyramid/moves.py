@@ -20,6 +20,7 @@ from csplanner.ui.pyramid.rows import Hours
 
 LIFE_CRITICAL = 3
 REVIEW_DAYS = 90
+_TOLD_EVERY = 100
 Step = Callable[[int, int], None]
 
 
@@ -217,10 +218,10 @@ def place_many(
         found.append(
             Placement(_id(), file.account.id, book.today, goes_to, reason, rule, review_on)
         )
-        step(done, len(account_ids))
+        if done % _TOLD_EVERY == 0:
+            step(done, len(account_ids))
     with book.change(f"Place {count_text(len(found), 'account')}"):
         book.placements.insert(found)
-    book.refresh()
     said = f"Placed {count_text(len(found), 'account')}"
     return f"{said}; {count_text(kept, 'account')} cannot be digital and stayed" if kept else said
 
