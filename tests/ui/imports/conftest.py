@@ -1,5 +1,6 @@
 """An Import page over a real book in a real window, and small exports to bring in."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,15 @@ BETA = ("2", "Beta", "Bergen", "Health", "2500", "2026-09-30", "Maren")
 POISON = "<img src=x><b>Bold</b> & Sons"
 
 Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own for temporary files, so that what is left behind is seen."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 @pytest.fixture
