@@ -29,6 +29,8 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
     """
     db = book.connection
     attach(db, staging)
+    usual = db.execute("pragma main.cache_size").fetchone()[0]
+    db.execute(f"pragma main.cache_size = -{_CACHE_KIB}")
     try:
         facts = {n: json.loads(v) for n, v in db.execute("select name, value from stage.fact")}
         frame = Frame(facts["source"], facts["as_of"])
@@ -39,6 +41,7 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
             return None
         return _apply(book, frame, facts)
     finally:
+        db.execute(f"pragma main.cache_size = {usual}")
         db.execute("detach database stage")
 
 
@@ -91,7 +94,6 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     spill = sum(snapshot.counts.values()) > _MANY
     if spill:
         db.execute("pragma cache_spill = 1")
-        db.execute(f"pragma main.cache_size = -{_CACHE_KIB}")
     try:
         with book.change(label, kind="import", batch=snapshot.id):
             # A known person may report to one who comes with this snapshot.
@@ -104,7 +106,6 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     finally:
         if spill:
             db.execute("pragma cache_spill = 0")
-            db.execute("pragma main.cache_size = -2000")
     return snapshot
 
 

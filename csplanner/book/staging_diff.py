@@ -232,6 +232,12 @@ def _doubled(db: sqlite3.Connection) -> None:
         "insert into temp.repeated select distinct s.name_key from stage.s_account s "
         "join main.account a on a.name_key = s.name_key and a.id <> s.id and a.archived = 0"
     )
+    if db.execute("select exists (select 1 from temp.repeated)").fetchone()[0]:
+        _list_doubled(db)
+    db.execute("drop table temp.repeated")
+
+
+def _list_doubled(db: sqlite3.Connection) -> None:
     db.execute(
         "insert into stage.d_doubled select name_key, min(name), json_group_array(id) from "
         "(select id, name, name_key from stage.s_account where name is not null union "
@@ -240,4 +246,3 @@ def _doubled(db: sqlite3.Connection) -> None:
         "where name_key in (select name_key from temp.repeated) "
         "group by name_key having count(*) > 1"
     )
-    db.execute("drop table temp.repeated")

@@ -70,8 +70,8 @@ def _settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
         _match_by_name(db, frame)
     db.execute("insert or ignore into stage.account_link select ext, id from s_account")
     _drop_weak(db)
-    _drop_repeated(db, shape)
     db.execute("create index stage.s_account_id on s_account (id)")
+    _drop_repeated(db, shape)
     _match_by_domain(db, frame)
     _drop_gone(db, shape)
 
