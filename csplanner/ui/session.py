@@ -1,4 +1,4 @@
-"""An open book in the window: one thread writes, the window reads beside it, one signal tells."""
+"""An open book in the window: one thread writes, one answers questions, one signal tells."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from csplanner.book.book import Book, Changed
 from csplanner.errors import UserError
+from csplanner.ui.questions import Questions
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 T = TypeVar("T")
@@ -17,9 +18,10 @@ T = TypeVar("T")
 class BookSession(QObject):
     """The book the window shows.
 
-    `read` is a read-only view for short reads on the UI thread. `write` runs a function on the
-    writer thread with the writing book; when it is done, `changed` is emitted (if it changed
-    something) and then the caller's `done`. Sentences for the user come with `refused`.
+    `read` is a read-only view for short reads on the UI thread; what may take longer is asked with
+    `ask` and answered beside the window. `write` runs a function on the writer thread with the
+    writing book; when it is done, `changed` is emitted (if it changed something) and then the
+    caller's `done`. Sentences for the user come with `refused`.
     """
 
     changed = Signal(object)
@@ -41,6 +43,28 @@ class BookSession(QObject):
         self._heard: list[Changed] = []
         self._writer.subscribe(self._heard.append)
         self._tasks = Tasks("book", self)
+        self._questions = Questions(self._writer.beside, self)
+
+    def ask(
+        self,
+        asker: str,
+        work: Callable[[Book], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run `work` with a read-only book on the thread for questions; never waits.
+
+        `asker` names who asks: only the newest question of each is answered. When `work` raises
+        UserError, `failed` gets it, or `refused` is emitted.
+        """
+        self._questions.ask(
+            asker, work, done, failed or (lambda error: self.refused.emit(str(error)))
+        )
+
+    def forget(self, asker: str) -> None:
+        """Leave what `asker` asked unanswered, as when a page is hidden for good."""
+        self._questions.forget(asker)
 
     def write(
         self,
@@ -66,11 +90,17 @@ class BookSession(QObject):
         """As `write`, for work that takes long: it may tell progress and be cancelled."""
         self.working.emit(True)
         return self._tasks.run(
-            lambda handle: work(self._writer, handle),
+            lambda handle: self._settled(work(self._writer, handle)),
             done=lambda result: self._done(result, done),
             failed=lambda error: self._failed(error, failed),
             progress=progress,
         )
+
+    def _settled(self, result: T) -> T:
+        """Judge what a large change, or undoing one, left behind; on the writer thread."""
+        if self._writer.derived.is_behind:
+            self._writer.refresh()
+        return result
 
     def _done(self, result: T, done: Callable[[T], None] | None) -> None:
         self._announce()
@@ -124,11 +154,12 @@ class BookSession(QObject):
 
     @property
     def idle(self) -> bool:
-        """True when nothing waits to be written or told."""
-        return self._tasks.idle
+        """True when nothing waits to be written, answered or told."""
+        return self._tasks.idle and self._questions.idle
 
     def close(self) -> None:
         """Finish what waits, then close the file."""
+        self._questions.close()
         self._tasks.close()
         self.read.close()
         self._writer.close()

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from csplanner.book.book import Book
 from csplanner.domain.attention import Attention, Verdict
-from csplanner.domain.filters import Condition, View
-from csplanner.domain.overview import Overview
 from csplanner.domain.today import Today, TodayEntry
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.session_page import SessionPage
 from csplanner.ui.today import rows
 from csplanner.ui.today.footer import DismissPopover, PutAwayList, TodayFooter
 from csplanner.ui.today.head import TodayHead
@@ -22,17 +19,16 @@ from csplanner.ui.today.inspector import TodayInspector
 from csplanner.ui.today.list import TodayList
 from csplanner.ui.today.model import TodayModel
 from csplanner.ui.today.peek import peek_of
+from csplanner.ui.today.reading import Seen, look
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
 from csplanner.ui.widgets.menus import Menu
+from csplanner.ui.widgets.panes import Ground
 
-STRIP_DAYS, HORIZON_DAYS = 112, 90
-MARKS = 60
-"""At most so many renewals are drawn, the largest ones."""
 _SNOOZE_DAYS = 7
 
 
-class TodayPage(PageWidget):
+class TodayPage(SessionPage):
     """What needs you now, and why; every verdict sticks until its evidence changes."""
 
     key = "today"
@@ -41,11 +37,10 @@ class TodayPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
-        self._stale = True
+        super().__init__(session, actions, parent)
         self._is_whole = False
         self._today = Today(session.today)
+        self._names: dict[str, str] = {}
         self._entries: dict[tuple[str, str], TodayEntry] = {}
         self._popover: QWidget | None = None
         self.head = TodayHead()
@@ -63,10 +58,10 @@ class TodayPage(PageWidget):
         self.footer.all_asked.connect(self._toggle_whole)
         self.footer.snoozed_asked.connect(lambda: self._show_put_away(snoozed=True))
         self.footer.done_asked.connect(lambda: self._show_put_away(snoozed=False))
-        session.changed.connect(lambda _changed: self._changed())
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
+        self._whole.addWidget(Ground("surface"))
         self._middle.addWidget(self.list)
         calm = self.tr("Every signal is answered. The strip above shows what is ahead.")
         self._middle.addWidget(
@@ -79,9 +74,9 @@ class TodayPage(PageWidget):
         column.addWidget(self.head)
         column.addWidget(self._middle, 1)
         column.addWidget(self.footer)
+        self._full = full
+        self._empty: EmptyState | None = None
         self._whole.addWidget(full)
-        self._empty = self._first_steps()
-        self._whole.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._whole)
@@ -137,73 +132,67 @@ class TodayPage(PageWidget):
         """Return what explains the current row, as long as there is one."""
         return self.panel if self._today.entries else None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+    def read_book(self) -> None:
+        """Ask what needs you; the list shown stays until the answer comes."""
+        self.ask_book(partial(look, whole=self._is_whole), self._show)
 
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Ask the book again, keeping the current row or its neighbour."""
-        book, was = self._session.read, self.list.currentIndex().row()
-        row = self.list.current_row()
-        self._stale = False
-        is_empty = book.overview.totals().accounts == 0
-        had = self.inspector()
-        self._whole.setCurrentIndex(1 if is_empty else 0)
-        self.setFocusProxy(self._empty if is_empty else self.list)
-        found = Today(book.as_of()) if is_empty else book.derived.today(whole=self._is_whole)
-        self._today = found
+    def _show(self, seen: Seen) -> None:
+        """Show what was seen, keeping the current row or its neighbour."""
+        had, self._today, self._names = self.inspector(), seen.today, seen.names
         if had is not self.inspector():
             self.inspector_changed.emit()
-        if is_empty:
+        if not seen.accounts:
+            self._show_first_steps()
             return
+        if self._whole.currentWidget() is not self._full:
+            self._whole.setCurrentWidget(self._full)
+            self._take_keyboard(self.list)
+        self._show_list()
+        self.footer.show_more(sum((seen.today.more or {}).values()), is_whole=self._is_whole)
+        self.footer.show_counts(len(seen.today.snoozed), len(seen.today.done_today))
+        self._show_head(seen)
+        self._show_peek()
+
+    def _show_first_steps(self) -> None:
+        if self._empty is None:
+            self._empty = self._first_steps()
+            self._whole.addWidget(self._empty)
+        if self._whole.currentWidget() is not self._empty:
+            self._whole.setCurrentWidget(self._empty)
+            self._take_keyboard(self._empty)
+
+    def _take_keyboard(self, part: QWidget) -> None:
+        """Hand the page's keyboard on to the part that is shown now."""
+        has_it = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
+        self.setFocusProxy(part)
+        if has_it:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_list(self) -> None:
+        was, row = self.list.currentIndex().row(), self.list.current_row()
         self._entries = {(e.account_id, e.signal.kind): e for e in self._today.entries}
         self.model.show_lines(rows.list_rows(self._today))
         kept = self.model.place_of(row.account_id, row.kind) if row else None
         self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
         self._middle.setCurrentIndex(0 if self._today.entries else 1)
-        more = sum((self._today.more or {}).values())
-        self.footer.show_more(more, is_whole=self._is_whole)
-        self.footer.show_counts(len(self._today.snoozed), len(self._today.done_today))
-        self._show_head(book)
-        self._show_peek()
 
     def _toggle_whole(self) -> None:
         """Show every account that calls, or the short list again."""
         self._is_whole = not self._is_whole
         self.refresh()
 
-    def _show_head(self, book: Book) -> None:
-        as_of, totals = self._today.as_of, book.overview.totals()
-        newest = book.snapshots.newest()
-        from_snapshot = newest is not None and newest.as_of == as_of
-        title, note = rows.title(self._session.today, as_of, from_snapshot=from_snapshot)
+    def _show_head(self, seen: Seen) -> None:
+        as_of, today = seen.today.as_of, self._session.today
+        title, note = rows.title(today, as_of, from_snapshot=seen.from_snapshot)
         self.head.title.setText(title)
         self.head.day_note.setText(note)
-        soon = _renewing(as_of, HORIZON_DAYS)
-        at_risk = View((*soon.conditions, Condition("health", "is", "risk")))
-        renewing = book.overview.totals(soon)
-        undated = book.overview.totals(View((Condition("renewal", "is unknown"),))).accounts
-        sums = rows.Sums(
-            totals.arr,
-            renewing.arr,
-            book.overview.totals(at_risk).arr,
-            renewing.accounts,
-            is_dated=undated < totals.accounts,
-        )
-        self.head.sentence.show_runs(rows.sentence(self._today.total, sums))
-        is_now = as_of == self._session.today
+        self.head.sentence.show_runs(rows.sentence(seen.today.total, seen.sums))
+        is_now = as_of == today
         self.head.hours.show_week(
-            rows.week(as_of, totals.hours_promised, book.settings, is_now=is_now)
+            rows.week(as_of, seen.hours_promised, seen.settings, is_now=is_now)
         )
-        marks = rows.renewals(_ahead(book, as_of), as_of)
-        start = self.tr("Today") if is_now else words.day(as_of, self._session.today)
-        self.head.strip.show_renewals(as_of, marks, start)
+        start = self.tr("Today") if is_now else words.day(as_of, today)
+        self.head.strip.show_renewals(as_of, seen.renewals, start)
 
     def _show_peek(self) -> None:
         entry = self.current_entry()
@@ -277,8 +266,7 @@ class TodayPage(PageWidget):
         popover.open_above(self.footer.snoozed if snoozed else self.footer.done)
 
     def _name(self, attention: Attention) -> str:
-        line = self._session.read.overview.one(attention.account_id)
-        return line.name if line else self.tr("An archived account")
+        return self._names.get(attention.account_id, self.tr("An archived account"))
 
     def _bring_back(self, row: rows.PutAway) -> None:
         """A snooze that is already over lets the signal show again."""
@@ -289,22 +277,3 @@ class TodayPage(PageWidget):
             lambda book: book.attention.set(back, label),
             lambda _none: self._actions.say(self.tr("{} is back in Today").format(row.name)),
         )
-
-
-def _renewing(as_of: date, days: int) -> View:
-    """The accounts whose renewal is decided from `as_of` up to `days` ahead."""
-    first, last = as_of - timedelta(days=1), as_of + timedelta(days=days + 1)
-    return View(
-        (
-            Condition("renewal", "after", first.isoformat()),
-            Condition("renewal", "before", last.isoformat()),
-        ),
-        sort="arr",
-        descending=True,
-    )
-
-
-def _ahead(book: Book, as_of: date) -> list[Overview]:
-    """The largest renewals of the strip."""
-    ids = book.overview.ids(_renewing(as_of, STRIP_DAYS))
-    return book.overview.rows(ids[:MARKS])

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,12 @@ def story_path(tmp_path: Path, told: Path) -> Path:
 
 
 @pytest.fixture
-def show_today(qtbot, window: MainWindow) -> Iterator[Callable[[Path], TodayPage]]:
+def show_today(qtbot, window: MainWindow) -> Iterator[Callable[..., TodayPage]]:
     """Show the Today page of a book's file in the window."""
     sessions: list[BookSession] = []
 
-    def show(path: Path) -> TodayPage:
-        session = BookSession(path, today=TODAY)
+    def show(path: Path, today: date = TODAY) -> TodayPage:
+        session = BookSession(path, today=today)
         sessions.append(session)
         actions = Actions(session, window)
         actions.said.connect(lambda text, undo, failed: window.say(text, undo=undo, failed=failed))
@@ -43,6 +44,7 @@ def show_today(qtbot, window: MainWindow) -> Iterator[Callable[[Path], TodayPage
         page = TodayPage(session, actions)
         window.add_page(page)
         window.show_place("today")
+        qtbot.waitUntil(lambda: session.idle)
         page.story_session = session
         page.story_actions = actions
         return page

@@ -47,11 +47,12 @@ def test_accounts_are_ranked_under_their_headings(page) -> None:
     assert page.list.current_row().rank == "1"
 
 
-def test_the_model_keeps_the_rules_of_models(page) -> None:
+def test_the_model_keeps_the_rules_of_models(page, settle) -> None:
     tester = QAbstractItemModelTester(
         page.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     page.refresh()
+    settle(page)
     del tester
 
 
@@ -131,8 +132,9 @@ def test_enter_runs_the_verb_of_the_row(page, qtbot) -> None:
     page.story_actions.form.reject()
 
 
-def test_the_short_list_can_be_shown_whole(page, qtbot) -> None:
+def test_the_short_list_can_be_shown_whole(page, settle) -> None:
     page._toggle_whole()
+    settle(page)
     assert len(names(page)) == page._today.total
     assert page.footer.more.text() == "Show the short list"
 
@@ -184,11 +186,7 @@ def test_an_old_book_says_as_of_which_day(show_today, tmp_path: Path) -> None:
         day = book.as_of()
     with Book.open(path, today=TODAY) as book:
         assert book.as_of() == TODAY
-    page = show_today(path)
-    page.story_session.read.today = date(2027, 9, 1)
-    page.story_session.today = date(2027, 9, 1)
-    page.story_session.read.reread()
-    page.refresh()
+    page = show_today(path, date(2027, 9, 1))
     assert day < date(2027, 9, 1)
     assert "your newest facts" in page.head.day_note.text()
 
