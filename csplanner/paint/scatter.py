@@ -12,6 +12,8 @@ from csplanner.paint.tokens import Theme
 
 _SMALLEST, _GROWTH = 4.0, 6.5
 _RING = 3.5
+_CROWD, _CROWDED = 120, 0.6
+"""Beyond so many points all are drawn smaller."""
 _LABEL = 12
 _LEFT, _BOTTOM, _TOP, _RIGHT = 30.0, 36.0, 8.0, 10.0
 _LABELS = 22
@@ -58,7 +60,8 @@ def plot_rect(rect: QRectF) -> QRectF:
 def place_points(points: Sequence[Point], rect: QRectF, *, current: str = "") -> list[PlacedPoint]:
     """Places of the points within `rect`; names where they cover nothing, weighty ones first."""
     field = plot_rect(rect)
-    spots = [_spot(p, field) for p in points]
+    shrink = 1.0 if len(points) <= _CROWD else _CROWDED
+    spots = [_spot(p, field, shrink) for p in points]
     taken = [_around(centre, radius) for centre, radius in spots]
     taken += _corner_words(field)
     names: dict[int, QRectF] = {}
@@ -74,8 +77,8 @@ def _urgency(point: Point, current: str) -> tuple[bool, bool, float, str]:
     return (point.key != current, not point.differs, -point.weight, point.name)
 
 
-def _spot(point: Point, field: QRectF) -> tuple[QPointF, float]:
-    radius = _SMALLEST + _GROWTH * sqrt(max(0.0, min(1.0, point.weight)))
+def _spot(point: Point, field: QRectF, shrink: float) -> tuple[QPointF, float]:
+    radius = shrink * (_SMALLEST + _GROWTH * sqrt(max(0.0, min(1.0, point.weight))))
     x = field.left() + field.width() * point.equipped / 100
     y = field.bottom() - field.height() * point.potential / 100
     return QPointF(x, y), radius

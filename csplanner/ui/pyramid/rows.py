@@ -17,7 +17,7 @@ UNITS = {"week": 13, "month": 3, "quarter": 1}
 """How many of the unit shown make a quarter."""
 TOKENS_SHOWN = 60
 """Above this many accounts a tier shows its largest ones and says how many more there are."""
-FIRST_TOKENS = 23
+FIRST_TOKENS = 11
 _MINOR_WORDS = frozenset({"the", "a", "an", "st", "dr"})
 _SHORT = 14
 
