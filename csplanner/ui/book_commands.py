@@ -138,7 +138,15 @@ def _ways(window: "BookWindow") -> list[Command]:
             enabled=lambda: window.account_now is not None,
         )  # fmt: skip
 
+    def beside(name: str, text: str, by: int, keys: str) -> Command:
+        return Command(
+            name, text, lambda: window.step_account(by), menu="Go", shortcut=keys,
+            enabled=window.can_step_account,
+        )  # fmt: skip
+
     return [
+        beside("go.account.previous", tr("Account: the one before in the list"), -1, "Ctrl+Up"),
+        beside("go.account.next", tr("Account: the next in the list"), 1, "Ctrl+Down"),
         way("go.account", tr("Account: open it"), actions.open_account, "G, A"),
         way("go.account.health", tr("Account: health"),
             lambda account: actions.open_account(account, "health"), "G, H"),

@@ -184,6 +184,16 @@ class BookWindow(MainWindow):
         found = getattr(self.current_page(), "current_account", None)
         return found if isinstance(found, str) and found else None
 
+    def can_step_account(self) -> bool:
+        """Whether the page shown goes from one account to the next."""
+        return self._shown("step") is not None
+
+    def step_account(self, by: int) -> None:
+        """Show the next (1) or previous (−1) account of the list."""
+        step = self._shown("step")
+        if step is not None:
+            step(by)
+
     def back_up(self) -> None:
         """Make a verified copy in the backups folder."""
         from csplanner.book.backup import backup
@@ -203,11 +213,11 @@ class BookWindow(MainWindow):
 
     def can_export(self) -> bool:
         """Whether the page shown can be exported, or is about an account with a QBR."""
-        return self._exporter() is not None or self.account_now is not None
+        return self._shown("export") is not None or self.account_now is not None
 
     def export_shown(self) -> None:
         """Export what the page shows; for an account, its QBR."""
-        exporter = self._exporter()
+        exporter = self._shown("export")
         account = self.account_now
         if exporter is not None:
             exporter()
@@ -247,10 +257,10 @@ class BookWindow(MainWindow):
     def _refuse(self, error: UserError | Cancelled) -> None:
         self.say(str(error), undo=False, failed=True)
 
-    def _exporter(self) -> Callable[[], object] | None:
+    def _shown(self, verb: str) -> Callable[..., object] | None:
+        """What the page shown does when asked for `verb`, if it can."""
         page = self.current_page()
-        shown = getattr(page, "page", page)
-        found = getattr(shown, "export", None)
+        found = getattr(getattr(page, "page", page), verb, None)
         return found if callable(found) else None
 
     def _bring_up_to_date(self) -> None:

@@ -362,3 +362,16 @@ def test_the_example_is_made_beside_the_window_and_kept(qtbot, frame, tmp_path):
     assert frame.session.path == tmp_path / "example.csbook"
     assert frame.state().totals_text.startswith("41 accounts")
     assert [path.name for path in tmp_path.glob("*.part*")] == []
+
+
+def test_ctrl_and_arrows_go_through_the_accounts_of_the_list(qtbot, frame, small_book):
+    assert frame.open_book(small_book.path)
+    assert frame.commands.run("go.account.next") is False
+    frame.show_place("account", ("a1", "", ("a1", "a2")))
+    settle(qtbot, frame)
+    press(qtbot, frame, "Ctrl+Down")
+    settle(qtbot, frame)
+    assert frame.account_now == "a2"
+    press(qtbot, frame, "Ctrl+Up")
+    settle(qtbot, frame)
+    assert frame.account_now == "a1"

@@ -2,35 +2,34 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.person import Side
-from csplanner.errors import UserError
-from csplanner.ui.account import event_rows, evidence, people_rows, plan_rows, score_rows
+from csplanner.ui.account import evidence
 from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.head import AccountHead
-from csplanner.ui.account.head_rows import HeadView, head_view
-from csplanner.ui.account.overview import Overview, OverviewView
+from csplanner.ui.account.head_rows import HeadView
+from csplanner.ui.account.overview import Overview
 from csplanner.ui.account.parts import EvidencePopover
+from csplanner.ui.account.reading import Seen, look
 from csplanner.ui.account.records import RecordLists
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.session_page import SessionPage
 from csplanner.ui.today.peek import Figure
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
+from csplanner.ui.widgets.panes import Ground
 
-HISTORY_LIMIT = 200
 _TABS = {"touches": 1, "people": 2, "deals": 3, "cases": 3, "history": 4}
 
 
-class AccountPage(PageWidget):
+class AccountPage(SessionPage):
     """Opened with an account's id, (id, section), or (id, section, ids in the order of a list)."""
 
     key = "account"
@@ -40,14 +39,12 @@ class AccountPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
+        super().__init__(session, actions, parent)
         self.current_account: str | None = None
         self._order: Sequence[str] = ()
         self._name = ""
-        self._stale = True
         self._is_blind = False
-        self._shown: tuple[FileIndex, Judgement] | None = None
+        self._seen: Seen | None = None
         self.head = AccountHead()
         self.overview = Overview()
         self.lists = RecordLists()
@@ -78,10 +75,12 @@ class AccountPage(PageWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(full)
         gone = self.tr("This account is not in the book. Choose one from the Book.")
-        self._whole.addWidget(EmptyState(self.tr("No account"), gone, drawing=draw_dashed_rows))
+        self._full = full
+        self._gone = EmptyState(self.tr("No account"), gone, drawing=draw_dashed_rows)
+        self._whole = QStackedWidget()
+        for part in (Ground("surface"), full, self._gone):
+            self._whole.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._whole)
@@ -89,7 +88,6 @@ class AccountPage(PageWidget):
 
     def _connect(self) -> None:
         actions, overview = self._actions, self.overview
-        self._session.changed.connect(lambda _changed: self._changed())
         actions.opened.connect(self._form_opened)
         self.head.tabs.chosen.connect(self._show_tab)
         self.head.evidence_asked.connect(self._explain_figure)
@@ -118,10 +116,6 @@ class AccountPage(PageWidget):
         overview.timeline.all_asked.connect(lambda: self.head.tabs.choose("touches"))
         self.lists.touches.asked.connect(self._do_touch)
         self.lists.people.asked.connect(self._do_person)
-        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.step(by))
 
     # What the page shows
 
@@ -139,7 +133,6 @@ class AccountPage(PageWidget):
             self.current_account = account
         if self.current_account not in self._order:
             self._order = ()
-        self._stale = True
         tab = "deals" if section == "cases" else section
         if tab in _TABS:
             self.head.tabs.choose(tab)
@@ -157,80 +150,53 @@ class AccountPage(PageWidget):
     def step(self, by: int) -> None:
         """Show the next (1) or previous (−1) account of the list it was opened from."""
         if self.current_account not in self._order:
-            lines = self._session.read.overview.all(View(sort="name"))
-            self._order = tuple(line.account_id for line in lines)
+            lines = self._session.read.overview
+            self._order = tuple(lines.account_ids(lines.ids(View(sort="name"))))
         if self.current_account in self._order:
             place = self._order.index(self.current_account) + by
             if 0 <= place < len(self._order):
                 self.navigate.emit("account", (self._order[place], "", self._order))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Judge the account again and show it."""
-        self._stale = False
-        book, account = self._session.read, self.current_account
-        try:
-            if account is None:
-                raise UserError(self.tr("No account was named."))
-            file, judgement = book.derived.judge(account)
-        except UserError:
-            self._shown = None
-            self._whole.setCurrentIndex(1)
+    def read_book(self) -> None:
+        """Have the account judged again; what is shown stays until the answer comes."""
+        if self.current_account is None:
+            self._show_gone()
             return
-        self._whole.setCurrentIndex(0)
-        index = FileIndex(file, book.as_of())
-        self._shown = index, judgement
-        view = head_view(index, judgement, book.settings)
-        self.head.show_view(_blinded(view) if self._is_blind else view)
-        if view.name != self._name:
-            self._name = view.name
-            self.heading_changed.emit()
-        self.overview.show_view(self._overview_of(index, judgement))
+        asked = partial(look, account_id=self.current_account)
+        self.ask_book(asked, self._show, failed=lambda _: self._show_gone())
+
+    def _show_gone(self) -> None:
+        self._seen = None
+        self._whole.setCurrentWidget(self._gone)
+
+    @property
+    def _shown(self) -> tuple[FileIndex, Judgement] | None:
+        return None if self._seen is None else (self._seen.index, self._seen.judgement)
+
+    def _show(self, seen: Seen) -> None:
+        self._seen = seen
+        self._show_head(seen)
+        self.overview.show_view(seen.overview)
+        self._show_lists(seen)
+        self._whole.setCurrentWidget(self._full)
+
+    def _show_head(self, seen: Seen) -> None:
+        self.head.show_view(_blinded(seen.head) if self._is_blind else seen.head)
         self.overview.measured.setVisible(not self._is_blind)
-        self._show_lists(index)
+        if seen.head.name != self._name:
+            self._name = seen.head.name
+            self.heading_changed.emit()
 
-    def _overview_of(self, index: FileIndex, judgement: Judgement) -> OverviewView:
-        book, account = self._session.read, index.file.account
-        due = account.next_step_due
-        late = due is not None and due < index.as_of
-        when = f"by {words.day(due, index.as_of)}" if due else ""
-        return OverviewView(
-            score_rows.score_view(index, judgement, book.settings, book.derived.context()),
-            score_rows.curve_view(index, judgement),
-            plan_rows.objective_rows(index),
-            plan_rows.agreed_note(index),
-            plan_rows.use_rows(index),
-            plan_rows.voice_rows(index),
-            plan_rows.place_view(index, judgement),
-            people_rows.people_rows(index),
-            people_rows.roles_view(judgement.roles),
-            (account.next_step, f"{when}, overdue" if late else when, late),
-            event_rows.case_rows(index),
-            event_rows.deal_rows(index),
-            event_rows.timeline(index),
-            len(index.file.touches),
-        )
-
-    def _show_lists(self, index: FileIndex) -> None:
+    def _show_lists(self, seen: Seen) -> None:
         """Count what each tab holds, and fill the one that is shown."""
-        file, tabs = index.file, self.head.tabs
-        changes = self._session.read.history(HISTORY_LIMIT, file.account.id)
-        self.lists.show_history(changes)
+        file, tabs = seen.index.file, self.head.tabs
+        self.lists.show_history(seen.changes)
         theirs = sum(1 for p in file.people if p.side is Side.THEIRS)
         deals = len(file.cases) + len(file.opportunities) + len(file.subscriptions)
         tabs.set_title("touches", self.tr("Touch log"), len(file.touches))
         tabs.set_title("people", self.tr("People"), theirs)
         tabs.set_title("deals", self.tr("Cases and deals"), deals)
-        tabs.set_title("history", self.tr("History"), len(changes))
+        tabs.set_title("history", self.tr("History"), len(seen.changes))
         self._show_tab(tabs.key)
 
     def _show_tab(self, key: str) -> None:
@@ -241,7 +207,8 @@ class AccountPage(PageWidget):
     def hide_score(self, *, hidden: bool) -> None:
         """Hide what is measured while you say how you feel, so that it does not lead you."""
         self._is_blind = hidden
-        self.refresh()
+        if self._seen is not None:
+            self._show_head(self._seen)
 
     def _form_opened(self, form: QDialog) -> None:
         """Keep the score out of sight while you say how you feel."""

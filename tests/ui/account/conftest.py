@@ -57,6 +57,7 @@ def page(
     window.add_page(made)
     actions.navigate.connect(window.show_place)
     window.show_place("account", account)
+    qtbot.waitUntil(lambda: session.idle)
     yield made
     session.close()
 

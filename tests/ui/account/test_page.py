@@ -57,8 +57,9 @@ def test_the_chart_steps_with_the_arrows_and_says_where_it_is(page, qtbot) -> No
     assert curve.text_table().startswith("day\tscore\tsentiment\n")
 
 
-def test_an_account_with_nothing_known_looks_unknown(page, window, id_of) -> None:
+def test_an_account_with_nothing_known_looks_unknown(page, window, id_of, settle) -> None:
     window.show_place("account", id_of("Nothing Known"))
+    settle()
     words = words_of(page)
     assert "The score is unknown" in words
     assert "Nobody is known here yet." in words
@@ -73,11 +74,11 @@ def test_a_section_opens_its_tab(page, window, id_of) -> None:
         assert page.head.tabs.key == tab
 
 
-def test_the_next_account_follows_the_order_of_the_list(page, window, id_of, qtbot) -> None:
+def test_the_next_account_follows_the_order_of_the_list(page, window, id_of) -> None:
     order = [id_of("Tidewater"), id_of("Merrow"), id_of("Corvane")]
     window.show_place("account", (order[0], "", order))
     assert page.breadcrumb() == ["Book", "Account 1 of 3"]
-    qtbot.keyClick(page.head.tabs, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    page.step(1)
     assert page.current_account == order[1]
     assert page.breadcrumb() == ["Book", "Account 2 of 3"]
     page.step(-1)
@@ -127,8 +128,9 @@ def test_the_score_hides_while_you_say_how_you_feel(page) -> None:
     assert score in words_of(page.head)
 
 
-def test_an_account_that_is_gone_is_said_to_be_gone(page, window) -> None:
+def test_an_account_that_is_gone_is_said_to_be_gone(page, window, settle) -> None:
     window.show_place("account", "no-such-id")
+    settle()
     assert "This account is not in the book" in words_of(page)
 
 
