@@ -293,8 +293,11 @@ class Book:
         return self.derived.as_of()
 
     def refresh(self) -> int:
-        """Bring derived rows up to date and store the day's readings; returns accounts judged."""
+        """Bring derived rows and the search index up to date and store the day's readings;
+        returns accounts judged.
+        """
         with sqlite_in_words():
+            self._search.catch_up()
             return self.derived.refresh()
 
     def reread(self) -> None:

@@ -8,17 +8,21 @@ from csplanner.book.accounts import fold
 if TYPE_CHECKING:
     from csplanner.book.book import Book, Changed
 
-_SOURCES: dict[str, str] = {
-    "account": "select id, id, name, sector, name || ' ' || sector || ' ' || city || ' ' || domain "
-    "from account where archived = 0",
-    "person": "select p.id, p.account_id, p.name, p.title, "
-    "p.name || ' ' || p.title || ' ' || p.email from person p",
-    "touch": "select t.id, t.account_id, t.topic, t.\"on\", t.topic || ' ' || t.note from touch t "
-    "where (t.topic <> '' or t.note <> '')",
-    "objective": "select o.id, o.account_id, o.title, o.owner, o.title from objective o",
+_SOURCES: dict[str, tuple[str, str, str]] = {
+    "account": (
+        "id, name, sector",
+        "name || ' ' || sector || ' ' || city || ' ' || domain",
+        "archived = 0",
+    ),
+    "person": ("account_id, name, title", "name || ' ' || title || ' ' || email", "true"),
+    "touch": ('account_id, topic, "on"', "topic || ' ' || note", "topic <> '' or note <> ''"),
+    "objective": ("account_id, title, owner", "title", "true"),
 }
+"""Per table: the account, title and detail of a record, its text, and which records are found."""
 _BATCHED = frozenset({"account", "person", "touch"})
 _MANY = 20_000
+_AT_ONCE = 2_000
+"""Accounts indexed within the change that touched them; of more, `catch_up` does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +43,67 @@ class Search:
         self._book = book
 
     def refresh(self, changed: "Changed", batch: str | None = None) -> None:
-        """Index anew what the open change touched: in its tables, its accounts and its import."""
+        """Index anew what the open change touched: in its tables, its accounts and its import.
+
+        Of a large change that is only noted, in the same transaction, for `catch_up`.
+        """
         db = self._book.connection
-        touched = "select account_id from temp.touched"
+        note = "insert or ignore into search_dirty select"
         for kind in sorted(changed.tables & _SOURCES.keys()):
-            gone = f"kind = '{kind}' and account_id in ({touched})"
+            db.execute(f"{note} ?, account_id from temp.touched", (kind,))
+            if batch is not None and kind in _BATCHED:
+                account = "id" if kind == "account" else "account_id"
+                db.execute(f"{note} ?, {account} from {kind} where snapshot_id = ?", (kind, batch))
+        most = db.execute("select 1 from search_dirty limit 1 offset ?", (_AT_ONCE,))
+        if most.fetchone() is None:
+            self._index()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a change was too large to be indexed with it."""
+        found = self._book.connection.execute("select exists (select 1 from search_dirty)")
+        return bool(found.fetchone()[0])
+
+    def catch_up(self) -> None:
+        """Index what large changes left, in a transaction of its own."""
+        if self._book.read_only or not self.is_behind:
+            return
+        db = self._book.connection
+        db.execute("begin immediate")
+        try:
+            self._index()
+            db.execute("commit")
+        except BaseException:
+            db.execute("rollback")
+            raise
+
+    def _index(self) -> None:
+        """Index the noted records anew."""
+        db = self._book.connection
+        for (kind,) in db.execute("select distinct kind from search_dirty order by 1").fetchall():
+            noted = f"(select account_id from search_dirty where kind = '{kind}')"
+            gone = f"kind = '{kind}' and account_id in {noted}"
             db.execute(
                 f"delete from search where rowid in (select id from search_text where {gone})"
             )
             db.execute(f"delete from search_text where {gone}")
-            account = "id" if kind == "account" else "account_id"
-            only, values = f"{account} in ({touched})", list[str]()
-            if batch is not None and kind in _BATCHED:
-                only, values = f"({only} or snapshot_id = ?)", [batch]
-            joint = "and" if "where" in _SOURCES[kind] else "where"
-            self._add(kind, db.execute(f"{_SOURCES[kind]} {joint} {only}", values).fetchall())
+            self._add(kind, noted)
+        db.execute("delete from search_dirty")
 
-    def _add(self, kind: str, rows: list[tuple[str, ...]]) -> None:
+    def _add(self, kind: str, accounts: str) -> None:
         db = self._book.connection
-        first = db.execute("select coalesce(max(id), 0) + 1 from search_text").fetchone()[0]
-        db.executemany(
-            "insert into search_text (id, kind, row_id, account_id, title, detail) "
-            "values (?, ?, ?, ?, ?, ?)",
-            ((n, kind, *row[:4]) for n, row in enumerate(rows, first)),
+        db.create_function("fold", 1, fold, deterministic=True)
+        shown, text, found = _SOURCES[kind]
+        account = shown.partition(",")[0]
+        last = db.execute("select coalesce(max(id), 0) from search_text").fetchone()[0]
+        db.execute(
+            "insert into search_text (kind, row_id, account_id, title, detail) "
+            f"select '{kind}', id, {shown} from {kind} where ({found}) and {account} in {accounts}"
         )
-        db.executemany(
-            "insert into search (rowid, folded) values (?, ?)",
-            ((n, fold(row[4])) for n, row in enumerate(rows, first)),
+        db.execute(
+            f"insert into search (rowid, folded) select t.id, fold(r.text) from search_text t "
+            f"join (select id, {text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
+            (last,),
         )
 
     def find(self, text: str, limit: int) -> list[Found]:
@@ -74,9 +112,12 @@ class Search:
         if not words:
             return []
         query = " ".join(f'"{w}"*' for w in words)
+        # Until the index has caught up it may name accounts that are no more.
+        there = "and account_id in (select id from account)" if self.is_behind else ""
         rows = self._book.connection.execute(
             "select kind, row_id, account_id, title, detail from search_text where id in ("
-            "select rowid from search where search match ? limit ?) order by case kind "
+            "select rowid from search where search match ? limit ?) "
+            f"{there} order by case kind "
             "when 'account' then 0 when 'person' then 1 when 'objective' then 2 else 3 end, "
             "length(title), title limit ?",
             (query, _MANY, limit),

@@ -202,8 +202,9 @@ def _insert_refs(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str)
     with _untriggered(db, "external_ref", batch):
         db.execute(
             "insert into main.external_ref (id, source, object, external_id, tbl, row_id, "
-            "snapshot_id) select iif(s.ext in (select m.ext from stage.matched m where m.object = :object), "
-            "ref_id(:source, :object, s.ext), 'r' || s.id), :source, :object, s.ext, :tbl, s.id, "
+            "snapshot_id) select iif(s.ext in (select m.ext from stage.matched m "
+            "where m.object = :object), ref_id(:source, :object, s.ext), 'r' || s.id), :source, "
+            ":object, s.ext, :tbl, s.id, "
             f":batch from stage.{shape.staging} s where s.ext is not null and s.gone is not 1 "
             "and s.moved is null and not exists (select 1 from main.external_ref r "
             "where r.source = :source and r.object = :object and r.external_id = s.ext) "

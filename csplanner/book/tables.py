@@ -228,6 +228,9 @@ def first_schema() -> tuple[str, ...]:
         detail text not null) strict""",
         "create index search_text_account on search_text (account_id, kind)",
         "create virtual table search using fts5(folded, tokenize='unicode61', prefix='2 3')",
+        # What large changes left to be indexed; they write it in their own transaction.
+        """create table search_dirty (kind text not null, account_id text not null,
+        primary key (kind, account_id)) strict, without rowid""",
     )
     return (
         *CHANGE_TABLES, *records, READING_TABLE, OVERVIEW_TABLE, *INDEXES, *by_account, *sorts,
