@@ -9,6 +9,7 @@ from csplanner.domain.account_file import AccountFile
 from csplanner.domain.context import BookContext
 from csplanner.domain.index import FileIndex
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS, SELF_SERVICE_PROOF
+from csplanner.domain.overview import Overview
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
@@ -16,6 +17,8 @@ from csplanner.domain.value import UNKNOWN, Fact
 from csplanner.domain.wording import day_text, tier_word
 
 MIN_EQUIPPED, MIN_POTENTIAL = 4, 3
+LIFE_CRITICAL = 3
+"""From this criticality on an account is never left to digital touch."""
 ASSESSED_DAYS = 180
 """How long an assessment of how equipped they are lets an account be Digital."""
 _ORDER = (Tier.DIGITAL, Tier.LOW, Tier.MEDIUM, Tier.HIGH)
@@ -200,3 +203,20 @@ def chosen(
 
 def _newest_placement(index: FileIndex) -> Placement | None:
     return next((p for p in reversed(index.file.placements) if p.on <= index.as_of), None)
+
+
+def refusal(line: Overview, tier: Tier) -> str:
+    """Why an account cannot go to a tier, in a sentence; empty when it can."""
+    if tier is not Tier.DIGITAL:
+        return ""
+    if line.criticality is not None and line.criticality >= LIFE_CRITICAL:
+        return (
+            f"{line.name} cannot go to digital touch: lives or the whole operation depend on it. "
+            "Choose low touch or more."
+        )
+    if line.equipped is None or line.potential is None:
+        return (
+            f"{line.name} cannot go to digital touch while nobody knows how equipped they are. "
+            "Answer the questions first, or choose low touch or more."
+        )
+    return ""

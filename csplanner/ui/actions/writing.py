@@ -6,15 +6,20 @@ from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.placement import Placement
+from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import day_text, tier_word
+from csplanner.errors import UserError
 
 
 def place(
     book: Book, *, account_id: str, tier: Tier, reason: str = "", review_on: date | None = None
 ) -> str:
-    """Write a placement of today beside what the rule says now."""
+    """Write a placement of today beside what the rule says now; UserError where it must not be."""
     file, judgement = book.derived.judge(account_id)
     name = file.account.name
+    barred = refusal(judgement.overview, tier)
+    if barred:
+        raise UserError(barred)
     book.placements.add(
         Placement(
             "", file.account.id, book.today, tier, reason.strip(), judgement.choice.rule, review_on

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.capacity import moves_to_fit
+from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text
 from csplanner.ui.actions import Actions, writing
 from csplanner.ui.pyramid.content import PLACED
@@ -21,7 +22,6 @@ from csplanner.ui.pyramid.moves import (
     asked_of,
     move_of,
     place_many,
-    refusal,
     rule_text,
 )
 from csplanner.ui.pyramid.popovers import ManyPopover, ReasonPopover

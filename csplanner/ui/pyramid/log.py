@@ -38,7 +38,7 @@ class Logged:
 
 
 def logged(placements: Sequence[Placement], names: dict[str, str], as_of: date) -> list[Logged]:
-    """The overrides among `placements`, newest first; `names` by account id."""
+    """The overrides among `placements` of the accounts in `names`, newest first."""
     found = [p for p in placements if p.is_override and p.account_id in names]
     newest: dict[str, str] = {}
     for each in placements:
@@ -122,6 +122,7 @@ class OverrideTab(Ground):
         super().__init__("surface", parent)
         self._session = session
         self._logged: list[Logged] | None = None
+        self._beyond = 0
         self.model = LogModel(self)
         self.table = QTableView(self)
         self.table.setModel(self.model)
@@ -164,12 +165,12 @@ class OverrideTab(Ground):
         """How many overrides are logged; read again only after the book's placements changed."""
         if self._logged is None:
             self._logged = self._read()
-        return len(self._logged)
+        return len(self._logged) + self._beyond
 
     def refresh(self) -> None:
         """Show the log as it is now."""
         self.refresh_count()
-        lines = (self._logged or [])[:_SHOWN]
+        lines = self._logged or []
         self.model.show_lines(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
 
@@ -180,8 +181,10 @@ class OverrideTab(Ground):
     def _read(self) -> list[Logged]:
         book = self._session.read
         placements = [p for group in book.placements.grouped().values() for p in group]
-        wanted = {p.account_id for p in placements if p.is_override}
+        overrides = sorted((p for p in placements if p.is_override), key=lambda p: p.on)
+        self._beyond = max(0, len(overrides) - _SHOWN)
+        wanted = {p.account_id for p in overrides[-_SHOWN:]}
         names: dict[str, str] = {
             key: line.name for key in wanted if (line := book.overview.one(key)) is not None
         }
-        return logged(placements, names, book.as_of())
+        return logged(placements, names, book.as_of())[:_SHOWN]

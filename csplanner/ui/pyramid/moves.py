@@ -14,11 +14,10 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
-from csplanner.domain.tiers import Standing, place, standing_of
+from csplanner.domain.tiers import LIFE_CRITICAL, Standing, place, standing_of
 from csplanner.domain.wording import count_text, number_text
 from csplanner.ui.pyramid.rows import Hours
 
-LIFE_CRITICAL = 3
 REVIEW_DAYS = 90
 _TOLD_EVERY = 100
 Step = Callable[[int, int], None]
@@ -53,23 +52,6 @@ class Asked:
     title: str
     rule: str
     verb: str
-
-
-def refusal(line: Overview, tier: Tier) -> str:
-    """Why an account cannot go to a tier, in a sentence; empty when it can."""
-    if tier is not Tier.DIGITAL:
-        return ""
-    if line.criticality is not None and line.criticality >= LIFE_CRITICAL:
-        return (
-            f"{line.name} cannot go to digital touch: lives or the whole operation depend on it. "
-            "Choose low touch or more."
-        )
-    if line.equipped is None or line.potential is None:
-        return (
-            f"{line.name} cannot go to digital touch while nobody knows how equipped they are. "
-            "Answer the questions first, or choose low touch or more."
-        )
-    return ""
 
 
 def move_of(line: Overview, short: str, tier: Tier, settings: BookSettings, as_of: date) -> Move:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Regrettable, Tier
+from csplanner.domain.filters import View
 from csplanner.ui.actions import Actions
 from csplanner.ui.pyramid.content import Content, read_content, tier_view
 from csplanner.ui.pyramid.flow import PlacementFlow
@@ -21,6 +22,8 @@ from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_pyramid
 
 _TABS = ("map", "table", "log")
+_AT_ONCE = 1000
+"""Larger books are read beside the window."""
 
 
 class PyramidPage(PageWidget):
@@ -154,8 +157,14 @@ class PyramidPage(PageWidget):
         """Ask the book again, keeping the account chosen and the moves collected."""
         self._stale = False
         self.flow.renew()
+        book, moves = self._session.read, dict(self.flow.moves)
+        if book.overview.count(View()) <= _AT_ONCE:
+            self._show(read_content(book, moves))
+        else:
+            self._session.ask("pyramid", lambda beside: read_content(beside, moves), self._show)
+
+    def _show(self, content: Content) -> None:
         book = self._session.read
-        content = read_content(book, self.flow.moves)
         self.content = content
         empty = content.totals.accounts == 0
         if empty != (self._whole.currentWidget() is self._empty):

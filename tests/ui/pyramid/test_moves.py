@@ -6,13 +6,13 @@ import pytest
 
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
+from csplanner.domain.tiers import refusal
 from csplanner.ui.pyramid.moves import (
     apply_moves,
     asked_of,
     effect_of,
     move_of,
     place_many,
-    refusal,
 )
 from csplanner.ui.pyramid.points import costly_of, points_of, scatter_note
 from csplanner.ui.pyramid.rows import Hours, differ_text, short_names
