@@ -1,6 +1,6 @@
 """What the frame says of the open book: name, saved, snapshot, counts, pinned, next undo."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csplanner.book.book import Book
@@ -15,15 +15,36 @@ _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the frame counts, which takes a while in a large book."""
+
+    totals_text: str = ""
+    places: tuple[Place, ...] = PLACES
+    views: tuple[SavedView, ...] = ()
+    pinned: tuple[Pinned, ...] = ()
+
+
+def count(book: Book) -> Counts:
+    """Count what the frame shows of the whole book; judges the most urgent accounts."""
+    totals = book.overview.totals()
+    counts = {"today": book.derived.today().total, "book": totals.accounts}
+    return Counts(
+        totals_text(totals),
+        tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES),
+        _views(book) if totals.accounts else (),
+        _pinned(book),
+    )
+
+
 def shell_state(
-    book: Book, *, read_only: bool, saved_at: datetime | None, need_you: int | None = None
+    book: Book, *, read_only: bool, saved_at: datetime | None, counts: Counts
 ) -> ShellState:
     """Everything the sidebar, header and status bar say; `saved_at` is local time.
 
-    `need_you` is how many accounts Today calls for, None while that is being counted. `book` may
-    be the read-only view beside a book that can be changed: `read_only` says.
+    `counts` may be those of a moment ago. `book` may be the read-only view beside a book that can
+    be changed: `read_only` says.
     """
-    totals = book.overview.totals()
     age, words = _snapshot(book)
     return ShellState(
         book_name=book.settings.name,
@@ -34,10 +55,10 @@ def shell_state(
         snapshot_days=age,
         undo_text=_step(book.can_undo),
         redo_text=_step(book.can_redo),
-        totals_text=totals_text(totals),
-        places=_places(totals, need_you),
-        views=_views(book) if totals.accounts else (),
-        pinned=_pinned(book),
+        totals_text=counts.totals_text,
+        places=counts.places,
+        views=counts.views,
+        pinned=counts.pinned,
     )
 
 
@@ -83,17 +104,10 @@ def _step(change: Change | None) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _places(totals: Totals, need_you: int | None) -> tuple[Place, ...]:
-    counts = {"today": need_you, "book": totals.accounts}
-    return tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES)
-
-
 def _views(book: Book) -> tuple[SavedView, ...]:
     kept = [saved_view(each) for each in book.views.all()]
     shown = [view for view in (*BUILT_IN, *kept) if view.key != WHOLE][:_MOST_VIEWS]
-    return tuple(
-        SavedView(view.title, book.overview.totals(view.view).accounts, view.key) for view in shown
-    )
+    return tuple(SavedView(view.title, book.overview.count(view.view), view.key) for view in shown)
 
 
 def _pinned(book: Book) -> tuple[Pinned, ...]:

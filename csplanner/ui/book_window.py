@@ -16,7 +16,7 @@ from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
 from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
-from csplanner.ui.book_state import last_change, shell_state
+from csplanner.ui.book_state import Counts, count, last_change, shell_state
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.hits import Hit
@@ -54,11 +54,11 @@ class BookWindow(MainWindow):
         self._hits: BookHits | None = None
         self._saved_at: datetime | None = None
         self._waiting: list[Path] = []
-        self._need_you: int | None = None
+        self._counts = Counts()
         self._tasks = Tasks("window", self)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
-        self._count.timeout.connect(self._count_today)
+        self._count.timeout.connect(self._ask_counts)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
@@ -274,14 +274,14 @@ class BookWindow(MainWindow):
         if listing is not None:
             listing.letters = self.settings.single_keys
 
-    def _count_today(self) -> None:
-        """Count what Today calls for beside the window: it judges the most urgent accounts."""
+    def _ask_counts(self) -> None:
+        """Count beside the window, after what the page shown asked for."""
         if self.session is not None:
-            self.session.write(lambda book: book.derived.today().total, self._counted)
+            self.session.ask("window counts", count, self._counted)
 
-    def _counted(self, need_you: int) -> None:
-        if need_you != self._need_you:
-            self._need_you = need_you
+    def _counted(self, counts: Counts) -> None:
+        if counts != self._counts:
+            self._counts = counts
             self._show_state()
 
     def _up_to_date(self, _count: int) -> None:
@@ -313,7 +313,7 @@ class BookWindow(MainWindow):
                     session.read,
                     read_only=session.read_only,
                     saved_at=self._saved_at,
-                    need_you=self._need_you,
+                    counts=self._counts,
                 )
             )
             self.refresh_commands()
@@ -347,7 +347,7 @@ class BookWindow(MainWindow):
         """Take the book and its pages, or the start page, out of the window."""
         self._slow.stop()
         self._count.stop()
-        self._need_you = None
+        self._counts = Counts()
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()
