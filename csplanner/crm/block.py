@@ -76,18 +76,18 @@ def money_columns(block: Block, object_: str, field: str) -> dict[str, Cells]:
         return {}
     amounts = block.get(f"{object_}.{field}")
     own = block.ledger.currency
-    currencies = [c or own for c in block.get(f"{object_}.currency")]
+    currencies = [str(c or own) for c in block.get(f"{object_}.currency")]
+    parts = {c: 10 ** (3 - minor_digits(c)) for c in set(currencies)}
     minor: Cells = [
-        None if a is None else _minor(int(a), str(c))
+        None if a is None else _minor(int(a), parts[c])
         for a, c in zip(amounts, currencies, strict=True)
     ]
     kept: Cells = [None if a is None else c for a, c in zip(minor, currencies, strict=True)]
     return {field: minor, f"{field}_currency": kept}
 
 
-def _minor(thousandths: int, currency: str) -> int:
-    digits = minor_digits(currency)
-    return thousandths if digits == 3 else round(thousandths / 10 ** (3 - digits))
+def _minor(thousandths: int, part: int) -> int:
+    return thousandths if part == 1 else round(thousandths / part)
 
 
 def account_refs(block: Block, object_: str) -> Cells:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from csplanner.book.accounts import fold
 from csplanner.book.rows import Cell
-from csplanner.crm import values
+from csplanner.crm import quick, values
 from csplanner.crm.dates import day
 from csplanner.crm.fields import target
 from csplanner.crm.mapping import ColumnMapping
@@ -64,10 +64,18 @@ class Column:
 
     def read(self, cells: tuple[str, ...]) -> list[Cell]:
         """The values of a block of cells."""
-        found = None
-        if self.kind in ("line", "id", "ref", "nameref"):
-            found = values.plain_column(cells, is_id=self.kind in ("id", "ref"))
+        found = self._plain(cells)
         if found is None:
             found = self.memo.column(cells)
         self.filled += len(found) - found.count(None)
         return found
+
+    def _plain(self, cells: tuple[str, ...]) -> list[Cell] | None:
+        """The values where every cell is plain, None where any needs its reader."""
+        if self.kind in ("line", "id", "ref", "nameref"):
+            return quick.tidy_text(cells, is_id=self.kind in ("id", "ref"))
+        if self.kind == "domain":
+            return quick.plain_hosts(cells)
+        if self.kind in ("money", "thousandths"):
+            return quick.plain_thousandths(cells)
+        return None

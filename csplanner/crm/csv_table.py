@@ -3,11 +3,12 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO, TextIOWrapper
+from itertools import islice
 
 from csplanner.crm.fields import header_score
-from csplanner.crm.grid import HEADER_WITHIN, Numbered, even_chunks, find_header
+from csplanner.crm.grid import HEADER_WITHIN, even_chunks, find_header
 from csplanner.crm.stored import Stored
-from csplanner.crm.table import Table
+from csplanner.crm.table import CHUNK, Chunk, Table
 from csplanner.crm.text import Probe, probe
 from csplanner.errors import UserError
 
@@ -79,21 +80,29 @@ def _delimiter(head: str) -> str:
     return max(_DELIMITERS, key=score)
 
 
-def _behind(stored: Stored, table: Table, skip: int) -> Iterator[Numbered]:
-    """The records behind the header, numbered as a spreadsheet numbers rows."""
-    number = 0
+def _behind(stored: Stored, table: Table, skip: int) -> Iterator[Chunk]:
+    """The records behind the header in blocks, numbered as a spreadsheet numbers rows."""
+    at = 1
     with _text(stored, table.encoding) as stream:
         reader = csv.reader(stream, delimiter=table.delimiter, strict=True)
+        block: list[list[str]] = []
         try:
-            for number, record in enumerate(reader, 1):
-                if number > skip:
-                    yield number, record
+            for _ in islice(reader, skip):
+                at += 1
+            while True:
+                block = []
+                # An error in its midst leaves the records before it in the block.
+                block.extend(islice(reader, CHUNK))
+                if not block:
+                    return
+                yield list(range(at, at + len(block))), block
+                at += len(block)
         except csv.Error as error:
-            raise UserError(_in_words(str(error), table.file, number + 1)) from None
+            raise UserError(_in_words(str(error), table.file, at + len(block))) from None
         except UnicodeDecodeError:
             raise UserError(
-                f"{table.file} holds bytes that are not {table.encoding} after row {number}. "
-                "Export it as UTF-8, then import it again."
+                f"{table.file} holds bytes that are not {table.encoding} after row "
+                f"{at + len(block) - 1}. Export it as UTF-8, then import it again."
             ) from None
 
 

@@ -36,34 +36,51 @@ def find_header(records: Sequence[Sequence[str]], name: str) -> tuple[int, tuple
     return best, tuple(headers)
 
 
-def even_chunks(records: Iterable[Numbered], table: Table) -> Iterator[Chunk]:
-    """The records behind the header in blocks, each row as wide as the header.
+def even_chunks(blocks: Iterable[Chunk], table: Table) -> Iterator[Chunk]:
+    """The records behind the header in even blocks, each row as wide as the header.
 
     A footer (after a blank record only records of one cell) and repeated headers are left out,
     short rows are filled up, too long ones are reported in `table.problems`.
     """
-    width = len(table.headers)
-    first = table.headers[0] if table.headers else ""
     numbers: list[int] = []
     rows: list[list[str]] = []
     waiting: list[Numbered] = []
-    for number, record in records:
-        if len(record) != width or waiting or not record[0]:
-            for at, row in _odd(record, number, table, waiting):
-                numbers.append(at)
-                rows.append(row)
-        elif record[0] != first or [c.strip() for c in record] != list(table.headers):
-            numbers.append(number)
-            rows.append(record)
-        if len(rows) >= CHUNK:
-            yield numbers, rows
-            numbers, rows = [], []
-            if number > MAX_ROWS:
+    for found_numbers, found in blocks:
+        if waiting or not _is_even(found, table):
+            found_numbers, found = _evened(found_numbers, found, table, waiting)
+        numbers += found_numbers
+        rows += found
+        while len(rows) >= CHUNK:
+            yield numbers[:CHUNK], rows[:CHUNK]
+            if numbers[CHUNK - 1] > MAX_ROWS:
                 raise UserError(
                     f"{table.file} has more than {MAX_ROWS:,} rows. Export it in parts."
                 )
+            numbers, rows = numbers[CHUNK:], rows[CHUNK:]
     if rows:
         yield numbers, rows
+
+
+def _is_even(rows: list[list[str]], table: Table) -> bool:
+    """Whether every row is as wide as the header, begins with something and is no header."""
+    if set(map(len, rows)) != {len(table.headers)} or not table.headers:
+        return False
+    firsts = [row[0] for row in rows]
+    return all(firsts) and table.headers[0] not in firsts
+
+
+def _evened(
+    numbers: list[int], records: list[list[str]], table: Table, waiting: list[Numbered]
+) -> Chunk:
+    width = len(table.headers)
+    first = table.headers[0] if table.headers else ""
+    kept: list[Numbered] = []
+    for number, record in zip(numbers, records, strict=True):
+        if len(record) != width or waiting or not record[0]:
+            kept.extend(_odd(record, number, table, waiting))
+        elif record[0] != first or [c.strip() for c in record] != list(table.headers):
+            kept.append((number, record))
+    return [n for n, _ in kept], [r for _, r in kept]
 
 
 def _odd(record: list[str], number: int, table: Table, waiting: list[Numbered]) -> list[Numbered]:
@@ -114,5 +131,7 @@ def table_of_records(
     numbered = list(enumerate(records, 1))[skip + 1 :]
     if any(h.endswith(("↑", "↓")) for h in headers):
         numbered = list(_ungrouped(numbered, headers))
-    table.chunks = lambda: even_chunks(((n, list(r)) for n, r in numbered), table)
+    table.chunks = lambda: even_chunks(
+        [([n for n, _ in numbered], [list(r) for _, r in numbered])], table
+    )
     return table

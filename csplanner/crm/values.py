@@ -50,31 +50,6 @@ class Memo(dict[str, Cell]):
         return list(map(self.__getitem__, cells))
 
 
-_NULL_WORDS = NULLS - {""}
-_LENGTHS_OF_IDS = frozenset((15, 18, 36, 38))
-
-
-def plain_column(cells: tuple[str, ...], *, is_id: bool) -> list[Cell] | None:
-    """The cells as they are where every one is plain, tidy text; None where any needs reading."""
-    joined = "|".join(cells)
-    tidy = (
-        joined.isascii()
-        and joined.isprintable()
-        and "  " not in joined
-        and "| " not in joined
-        and " |" not in joined
-        and joined[:1] != " "
-        and joined[-1:] != " "
-        and _NULL_WORDS.isdisjoint(cells)
-        and max(map(len, cells)) <= MAX_CELL
-    )
-    if not tidy or (
-        is_id and not (_LENGTHS_OF_IDS.isdisjoint(map(len, cells)) and "E+" not in joined)
-    ):
-        return None
-    return [cell or None for cell in cells] if "" in cells else list(cells)
-
-
 def text(cell: str) -> str:
     """The text in composed form, without control characters, at most 32,767 characters."""
     if not cell.isascii():
