@@ -4,6 +4,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,26 +37,47 @@ def take_pictures(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = QApplication.instance() or QApplication(["csplanner"])
     assert isinstance(app, QApplication)
-    for theme in ("light", "dark"):
-        window = BookWindow(ThemeController(app, theme), AppSettings(theme=theme), today=today)
-        window.resize(*size)
-        window.show()
-        window.show_start()
-        yield _grab(window, folder / f"start-{theme}.png")
-        window.start_with(book)
-        for key in _PAGES:
-            argument = _story_account(window) if key in ("account", "qbr") else None
-            window.show_place(key, argument)
-            yield _grab(window, folder / f"{key}-{theme}.png")
-        with tempfile.TemporaryDirectory() as name:
-            empty = Path(name) / "empty.csbook"
-            Book.create(empty, today=today).close()
-            window.start_with(empty)
-            window.show_place("today")
-            yield _grab(window, folder / f"empty-{theme}.png")
+    with _home_apart() as home:
+        empty = home / "empty.csbook"
+        Book.create(empty, today=today).close()
+        for theme in ("light", "dark"):
+            window = BookWindow(ThemeController(app, theme), AppSettings(theme=theme), today=today)
+            window.resize(*size)
+            window.show()
+            for name in _walk(window, book, empty):
+                yield _grab(window, folder / f"{name}-{theme}.png")
             window.close()
-        window.deleteLater()
-        app.processEvents()
+            window.deleteLater()
+            app.processEvents()
+
+
+def _walk(window: "BookWindow", book: Path, empty: Path) -> Iterator[str]:
+    """Show one screen after the other; yields the name of the one that stands now."""
+    window.show_start()
+    yield "start"
+    window.start_with(book)
+    for key in _PAGES:
+        argument = _story_account(window) if key in ("account", "qbr") else None
+        window.show_place(key, argument)
+        yield key
+    window.start_with(empty)
+    window.show_place("today")
+    yield "empty"
+
+
+@contextmanager
+def _home_apart() -> Iterator[Path]:
+    """A folder of our own for settings, so that the user's recent books stay as they are."""
+    before = os.environ.get("CSPLANNER_HOME")
+    with tempfile.TemporaryDirectory(prefix="csplanner-pictures-") as name:
+        os.environ["CSPLANNER_HOME"] = name
+        try:
+            yield Path(name)
+        finally:
+            if before is None:
+                del os.environ["CSPLANNER_HOME"]
+            else:
+                os.environ["CSPLANNER_HOME"] = before
 
 
 def _story_account(window: "BookWindow") -> str | None:
