@@ -22,6 +22,8 @@ _TABLES = (
     """create table stage.d_count (object text not null, what text not null,
     n integer not null) strict""",
 )
+_BACK = "missing_since"
+"""Not a column of any snapshot: an account that was missing and is there again."""
 NEWER = "The book holds a newer snapshot of this source."
 YOURS = "You set this."
 
@@ -90,30 +92,35 @@ def _compare(db: sqlite3.Connection, shape: Shape) -> None:
 
 def _compare_fields(db: sqlite3.Connection, shape: Shape) -> int:
     pair = f"stage.{shape.staging} s join main.{shape.table} b on b.id = s.id"
-    differs = " or ".join(c.differs("s", "b") for c in shape.columns)
+    columns = [c for c in shape.columns if not c.once]
     if shape.object == "account":
-        differs += " or b.missing_since is not null"
+        columns.append(Column(_BACK, "Missing from the CRM since"))
+    differs = " or ".join(_differs(c) for c in columns)
+    flags = ", ".join(f'{_differs(c)} as "{c.name}"' for c in columns)
     db.execute("drop table if exists temp.differing")
-    db.execute(f"create temp table differing as select s.n from {pair} where {differs}")
+    db.execute(f"create temp table differing as select s.n, {flags} from {pair} where {differs}")
     if not db.execute("select exists (select 1 from temp.differing)").fetchone()[0]:
         return 0
-    for column in shape.columns:
-        if not column.once:
-            _compare_field(db, shape, column, pair)
-    if shape.object == "account":
-        _compare_field(db, shape, Column("missing_since", "Missing from the CRM since"), pair)
+    any_of = ", ".join(f'max("{c.name}")' for c in columns)
+    found_in = db.execute(f"select {any_of} from temp.differing").fetchone()
+    for column in (c for c, any_differs in zip(columns, found_in, strict=True) if any_differs):
+        _compare_field(db, shape, column, pair)
     found = db.execute(
         "select count(distinct row_id) from stage.d_field where object = ?", (shape.object,)
     )
     return int(found.fetchone()[0])
 
 
+def _differs(column: Column) -> str:
+    """SQL condition: the staged row `s` says something else of it than the book's row `b`."""
+    if column.name == _BACK:
+        return "(b.missing_since is not null and s.gone is not 1)"
+    return column.differs("s", "b")
+
+
 def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: str) -> None:
     account = "b.id" if shape.object == "account" else "b.account_id"
-    if column.name == "missing_since":
-        where, becomes = "b.missing_since is not null and s.gone is not 1", "null"
-    else:
-        where, becomes = column.differs("s", "b"), column.shown("s")
+    becomes = "null" if column.name == _BACK else column.shown("s")
     was = column.shown("b")
     if column.kind == "person":
         was, becomes = _named(was), _named(becomes)
@@ -122,7 +129,7 @@ def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: s
         f"kind, was, becomes, file) select ?, b.id, {account}, coalesce((select name from "
         f"main.account a where a.id = {account}), ''), coalesce({shape.title}, ''), ?, ?, ?, "
         f"{was}, {becomes}, coalesce(s.file, '') from {pair} join temp.differing d on d.n = s.n "
-        f"where {where} order by s.n",
+        f'where d."{column.name}" order by s.n',
         (shape.object, column.name, column.label, _kind(column)),
     )
 
