@@ -31,7 +31,12 @@ class Staging:
         """An empty staging file at `path` that only its owner can read."""
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode = off", "synchronous = off", "temp_store = 2"):
+        for pragma in (
+            "page_size = 16384",
+            "journal_mode = off",
+            "synchronous = off",
+            "temp_store = 2",
+        ):
             connection.execute(f"pragma {pragma}")
         for shape in SHAPES.values():
             connection.execute(_table(shape))

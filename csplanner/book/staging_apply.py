@@ -33,6 +33,7 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
     attach(db, staging)
     usual = db.execute("pragma main.cache_size").fetchone()[0]
     db.execute(f"pragma main.cache_size = -{_CACHE_KIB}")
+    db.execute("pragma stage.cache_size = -16384")
     try:
         facts = {n: json.loads(v) for n, v in db.execute("select name, value from stage.fact")}
         frame = Frame(facts["source"], facts["as_of"])

@@ -213,8 +213,8 @@ def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
         return
     db.execute(
         "create temp table absent as select a.id, a.name, a.missing_since from main.account a "
-        "where a.archived = 0 and not exists (select 1 from stage.s_account s "
-        "where s.id = a.id and s.gone is not 1) and exists (select 1 from main.external_ref r "
+        "where a.archived = 0 and (a.id not in (select id from stage.k_account) "
+        "or a.id in (select id from stage.s_account where gone = 1)) and exists (select 1 from main.external_ref r "
         "where r.tbl = 'account' and r.row_id = a.id and r.source = ?)",
         (frame.source,),
     )

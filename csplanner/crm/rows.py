@@ -25,7 +25,7 @@ class Days:
 
     def see(self, kind: str, cells: Iterable[Cell]) -> None:
         """Take note of a block of ISO days."""
-        newest = max((c for c in cells if isinstance(c, str)), default="")
+        newest = max((c for c in set(cells) if isinstance(c, str)), default="")
         if kind in ("stamp", "asof"):
             self.stamped = max(self.stamped, newest)
         else:
