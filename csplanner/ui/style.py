@@ -33,6 +33,7 @@ _PRIMITIVES: dict[QStyle.PrimitiveElement, _Draw] = {
     QStyle.PrimitiveElement.PE_PanelButtonTool: drawing.tool_button,
     QStyle.PrimitiveElement.PE_FrameDefaultButton: drawing.nothing,
     QStyle.PrimitiveElement.PE_PanelMenu: menus.menu_panel,
+    QStyle.PrimitiveElement.PE_PanelTipLabel: drawing.tooltip,
     QStyle.PrimitiveElement.PE_FrameMenu: drawing.nothing,
     QStyle.PrimitiveElement.PE_Frame: drawing.frame,
     QStyle.PrimitiveElement.PE_FrameTabBarBase: drawing.tab_base,
@@ -60,6 +61,7 @@ _COMPLEX: dict[QStyle.ComplexControl, _Draw] = {
 }
 _METRICS: dict[QStyle.PixelMetric, int] = {
     QStyle.PixelMetric.PM_ScrollBarExtent: 10,
+    QStyle.PixelMetric.PM_ToolTipLabelFrameWidth: 5,
     QStyle.PixelMetric.PM_ScrollBarSliderMin: 28,
     QStyle.PixelMetric.PM_SplitterWidth: 1,
     QStyle.PixelMetric.PM_IndicatorWidth: 14,

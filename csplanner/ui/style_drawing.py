@@ -55,6 +55,14 @@ def panel(
     painter.restore()
 
 
+def tooltip(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the ground of a tooltip: raised, with a 1 px line."""
+    theme = look(option)
+    painter.fillRect(option.rect, theme.colour("raised"))
+    painter.setPen(theme.colour("line"))
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+
 # Buttons
 
 

@@ -1,8 +1,8 @@
-"""Tokens become one QPalette, one small style sheet and one style, switched without a restart."""
+"""Tokens become one QPalette and one style, switched without a restart; no style sheet at all."""
 
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -15,15 +15,8 @@ from csplanner.ui.style import Style
 # Qt for Python takes class names as str although its stubs ask for bytes.
 _VIEWS = cast("bytes", "QAbstractItemView")
 _HEADERS = cast("bytes", "QHeaderView")
+_PALETTE = QEvent.Type.ApplicationPaletteChange
 CHOICES = ("system", "light", "dark")
-
-
-def style_sheet(look: Theme) -> str:
-    """Return the small style sheet for what a style cannot reach: the tooltip's own window."""
-    return (
-        f"QToolTip {{ color: {look.hexes['text']}; background: {look.hexes['raised']};"
-        f" border: 1px solid {look.hexes['line']}; padding: 4px 6px; }}"
-    )
 
 
 class ThemeController(QObject):
@@ -40,6 +33,8 @@ class ThemeController(QObject):
         load_fonts()
         app.setStyle(Style())
         app.setFont(font(13))
+        app.setFont(font(12, MEDIUM), _HEADERS)
+        QToolTip.setFont(font(12))
         self._ring = FocusRing(app)
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._dress()
@@ -89,9 +84,9 @@ class ThemeController(QObject):
         heads = QPalette()
         heads.setColor(QPalette.ColorRole.ButtonText, look.colour("text3"))
         self._app.setPalette(heads, _HEADERS)
-        self._app.setFont(font(12, MEDIUM), _HEADERS)
-        QToolTip.setFont(font(12))
-        self._app.setStyleSheet(style_sheet(look))
+        QToolTip.setPalette(palette)
+        # Qt posts the change; whoever paints a picture next wants the new colours at once.
+        QCoreApplication.sendPostedEvents(None, _PALETTE.value)
         self.changed.emit(look.name)
 
 
