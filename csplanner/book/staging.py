@@ -6,7 +6,7 @@ A private SQLite file next to nothing of value: it is thrown away after the impo
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Self
@@ -45,21 +45,30 @@ class Staging:
         connection.execute("begin")
         return cls(connection, path)
 
-    def add(self, shape: Shape, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """Keep staged rows; `columns` names their cells."""
-        names = ", ".join(f'"{c}"' for c in columns)
-        one = f"({', '.join('?' * len(columns))})"
+    def add(self, shape: Shape, columns: Mapping[str, list[Cell]]) -> None:
+        """Keep staged rows, given as equally long columns by name."""
+        # What is the same in all rows (the file, often the currency) is bound once a statement.
+        alike = {
+            name: cells[0]
+            for name, cells in columns.items()
+            if name != "row" and cells and cells.count(cells[0]) == len(cells)
+        }
+        varied = [c for name, c in columns.items() if name not in alike]
+        rows = list(zip(*varied, strict=True))
+        shared = tuple(alike.values())
+        names = ", ".join(f'"{c}"' for c in (*alike, *(c for c in columns if c not in alike)))
+        marks = [f"?{at}" for at in range(1, len(shared) + 1)] + ["?"] * len(varied)
+        one = f"({', '.join(marks)})"
         head = f"insert into {shape.staging} ({names}) values "
         whole = len(rows) // _AT_ONCE * _AT_ONCE
-        many = head + ", ".join([one] * _AT_ONCE)
         self.connection.executemany(
-            many,
+            head + ", ".join([one] * _AT_ONCE),
             (
-                tuple(chain.from_iterable(rows[at : at + _AT_ONCE]))
+                (*shared, *chain.from_iterable(rows[at : at + _AT_ONCE]))
                 for at in range(0, whole, _AT_ONCE)
             ),
         )
-        self.connection.executemany(head + one, rows[whole:])
+        self.connection.executemany(head + one, ((*shared, *row) for row in rows[whole:]))
 
     def quarantine(self, found: Iterable[Quarantined]) -> None:
         """Keep what could not be read."""

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from csplanner.book.accounts import fold
-from csplanner.book.ids import derived_id
+from csplanner.book.ids import derived_id, ids_under
 from csplanner.book.rows import Cell
 from csplanner.domain.money import minor_digits
 from csplanner.domain.snapshot import Quarantined
@@ -43,8 +43,8 @@ class Block:
 
 def record_ids(block: Block, object_: str, exts: Cells) -> Cells:
     """The ids records will have in the book, derived from the CRM's."""
-    source = block.ledger.source
-    return [None if e is None else derived_id(source, object_, str(e)) for e in exts]
+    made = ids_under(block.ledger.source, object_)
+    return [None if e is None else made(str(e)) for e in exts]
 
 
 def base_columns(block: Block, object_: str, exts: Cells) -> dict[str, Cells]:

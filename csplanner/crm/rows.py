@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import compress
-from typing import Any
 
 from csplanner.book.rows import Cell
 from csplanner.book.staging import Staging
@@ -129,7 +128,4 @@ def _without(block: Block, gone: set[int]) -> Block:
 
 def _stage_block(object_: str, block: Block, ledger: Ledger) -> None:
     for staged_object, columns in BUILDERS[object_](block):
-        shape = SHAPES[staged_object]
-        rows: list[Any] = list(zip(*columns.values(), strict=True))
-        if rows:
-            ledger.staging.add(shape, tuple(columns), rows)
+        ledger.staging.add(SHAPES[staged_object], columns)
