@@ -117,7 +117,7 @@ class Accounts:
 
     def only(self, text: str) -> Account:
         """The one account meant by `text`; raises UserError when none or several are."""
-        found = self.find(text)
+        found = self.find(text) if text.strip() else []
         if not found:
             raise UserError(f"No account is called “{text}”. List them with csplanner accounts.")
         if len(found) > 1:

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +52,15 @@ def backups_of(path: Path) -> list[Path]:
     return sorted(folder.glob("*.csbook"), reverse=True) if folder.is_dir() else []
 
 
-def restore(path: Path, from_backup: Path) -> Path:
-    """Put a backup in the place of the book; the present book is moved aside and returned.
+def restore(path: Path, from_backup: Path) -> Path | None:
+    """Put a backup in the place of the book; returns where the present book was moved, if any.
 
-    The book must be closed. Raises UserError when the backup is not sound.
+    The book must be closed. Raises UserError when the backup is not sound, or when what stands
+    in the place is no book.
     """
     schema.read_header(from_backup)
+    if path.exists():
+        schema.read_header(path)
     _verify(from_backup)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
@@ -77,9 +81,16 @@ def restore(path: Path, from_backup: Path) -> Path:
     return aside
 
 
-def _move_aside(path: Path) -> Path:
+def _move_aside(path: Path) -> Path | None:
     """Move the book and what SQLite left beside it into a dated folder next to it."""
-    folder = path.parent / f"{path.stem} before restore {_stamp()}"
+    if not path.exists():
+        return None
+    named = path.parent / f"{path.stem} before restore {_stamp()}"
+    folder = named
+    for number in count(2):
+        if not folder.exists():
+            break
+        folder = named.with_name(f"{named.name} {number}")
     folder.mkdir(mode=0o700)
     for suffix in ("", "-journal", "-wal", "-shm"):
         beside = path.with_name(path.name + suffix)

@@ -13,7 +13,8 @@ from typing import Self
 from csplanner.book import history, journal, schema
 from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
-from csplanner.book.connection import connect, create_file, sqlite_in_words
+from csplanner.book.audit import foreign_code, need_tables
+from csplanner.book.connection import connect, create_file, delete_journal, sqlite_in_words
 from csplanner.book.derived import Derived
 from csplanner.book.history import Change, Undone
 from csplanner.book.overview import Overviews
@@ -54,6 +55,7 @@ class Book:
         self.connection = connection
         self.path = path
         self.read_only = read_only
+        self.read_only_because = ""
         self.today = today
         self._depth = 0
         self._listeners: list[Callable[[Changed], None]] = []
@@ -101,19 +103,27 @@ class Book:
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, today: date | None = None) -> Self:
         """The book at `path`; raises UserError when it is no book, newer than this program, or
-        cannot be opened. A file or folder without write permission opens read-only.
+        cannot be opened. A file or folder without write permission opens read-only, and so does
+        a book that holds code no csplanner wrote (`read_only_because` says why).
         """
-        _, version = schema.read_header(path)
-        if version > schema.SCHEMA_VERSION:
-            raise UserError(
-                f"{path.name} was written by a newer csplanner (book version {version}, this "
-                f"program knows {schema.SCHEMA_VERSION}). Update csplanner; nothing was changed."
-            )
-        read_only = read_only or not _writable(path)
-        connection = connect(path, read_only=read_only)
+        schema.read_header(path)
+        because = "" if _writable(path) else "you may not write to it"
+        shut = read_only or bool(because)
         with sqlite_in_words():
-            connection.execute("select count(*) from sqlite_master").fetchone()
-            return cls(connection, path, read_only=read_only, today=today or date.today())  # noqa: DTZ011
+            # Opened for writing where that may be, so that SQLite can finish what a crash left.
+            connection = connect(path, read_only=shut)
+            need_tables(connection)
+            foreign = foreign_code(connection)
+            if foreign:
+                because = f"it holds code that csplanner did not write ({foreign[0]})"
+            if foreign and not shut:
+                connection.close()
+                connection, shut = connect(path, read_only=True), True
+            if not shut:
+                delete_journal(connection)
+            book = cls(connection, path, read_only=shut, today=today or date.today())  # noqa: DTZ011
+        book.read_only_because = because
+        return book
 
     def beside(self) -> "Book":
         """A second, read-only view of the same file, for another thread.
@@ -147,7 +157,7 @@ class Book:
             yield
             return
         if self.read_only:
-            raise UserError("This book is open read-only. Save a copy to change it.")
+            raise UserError(self._refusal())
         with self._open_change(label, kind, batch):
             yield
 
@@ -200,6 +210,10 @@ class Book:
             for listener in list(self._listeners):
                 listener(changed)
 
+    def _refusal(self) -> str:
+        because = f", because {self.read_only_because}" if self.read_only_because else ""
+        return f"This book is open read-only{because}. Save a copy to change it."
+
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every finished change, undo and redo; returns how to stop."""
         self._listeners.append(listener)
@@ -235,7 +249,7 @@ class Book:
 
     def _replay(self, change: Change, *, forward: bool) -> None:
         if self.read_only:
-            raise UserError("This book is open read-only. Save a copy to change it.")
+            raise UserError(self._refusal())
         db = self.connection
         with sqlite_in_words(), self._transaction():
             journal.begin(db, change.id, None, replay=True)
@@ -244,7 +258,7 @@ class Book:
             tables = journal.replay(db, self._tables, change.id, forward=forward)
             accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
             journal.end(db)
-            history.mark(db, change.id, "done" if forward else "undone")
+            history.mark(db, change, "done" if forward else "undone")
             named = None if len(accounts) > 500 else frozenset(a for (a,) in accounts)
             changed = Changed(frozenset(tables), named)
             self._derive(changed)
@@ -259,11 +273,12 @@ class Book:
         newest = self.can_undo
         if newest is not None and newest.id == number:
             return self.undo()
-        target = history.find(self.connection, number)
+        target = history.find(self.connection, number) if number < 2**63 else None
         if target is None or target.state != "done":
             raise UserError(f"There is no change {number} to undo. See the history for its number.")
         with self.change(f"Undo: {target.label}", kind="undo"):
             kept = history.revert(self.connection, self._tables, target)
+            history.mark_reverted(self.connection, target)
         return Undone(target.label, kept)
 
     def history(self, limit: int = 200, account_id: str | None = None) -> list[Change]:

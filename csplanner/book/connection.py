@@ -26,8 +26,7 @@ _WORDS = {
     sqlite3.SQLITE_READONLY: "The book is read-only. Save a copy to a folder you may write to.",
     sqlite3.SQLITE_IOERR: "The disk did not answer. Check the drive, then try again; "
     "the book is unchanged.",
-    sqlite3.SQLITE_CORRUPT: "The book is damaged. Restore the newest backup, "
-    "or run a check with repair.",
+    sqlite3.SQLITE_CORRUPT: "The book is damaged. Restore the newest backup.",
     sqlite3.SQLITE_NOTADB: "The file is not a csplanner book. Choose a .csbook file.",
     sqlite3.SQLITE_CANTOPEN: "The book cannot be opened there. Check that the folder exists "
     "and that you may write to it.",
@@ -56,6 +55,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def delete_journal(connection: sqlite3.Connection) -> None:
+    """Take a book out of write-ahead logging, which another program may have switched on."""
+    if connection.execute("pragma journal_mode").fetchone()[0] != "delete":
+        connection.execute("pragma journal_mode = delete")
+
+
 def create_file(path: Path) -> None:
     """An empty file only its owner can read; raises UserError when it exists or cannot be made."""
     try:
@@ -78,6 +83,9 @@ def sqlite_in_words() -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         words = _WORDS.get(code & 0xFF) if code is not None else None
+        if str(error) == "user-defined function raised exception":
+            # Ctrl+C met one of our functions inside SQLite, which hides what was raised.
+            raise KeyboardInterrupt from None
         if words is None:
             raise
         raise UserError(words) from error

@@ -60,6 +60,15 @@ class Derived:
         day = date.fromisoformat(newest)
         return day if day < today - timedelta(days=OLD_AFTER_DAYS) else today
 
+    def first_day(self) -> date | None:
+        """The day of the oldest fact, None in an empty book."""
+        oldest = self._one(
+            "select min(day) from (select min(as_of) as day from snapshot "
+            'union all select min("on") from touch union all select min("on") from pulse '
+            "union all select min(as_of) from measurement)"
+        )
+        return date.fromisoformat(str(oldest)) if oldest else None
+
     def context(self) -> BookContext:
         """What judging one account needs to know of the whole book."""
         if self._context is None or self._stale:
@@ -135,17 +144,21 @@ class Derived:
             return 0
         db = book.connection
         self.forget()
-        day = self.as_of().isoformat()
+        stale = db.execute(
+            "select id from account where archived = 0 and (id in (select account_id from "
+            "derived_dirty) or id not in (select account_id from overview where as_of = ?))",
+            (self.as_of().isoformat(),),
+        ).fetchall()
+        put_away = "account_id in (select id from account where archived)"
+        if not (
+            stale
+            or self.is_behind
+            or self._one(f"select exists (select 1 from overview where {put_away})")
+        ):
+            return 0
         db.execute("begin immediate")
         try:
-            stale = db.execute(
-                "select id from account where archived = 0 and (id in (select account_id from "
-                "derived_dirty) or id not in (select account_id from overview where as_of = ?))",
-                (day,),
-            ).fetchall()
-            db.execute(
-                "delete from overview where account_id in (select id from account where archived)"
-            )
+            db.execute(f"delete from overview where {put_away}")
             count = self._refresh_readings([i for (i,) in stale])
             db.execute("delete from derived_dirty")
             db.execute("commit")

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 
 from csplanner.book.journal import Table, write_image
 
-_COLUMNS = "id, label, at, kind, state, rows"
+_COLUMNS = "id, label, at, kind, state, rows, reverts"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of the book's history; `at` is UTC, `rows` counts the rows it touched."""
+    """One step of the book's history; `at` is UTC, `rows` counts the rows it touched.
+
+    `state` is done, undone (can come again), dropped (cannot any more) or reverted (taken back
+    by the later change that names it in `reverts`).
+    """
 
     id: int
     label: str
@@ -20,6 +24,7 @@ class Change:
     kind: str
     state: str
     rows: int
+    reverts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,23 @@ def finish(db: sqlite3.Connection, number: int, altered: bool) -> None:
     db.execute("update change set state = 'dropped' where state = 'undone'")
 
 
-def mark(db: sqlite3.Connection, number: int, state: str) -> None:
-    """Set the state of a change: `done` or `undone`."""
-    db.execute("update change set state = ? where id = ?", (state, number))
+def mark(db: sqlite3.Connection, change: Change, state: str) -> None:
+    """Set the state of a change to `done` or `undone`, and that of the one it reverts with it."""
+    db.execute("update change set state = ? where id = ?", (state, change.id))
+    if change.reverts is not None:
+        other = "reverted" if state == "done" else "done"
+        db.execute("update change set state = ? where id = ?", (other, change.reverts))
+
+
+def mark_reverted(db: sqlite3.Connection, change: Change) -> None:
+    """Note that the change being written takes `change` back, unless it could take nothing."""
+    written = db.execute(
+        "update change set reverts = ? where id = (select max(id) from change) "
+        "and exists (select 1 from change_row where change_id = change.id)",
+        (change.id,),
+    )
+    if written.rowcount:
+        db.execute("update change set state = 'reverted' where id = ?", (change.id,))
 
 
 def newest_done(db: sqlite3.Connection) -> Change | None:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from csplanner.domain.money import Money
 from csplanner.domain.value import NOT_APPLICABLE, UNKNOWN, Fact, State
+from csplanner.errors import UserError
 
 R = TypeVar("R")
 Cell = str | int | None
@@ -48,16 +49,23 @@ class Codec(Generic[R]):
         return ", ".join(f'"{c}"' for c in self.columns)
 
     def decode(self, row: Sequence[Cell]) -> R:
-        """The record stored in `row`, whose cells follow `columns`."""
+        """The record stored in `row`, whose cells follow `columns`.
+
+        Raises UserError for a cell that no csplanner writes, such as a date that is none.
+        """
         values = []
         at = 0
-        for field in self.fields:
-            width = len(field.columns)
-            values.append(
-                field.read(row[at : at + width]) if width > 1 else field.read(row[at : at + 1])
-            )
-            at += width
-        return self.record(*values)
+        try:
+            for field in self.fields:
+                end = at + len(field.columns)
+                values.append(field.read(row[at:end]))
+                at = end
+            return self.record(*values)
+        except ValueError:
+            raise UserError(
+                f"The book holds a {self.record.__name__.lower()} with a value that cannot be "
+                "read. Run csplanner check, or restore the newest backup."
+            ) from None
 
     def encode(self, record: R) -> tuple[Cell, ...]:
         """The cells of `record`, following `columns`."""

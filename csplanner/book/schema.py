@@ -66,8 +66,8 @@ def _migrations() -> "Migrations":
     return migrations
 
 
-def read_header(path: Path) -> tuple[int, int]:
-    """`(application_id, user_version)` from the first 100 bytes; UserError when it is no book.
+def read_header(path: Path) -> int:
+    """The schema's version from the first 100 bytes; UserError when no book, or a newer one.
 
     Must be called before any connection to the file exists in this process: closing a plain
     file handle would drop the locks SQLite holds on it.
@@ -86,4 +86,9 @@ def read_header(path: Path) -> tuple[int, int]:
     application_id = int.from_bytes(header[68:72], "big")
     if application_id != APPLICATION_ID:
         raise UserError(f"{path.name} is a database of another program, not a csplanner book.")
-    return application_id, user_version
+    if user_version > SCHEMA_VERSION:
+        raise UserError(
+            f"{path.name} was written by a newer csplanner (book version {user_version}, this "
+            f"program knows {SCHEMA_VERSION}). Update csplanner; nothing was changed."
+        )
+    return user_version

@@ -32,9 +32,11 @@ CHANGE_TABLES = (
         label text not null,
         at text not null,
         kind text not null check (kind in ('edit', 'import', 'undo')),
-        state text not null default 'done' check (state in ('done', 'undone', 'dropped')),
+        state text not null default 'done'
+            check (state in ('done', 'undone', 'dropped', 'reverted')),
         snapshot_id text,
-        rows integer not null default 0
+        rows integer not null default 0,
+        reverts integer
     ) strict""",
     """create table change_row (
         id integer primary key autoincrement,

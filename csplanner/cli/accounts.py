@@ -4,7 +4,8 @@ from argparse import Namespace
 
 from csplanner.book.book import Book
 from csplanner.cli.books import opened
-from csplanner.cli.output import day, money, number, one_line, print_json, print_table
+from csplanner.cli.output import day, money, number, one_line, plain, print_json, print_table
+from csplanner.domain.account_file import AccountFile
 from csplanner.domain.filters import Condition, View, parse_filter
 from csplanner.domain.overview import Overview
 from csplanner.errors import UserError
@@ -58,13 +59,32 @@ def _row(line: Overview) -> dict[str, object]:
     return {
         "id": line.account_id, "name": line.name, "sector": line.sector, "tier": line.tier,
         "rule_tier": line.rule_tier, "band": line.band, "score": line.score,
-        "low": line.low, "high": line.high, "coverage": line.coverage,
+        "low": line.low, "high": line.high, "coverage": line.coverage / 100,
         "change_90d": line.change_90d,
         "sentiment": line.sentiment.word if line.sentiment else None, "gap": line.gap,
         "arr": line.arr, "renewal_on": line.decision_on, "term_end": line.term_end,
         "year": line.year, "last_touch_on": line.last_touch, "next_step": line.next_step,
         "pinned": line.pinned,
     }  # fmt: skip
+
+
+_THOUSANDTHS = {
+    "measurements": ("value",),
+    "objectives": ("baseline", "actual", "target"),
+    "readings": ("score", "low", "high", "coverage"),
+}
+"""What the book keeps in integer thousandths, by the list it stands in."""
+
+
+def _file_row(file: AccountFile) -> dict[str, object]:
+    """The records of an account in the units people read."""
+    rows = {name: getattr(file, name) for name in file.__dataclass_fields__}
+    document = plain(rows)
+    assert isinstance(document, dict)
+    for name, values in _THOUSANDTHS.items():
+        for record in document[name]:
+            record.update({v: record[v] / 1000 for v in values if record[v] is not None})
+    return document
 
 
 def account(options: Namespace) -> int:
@@ -75,8 +95,8 @@ def account(options: Namespace) -> int:
         history = book.history(50, found.id)
     if options.json:
         print_json(
-            {"account": file.account, "overview": judgement.overview, "file": file,
-             "history": history}
+            {"account": file.account, "overview": _row(judgement.overview),
+             "file": _file_row(file), "history": history}
         )  # fmt: skip
         return 0
     line = judgement.overview

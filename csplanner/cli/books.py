@@ -56,7 +56,8 @@ def check(options: Namespace) -> int:
     from csplanner.book.check import check as find
     from csplanner.book.check import repair
 
-    with opened(options) as book:
+    # Not brought up to date first: a book that cannot be judged can still be checked.
+    with Book.open(options.book, today=options.today) as book:
         mended = repair(book) if options.repair else []
         findings = find(book)
     for finding in mended:
@@ -84,5 +85,6 @@ def restore(options: Namespace) -> int:
     from csplanner.book.backup import restore as put_back
 
     aside = put_back(options.book, options.backup)
-    print(f"Restored {options.book}. The book as it was stands in {aside}")
+    kept = f" The book as it was stands in {aside}" if aside else ""
+    print(f"Restored {options.book}.{kept}")
     return 0

@@ -10,6 +10,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.capacity import Load, load
 from csplanner.domain.judgement import Judgement, judge
+from csplanner.errors import UserError
 
 
 def health(options: Namespace) -> int:
@@ -36,6 +37,11 @@ def health(options: Namespace) -> int:
 def _judged(book: Book, options: Namespace) -> Iterator[tuple[AccountFile, Judgement]]:
     chosen = [book.accounts.only(options.account).id] if options.account else None
     day_asked = options.as_of or book.as_of()
+    first = book.derived.first_day()
+    if not (first or day_asked) <= day_asked <= book.as_of():
+        raise UserError(
+            f"The book tells of {first} to {book.as_of()}. Give --as-of a day between the two."
+        )
     for file in book.accounts.files(chosen):
         yield (
             file,
@@ -75,8 +81,9 @@ def _health_row(file: AccountFile, judgement: Judgement, *, explain: bool) -> di
     found = judgement.health
     row: dict[str, object] = {
         "id": file.account.id, "name": file.account.name, "stage": found.stage.stage,
-        "score": found.score if found.is_enough else None, "low": found.low, "high": found.high,
-        "coverage": found.coverage, "band": found.band, "raw_band": found.raw_band,
+        "score": round(found.score, 1) if found.is_enough and found.score is not None else None,
+        "low": round(found.low, 1), "high": round(found.high, 1),
+        "coverage": round(found.coverage, 3), "band": found.band, "raw_band": found.raw_band,
         "band_reason": found.band_reason, "could_be": found.could_be, "caps": found.caps,
         "sentiment": judgement.overview.sentiment.word if judgement.overview.sentiment else None,
         "gap": judgement.gap, "divergence": judgement.divergence.words or None,

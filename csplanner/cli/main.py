@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from csplanner import __version__
@@ -16,32 +17,66 @@ from csplanner.errors import UserError
 
 Run = Callable[[argparse.Namespace], int]
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; without a verb the window opens."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _say_what_cannot_be_written()
     if _wants_window(words):
-        return _window(words)
+        return _guarded(lambda: _window(words))
     options = parser().parse_args(words)
     run: Run = options.run
-    try:
-        return run(options)
-    except UserError as error:
-        from csplanner.cli.output import refuse
+    return _guarded(lambda: run(options))
 
+
+def _guarded(run: Callable[[], int]) -> int:
+    """Run, with every refusal as one sentence on stderr and exit code 1."""
+    from csplanner.book.connection import sqlite_in_words
+    from csplanner.cli.output import refuse
+
+    try:
+        with sqlite_in_words():
+            code = run()
+        sys.stdout.flush()
+        return code
+    except UserError as error:
         return refuse(str(error))
+    except KeyboardInterrupt:
+        return refuse("Stopped. What was not finished was not written.")
     except BrokenPipeError:
         # The reader (head, less) went away: nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        place = Path(error.filename).name if isinstance(error.filename, str) else "a file"
+        return refuse(f"{place} could not be used: {error.strerror}. Check it, then try again.")
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that leaving does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_what_cannot_be_written() -> None:
+    """Print a stand-in for a character that a terminal of another alphabet cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _wants_window(words: list[str]) -> bool:
-    """No words, or a book to open, or `--today D` with either."""
+    """No words, or a book to open, or `--today D` with either, in any order."""
     rest = list(words)
-    if rest[:1] == ["--today"]:
-        rest = rest[2:]
-    return not rest or (len(rest) == 1 and rest[0] not in VERBS and not rest[0].startswith("-"))
+    if "--today" in rest:
+        at = rest.index("--today")
+        del rest[at : at + 2]
+    if not rest:
+        return True
+    is_book = rest[0].endswith(".csbook") or Path(rest[0]).exists()
+    return len(rest) == 1 and rest[0] not in VERBS and not rest[0].startswith("-") and is_book
 
 
 def _window(words: list[str]) -> int:
@@ -51,12 +86,7 @@ def _window(words: list[str]) -> int:
     window.add_argument("--today", type=_day, default=None)
     window.add_argument("book", nargs="?", type=Path)
     options = window.parse_args(words)
-    try:
-        return run_window(options.book, today=options.today)
-    except UserError as error:
-        from csplanner.cli.output import refuse
-
-        return refuse(str(error))
+    return run_window(options.book, today=options.today)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -91,9 +121,12 @@ def _late(runs: str) -> Run:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-12") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
 
 
 def _book(verb: argparse.ArgumentParser) -> None:

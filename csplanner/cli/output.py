@@ -10,6 +10,8 @@ from enum import Enum
 from csplanner.domain.money import Money, minor_digits
 from csplanner.domain.value import Fact
 
+_WIDEST = 120
+
 
 def plain(value: object) -> object:
     """`value` as JSON takes it: records as objects, dates ISO, unknown null, money minor."""
@@ -32,12 +34,13 @@ def plain(value: object) -> object:
 
 def print_json(document: dict[str, object]) -> None:
     """Print one JSON document and nothing else."""
-    print(json.dumps(plain(document), ensure_ascii=False, indent=2))
+    readable = "utf" in (sys.stdout.encoding or "").lower()
+    print(json.dumps(plain(document), ensure_ascii=not readable, indent=2))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "") -> None:
     """Print rows under their heads; `right` marks right-aligned columns with `r`, as in `lrl`."""
-    listed = [list(map(one_line, row)) for row in rows]
+    listed = [[_short(one_line(cell)) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(heads, *listed, strict=True)]
 
     def line(cells: Sequence[str]) -> str:
@@ -50,6 +53,11 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str 
     print(line(heads))
     for row in listed:
         print(line(row))
+
+
+def _short(text: str) -> str:
+    """At most as much of a cell as a line can bear."""
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,7 @@ def qbr(options: Namespace) -> int:
     try:
         quarter = parse_quarter(options.quarter) if options.quarter else None
     except ValueError as error:
-        raise UserError(f"{error}. Write it like 2026Q1.") from None
+        raise UserError(f"{error}.") from None
     with opened(options) as book:
         account = book.accounts.only(options.account)
         made = export_qbr(

@@ -25,6 +25,16 @@ FIELDS: dict[str, str] = {
 }
 """The fields one can filter by, with the kind of value each takes."""
 
+WORDS: dict[str, tuple[str, ...]] = {
+    "tier": ("high", "medium", "low", "digital", "not placed"),
+    "health": ("good", "watch", "risk", "none"),
+    "sentiment": ("alarmed", "uneasy", "unsure", "comfortable", "confident"),
+    "pinned": ("yes", "no"),
+    "overdue": ("yes", "no"),
+    "override": ("yes", "no"),
+}
+"""What a field of words or a flag can be."""
+
 OPERATORS: dict[str, tuple[str, ...]] = {
     "word": ("is", "is not"),
     "date": ("before", "after", "within", "is unknown"),
@@ -77,6 +87,9 @@ def parse_condition(text: str) -> Condition:
     for operator in sorted(OPERATORS[kind], key=len, reverse=True):
         if rest.casefold() == operator or rest.casefold().startswith(operator + " "):
             value = rest[len(operator) :].strip()
+            if (name, value.casefold()) == ("tier", "placed"):
+                # “is not placed” names a shelf of its own: it reads as “is”, “not placed”.
+                return Condition(name, "is" if operator == "is not" else "is not", "not placed")
             _check(name, kind, operator, value)
             return Condition(name, operator, value if kind == "text" else value.casefold())
     raise ValueError(f"After “{name}” say one of: {', '.join(OPERATORS[kind])}.")
@@ -87,6 +100,9 @@ def _check(name: str, kind: str, operator: str, value: str) -> None:
         return
     if not value:
         raise ValueError(f"Say what {name} {operator}.")
+    words = WORDS.get(name)
+    if words is not None and value.casefold() not in words:
+        raise ValueError(f"“{value}” is no {name}. Say one of: {', '.join(words)}.")
     if operator == "within":
         if not value.isdecimal():
             raise ValueError(f"Say within how many days, like {name} within 90.")

@@ -43,6 +43,6 @@ def quarter_of(day: date, fiscal_start_month: int = 1) -> Quarter:
 def parse_quarter(text: str) -> Quarter:
     """The quarter written as `2026Q1`; raises ValueError for anything else."""
     match = re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is not a quarter like 2026Q1")
+    if match is None or not 1970 <= int(match[1]) < 2200:
+        raise ValueError(f"“{text}” is not a quarter like 2026Q1")
     return Quarter(int(match[1]), int(match[2]))

@@ -1,6 +1,9 @@
 """The verbs as a user or a script runs them: exit codes, one JSON document, sentences on stderr."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -158,3 +161,72 @@ def test_a_file_that_is_no_book_is_one_sentence_for_every_verb(
         assert "not a csplanner book" in err
         assert err.count("\n") == 1
     assert other.read_text() == "a,b\n1,2\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["accounts", "--today", "0001-01-01"],
+        ["accounts", "--today", "2026-02-31"],
+        ["health", "--as-of", "9999-12-31"],
+    ],
+)
+def test_days_that_are_none_are_wrong_usage(path: Path, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([words[0], str(path), *words[1:]])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["undo", "BOOK", "99999999999999999999"], "no change"),
+        (["account", "BOOK", ""], "No account is called"),
+        (["accounts", "BOOK", "--filter", "tier is banana"], "is no tier"),
+        (["health", "BOOK", "--as-of", "2020-01-01"], "The book tells of"),
+        (["health", "BOOK", "--as-of", "2030-01-01"], "The book tells of"),
+        (["qbr", "BOOK", "Acme", "--out", "OUT", "--quarter", "9999Q4"], "not a quarter"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(
+    path: Path,
+    tmp_path: Path,
+    words: list[str],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    named = {"BOOK": path, "OUT": tmp_path / "out"}
+    main(["accounts", str(path), *TODAY])
+    capsys.readouterr()
+    before = path.read_bytes()
+    code, out, err = run(capsys, *(named.get(w, w) for w in words), *TODAY)
+    assert (code, out) == (1, "")
+    assert sentence in err
+    assert err.count("\n") == 1
+    assert path.read_bytes() == before
+
+
+def test_an_unknown_verb_is_wrong_usage() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["nosuchverb"])
+    assert ended.value.code == 2
+
+
+def test_units_are_the_same_in_every_verb(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "accounts", path, "--json", *TODAY)
+    listed = {r["name"]: r for r in json.loads(out)["accounts"]}["Acme"]
+    _, out, _ = run(capsys, "health", path, "Acme", "--json", *TODAY)
+    assert listed["coverage"] == pytest.approx(json.loads(out)["accounts"][0]["coverage"], abs=0.01)
+    assert listed["coverage"] < 1
+
+
+def test_a_terminal_of_another_alphabet_and_a_full_disk(path: Path) -> None:
+    words = [sys.executable, "-m", "csplanner", "today", str(path), *TODAY]
+    narrow = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(words, env=narrow, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
