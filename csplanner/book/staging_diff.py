@@ -215,7 +215,8 @@ def _missing(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
         "create temp table absent as select a.id, a.name, a.missing_since from main.account a "
         "where a.archived = 0 and (a.id not in (select id from stage.k_account) "
         "or a.id in (select id from stage.s_account where gone = 1)) and exists "
-        "(select 1 from main.external_ref r where r.tbl = 'account' and r.row_id = a.id and r.source = ?)",
+        "(select 1 from main.external_ref r where r.tbl = 'account' and r.row_id = a.id "
+        "and r.source = ?)",
         (frame.source,),
     )
     only = "" if mark else "and id in (select id from stage.s_account where gone = 1)"
