@@ -19,22 +19,24 @@ _MOST_PINNED, _MOST_VIEWS = 12, 10
 class Counts:
     """What the frame counts, which takes a while in a large book."""
 
+    accounts: int = 0
     totals_text: str = ""
-    places: tuple[Place, ...] = PLACES
     views: tuple[SavedView, ...] = ()
     pinned: tuple[Pinned, ...] = ()
+    need_you: int | None = None
+    """How many accounts Today calls for, None until somebody found out."""
 
 
 def count(book: Book) -> Counts:
-    """Count what the frame shows of the whole book; judges the most urgent accounts."""
+    """Count what the frame shows of the whole book, all but those that need you."""
     totals = book.overview.totals()
-    counts = {"today": book.derived.today().total, "book": totals.accounts}
-    return Counts(
-        totals_text(totals),
-        tuple(replace(place, count=counts.get(place.key) or None) for place in PLACES),
-        _views(book) if totals.accounts else (),
-        _pinned(book),
-    )
+    views = _views(book) if totals.accounts else ()
+    return Counts(totals.accounts, totals_text(totals), views, _pinned(book))
+
+
+def need_you(book: Book) -> int:
+    """How many accounts Today calls for; judges the most urgent ones anew."""
+    return book.derived.today().total
 
 
 def shell_state(
@@ -56,7 +58,7 @@ def shell_state(
         undo_text=_step(book.can_undo),
         redo_text=_step(book.can_redo),
         totals_text=counts.totals_text,
-        places=counts.places,
+        places=_places(counts),
         views=counts.views,
         pinned=counts.pinned,
     )
@@ -102,6 +104,11 @@ def _step(change: Change | None) -> str:
         return ""
     label = change.label
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _places(counts: Counts) -> tuple[Place, ...]:
+    shown = {"today": counts.need_you, "book": counts.accounts}
+    return tuple(replace(place, count=shown.get(place.key) or None) for place in PLACES)
 
 
 def _views(book: Book) -> tuple[SavedView, ...]:

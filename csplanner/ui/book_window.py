@@ -14,9 +14,10 @@ from csplanner.errors import UserError
 from csplanner.settings import AppSettings, save_settings
 from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
+from csplanner.ui.book_counts import BookCounts
 from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
-from csplanner.ui.book_state import Counts, count, last_change, shell_state
+from csplanner.ui.book_state import last_change, shell_state
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.hits import Hit
@@ -54,7 +55,7 @@ class BookWindow(MainWindow):
         self._hits: BookHits | None = None
         self._saved_at: datetime | None = None
         self._waiting: list[Path] = []
-        self._counts = Counts()
+        self._counts: BookCounts | None = None
         self._tasks = Tasks("window", self)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
@@ -84,9 +85,10 @@ class BookWindow(MainWindow):
         actions.said.connect(self._say)
         session.changed.connect(self._book_changed)
         session.refused.connect(actions.refuse)
-        for page in book_pages(session, actions, self):
-            self.add_page(page)
+        self._counts = BookCounts(session)
+        self._counts.changed.connect(self._show_state)
         self.commands.add(*book_verbs(self))
+        self.add_page(*book_pages(session, actions, self))
         self._show_state()
         self._remember(self.settings.with_recent(path.absolute()))
         last = self.settings.last_page
@@ -275,14 +277,9 @@ class BookWindow(MainWindow):
             listing.letters = self.settings.single_keys
 
     def _ask_counts(self) -> None:
-        """Count beside the window, after what the page shown asked for."""
-        if self.session is not None:
-            self.session.ask("window counts", count, self._counted)
-
-    def _counted(self, counts: Counts) -> None:
-        if counts != self._counts:
-            self._counts = counts
-            self._show_state()
+        page = self.current_page()
+        if self._counts is not None:
+            self._counts.ask(today_shown=page is not None and page.key == "today")
 
     def _up_to_date(self, _count: int) -> None:
         self._count.start(0)
@@ -306,17 +303,18 @@ class BookWindow(MainWindow):
             self._bring_up_to_date()
 
     def _show_state(self) -> None:
-        if self.session is not None:
-            session = self.session
-            self.show_state(
-                shell_state(
-                    session.read,
-                    read_only=session.read_only,
-                    saved_at=self._saved_at,
-                    counts=self._counts,
-                )
+        session = self.session
+        if session is None or self._counts is None:
+            return
+        self.show_state(
+            shell_state(
+                session.read,
+                read_only=session.read_only,
+                saved_at=self._saved_at,
+                counts=self._counts.counts,
             )
-            self.refresh_commands()
+        )
+        self.refresh_commands()
 
     def _say(self, text: str, undo: bool, failed: bool) -> None:
         self.say(text, undo=undo and not failed, failed=failed)
@@ -347,7 +345,7 @@ class BookWindow(MainWindow):
         """Take the book and its pages, or the start page, out of the window."""
         self._slow.stop()
         self._count.stop()
-        self._counts = Counts()
+        self._counts = None
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()
@@ -358,7 +356,7 @@ class BookWindow(MainWindow):
         if self.session is not None:
             self._remember(self.settings)
             self.commands.remove(*(command.id for command in book_verbs(self)))
-            self.commands.remove(*(f"go.{key}" for key in KEYS))
+            self.forget_places()
             self.session.close()
             self.session.deleteLater()
         if self.verbs is not None:

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._state = ShellState()
         self._history = History()
+        self._named_places: tuple[tuple[str, str], ...] = ()
         self._rail_choice: bool | None = None
         self._alt_alone = False
         self.content = Content()
@@ -73,14 +74,15 @@ class MainWindow(QMainWindow):
 
     # Pages
 
-    def add_page(self, page: Page) -> None:
-        """Register a page; it appears in the sidebar when the state names its key as a place."""
-        assert isinstance(page, QWidget)
-        self._pages[page.key] = page
-        self.content.stack.addWidget(page)
-        page.navigate.connect(self.show_place)
-        page.heading_changed.connect(self._show_heading)
-        page.inspector_changed.connect(self._show_inspector)
+    def add_page(self, *pages: Page) -> None:
+        """Register pages; each appears in the sidebar when the state names its key as a place."""
+        for page in pages:
+            assert isinstance(page, QWidget)
+            self._pages[page.key] = page
+            self.content.stack.addWidget(page)
+            page.navigate.connect(self.show_place)
+            page.heading_changed.connect(self._show_heading)
+            page.inspector_changed.connect(self._show_inspector)
         self.show_state(self._state)
 
     def page(self, key: str) -> Page | None:
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
         self.header.show_state(state)
         self.status.show_state(state)
         self.setWindowTitle(f"{state.book_name} — csplanner" if state.book_name else "csplanner")
-        self.commands.add(*place_commands(self, state, self._pages))
+        self._name_places()
         for name, verb, step in (
             ("edit.undo", self.tr("Undo"), state.undo_text),
             ("edit.redo", self.tr("Redo"), state.redo_text),
@@ -137,6 +139,18 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is not None:
             self.sidebar.light(page.place)
+
+    def _name_places(self) -> None:
+        """Give each place a command, anew only when other places are shown."""
+        places = tuple((p.key, p.title) for p in self._state.places if p.key in self._pages)
+        if places != self._named_places:
+            self._named_places = places
+            self.commands.add(*place_commands(self, self._state, self._pages))
+
+    def forget_places(self) -> None:
+        """Take the commands of the places away, as when a book is closed."""
+        self.commands.remove(*(f"go.{key}" for key, _ in self._named_places))
+        self._named_places = ()
 
     def state(self) -> ShellState:
         """Return what the frame says of the book."""

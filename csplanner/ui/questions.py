@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from csplanner.book.book import Book
 from csplanner.errors import UserError
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 T = TypeVar("T")
+_LATER_MS = 100
 
 
 class Questions(QObject):
@@ -20,6 +21,7 @@ class Questions(QObject):
         self._open_book = open_book
         self._book: Book | None = None
         self._newest: dict[str, int] = {}
+        self._later: dict[str, QTimer] = {}
         self._tasks = Tasks("questions", self)
 
     def ask(
@@ -48,9 +50,23 @@ class Questions(QObject):
 
         self._tasks.run(answer, done=answered, failed=refused)
 
-    def forget(self, asker: str) -> None:
-        """Leave what `asker` asked unanswered."""
-        self._newest[asker] = self._newest.get(asker, 0) + 1
+    def ask_later(
+        self,
+        asker: str,
+        work: Callable[[Book], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None],
+    ) -> None:
+        """Ask once the window had time to paint: judging on another thread slows painting down."""
+        timer = self._later.get(asker)
+        if timer is None:
+            timer = self._later[asker] = QTimer(self)
+            timer.setSingleShot(True)
+            timer.setInterval(_LATER_MS)
+        else:
+            timer.timeout.disconnect()
+        timer.timeout.connect(lambda: self.ask(asker, work, done, failed))
+        timer.start()
 
     def _fresh_book(self) -> Book:
         if self._book is None:
@@ -62,10 +78,12 @@ class Questions(QObject):
     @property
     def idle(self) -> bool:
         """True when nothing waits to be answered."""
-        return self._tasks.idle
+        return self._tasks.idle and not any(t.isActive() for t in self._later.values())
 
     def close(self) -> None:
         """Finish the question in work, leave the others, and close the book."""
+        for timer in self._later.values():
+            timer.stop()
         self._newest.clear()
         self._tasks.close()
         if self._book is not None:

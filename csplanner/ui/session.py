@@ -30,6 +30,9 @@ class BookSession(QObject):
     refused = Signal(str)
     """One sentence that says why something could not be done."""
 
+    need_you = Signal(int)
+    """How many accounts call for you, from whoever has just found out."""
+
     working = Signal(bool)
     """True while writes wait or run."""
 
@@ -52,19 +55,19 @@ class BookSession(QObject):
         done: Callable[[T], None],
         *,
         failed: Callable[[UserError], None] | None = None,
+        later: bool = False,
     ) -> None:
         """Run `work` with a read-only book on the thread for questions; never waits.
 
         `asker` names who asks: only the newest question of each is answered. When `work` raises
-        UserError, `failed` gets it, or `refused` is emitted.
+        UserError, `failed` gets it, or `refused` is emitted. What nobody waits for comes `later`,
+        once the page has been painted.
         """
-        self._questions.ask(
-            asker, work, done, failed or (lambda error: self.refused.emit(str(error)))
-        )
-
-    def forget(self, asker: str) -> None:
-        """Leave what `asker` asked unanswered, as when a page is hidden for good."""
-        self._questions.forget(asker)
+        failed = failed or (lambda error: self.refused.emit(str(error)))
+        if later:
+            self._questions.ask_later(asker, work, done, failed)
+        else:
+            self._questions.ask(asker, work, done, failed)
 
     def write(
         self,

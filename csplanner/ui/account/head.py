@@ -49,6 +49,7 @@ class AccountHead(Ground):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("window", parent, lines="b")
+        self._view: HeadView | None = None
         self.name = ElidedLabel("", px=20, weight=SEMIBOLD)
         self._place = ElidedLabel("", px=12, colour="text2")
         self._chips = QHBoxLayout()
@@ -89,7 +90,10 @@ class AccountHead(Ground):
         self._below = False
 
     def show_view(self, view: HeadView) -> None:
-        """Show another account."""
+        """Show another account; one that looks the same keeps its buttons and the keyboard."""
+        if view == self._view:
+            return
+        self._view = view
         self.name.setText(view.name)
         self._place.setText(view.place)
         clear(self._chips)

@@ -1,5 +1,6 @@
 """The overview of an account: three columns of panes, two where the window is narrow."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
@@ -56,23 +57,40 @@ class Overview(Scroll):
         self._grid.addWidget(self.measured, 0, 0)
         self._grid.addWidget(wanted, 0, 1)
         self._three: bool | None = None
+        self._shown: OverviewView | None = None
         super().__init__(inner, parent)
         self._arrange(three=True)
 
     def show_view(self, view: OverviewView) -> None:
-        """Show another account."""
-        self.score.show_view(view.score)
-        self.curve.show_view(view.curve)
-        self.losses.show_rows(view.score.losses)
-        self.objectives.show_rows(view.objectives, view.agreed)
-        self.use.show_rows(view.use)
-        self.voice.show_rows(view.voice)
-        self.place.show_view(view.place)
-        self.people.show_rows(view.people, view.roles)
-        step, due, late = view.step
-        self.step.show_step(step, due, is_late=late)
-        self.open.show_rows(view.cases, view.deals)
-        self.timeline.show_rows(view.events, view.touches)
+        """Show another account, or another state of it; panes with nothing new stay as they are."""
+        was, self._shown = self._shown, view
+        for fields, show in self._panes():
+            values = [getattr(view, field) for field in fields]
+            if was is None or values != [getattr(was, field) for field in fields]:
+                show(*values)
+
+    def _panes(self) -> tuple[tuple[tuple[str, ...], Callable[..., None]], ...]:
+        """What each pane shows of a view, by the names of the view's fields."""
+        return (
+            (("score",), self._show_score),
+            (("curve",), self.curve.show_view),
+            (("objectives", "agreed"), self.objectives.show_rows),
+            (("use",), self.use.show_rows),
+            (("voice",), self.voice.show_rows),
+            (("place",), self.place.show_view),
+            (("people", "roles"), self.people.show_rows),
+            (("step",), self._show_step),
+            (("cases", "deals"), self.open.show_rows),
+            (("events", "touches"), self.timeline.show_rows),
+        )
+
+    def _show_score(self, score: ScoreView) -> None:
+        self.score.show_view(score)
+        self.losses.show_rows(score.losses)
+
+    def _show_step(self, step: tuple[str, str, bool]) -> None:
+        text, due, is_late = step
+        self.step.show_step(text, due, is_late=is_late)
 
     def reveal(self, section: str) -> None:
         """Scroll to a part of the overview."""

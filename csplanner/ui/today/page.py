@@ -139,6 +139,7 @@ class TodayPage(SessionPage):
     def _show(self, seen: Seen) -> None:
         """Show what was seen, keeping the current row or its neighbour."""
         had, self._today, self._names = self.inspector(), seen.today, seen.names
+        self._session.need_you.emit(seen.today.total)
         if had is not self.inspector():
             self.inspector_changed.emit()
         if not seen.accounts:
