@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
@@ -17,27 +16,26 @@ from csplanner.ui.book.columns import COLUMNS, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
 from csplanner.ui.book.kept_layout import keep_layout, kept_layout
 from csplanner.ui.book.model import BookModel, Shown
-from csplanner.ui.book.rows import Reader
+from csplanner.ui.book.rows import BookRow, Reader
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
 from csplanner.ui.book.verbs import BookVerbs
 from csplanner.ui.book.view_tabs import ViewTabs
 from csplanner.ui.book.views import NamedView, spec_of
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.session_page import SessionPage
 
 if TYPE_CHECKING:
+    from csplanner.domain.judgement import Judgement
     from csplanner.ui.book.peek import Peek
 
-# Counts of the tabs come after the rows are painted.
-_COUNT_AFTER_MS = 40
 _KEEP_AFTER_MS = 600
 _LONGEST_ORDER = 5000
 Conditions = tuple[Condition, ...]
 _QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
 
 
-class BookPage(PageWidget):
+class BookPage(SessionPage):
     """Every account in one table.
 
     Open it with the key, id or title of a view, or with a `View`. An account is opened with
@@ -50,8 +48,7 @@ class BookPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
+        super().__init__(session, actions, parent)
         self.current_account: str | None = None
         self.tabs = ViewTabs(session, self)
         self.tools = ToolRow(self)
@@ -62,12 +59,12 @@ class BookPage(PageWidget):
         self.verbs = BookVerbs(session, actions, self.table)
         self._peek: Peek | None = None
         self._is_peeking = False
+        self._peeked = ""
         self._view = self.tabs.named.view
         self._layout = kept_layout()
         self._nothing: QWidget | None = None
         self._sums: tuple[Conditions, Totals, dict[Tier | None, Totals]] | None = None
         self._is_counted = False
-        self._counting = _timer(self, _COUNT_AFTER_MS, self._count_tabs)
         self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
         self._lay_out()
         self._connect()
@@ -83,7 +80,7 @@ class BookPage(PageWidget):
         elif isinstance(argument, View):
             self._view = argument
 
-    def refresh(self) -> None:
+    def read_book(self) -> None:
         """Ask the book again and keep the place in the table."""
         read = self._session.read
         whole = read.overview.count(View())
@@ -107,7 +104,8 @@ class BookPage(PageWidget):
         else:
             self._show_no_match()
         if not self._is_counted:
-            self._counting.start()
+            self._is_counted = True
+            self.tabs.count()
 
     def inspector(self) -> QWidget | None:
         """Return the peek while it is open."""
@@ -116,7 +114,7 @@ class BookPage(PageWidget):
     @property
     def peeked(self) -> str:
         """The id of the account in the inspector, or nothing."""
-        return self._peek.account_id if self._peek is not None else ""
+        return self._peeked
 
     def focus_find(self) -> None:
         """Start a filter: finding within the Book is filtering it."""
@@ -218,8 +216,16 @@ class BookPage(PageWidget):
         if row is not None and self._is_peeking:
             if self._peek is None:
                 self._peek = self._new_peek()
-            _, judgement = self._session.read.derived.judge(row.account_id)
-            self._peek.show_row(row, judgement)
+            self._ask_judgement(row)
+
+    def _ask_judgement(self, row: BookRow) -> None:
+        self._peeked = row.account_id
+
+        def show(judgement: "Judgement") -> None:
+            if self._peek is not None and self._peeked == row.account_id:
+                self._peek.show_row(row, judgement)
+
+        self.ask_book(lambda book: book.derived.judge(row.account_id)[1], show, about="peek")
 
     def _new_peek(self) -> "Peek":
         from csplanner.ui.book.peek import Peek
@@ -254,10 +260,6 @@ class BookPage(PageWidget):
         if self._sums is None or self._sums[0] != conditions:
             self._sums = (conditions, *self._session.read.overview.tally(self._view))
         return self._sums[1:]
-
-    def _count_tabs(self) -> None:
-        self._is_counted = True
-        self.tabs.count()
 
     def _show_frame(self, reader: Reader) -> None:
         self.tools.show_view(
@@ -296,15 +298,10 @@ class BookPage(PageWidget):
         if not everything:
             self._pages.setCurrentWidget(self._body)
 
-    def _changed(self, changed: Changed) -> None:
+    def concerns(self, changed: Changed) -> bool:
+        """What was put away, or where a value came from, is not shown here."""
         self._sums, self._is_counted = None, False
-        if self.isVisible() and changed.tables - _QUIET_TABLES:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask the book nothing more: it may be closed once its pages are hidden."""
-        self._counting.stop()
-        super().hideEvent(event)
+        return bool(changed.tables - _QUIET_TABLES)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -326,7 +323,6 @@ class BookPage(PageWidget):
 
     def _connect(self) -> None:
         table, model = self.table, self.model
-        self._session.changed.connect(self._changed)
         self.tabs.chosen.connect(self._choose_view)
         self.tabs.added.connect(self.save_view)
         self.tabs.removed.connect(self.verbs.remove_view)

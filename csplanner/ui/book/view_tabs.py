@@ -47,7 +47,9 @@ class ViewTabs(Ground):
 
     def count(self) -> None:
         """Ask the book for its views and how many accounts each holds."""
-        known = known_views(self._session.read)
+        self._session.ask("view tabs", known_views, self._show_known)
+
+    def _show_known(self, known: list[tuple[NamedView, int]]) -> None:
         chosen = self._views.get(self._key)
         self._counts = {named.key: count for named, count in known}
         self._views = {named.key: named for named, _ in known}

@@ -99,7 +99,7 @@ def _value(condition: Condition, today: date) -> str:
     if condition.field == "health":
         return _BANDS.get(value, value)
     if condition.field in ("tier", "sentiment"):
-        return value if value == "placed" else value.capitalize()
+        return value if value in ("placed", "not placed") else value.capitalize()
     if condition.field in ("pinned", "overdue", "override"):
         return value or "yes"
     if condition.field in ("arr", "gap"):

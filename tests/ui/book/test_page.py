@@ -99,14 +99,16 @@ def test_enter_opens_the_account_and_the_order_is_known(qtbot, page: BookPage):
     assert asked.args == ["account", ("a2", "", ["a2", "a1", "a3", "a4"])]
 
 
-def test_space_peeks_and_closes_again(qtbot, page: BookPage):
+def test_space_peeks_and_closes_again(qtbot, page: BookPage, session: BookSession):
     page.table.go_to(1)
     assert page.inspector() is None
     qtbot.keyClick(page.table, Key.Key_Space)
     peek = page.inspector()
     assert peek is not None
-    assert peek.account_id == "a2"
+    assert page.peeked == "a2"
     qtbot.keyClick(page.table, Key.Key_Down)
+    assert page.peeked == "a1"
+    settle(qtbot, session)
     assert peek.account_id == "a1"
     qtbot.keyClick(page.table, Key.Key_Space)
     assert page.inspector() is None
