@@ -51,6 +51,8 @@ class Known:
     settings: BookSettings
     story: Story
     index: FileIndex
+    is_past: bool = False
+    """Whether the book knows of later days than the review."""
 
 
 def brief(known: Known) -> Document:
@@ -97,6 +99,8 @@ def _glance(known: Known) -> Section:
         Marked(health.band.value, f"{shown}, {band_word(health.band)}", reason),
         _pulse(known.index.pulse, known),
     ]
+    if known.is_past:
+        parts.append(Paragraph(_as_it_was(health.as_of), "quiet"))
     account = known.file.account
     term = known.index.term
     pairs = [
@@ -115,10 +119,17 @@ def _glance(known: Known) -> Section:
         ),
         ("Equipped", _or_text(line.equipped)),
         ("Potential", _or_text(line.potential)),
-        ("Next step", account.next_step or "none"),
+        ("Next step", account.next_step or ("not known then" if known.is_past else "none")),
         ("Due", short_day(account.next_step_due)),
     ]
     return Section("At a glance", (*parts, Facts(tuple(pairs))))
+
+
+def _as_it_was(day: date) -> str:
+    return (
+        f"This looks back: nothing dated after {full_day(day)} is in it. What carries no date, "
+        "such as ARR, criticality and open opportunities, stands as it is in the book today."
+    )
 
 
 def _tier_words(known: Known) -> str:
@@ -150,6 +161,8 @@ def _clock(known: Known) -> str:
 
 
 def _pulse(pulse: Pulse | None, known: Known) -> Marked:
+    if pulse is None and known.is_past:
+        return Marked("none", "Your sentiment: none entered by then")
     if pulse is None:
         return Marked("none", "Your sentiment: not entered", "Enter it before the meeting.")
     band = "risk" if pulse.sentiment <= 2 else "watch" if pulse.sentiment == 3 else "good"

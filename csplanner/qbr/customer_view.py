@@ -99,6 +99,8 @@ class CustomerView:
     period_end: date
     as_of: date
     """Facts dated later do not exist for this view."""
+    is_past: bool = False
+    """Whether later facts are in the book, so that what is not known here may be known since."""
     customer_since: date | None = None
     term_end: date | None = None
     notice_by: date | None = None
@@ -123,13 +125,17 @@ def customer_view(
     quarter: Quarter,
     *,
     as_of: date,
+    is_past: bool = False,
     cleaner: Cleaner | None = None,
 ) -> CustomerView:
-    """The view of one account for a fiscal quarter, as of a day; texts come out cleaned."""
+    """The view of one account for a fiscal quarter, as of a day that is not after its end.
+
+    Texts come out cleaned. `is_past` says that the book knows of later days.
+    """
     clean = cleaner or Cleaner()
     side, ours = customer_side(file), allowed(settings)
     start = quarter.start(ours.fiscal_start_month)
-    end = min(quarter.end(ours.fiscal_start_month), as_of)
+    end = as_of = review_day(quarter, settings, as_of)
     seen = [m for m in side.measurements if m.as_of <= end and m.value.is_known]
     term = _running(side.terms, as_of)
     return CustomerView(
@@ -139,6 +145,7 @@ def customer_view(
         period_start=start,
         period_end=end,
         as_of=as_of,
+        is_past=is_past,
         customer_since=side.account.customer_since.value,
         term_end=None if term is None else term.end,
         notice_by=None if term is None else term.notice_deadline.value,
@@ -153,6 +160,11 @@ def customer_view(
         csat=_parts(seen, "voice.csat", start, clean),
         cases=_cases(side.cases, start, end, clean),
     )
+
+
+def review_day(quarter: Quarter, settings: BookSettings, as_of: date) -> date:
+    """The day a review speaks of: the end of its quarter, or `as_of` while the quarter runs."""
+    return min(as_of, quarter.end(settings.fiscal_start_month))
 
 
 def _goal(objective: Objective, clean: Cleaner, as_of: date) -> Goal:

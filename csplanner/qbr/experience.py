@@ -16,7 +16,7 @@ from csplanner.qbr.slides import (
     Source,
     Table,
 )
-from csplanner.qbr.words import count_word, counted, figure, sentence, short, short_day
+from csplanner.qbr.words import count_word, counted, figure, full_day, sentence, short, short_day
 
 _BARS = 7
 _LOW_CSAT, _LOW_NPS = 3.0, 0.0
@@ -31,7 +31,8 @@ def experience_slide(view: CustomerView) -> Slide | str:
     ]
     shown = [(chart, parts) for chart, parts in charts if parts]
     if not shown:
-        return "no answers to NPS or CSAT questions are in the book"
+        by_then = f" up to {full_day(view.as_of)}" if view.is_past else ""
+        return f"no answers to NPS or CSAT questions{by_then} are in the book"
     columns: list[tuple[Block, ...]] = [(c, Note(_movement(_named(p)))) for c, p in shown]
     newest = max(p.on for _, parts in shown for p in parts)
     return Slide(

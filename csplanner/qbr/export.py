@@ -1,18 +1,21 @@
 """One review as files: the customer's deck, your brief, and the figures as a workbook."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.outgoing import Cleaner, place, safe_file_name
+from csplanner.domain.account_file import AccountFile
 from csplanner.domain.index import FileIndex
+from csplanner.domain.judgement import Judgement, judge
 from csplanner.domain.period import Quarter, quarter_of
 from csplanner.paint.document import Document
 from csplanner.qbr.brief import Known, brief
-from csplanner.qbr.customer_view import CustomerView, customer_view
+from csplanner.qbr.customer_view import CustomerView, customer_view, review_day
 from csplanner.qbr.slides import Kind, Omitted, Story
 from csplanner.qbr.story import story
+from csplanner.qbr.then import known_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Prepared:
     story: Story
     brief: Document
     warnings: tuple[str, ...]
+    judgement: Judgement
+    """What is judged of the account on the day of the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,36 @@ def prepare_qbr(
     kind: Kind | str = Kind.QBR,
     today: date | None = None,
 ) -> Prepared:
-    """The review of one account for a fiscal quarter (default: the one that holds the day).
+    """The review of one account for a fiscal quarter (default: the one that holds `today`).
 
-    `today` is the day of the review, by default the one the book is judged on. Only reads.
-    Raises UserError when there is no such account.
+    It speaks as of `today`, by default the day the book is judged on, and never as of a day after
+    its quarter: whatever is dated later is left out. Only reads. Raises UserError when there is
+    no such account.
     """
     settings = book.settings
-    file, judgement = book.derived.judge(account_id)
-    day = book.as_of() if today is None else min(today, book.as_of())
+    newest = book.as_of()
+    day = newest if today is None else min(today, newest)
     period = quarter or quarter_of(day, settings.fiscal_start_month)
+    day = review_day(period, settings, day)
+    file, judgement = _judged(book, account_id, day)
+    is_past = day < newest
     cleaner = Cleaner()
-    view = customer_view(file, settings, period, as_of=day, cleaner=cleaner)
+    view = customer_view(file, settings, period, as_of=day, is_past=is_past, cleaner=cleaner)
     told = story(view, Kind(kind))
-    known = Known(file, judgement, settings, told, FileIndex(file, day))
-    return Prepared(view, told, brief(known), cleaner.warnings())
+    known = Known(file, judgement, settings, told, FileIndex(file, day), is_past)
+    return Prepared(view, told, brief(known), cleaner.warnings(), judgement)
+
+
+def _judged(book: Book, account_id: str, day: date) -> tuple[AccountFile, Judgement]:
+    """The account and what is judged of it, both as of `day`."""
+    file, judgement = book.derived.judge(account_id)
+    if day >= book.as_of():
+        return file, judgement
+    then = known_on(file, day)
+    context = book.derived.context()
+    if context.usage_through is not None:
+        context = replace(context, usage_through=min(context.usage_through, day))
+    return then, judge(then, book.settings, as_of=day, context=context)
 
 
 def export_qbr(

@@ -227,7 +227,8 @@ def _outcome_row(goal: Goal, view: CustomerView) -> tuple[str, ...]:
         figure(goal.target, goal.unit),
         short_day(goal.due),
         pace(goal, view.as_of).value,
-        ", ".join(p for p in (source, when) if p) or "no figure yet",
+        ", ".join(p for p in (source, when) if p)
+        or ("not known then" if view.is_past else "no figure yet"),
     )
 
 

@@ -63,10 +63,13 @@ def _by_number(omitted: Omitted) -> int:
 def _cover(view: CustomerView, kind: Kind) -> Slide:
     name = "Executive review" if kind is Kind.EBR else "Quarterly review"
     by = f"Prepared by {view.csm}, " if view.csm else ""
+    day = full_day(view.as_of)
+    if view.is_past:
+        day = f"as of {day}" if by else f"As of {day}"
     return Slide(
         key="cover",
         number=None,
         title=view.account_name or "Your review",
         subtitle=f"{name}, Q{view.quarter.number} {view.quarter.year}",
-        blocks=(Note(f"{by}{full_day(view.as_of)}"),),
+        blocks=(Note(f"{by}{day}"),),
     )

@@ -1,17 +1,27 @@
 """A review as files: what is written, where, and what the internal brief says."""
 
 import stat
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from csplanner.book.book import Book
+from csplanner.domain.account import AccountId, Case, TermOutcome, Tier
+from csplanner.domain.measurement import Measurement
+from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.domain.period import Quarter
+from csplanner.domain.placement import Placement
+from csplanner.domain.sentiment import Pulse, Sentiment
+from csplanner.domain.touch import Channel, Touch
+from csplanner.domain.value import Fact
 from csplanner.errors import UserError
 from csplanner.paint.document import Document, Items, Section
 from csplanner.paint.print_document import print_document
 from csplanner.qbr.brief import BANNER
 from csplanner.qbr.export import export_qbr, prepare_qbr
+from csplanner.qbr.slides import Note, Source, Table
+from csplanner.qbr.then import known_on
 
 
 @pytest.fixture
@@ -54,6 +64,61 @@ def test_the_book_is_not_changed_by_an_export(book, tmp_path):
     before = book.path.read_bytes()
     export_qbr(book, "tidewater", tmp_path / "out")
     assert book.path.read_bytes() == before
+
+
+def test_a_review_of_a_past_quarter_speaks_as_of_its_end(book):
+    ready = prepare_qbr(book, "tidewater", quarter=Quarter(2025, 4))
+    assert ready.view.as_of == ready.judgement.health.as_of == date(2025, 12, 31)
+    outcomes = next(s for s in ready.story.slides if s.key == "outcomes")
+    (table,) = (b for b in outcomes.blocks if isinstance(b, Table))
+    figures = {row[0]: row[-1] for row in table.rows}
+    assert figures.pop("Cost of a booked appointment") == "Finance, November 2025"
+    assert set(figures.values()) == {"not known then"}
+    assert outcomes.rests_on == (Source("Finance", date(2025, 11, 30)),)
+    assert ready.story.slides[0].blocks == (
+        Note("Prepared by Maren Oduya, as of 31 December 2025"),
+    )
+    words = said(ready.brief)
+    assert "nothing dated after 31 December 2025" in words["At a glance"]
+    assert "none entered by then" in words["At a glance"]
+    assert "Meet Amara" not in words["At a glance"]
+    assert "001061" not in words["Landmines"]
+    assert "left on" not in words["People: 3 of theirs, 1 of ours"]
+
+
+def test_what_happens_after_a_quarter_changes_nothing_in_its_review(book):
+    def told():
+        ready = prepare_qbr(book, "tidewater", quarter=Quarter(2025, 4))
+        return ready.view, ready.story, ready.brief
+
+    before = told()
+    later, who = date(2026, 2, 3), AccountId("tidewater")
+    book.measurements.add(Measurement("", who, "usage.seats_active", Fact(5_000), later))
+    book.measurements.add(Measurement("", who, "voice.csat", Fact(1_000), later, "Support"))
+    book.touches.add(Touch("", who, later, Channel.CALL, two_way=True, person_ids=("p1",)))
+    book.pulses.add(Pulse("", who, later, Sentiment.ALARMED, "They are leaving"))
+    book.cases.add(Case("", who, "009", "Down", "Open", opened_on=later, escalated=True))
+    book.placements.add(Placement("", who, later, Tier.LOW, "Less to do"))
+    book.objectives.add(Objective("", who, "New", agreed_on=later, status=ObjectiveStatus.AGREED))
+    book.objectives.update("o3", actual=Fact(7_000), actual_on=later)
+    now = told()
+    assert now[0].goals[3].now is None
+    book.objectives.update("o3", actual=Fact(7_850), actual_on=date(2025, 11, 30))
+    assert told() == before
+
+
+def test_a_goal_reached_later_was_still_open_then(tidewater):
+    goal = replace(tidewater.objectives[0], status=ObjectiveStatus.REACHED)
+    (then,) = known_on(replace(tidewater, objectives=(goal,)), date(2025, 12, 31)).objectives
+    assert (then.status, then.actual.is_known) == (ObjectiveStatus.AGREED, False)
+
+
+def test_a_case_and_a_term_decided_later_were_open_then(tidewater):
+    ended = replace(tidewater.terms[0], outcome=TermOutcome.RENEWED, notice_given=True)
+    then = known_on(replace(tidewater, terms=(ended,)), date(2026, 1, 5))
+    assert then.terms[0].outcome is TermOutcome.UNDECIDED
+    assert [(c.number, c.is_closed) for c in then.cases] == [("001040", False)]
+    assert not then.cases[0].satisfaction.is_known
 
 
 def test_the_brief_says_what_the_deck_must_not(book):
@@ -112,9 +177,9 @@ def test_a_text_higher_than_a_page_is_cut_with_a_sign():
 
 
 def test_the_quarter_and_the_day_can_be_chosen(book):
-    ready = prepare_qbr(book, "tidewater", quarter=Quarter(2025, 4), today=date(2026, 1, 10))
-    assert ready.view.period_end == date(2025, 12, 31)
-    assert ready.view.as_of == date(2026, 1, 10)
+    ready = prepare_qbr(book, "tidewater", quarter=Quarter(2026, 1), today=date(2026, 1, 10))
+    assert ready.view.period_end == ready.view.as_of == date(2026, 1, 10)
+    assert ready.view.is_past
 
 
 def test_an_executive_review_is_named_as_such(book, tmp_path):

@@ -268,23 +268,26 @@ class QbrPage(PageWidget):
                 quarter=parse_quarter(str(self.quarter.currentData())),
                 kind=self.kind.key,
             )
-            _, judgement = book.derived.judge(self._account)
         except UserError as error:
             self._actions.refuse(str(error))
             self.show_chooser()
             return
         self.prepared = prepared
         story = prepared.story
-        line = judgement.overview
-        self._clock.setText(rows.renewal_text(line, book.as_of()))
+        self._clock.setText(self._renewal(book))
         self._sections_pane.set_title(self.tr("Sections"), rows.section_note(story))
         self._at = min(self._at, len(story.slides) - 1)
         self.thumbs.show_slides(story.slides)
         self.sections.show_rows(rows.section_rows(story), self._at)
-        found = rows.checks(prepared, judgement)
+        found = rows.checks(prepared)
         self.panel.show_checks(found, rows.checks_note(found))
-        self._show(_REVIEW, line.name)
+        self._show(_REVIEW, prepared.judgement.overview.name)
         self.show_slide(self._at)
+
+    def _renewal(self, book: Book) -> str:
+        """The clock of today, also beside the review of a quarter that is over."""
+        line = book.overview.one(self._account)
+        return "" if line is None else rows.renewal_text(line, book.as_of())
 
     def _show(self, which: int, name: str) -> None:
         other = which != self._whole.currentIndex()

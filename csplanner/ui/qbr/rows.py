@@ -12,7 +12,7 @@ from csplanner.domain.period import Quarter, add_months, quarter_of
 from csplanner.domain.wording import count_text, day_text, list_text, money_text, number_text
 from csplanner.qbr.export import Prepared
 from csplanner.qbr.slides import Chart, Figures, Kind, Note, Points, Slide, Story, Table
-from csplanner.qbr.words import sources_text
+from csplanner.qbr.words import full_day, sources_text
 
 QUARTERS_OFFERED = 5
 _NAMES = {
@@ -133,13 +133,16 @@ def notes_text(slide: Slide) -> str:
 # Checks
 
 
-def checks(prepared: Prepared, judgement: Judgement) -> list[Check]:
+def checks(prepared: Prepared) -> list[Check]:
     """What to look at before the review goes out, gravest first."""
-    story = prepared.story
+    story, judgement = prepared.story, prepared.judgement
     found = [*_goal_checks(prepared), *_voices(judgement), *_old(story), *_words(story)]
     found += [Check("look", "Changed on its way out", warning) for warning in prepared.warnings]
     found += _left_out(story)
-    if judgement.overview.sentiment is None:
+    if prepared.view.is_past:
+        day = full_day(prepared.view.as_of)
+        found.append(Check("note", f"As of {day}", "What is dated later is not in this review."))
+    elif judgement.overview.sentiment is None:
         found.append(
             Check("note", "Your sentiment is not entered", "The internal brief compares it.",
                   "answer_pulse", "Set sentiment")

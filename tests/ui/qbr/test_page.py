@@ -99,6 +99,16 @@ def test_the_executive_review_is_shorter(page) -> None:
     assert len(page.prepared.story.slides) < quarterly
 
 
+def test_a_past_quarter_is_shown_as_of_its_end(page, qtbot) -> None:
+    open_first(page)
+    page.quarter.setCurrentIndex(page.quarter.findData("2025Q4"))
+    page.quarter.activated.emit(page.quarter.currentIndex())
+    assert "As of 31 December 2025" in words_of(page.panel)
+    slides = page.prepared.story.slides
+    assert not any("2026" in rows.notes_text(slide) for slide in slides)
+    assert "usage" not in [slide.key for slide in slides]
+
+
 def test_a_change_of_the_book_shows_in_the_slides(page, session, qtbot) -> None:
     open_first(page)
     session.write(lambda book: book.accounts.update("a1", name="Tidewater Trust"))
