@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.domain.account import Tier
 from csplanner.domain.capacity import hours_promised
 from csplanner.domain.period import add_months
+from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import number_text, tier_word
 from csplanner.ui.actions import writing
 from csplanner.ui.actions.choices import Choice, LetterChoices
@@ -52,7 +53,7 @@ class TierForm(Form):
             )
             for each in Tier
         }
-        self._spent = judgement.overview.hours_spent
+        self._line = judgement.overview
         self._unit = settings.hours_per
         self.tier = LetterChoices(
             [Choice(each.value, tier_word(each), each.value[0].upper()) for each in Tier],
@@ -77,6 +78,10 @@ class TierForm(Form):
             self.fault(self.tier_line, self.tr("Choose a tier: h, m, l or d."))
             return None
         tier, reason = Tier(self.tier.key), text_of(self.reason).strip()
+        barred = refusal(self._line, tier)
+        if barred:
+            self.fault(self.tier_line, barred)
+            return None
         rule = self._choice.rule
         if rule is not None and tier is not rule and not reason:
             self.fault(
@@ -100,7 +105,7 @@ class TierForm(Form):
         )
 
     def _show_hours(self) -> None:
-        spent = self._words(self._spent)
+        spent = self._words(self._line.hours_spent)
         if not self.tier.key:
             self.hours.setText(self.tr("You spent {0} a {1}.").format(spent, self._unit))
             return

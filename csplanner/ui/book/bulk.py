@@ -9,10 +9,10 @@ from csplanner.domain.capacity import promised_after
 from csplanner.domain.overview import Overview
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text, tier_word
 from csplanner.errors import UserError
 
-_LIFE_CRITICAL = 3
 _AT_ONCE = 500
 
 
@@ -30,24 +30,19 @@ def hours_moved(lines: Sequence[Overview], tier: Tier, settings: BookSettings, a
     return sum(promised_after(x, tier, settings, as_of) - x.hours_promised for x in lines)
 
 
-def kept_from_digital(lines: Sequence[Overview], tier: Tier | None) -> list[str]:
-    """Names of life-critical accounts that `tier` would leave without a person."""
-    if tier is not Tier.DIGITAL:
-        return []
-    return [line.name for line in lines if (line.criticality or 0) >= _LIFE_CRITICAL]
+def refused(lines: Sequence[Overview], tier: Tier) -> str:
+    """Why the first account that cannot be in `tier` cannot; empty when all of them can."""
+    return next((barred for line in lines if (barred := refusal(line, tier))), "")
 
 
 def place(
     book: Book, *, ids: Sequence[int], tier: Tier, reason: str, review_on: date | None
 ) -> str:
-    """Place accounts in a tier; raises UserError when that leaves a life-critical one alone."""
+    """Place accounts in a tier; raises UserError when one of them must not be there."""
     lines = lines_of(book, ids)
-    barred = kept_from_digital(lines, tier)
+    barred = refused(lines, tier)
     if barred:
-        raise UserError(
-            f"{barred[0]} is life-critical and never gets digital touch alone. "
-            "Clear it from the selection, then try again."
-        )
+        raise UserError(f"{barred} You can also clear it from the selection.")
     what = _accounts(lines)
     with book.change(f"Set tier of {what}"):
         for line in lines:

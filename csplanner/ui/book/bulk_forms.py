@@ -73,9 +73,9 @@ class BulkTierForm(BulkForm):
             self.show_preview(count)
             return
         book, tier = self.session.read, Tier(key)
-        barred = bulk.kept_from_digital(self.lines, tier)
+        barred = bulk.refused(self.lines, tier)
         if barred:
-            self.show_preview(f"{barred[0]} is life-critical and never gets digital touch alone.")
+            self.show_preview(barred)
             return
         settings = book.settings
         moved = bulk.hours_moved(self.lines, tier, settings, book.as_of())

@@ -177,6 +177,14 @@ def test_another_tier_than_the_rules_needs_a_reason(qtbot, small_book, actions, 
     assert actions.form.reason.error.startswith("The rule says")
 
 
+def test_a_life_critical_account_is_refused_digital_touch(qtbot, small_book, actions, session):
+    assert small_book.accounts.get("a3").criticality.value == 3
+    actions.set_tier("a3", Tier.DIGITAL)
+    assert not save(qtbot, actions)
+    assert "lives or the whole operation" in actions.form.tier_line.error
+    assert session.read.placements.of("a3") == []
+
+
 def answer_all(qtbot, actions, account_id, answer="3"):
     """Answer every question alike."""
     actions.assess(account_id)
