@@ -52,6 +52,7 @@ def _row(number: int) -> list[str | int]:
 
 
 def _import(path: Path, book: Path) -> None:
+    """Stage and apply; judging and indexing for search follow in `refresh`, not timed here."""
     staged = stage([path], book, Options())
     with Book.open(book, today=date(2026, 3, 12)) as opened:
         apply(opened, staged)

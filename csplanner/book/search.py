@@ -69,6 +69,9 @@ class Search:
         if self._book.read_only or not self.is_behind:
             return
         db = self._book.connection
+        usual = db.execute("pragma main.cache_size").fetchone()[0]
+        # Records are read in the order of their ids, which is none of the file's pages.
+        db.execute("pragma main.cache_size = -65536")
         db.execute("begin immediate")
         try:
             self._index()
@@ -76,6 +79,8 @@ class Search:
         except BaseException:
             db.execute("rollback")
             raise
+        finally:
+            db.execute(f"pragma main.cache_size = {usual}")
 
     def _index(self) -> None:
         """Index the noted records anew."""

@@ -1,5 +1,6 @@
 """What a later snapshot changes, what stays yours, and what is only marked."""
 
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
@@ -238,3 +239,19 @@ def test_applying_the_difference_reaches_the_target(tmp_path_factory, first, sec
         target = sorted(((n, s, a * 100) for n, s, a in wanted))
         there = book.accounts.all()
         assert sorted((a.name, a.sector, a.arr.value.minor) for a in there) == target
+
+
+def test_a_write_outside_a_change_is_refused_after_an_import_as_before(book, staged):
+    guards = "select name, sql from temp.sqlite_master where type = 'trigger' order by name"
+    before = book.connection.execute(guards).fetchall()
+    apply(book, staged(ACME, APEX))
+    assert book.connection.execute(guards).fetchall() == before
+    with pytest.raises(sqlite3.IntegrityError, match="outside a change"):
+        book.connection.execute("delete from account")
+    with pytest.raises(sqlite3.IntegrityError, match="outside a change"):
+        book.connection.execute("insert into account (id, name, name_key) values ('x', 'X', 'x')")
+
+
+def test_a_file_of_one_row_brings_its_account(book, staged):
+    apply(book, staged(ACME))
+    assert _one(book, "Acme").arr.value == Money(100000, "EUR")
