@@ -2,6 +2,7 @@
 
 from csplanner.domain.period import Quarter
 from csplanner.qbr.customer_view import CustomerView, Goal
+from csplanner.qbr.goal_words import in_columns
 from csplanner.qbr.goals import SHOWN, agreed, behind
 from csplanner.qbr.pace import UNMEASURED, Pace, pace
 from csplanner.qbr.slides import Block, Column, Item, Note, Points, Slide, Source, Table
@@ -26,8 +27,9 @@ def decision_slide(view: CustomerView) -> Slide | str:
     items = [*_renewal(view), *_goal_decisions(view), *_confirmations(view)][:_MOST]
     if not items:
         return "no renewal is near and no goal needs a decision; consider a written update"
-    rests_on = [Source("Your contract", None)] if _renewal(view) else []
-    if view.goals:
+    renewals = len(_renewal(view))
+    rests_on = [Source("Your contract", None)] if renewals else []
+    if len(items) > renewals:
         rests_on.append(Source("Goals as written down with you", None))
     return Slide(
         key="decisions",
@@ -97,22 +99,13 @@ def next_slide(view: CustomerView) -> Slide | str:
     goals = _open_goals(view)
     if not goals:
         return "no agreed goal is still open"
-    rows = tuple(
-        (
-            g.title,
-            f"{figure(g.now, g.unit)} → {figure(g.target, g.unit)}",
-            short(g.owner, 32) or "to name",
-            view.csm or "to name",
-            short_day(g.due),
-        )
-        for g in goals[:SHOWN]
-    )
+    rows = tuple(_next_row(g, view) for g in goals[:SHOWN])
     table = Table(
         "Plan for the next quarter",
         (
             Column("What we move together", 4.0),
-            Column("Now and target", 2.0),
-            Column("Owner at your side", 1.9),
+            Column("Now and target", 1.7),
+            Column("Owner at your side", 2.3),
             Column("Owner at ours", 1.9),
             Column("By", 1.6),
         ),
@@ -133,6 +126,17 @@ def next_slide(view: CustomerView) -> Slide | str:
         blocks=tuple(blocks),
         minutes=10,
         rests_on=(Source("Goals as written down with you", None),),
+    )
+
+
+def _next_row(goal: Goal, view: CustomerView) -> tuple[str, ...]:
+    told = in_columns(goal, view)
+    return (
+        told.title,
+        f"{told.now} → {told.target}",
+        short(goal.owner, 32) or "to name",
+        view.csm or "to name",
+        short_day(goal.due),
     )
 
 
@@ -188,8 +192,7 @@ def _asks(view: CustomerView) -> list[Item]:
         state = pace(g, view.as_of)
         who = g.owner or "whoever keeps it"
         if state in UNMEASURED:
-            last = f"The last one is of {month_name(g.now_on)}." if g.now_on else "There is none."
-            items.append(Item(f"A current figure for “{g.title}” from {who}", last))
+            items.append(Item(f"A current figure for “{g.title}” from {who}", _last(g, view)))
     items += [
         Item(f"An owner at your side for “{g.title}”", "So that it does not rest on us alone.")
         for g in agreed(view)
@@ -201,6 +204,12 @@ def _asks(view: CustomerView) -> list[Item]:
         if g.due is None and pace(g, view.as_of) is not Pace.REACHED
     ]
     return items
+
+
+def _last(goal: Goal, view: CustomerView) -> str:
+    if goal.now_on is not None:
+        return f"The last one is of {month_name(goal.now_on)}."
+    return f"None was known on {full_day(view.as_of)}." if view.is_past else "There is none."
 
 
 def _steps(view: CustomerView) -> list[Item]:

@@ -2,10 +2,11 @@
 
 from csplanner.domain.wording import number_text
 from csplanner.qbr.customer_view import CustomerView
+from csplanner.qbr.goal_words import in_columns
 from csplanner.qbr.goals import SHOWN
 from csplanner.qbr.pace import OLD_AFTER_DAYS, Pace, pace
 from csplanner.qbr.slides import Column, Slide, Source, Table
-from csplanner.qbr.words import counted, figure, full_day, month_name, sentence, short_day
+from csplanner.qbr.words import counted, full_day, month_name, sentence, short_day
 
 _ROWS = 11
 _COURSE = (
@@ -44,13 +45,11 @@ def _all_goals(view: CustomerView) -> list[Slide]:
         Column("Goal", 4.4), Column("Start", 1.2, "right"), Column("Now", 1.2, "right"),
         Column("Target", 1.2, "right"), Column("By", 1.4), Column("Stands", 1.5),
     )  # fmt: skip
+    told = [in_columns(g, view) for g in view.goals]
     rows = [
-        (
-            g.title, figure(g.start, g.unit), figure(g.now, g.unit), figure(g.target, g.unit),
-            short_day(g.due), pace(g, view.as_of).value,
-        )
-        for g in view.goals
-    ]  # fmt: skip
+        (t.title, t.start, t.now, t.target, short_day(g.due), pace(g, view.as_of).value)
+        for t, g in zip(told, view.goals, strict=True)
+    ]
     pages = [tuple(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
     return [
         Slide(

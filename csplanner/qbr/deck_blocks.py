@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from csplanner.qbr.place import CAPTION, CELL_GAP, Box, Placed, row_heights
+from csplanner.qbr.place import CAPTION, CELL_GAP, Box, Placed, figure_boxes, row_heights
 from csplanner.qbr.slides import Chart, Column, Figures, Item, Note, Points, Table
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _EMU = 914_400
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_FIGURES_MOST = 2.6
-"""Inches one large figure takes at most."""
 
 
 def draw_caption(shapes: "SlideShapes", chart: Chart, box: Box) -> Box:
@@ -111,15 +109,13 @@ def _point(item: Item, number: int, size: int) -> str:
 
 
 def draw_figures(shapes: "SlideShapes", figures: Figures, box: Box) -> None:
-    """Large figures side by side, or one under the other where the column is narrow."""
-    many = len(figures.figures)
-    width = min(_FIGURES_MOST, box.width / max(1, many))
-    for number, figure in enumerate(figures.figures):
+    """Large figures side by side, each with what it counts under it."""
+    boxes, size = figure_boxes(figures, box)
+    for figure, place in zip(figures.figures, boxes, strict=True):
         paragraphs = (
-            f"<a:p>{_run(figure.value, 2800, 'accent1', bold=True)}</a:p>"
+            f"<a:p>{_run(figure.value, size * 100, 'accent1', bold=True)}</a:p>"
             f"<a:p>{_run(figure.label, 1200, 'tx2')}</a:p>"
         )
-        place = Box(box.left + number * width, box.top, width - 0.1, box.height)
         _text_box(shapes, figure.label, place, paragraphs)
 
 

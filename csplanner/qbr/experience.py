@@ -2,6 +2,7 @@
 
 from csplanner.domain.wording import number_text
 from csplanner.qbr.customer_view import Cases, CustomerView, Part
+from csplanner.qbr.goal_words import spoken
 from csplanner.qbr.goals import behind
 from csplanner.qbr.slides import (
     Block,
@@ -16,7 +17,7 @@ from csplanner.qbr.slides import (
     Source,
     Table,
 )
-from csplanner.qbr.words import count_word, counted, figure, full_day, sentence, short, short_day
+from csplanner.qbr.words import count_word, counted, even, full_day, sentence, short, short_day
 
 _BARS = 7
 _LOW_CSAT, _LOW_NPS = 3.0, 0.0
@@ -34,7 +35,6 @@ def experience_slide(view: CustomerView) -> Slide | str:
         by_then = f" up to {full_day(view.as_of)}" if view.is_past else ""
         return f"no answers to NPS or CSAT questions{by_then} are in the book"
     columns: list[tuple[Block, ...]] = [(c, Note(_movement(_named(p)))) for c, p in shown]
-    newest = max(p.on for _, parts in shown for p in parts)
     return Slide(
         key="experience",
         number=8,
@@ -43,8 +43,19 @@ def experience_slide(view: CustomerView) -> Slide | str:
         blocks=columns[0],
         beside=columns[1] if len(columns) > 1 else (),
         minutes=2,
-        rests_on=(Source("Your answers to our surveys", newest),),
+        rests_on=_answer_sources(view),
     )
+
+
+def _answer_sources(view: CustomerView) -> tuple[Source, ...]:
+    newest = {
+        name: max(p.on for p in parts)
+        for name, parts in (("NPS", view.nps), ("CSAT", view.csat))
+        if parts
+    }
+    if len(set(newest.values())) == 1:
+        return (Source("Your answers to our surveys", next(iter(newest.values()))),)
+    return tuple(Source(f"Your {name} answers", on) for name, on in newest.items())
 
 
 def _named(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -53,16 +64,15 @@ def _named(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _title(parts: tuple[Part, ...], measure: str) -> str:
     best, worst = parts[0], parts[-1]
-    top = f"{best.name} {number_text(best.value, 1)}"
+    top, low = even([best.value, worst.value])
     if len(parts) == 1:
-        return f"{measure} stands at {number_text(best.value, 1)} for {best.name.lower()}"
-    return (
-        f"You rate {top} highest and {worst.name} {number_text(worst.value, 1)} lowest in {measure}"
-    )
+        return f"{measure} stands at {top} for {best.name.lower()}"
+    return f"You rate {best.name} {top} highest and {worst.name} {low} lowest in {measure}"
 
 
 def _chart(title: str, parts: tuple[Part, ...], low: float, high: float, unit: str) -> Chart:
     shown = parts if len(parts) <= _BARS else (*parts[: _BARS - 2], *parts[-2:])
+    figures = even([p.value for p in shown])
     return Chart(
         kind=ChartKind.BAR,
         title=title,
@@ -71,10 +81,10 @@ def _chart(title: str, parts: tuple[Part, ...], low: float, high: float, unit: s
             Series(
                 title,
                 tuple(p.value for p in shown),
-                labels=tuple(number_text(p.value, 1) for p in shown),
+                labels=tuple(figures),
             ),
         ),
-        alt="; ".join(f"{p.name} {number_text(p.value, 1)}" for p in shown) + ".",
+        alt="; ".join(f"{p.name} {f}" for p, f in zip(shown, figures, strict=True)) + ".",
         unit=unit,
         low=low,
         high=high,
@@ -86,10 +96,8 @@ def _movement(parts: tuple[Part, ...]) -> str:
     if not moved:
         return "No earlier answers to compare with."
     change, part = max(moved, key=lambda pair: (abs(pair[0]), pair[1].name))
-    return (
-        f"{part.name} {'rose' if change > 0 else 'fell'} most: from "
-        f"{number_text(part.before or 0, 1)} to {number_text(part.value, 1)}."
-    )
+    before, now = even([part.before or 0, part.value])
+    return f"{part.name} {'rose' if change > 0 else 'fell'} most: from {before} to {now}."
 
 
 def trouble_slide(view: CustomerView) -> Slide | str:
@@ -138,7 +146,7 @@ def _goal_rows(view: CustomerView) -> list[tuple[str, str, str]]:
     return [
         (
             f"“{short(g.title, 56)}” is behind plan",
-            f"{figure(g.now, g.unit)} now, {figure(g.target, g.unit)} by {short_day(g.due)}",
+            f"{spoken(g, view).now} now, {spoken(g, view).target} by {short_day(g.due)}",
             f"Agree with {short(g.owner, 40)} what stands in the way"
             if g.owner
             else "Name an owner with you",
@@ -181,19 +189,23 @@ def _case_names(numbers: list[str]) -> str:
 
 
 def _low_grades(view: CustomerView) -> list[tuple[str, Part]]:
-    low = [("CSAT", p) for p in _named(view.csat) if p.value < _LOW_CSAT]
-    return low + [("NPS", p) for p in _named(view.nps) if p.value < _LOW_NPS]
+    """Low grades with their words, such as `CSAT 1.8`."""
+    found = []
+    for measure, parts, least in (("CSAT", view.csat, _LOW_CSAT), ("NPS", view.nps, _LOW_NPS)):
+        low = [p for p in _named(parts) if p.value < least]
+        figures = even([p.value for p in low])
+        found += [(f"{measure} {f}", p) for f, p in zip(figures, low, strict=True)]
+    return found
 
 
 def _grade_rows(view: CustomerView) -> list[tuple[str, str, str]]:
     """One row per touchpoint with low grades, with all of its grades."""
     touchpoints: dict[str, list[str]] = {}
-    for measure, part in _low_grades(view):
-        words = touchpoints.setdefault(part.name, [])
-        words.append(f"{measure} {number_text(part.value, 1)}")
+    for words, part in _low_grades(view):
+        touchpoints.setdefault(part.name, []).append(words)
     return [
-        (f"Low grades for “{name}”", ", ".join(words), "Hear from you what happened")
-        for name, words in touchpoints.items()
+        (f"Low grades for “{name}”", ", ".join(grades), "Hear from you what happened")
+        for name, grades in touchpoints.items()
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from csplanner.qbr.customer_view import CustomerView, Goal
+from csplanner.qbr.goal_words import in_columns, spoken
 from csplanner.qbr.pace import MISSED, Pace, is_old, pace, way
 from csplanner.qbr.slides import (
     Chart,
@@ -18,16 +19,17 @@ from csplanner.qbr.slides import (
     Source,
     Table,
 )
+from csplanner.qbr.usage import when
 from csplanner.qbr.words import (
     count_word,
     counted,
-    figure,
     full_day,
     month_name,
     quoted,
     sentence,
     short,
     short_day,
+    short_month,
 )
 
 SHOWN = 6
@@ -56,7 +58,7 @@ def goals_slide(view: CustomerView) -> Slide | str:
             Column("By", 1.5),
             Column("Owner at your side", 2.0),
         ),
-        tuple(_goal_row(g) for g in goals[:SHOWN]),
+        tuple(_goal_row(g, view) for g in goals[:SHOWN]),
     )
     return Slide(
         key="goals",
@@ -89,12 +91,12 @@ def _last_agreed(goals: list[Goal]) -> date | None:
     return max((g.agreed_on for g in goals if g.agreed_on is not None), default=None)
 
 
-def _goal_row(goal: Goal) -> tuple[str, ...]:
-    title = goal.title if goal.is_agreed else f"{goal.title} (to confirm)"
+def _goal_row(goal: Goal, view: CustomerView) -> tuple[str, ...]:
+    told = in_columns(goal, view)
     return (
-        title,
-        figure(goal.start, goal.unit),
-        figure(goal.target, goal.unit),
+        told.title if goal.is_agreed else f"{told.title} (to confirm)",
+        told.start,
+        told.target,
         short_day(goal.due),
         short(goal.owner, 40) or "nobody named",
     )
@@ -111,6 +113,8 @@ def outcomes_slide(view: CustomerView) -> Slide | str:
     if not goals:
         return "no goal is agreed with them yet" if view.goals else "no goal is written down"
     measured = [g for g in goals if way(g) is not None][:SHOWN]
+    if not measured and view.is_past:
+        return f"no current figure of an agreed goal was known on {full_day(view.as_of)}"
     if not measured:
         return "no agreed goal has a start, a target and a current figure"
     table = Table(
@@ -175,11 +179,8 @@ def _is(count: int) -> str:
 
 def _progress_chart(goals: list[Goal], view: CustomerView) -> Chart:
     shares = [max(0.0, min(1.0, way(g) or 0.0)) * 100 for g in goals]
-    words = [
-        f"{g.title}: {figure(g.now, g.unit)}, from {figure(g.start, g.unit)} towards "
-        f"{figure(g.target, g.unit)}"
-        for g in goals
-    ]
+    told = [spoken(g, view) for g in goals]
+    words = [f"{t.title}: {t.now}, from {t.start} towards {t.target}" for t in told]
     return Chart(
         kind=ChartKind.PROGRESS,
         title="From start to target",
@@ -189,8 +190,7 @@ def _progress_chart(goals: list[Goal], view: CustomerView) -> Chart:
                 "Done",
                 tuple(round(s, 1) for s in shares),
                 labels=tuple(
-                    figure(g.now, g.unit) if s >= _ROOM else ""
-                    for g, s in zip(goals, shares, strict=True)
+                    t.now if s >= _ROOM else "" for t, s in zip(told, shares, strict=True)
                 ),
                 stale=tuple(is_old(g, view.as_of) for g in goals),
             ),
@@ -198,10 +198,8 @@ def _progress_chart(goals: list[Goal], view: CustomerView) -> Chart:
                 "To go",
                 tuple(round(100 - s, 1) for s in shares),
                 labels=tuple(
-                    figure(g.target, g.unit)
-                    if s >= _ROOM
-                    else f"now {figure(g.now, g.unit)}, target {figure(g.target, g.unit)}"
-                    for g, s in zip(goals, shares, strict=True)
+                    t.target if s >= _ROOM else f"now {t.now}, target {t.target}"
+                    for t, s in zip(told, shares, strict=True)
                 ),
             ),
         ),
@@ -220,11 +218,12 @@ def _legend(goals: list[Goal], view: CustomerView) -> str:
 def _outcome_row(goal: Goal, view: CustomerView) -> tuple[str, ...]:
     source = short(goal.source, 40) or ("you" if goal.now is not None else "")
     when = month_name(goal.now_on) if goal.now_on is not None else ""
+    told = in_columns(goal, view, 60)
     return (
-        short(goal.title, 60),
-        figure(goal.start, goal.unit),
-        figure(goal.now, goal.unit),
-        figure(goal.target, goal.unit),
+        told.title,
+        told.start,
+        told.now,
+        told.target,
         short_day(goal.due),
         pace(goal, view.as_of).value,
         ", ".join(p for p in (source, when) if p)
@@ -266,10 +265,11 @@ def learn_slide(view: CustomerView) -> Slide:
 def _known_today(view: CustomerView) -> tuple[Figures, ...]:
     found = []
     if view.customer_since is not None:
-        found.append(Figure(month_name(view.customer_since), "customer since"))
+        found.append(Figure(short_month(view.customer_since), "customer since"))
     if view.seats_active and view.seats_bought:
         active, bought = view.seats_active[-1], view.seats_bought[-1]
-        found.append(Figure(f"{active.value:,.0f} of {bought.value:,.0f}", "seats active"))
+        label = f"seats active{when(active.on, view.as_of)}"
+        found.append(Figure(f"{active.value:,.0f} of {bought.value:,.0f}", label))
     if view.cases is not None:
         found.append(Figure(f"{len(view.cases.open):,}", "cases open"))
     return (Figures(tuple(found)),) if found else ()

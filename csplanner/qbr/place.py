@@ -14,11 +14,13 @@ COLUMN_GAP = 0.5
 CAPTION = 0.34
 TABLE_SIZES = (16, 14, 13, 12, 11, 10, 9)
 POINT_SIZES = (20, 18, 16, 14, 12, 11)
+FIGURE_SIZES = (28, 24, 20, 18, 16, 14)
 FIGURES_HEIGHT = 0.95
 _LEAST_CHART = 1.9
 _BAR_ROOM = 0.62
 _SMALL = 11
 _FIGURE_LENGTH = 14
+_FIGURES_LEAST, _FIGURE_GAP = 2.6, 0.15
 CELL_GAP = {"left": 0.16, "right": 0.28}
 """Inches kept free at the right of a cell, by the side on which its text stands."""
 
@@ -44,8 +46,26 @@ class Placed:
 
 def lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """How many lines `text` takes in a column of `width` inches at `size` points."""
-    fits = max(1, int(width * 72 / (size * (_BOLD_ADVANCE if bold else _ADVANCE))))
-    return sum(max(1, ceil(len(part) / fits)) for part in text.split("\n"))
+    fits = _fits(width, size, bold=bold)
+    return sum(_wrapped(part.split(), fits) for part in text.split("\n"))
+
+
+def _fits(width: float, size: float, *, bold: bool = False) -> int:
+    """Characters on one line."""
+    return max(1, int(width * 72 / (size * (_BOLD_ADVANCE if bold else _ADVANCE))))
+
+
+def _wrapped(words: list[str], fits: int) -> int:
+    """Lines of so many characters that the words fill; a longer word is broken."""
+    count, used = 1, 0
+    for word in words:
+        needed = len(word) + (1 if used else 0)
+        if used + needed <= fits:
+            used += needed
+            continue
+        count += ceil(len(word) / fits) - (0 if used else 1)
+        used = len(word) % fits or fits
+    return count
 
 
 def line_height(size: float) -> float:
@@ -79,14 +99,37 @@ def _text_widths(table: Table, width: float) -> list[float]:
     return [width * c.share / total - CELL_GAP[c.align] for c in table.columns]
 
 
-def _breaks_figures(table: Table, width: float, size: int) -> bool:
-    """Whether a date or a figure would not fit on one line: then smaller text reads better."""
+def _breaks(table: Table, width: float, size: int) -> bool:
+    """Whether a date or a figure would not fit on one line, or a word had to be broken: then
+    smaller text reads better.
+    """
     widths = _text_widths(table, width)
     return any(
-        len(cell) <= _FIGURE_LENGTH and lines(cell, w, size) > 1
+        (n > 0 and len(cell) <= _FIGURE_LENGTH and lines(cell, w, size) > 1)
+        or _longest(cell) > _fits(w, size, bold=n == 0)
         for row in table.rows
-        for cell, w in zip(row[1:], widths[1:], strict=True)
+        for n, (cell, w) in enumerate(zip(row, widths, strict=True))
     )
+
+
+def _longest(text: str) -> int:
+    return max((len(word) for word in text.split()), default=0)
+
+
+def figure_boxes(figures: Figures, box: Box) -> tuple[list[Box], int]:
+    """The boxes of large figures side by side, and the size at which each fits on one line."""
+    width = box.width / max(1, len(figures.figures))
+    longest = max((len(f.value) for f in figures.figures), default=1)
+    size = FIGURE_SIZES[-1]
+    for size in FIGURE_SIZES:
+        needed = longest * size * _BOLD_ADVANCE / 72 + _FIGURE_GAP
+        if needed <= width:
+            break
+    width = min(width, max(_FIGURES_LEAST, needed))
+    return [
+        Box(box.left + n * width, box.top, width - _FIGURE_GAP, box.height)
+        for n in range(len(figures.figures))
+    ], size
 
 
 def points_height(points: Points, width: float, size: int) -> float:
@@ -142,7 +185,7 @@ def _sizes(blocks: Sequence[Block], width: float, room: float) -> list[int]:
         sizes = [_size(block, step) for block in blocks]
         needed = sum(_height(b, width, s) for b, s in zip(blocks, sizes, strict=True))
         is_broken = any(
-            isinstance(b, Table) and s > _SMALL and _breaks_figures(b, width, s)
+            isinstance(b, Table) and s > _SMALL and _breaks(b, width, s)
             for b, s in zip(blocks, sizes, strict=True)
         )
         if needed <= room and not is_broken:

@@ -1,7 +1,10 @@
 """Tells how what they bought is used: seats over time, modules and features, what lies idle."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from csplanner.domain.aggregate import freshness
+from csplanner.domain.measures import USAGE
 from csplanner.domain.wording import number_text
 from csplanner.qbr.customer_view import CustomerView, Part, Point
 from csplanner.qbr.slides import Block, Chart, ChartKind, Note, Series, Slide, Source
@@ -9,6 +12,7 @@ from csplanner.qbr.words import count_word, counted, month_label, month_name, qu
 
 _BARS = 6
 _IDLE_BELOW = 1.0
+_HALF = 0.5
 _OURS = "Our usage records"
 
 
@@ -32,25 +36,41 @@ def usage_slide(view: CustomerView) -> Slide | str:
     )
 
 
+def when(on: date, as_of: date) -> str:
+    """` in November 2025` for a figure too old to speak of as present, else nothing.
+
+    Too old is what counts less than half as evidence of use.
+    """
+    return f" in {month_name(on)}" if freshness((as_of - on).days, USAGE) < _HALF else ""
+
+
 def _title(view: CustomerView) -> str:
     active, bought = _last(view.seats_active), _last(view.seats_bought)
-    if active is not None and bought is not None and bought.value:
-        share = 100 * active.value / bought.value
-        return (
-            f"{number_text(active.value)} of {number_text(bought.value)} seats are active, "
-            f"{number_text(share)}%"
-        )
     if active is not None:
-        return f"{number_text(active.value)} people used it in the last 30 days"
+        then = when(active.on, view.as_of)
+        if bought is None or not bought.value:
+            return f"{number_text(active.value)} people used it{then or ' in the last 30 days'}"
+        seats = f"{number_text(active.value)} of {number_text(bought.value)} seats"
+        share = number_text(100 * active.value / bought.value)
+        return f"{seats} {_are(2, then)} active{then}, {share}%"
     if view.modules_used is not None and view.modules_bought is not None:
-        used, total = view.modules_used.value, view.modules_bought.value
-        return f"{sentence(count_word(int(used)))} of {count_word(int(total))} modules are in use"
+        used, total = int(view.modules_used.value), int(view.modules_bought.value)
+        then = when(view.modules_used.on, view.as_of)
+        words = f"{count_word(used)} of {counted(total, 'module')}"
+        return sentence(f"{words} {_are(used, then)} in use{then}")
     if view.module_shares:
         live = sum(1 for p in view.module_shares if p.value >= _IDLE_BELOW)
-        whole = counted(len(view.module_shares), "module")
-        return f"{sentence(count_word(live))} of {whole} {'is' if live == 1 else 'are'} in use"
+        then = when(max(p.on for p in view.module_shares), view.as_of)
+        words = f"{count_word(live)} of {counted(len(view.module_shares), 'module')}"
+        return sentence(f"{words} {_are(live, then)} in use{then}")
     top = view.features[0]
     return f"“{top.name}” is used most: {number_text(top.value)} times this quarter"
+
+
+def _are(count: int, then: str) -> str:
+    if then:
+        return "was" if count == 1 else "were"
+    return "is" if count == 1 else "are"
 
 
 def _last(points: tuple[Point, ...]) -> Point | None:
@@ -104,6 +124,7 @@ def _parts(view: CustomerView) -> tuple[Block, ...]:
         return _modules_note(view)
     shown = parts[:_BARS]
     is_share = bool(view.module_shares)
+    then = when(max(p.on for p in parts), view.as_of) if is_share else ""
     tail = "%" if is_share else ""
     chart = Chart(
         kind=ChartKind.BAR,
@@ -117,22 +138,22 @@ def _parts(view: CustomerView) -> tuple[Block, ...]:
             ),
         ),
         alt="; ".join(f"{p.name} {number_text(p.value)}{tail}" for p in shown) + ".",
-        unit=unit,
+        unit=f"{unit}{then}",
         low=0,
         high=100 if is_share else None,
     )
-    return (chart, Note(_so_what(parts, is_share)))
+    return (chart, Note(_so_what(parts, then, is_share=is_share)))
 
 
-def _so_what(parts: tuple[Part, ...], is_share: bool) -> str:
+def _so_what(parts: tuple[Part, ...], then: str, *, is_share: bool) -> str:
     idle = [p.name for p in parts if p.value < _IDLE_BELOW]
     if idle:
-        return f"Not in use: {quoted(idle)}."
+        return f"Not in use{then}: {quoted(idle)}."
     low = parts[-1]
     if len(parts) > _BARS:
         return f"The {_BARS} most used of {len(parts)} are shown."
     if is_share:
-        return f"Most room to grow: “{low.name}”, used at {number_text(low.value)}% of seats."
+        return f"Most room to grow: “{low.name}”, used at {number_text(low.value)}% of seats{then}."
     return f"Least used: “{low.name}”."
 
 
@@ -140,10 +161,14 @@ def _modules_note(view: CustomerView) -> tuple[Block, ...]:
     if view.modules_used is None or view.modules_bought is None:
         return ()
     used, bought = view.modules_used.value, view.modules_bought.value
+    then = when(view.modules_used.on, view.as_of)
     rest = int(bought - used)
-    return (
-        Note(
-            f"{number_text(used)} of {number_text(bought)} modules are in use"
-            + (f"; {counted(rest, 'module')} you pay for lie idle." if rest > 0 else ".")
-        ),
-    )
+    idle = f"; {counted(rest, 'module')} you pay for {_lie(rest, then)} idle" if rest > 0 else ""
+    words = f"{number_text(used)} of {number_text(bought)} modules {_are(2, then)} in use"
+    return (Note(f"{words}{then}{idle}."),)
+
+
+def _lie(count: int, then: str) -> str:
+    if then:
+        return "lay"
+    return "lies" if count == 1 else "lie"

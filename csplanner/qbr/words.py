@@ -1,8 +1,9 @@
 """Figures, days and counts as a customer reads them on a slide."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from csplanner.domain.wording import MINUS, list_text, number_text
+from csplanner.domain.wording import MINUS, list_text
 from csplanner.qbr.slides import Source
 
 MONTHS = (
@@ -18,17 +19,43 @@ _FOOT = 135
 _SIGNS = {"$": "$", "USD": "$", "€": "€", "EUR": "€", "£": "£", "GBP": "£"}
 
 
-def figure(value: float | None, unit: str) -> str:
-    """`81%`, `$7.85`, `5 hours`, or `unknown`."""
+def figure(value: float | None, unit: str, digits: int | None = None) -> str:
+    """`81%`, `$7.85`, `5 hours`, or `unknown`; `digits` decimals, by default those it needs."""
     if value is None:
         return "unknown"
-    if unit in ("%", "percent"):
-        return f"{number_text(value, 1)}%"
     sign = _SIGNS.get(unit)
+    is_share = unit in ("%", "percent")
+    if digits is None:
+        digits = decimals([value], 1 if is_share else 2)
+    if is_share:
+        return f"{fixed(value, digits)}%"
     if sign is None:
-        return f"{number_text(value, 2)} {unit}".strip()
-    digits = 0 if value == int(value) else 2
-    return f"{MINUS if value < 0 else ''}{sign}{abs(value):,.{digits}f}"
+        return f"{fixed(value, digits)} {unit}".strip()
+    # A price has cents or none, never tenths.
+    size = fixed(abs(value), 2 if digits else 0)
+    return f"{MINUS if value < 0 else ''}{sign}{size}"
+
+
+def has_sign(unit: str) -> bool:
+    """Whether a unit is written as a sign at the figure: percent and currencies."""
+    return unit in _SIGNS or unit in ("%", "percent")
+
+
+def decimals(values: Iterable[float], most: int) -> int:
+    """How many decimals the finest of `values` needs, `most` at most."""
+    return max((len(f"{v:.{most}f}".partition(".")[2].rstrip("0")) for v in values), default=0)
+
+
+def fixed(value: float, digits: int) -> str:
+    """`1,180.5` with exactly `digits` decimals and a true minus."""
+    text = f"{abs(value):,.{digits}f}"
+    return f"{MINUS}{text}" if value < 0 and text.strip("0.,") else text
+
+
+def even(values: Sequence[float], most: int = 1) -> list[str]:
+    """Figures that stand under each other: all with as many decimals as the finest needs."""
+    digits = decimals(values, most)
+    return [fixed(v, digits) for v in values]
 
 
 def count_word(count: int) -> str:
@@ -64,6 +91,11 @@ def month_label(day: date) -> str:
 def month_name(day: date) -> str:
     """`November 2025`."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """`Nov 2025`."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def sources_text(sources: tuple[Source, ...]) -> str:

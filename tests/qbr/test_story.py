@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from csplanner.domain.measurement import Measurement
 from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.domain.period import Quarter
 from csplanner.domain.value import Fact
 from csplanner.qbr.customer_view import customer_view
-from csplanner.qbr.slides import Chart, Kind, Points, Table
+from csplanner.qbr.place import CELL_GAP, Box, figure_boxes, lines, stack
+from csplanner.qbr.slides import Chart, Column, Figure, Figures, Kind, Points, Table
 from csplanner.qbr.story import story
 
 
@@ -154,3 +156,77 @@ def test_a_bar_too_short_for_its_figure_leaves_it_to_the_other_end(
     view = customer_view(replace(tidewater, objectives=(goal,)), settings, quarter, as_of=today)
     chart = next(b for b in slide(story(view), "outcomes").blocks if isinstance(b, Chart))
     assert [s.labels for s in chart.series] == [("",), ("now 63%, target 85%",)]
+
+
+def told_of(file, settings, quarter, today, **changed):
+    """The story of `file` with some of its records replaced."""
+    return story(customer_view(replace(file, **changed), settings, quarter, as_of=today))
+
+
+def test_a_unit_in_words_stands_once_with_the_goal_and_figures_stay_whole(
+    tidewater, settings, quarter, today
+):
+    goal = replace(tidewater.objectives[0], title="Calls about a bill", unit="calls per 100 orders")
+    told = told_of(tidewater, settings, quarter, today, objectives=(goal,))
+    for key in ("goals", "outcomes", "next"):
+        (row,) = next(b for b in slide(told, key).blocks if isinstance(b, Table)).rows
+        assert row[0] == "Calls about a bill, in calls per 100 orders"
+        assert not any("orders" in cell for cell in row[1:])
+    assert slide(told, "outcomes").blocks[1].rows[0][1:4] == ("62", "81", "85")
+
+
+def test_figures_of_one_goal_or_one_chart_have_the_same_decimals(
+    tidewater, settings, quarter, today
+):
+    goal = replace(tidewater.objectives[0], baseline=Fact(62_000), actual=Fact(81_500))
+    answers = [
+        Measurement(name, tidewater.account.id, "voice.csat", Fact(value), today, name)
+        for name, value in (("Support", 4_100), ("Billing", 4_000))
+    ]
+    told = told_of(
+        tidewater, settings, quarter, today, objectives=(goal,), measurements=tuple(answers)
+    )
+    assert slide(told, "outcomes").blocks[1].rows[0][1:4] == ("62.0%", "81.5%", "85.0%")
+    csat = slide(told, "experience")
+    assert csat.blocks[0].series[0].labels == ("4.1", "4.0")
+    assert csat.title == "You rate Support 4.1 highest and Billing 4.0 lowest in CSAT"
+
+
+def test_use_that_is_no_longer_fresh_is_told_of_its_month(tidewater, settings, today):
+    old = tuple(m for m in tidewater.measurements if m.as_of < date(2025, 12, 1))
+    told = told_of(tidewater, settings, Quarter(2026, 1), today, measurements=old)
+    assert slide(told, "usage").title.endswith("seats were active in November 2025, 84%")
+    asked = told_of(tidewater, settings, Quarter(2026, 1), today, measurements=old, objectives=())
+    figures = slide(asked, "learn").blocks[0].figures
+    assert "seats active in November 2025" in [f.label for f in figures]
+    assert "Jun 2024" in [f.value for f in figures]
+
+
+def test_answers_of_different_days_are_named_apart(tidewater, settings, quarter, today):
+    kept = tuple(
+        m for m in tidewater.measurements
+        if m.measure != "voice.nps" or m.as_of < date(2026, 1, 1)
+    )  # fmt: skip
+    told = told_of(tidewater, settings, quarter, today, measurements=kept)
+    assert [s.words for s in slide(told, "experience").rests_on] == [
+        "Your NPS answers", "Your CSAT answers",
+    ]  # fmt: skip
+
+
+def test_a_large_figure_stays_on_one_line_and_no_word_in_a_table_is_broken():
+    figures = Figures((Figure("September 2024", "since"), Figure("1,234,567 of 2,345,678", "x")))
+    boxes, size = figure_boxes(figures, Box(0, 0, 6, 1))
+    assert boxes[1].left + boxes[1].width <= 6
+    assert all(
+        lines(f.value, b.width, size, bold=True) == 1
+        for f, b in zip(figures.figures, boxes, strict=True)
+    )
+    table = Table("T", (Column("Goal", 4), Column("Now", 1)), (("Calls", "Incomprehensibilities"),))
+    (placed,) = stack((table,), Box(0, 0, 11, 4))
+    assert lines("Incomprehensibilities", 11 / 5 - CELL_GAP["left"], placed.size) == 1
+
+
+def test_words_are_wrapped_whole():
+    assert lines("aaaa bbbb cccc", 9 * 0.52 * 10 / 72 + 0.01, 10) == 2
+    assert lines("aaaaaaaaaaaaaaaaaaaa b", 9 * 0.52 * 10 / 72 + 0.01, 10) == 3
+    assert lines("", 1, 10) == lines("a", 1, 10) == 1

@@ -11,6 +11,7 @@ from csplanner.qbr.place import (
     COLUMN_GAP,
     Box,
     Placed,
+    figure_boxes,
     line_height,
     lines,
     row_heights,
@@ -26,7 +27,6 @@ WIDTH, HEIGHT = 960.0, 540.0
 _POINT = 72.0
 _AREA = Box(0.75, 1.95, 13.333 - 1.5, 4.75)
 _LEADING = 1.22
-_FIGURES_MOST = 2.6
 _SMALLEST_TITLE = 18
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -166,13 +166,13 @@ def _draw_points(painter: QPainter, points: Points, placed: Placed, look: Theme)
 
 
 def _draw_figures(painter: QPainter, figures: Figures, box: Box, look: Theme) -> None:
-    width = min(_FIGURES_MOST, box.width / max(1, len(figures.figures)))
-    for number, figure in enumerate(figures.figures):
-        room = _rect(Box(box.left + number * width, box.top, width - 0.1, box.height))
+    boxes, size = figure_boxes(figures, box)
+    for figure, place in zip(figures.figures, boxes, strict=True):
+        room = _rect(place)
         painter.setPen(look.colour("cat1"))
-        _write(painter, room, figure.value, font(28, SEMIBOLD))
+        _write(painter, room, figure.value, font(size, SEMIBOLD))
         painter.setPen(look.colour("text2"))
-        _write(painter, room.adjusted(0, 36, 0, 0), figure.label, font(12))
+        _write(painter, room.adjusted(0, 1.3 * size, 0, 0), figure.label, font(12))
 
 
 # Text
