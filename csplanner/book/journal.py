@@ -75,7 +75,9 @@ def _triggers(table: Table) -> list[str]:
         touched = (
             ""
             if account == "null"
-            else f"insert or ignore into touched select {account} where {account} is not null;"
+            # Not `or ignore`: the policy of the statement that fires a trigger takes its place.
+            else f"insert into touched select {account} where {account} is not null "
+            f"and not exists (select 1 from temp.touched where account_id = {account});"
         )
         # The rows of an import's own batch are counted as one entry per table, not one each.
         batched = event == "insert" and "snapshot_id" in table.columns

@@ -1,0 +1,60 @@
+"""Every schema's own book opens for ever, with every row as it was, and can go on being used."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.book import Book
+from csplanner.book.check import check
+from csplanner.book.schema import SCHEMA_VERSION
+from csplanner.domain.account import Account, AccountId
+from tests.book.digest import digest
+
+BOOKS = Path(__file__).resolve().parent.parent / "books"
+VERSIONS = range(1, SCHEMA_VERSION + 1)
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda n: f"schema-{n}")
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of the book that the version with that schema wrote."""
+    return Path(shutil.copy(BOOKS / f"schema-{request.param}.csbook", tmp_path / "old.csbook"))
+
+
+def rows_of(path: Path) -> dict[str, list[list[object]]]:
+    """What the book held when it was written."""
+    held: dict[str, list[list[object]]] = json.loads(path.read_text(encoding="utf-8"))
+    return held
+
+
+def test_every_schema_has_its_book() -> None:
+    assert sorted(p.name for p in BOOKS.glob("*.csbook")) == sorted(
+        f"schema-{n}.csbook" for n in VERSIONS
+    )
+
+
+def test_an_old_book_opens_with_every_row(kept: Path, request: pytest.FixtureRequest) -> None:
+    version = request.node.callspec.params["kept"]
+    held = rows_of(BOOKS / f"schema-{version}.json")
+    with Book.open(kept, today=date(2026, 3, 12)) as book:
+        assert not book.read_only
+        now = json.loads(json.dumps(digest(book)))
+        assert {table: now[table] for table in held} == held
+        assert check(book) == []
+
+
+def test_an_old_book_is_judged_changed_and_undone(kept: Path) -> None:
+    with Book.open(kept, today=date(2026, 4, 1)) as book:
+        book.refresh()
+        before = digest(book)
+        assert book.derived.today().entries
+        assert book.search("lodz")
+        assert book.can_redo is not None
+        book.accounts.add(Account(AccountId(""), "New"))
+        book.undo()
+        assert digest(book) == before
+        while book.can_undo is not None:
+            book.undo()
+        assert book.accounts.all() == []
