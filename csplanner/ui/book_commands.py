@@ -28,7 +28,9 @@ def window_verbs(window: "BookWindow") -> list[Command]:
 
 def book_verbs(window: "BookWindow") -> list[Command]:
     """What can be done with the open book."""
-    return [*_book(window), *_edit(window), *_account(window), *_ways(window)]
+    return [
+        *_book(window), *_edit(window), *_account(window), *_today(window), *_ways(window)
+    ]  # fmt: skip
 
 
 def _book(window: "BookWindow") -> list[Command]:
@@ -126,6 +128,25 @@ def _account(window: "BookWindow") -> list[Command]:
     ]  # fmt: skip
 
 
+def _today(window: "BookWindow") -> list[Command]:
+    """What the letters E, S and D do in the list of Today."""
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+
+    def verdict(name: str, text: str, icon: str, keywords: str) -> Command:
+        return Command(
+            f"today.{name}", text, lambda: window.shown.put_away(name), menu="Account", icon=icon,
+            keywords=keywords,
+            enabled=lambda: actions.can_write and window.shown.can_put_away(),
+        )  # fmt: skip
+
+    return [
+        verdict("done", tr("Today: finish what is chosen"), "check", "done e"),
+        verdict("snooze", tr("Today: snooze what is chosen for a week"), "clock-alert", "later s"),
+        verdict("dismiss", tr("Today: dismiss what is chosen…"), "x", "wrong away d"),
+    ]
+
+
 def _ways(window: "BookWindow") -> list[Command]:
     """From an account to its parts: G, then a letter."""
     tr, actions = window.tr, window.verbs
@@ -140,8 +161,8 @@ def _ways(window: "BookWindow") -> list[Command]:
 
     def beside(name: str, text: str, by: int, keys: str) -> Command:
         return Command(
-            name, text, lambda: window.step_account(by), menu="Go", shortcut=keys,
-            enabled=window.can_step_account,
+            name, text, lambda: window.shown.step(by), menu="Go", shortcut=keys,
+            enabled=window.shown.can_step,
         )  # fmt: skip
 
     return [

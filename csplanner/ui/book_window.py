@@ -1,6 +1,6 @@
 """The window with a book in it, or with the start page: opens, closes and joins the parts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.hits import Hit
 from csplanner.ui.shell.state import ShellState
+from csplanner.ui.shown_page import ShownPage, page_widget
 from csplanner.ui.start.files import BookFiles, make_sample
 from csplanner.ui.start.page import StartPage
 from csplanner.ui.tasks import Cancelled, Tasks
@@ -35,7 +36,7 @@ class BookWindow(MainWindow):
     """Shows one book at a time; without one, the start page.
 
     `session` and `verbs` are those of the open book, None on the start page. `files` asks for
-    places of books.
+    places of books; `shown` is what the page shown can do.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class BookWindow(MainWindow):
         self.settings = settings or AppSettings()
         self.today = today or date.today()  # noqa: DTZ011 - the user's own day
         self.files = files or BookFiles(self)
+        self.shown = ShownPage(self)
         self.session: BookSession | None = None
         self.verbs: Actions | None = None
         self._hits: BookHits | None = None
@@ -183,18 +185,7 @@ class BookWindow(MainWindow):
     @property
     def account_now(self) -> str | None:
         """The account the page shown is about, or None."""
-        found = getattr(self.current_page(), "current_account", None)
-        return found if isinstance(found, str) and found else None
-
-    def can_step_account(self) -> bool:
-        """Whether the page shown goes from one account to the next."""
-        return self._shown("step") is not None
-
-    def step_account(self, by: int) -> None:
-        """Show the next (1) or previous (−1) account of the list."""
-        step = self._shown("step")
-        if step is not None:
-            step(by)
+        return self.shown.account
 
     def back_up(self) -> None:
         """Make a verified copy in the backups folder."""
@@ -215,11 +206,11 @@ class BookWindow(MainWindow):
 
     def can_export(self) -> bool:
         """Whether the page shown can be exported, or is about an account with a QBR."""
-        return self._shown("export") is not None or self.account_now is not None
+        return self.shown.verb("export") is not None or self.account_now is not None
 
     def export_shown(self) -> None:
         """Export what the page shows; for an account, its QBR."""
-        exporter = self._shown("export")
+        exporter = self.shown.verb("export")
         account = self.account_now
         if exporter is not None:
             exporter()
@@ -258,12 +249,6 @@ class BookWindow(MainWindow):
 
     def _refuse(self, error: UserError | Cancelled) -> None:
         self.say(str(error), undo=False, failed=True)
-
-    def _shown(self, verb: str) -> Callable[..., object] | None:
-        """What the page shown does when asked for `verb`, if it can."""
-        page = self.current_page()
-        found = getattr(getattr(page, "page", page), verb, None)
-        return found if callable(found) else None
 
     def _bring_up_to_date(self) -> None:
         if self.session is not None:
@@ -380,10 +365,3 @@ class BookWindow(MainWindow):
 
 def _local_paths(urls: Sequence[QUrl]) -> list[Path]:
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-def page_widget(window: MainWindow, key: str) -> QWidget | None:
-    """The page of that key itself, once it was shown."""
-    page = window.page(key)
-    found = getattr(page, "page", page)
-    return found if isinstance(found, QWidget) else None

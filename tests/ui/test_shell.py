@@ -175,6 +175,9 @@ def test_a_narrow_window_shrinks_the_sidebar_and_lays_the_inspector_over(
     shown.resize(1270, 800)
     assert shown.sidebar.width() == 208
     assert shown.content.stack.width() == shown.content.width()
+    assert not shown.content.inspector_shown()
+    shown.toggle_inspector()
+    assert shown.content.inspector_shown()
     shown.resize(1100, 720)
     assert shown.sidebar.width() == 48
     assert "Blind spots, 4" not in row_names(shown)

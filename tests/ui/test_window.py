@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from csplanner import settings as app_settings
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
+from csplanner.domain.attention import Verdict
 from csplanner.domain.sentiment import Sentiment
 from csplanner.errors import UserError
 from csplanner.settings import AppSettings, load_settings, save_settings
@@ -375,3 +376,14 @@ def test_ctrl_and_arrows_go_through_the_accounts_of_the_list(qtbot, frame, small
     press(qtbot, frame, "Ctrl+Up")
     settle(qtbot, frame)
     assert frame.account_now == "a1"
+
+
+def test_what_calls_is_put_away_by_commands_while_today_is_shown(qtbot, opened):
+    assert opened.commands.run("today.done") is False
+    opened.show_place("today")
+    settle(qtbot, opened)
+    assert opened.commands.get("today.done").menu == "Account"
+    assert opened.commands.run("today.done")
+    settle(qtbot, opened)
+    [kept] = opened.session.read.attention.all()
+    assert kept.verdict is Verdict.DONE

@@ -48,6 +48,11 @@ class PulseForm(Form):
             )
         self.begin_at(self.word)
 
+    @property
+    def account_id(self) -> str:
+        """The account it asks about."""
+        return self._account
+
     def collect(self) -> Work | None:
         if not self.word.key:
             self.fault(

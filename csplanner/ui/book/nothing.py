@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csplanner.domain.filters import View
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.words import SUBJECTS
+from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
+from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 
 _CONTEXT = "BookPage"
 
@@ -19,15 +20,7 @@ def empty_book(actions: Actions, parent: QWidget) -> EmptyState:
     return EmptyState(
         _tr("Your book is empty"),
         _tr("Every account stands here in one line: tier, health, renewal and your next step."),
-        ways=[
-            Way(
-                _tr("Import a snapshot"),
-                _tr("CSV or Excel from your CRM or your own sheet."),
-                actions.import_snapshot,
-                "file-input",
-            ),
-            Way(_tr("Add one account"), _tr("Type a name and what you know."), actions.add_account),
-        ],
+        ways=[import_way(actions), add_way(actions)],
         drawing=draw_dashed_rows,
         parent=parent,
     )

@@ -210,6 +210,7 @@ class BookPage(SessionPage):
         self._is_peeking = row is not None and not shown
         self._fill_peek(line)
         self.inspector_changed.emit()
+        self.reveal_inspector()
 
     def _fill_peek(self, line: int) -> None:
         row = self.model.account_at(line)

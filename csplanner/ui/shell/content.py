@@ -10,7 +10,10 @@ INSPECTOR_WIDTH = 320
 
 
 class Content(QWidget):
-    """Lays out pages and inspector: side by side, or the inspector over the page when narrow."""
+    """Lays out pages and inspector: side by side, or the inspector over the page when narrow.
+
+    Over the page it starts closed, so that it covers nothing nobody asked to have covered.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,7 +24,7 @@ class Content(QWidget):
         column = QVBoxLayout(self._slot)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._inspectors)
-        self._wanted = True
+        self._wanted_beside, self._wanted_over = True, False
         self._has = False
         self._over = False
         self._slot.hide()
@@ -42,17 +45,21 @@ class Content(QWidget):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        self._wanted = not self._wanted
+        if self._over:
+            self._wanted_over = not self._wanted_over
+        else:
+            self._wanted_beside = not self._wanted_beside
         self._place()
 
     def inspector_shown(self) -> bool:
         """Say whether the inspector can be seen."""
-        return self._wanted and self._has
+        wanted = self._wanted_over if self._over else self._wanted_beside
+        return wanted and self._has
 
     def set_over(self, over: bool) -> None:
-        """Lay the inspector over the page instead of beside it; it opens closed when it must."""
+        """Lay the inspector over the page, closed at first, instead of beside it."""
         if over != self._over:
-            self._over = over
+            self._over, self._wanted_over = over, False
             self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -68,6 +68,13 @@ class PageWidget(QWidget):
         """Return None: the page has no inspector."""
         return None
 
+    def reveal_inspector(self) -> None:
+        """Show the page's inspector where the window keeps it closed."""
+        inspector = self.inspector()
+        toggle = getattr(self.window(), "toggle_inspector", None)
+        if inspector is not None and not inspector.isVisible() and toggle is not None:
+            toggle()
+
     def focus_find(self) -> None:
         """Move the keyboard to the first field of the page, when there is one."""
         field = self.findChild(QLineEdit)

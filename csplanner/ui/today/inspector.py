@@ -120,6 +120,16 @@ class TodayInspector(Inspector):
         self._add_next(peek)
         self._add_foot(peek)
 
+    def hide_peek(self, name: str) -> None:
+        """Say that what is measured of an account is hidden for now."""
+        self.clear()
+        self.set_title(name)
+        hint = PlainLabel(
+            self.tr("Score and reasons are hidden until you said how you feel."), colour="text2"
+        )
+        hint.setWordWrap(True)
+        self.add_widget(hint)
+
     def _add_head(self, peek: Peek) -> None:
         line = QWidget()
         row = QHBoxLayout(line)

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.today import Today, TodayEntry
 from csplanner.ui.actions import Actions
+from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
 from csplanner.ui.today import rows
@@ -39,8 +40,8 @@ class TodayPage(SessionPage):
     ) -> None:
         super().__init__(session, actions, parent)
         self._is_whole = False
-        self._today = Today(session.today)
-        self._names: dict[str, str] = {}
+        self._seen: Seen | None = None
+        self._blind = ""
         self._entries: dict[tuple[str, str], TodayEntry] = {}
         self._popover: QWidget | None = None
         self.head = TodayHead()
@@ -52,6 +53,7 @@ class TodayPage(SessionPage):
         self._whole = QStackedWidget()
         self._lay_out()
         self.list.chosen.connect(lambda _row: self._show_peek())
+        actions.opened.connect(self._form_opened)
         self.list.asked.connect(self.ask)
         self.panel.asked.connect(self.ask)
         self.head.strip.opened.connect(lambda account: self.navigate.emit("account", account))
@@ -90,20 +92,8 @@ class TodayPage(SessionPage):
                 "on this machine, and every import can be undone."
             ),
             ways=(
-                Way(
-                    self.tr("Import a snapshot"),
-                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
-                    lambda: actions.import_snapshot(),
-                    "file-input",
-                    "Ctrl Shift I",
-                ),
-                Way(
-                    self.tr("Add one account"),
-                    self.tr("Type a name, say how equipped they are, and place it in the pyramid."),
-                    lambda: actions.add_account(),
-                    "plus",
-                    "Ctrl N",
-                ),
+                import_way(actions),
+                add_way(actions),
                 Way(
                     self.tr("Look around first"),
                     self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
@@ -123,6 +113,10 @@ class TodayPage(SessionPage):
     # What the page shows
 
     @property
+    def _today(self) -> Today:
+        return self._seen.today if self._seen is not None else Today(self._session.today)
+
+    @property
     def current_account(self) -> str | None:
         """The account of the current row, for commands of the window."""
         row = self.list.current_row()
@@ -138,7 +132,7 @@ class TodayPage(SessionPage):
 
     def _show(self, seen: Seen) -> None:
         """Show what was seen, keeping the current row or its neighbour."""
-        had, self._today, self._names = self.inspector(), seen.today, seen.names
+        had, self._seen = self.inspector(), seen
         self._session.need_you.emit(seen.today.total)
         if had is not self.inspector():
             self.inspector_changed.emit()
@@ -148,7 +142,7 @@ class TodayPage(SessionPage):
         if self._whole.currentWidget() is not self._full:
             self._whole.setCurrentWidget(self._full)
             self._take_keyboard(self.list)
-        self._show_list()
+        self._show_list(seen.today)
         self.footer.show_more(sum((seen.today.more or {}).values()), is_whole=self._is_whole)
         self.footer.show_counts(len(seen.today.snoozed), len(seen.today.done_today))
         self._show_head(seen)
@@ -169,13 +163,15 @@ class TodayPage(SessionPage):
         if has_it:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_list(self) -> None:
+    def _show_list(self, today: Today) -> None:
         was, row = self.list.currentIndex().row(), self.list.current_row()
-        self._entries = {(e.account_id, e.signal.kind): e for e in self._today.entries}
-        self.model.show_lines(rows.list_rows(self._today))
+        self._entries = {(e.account_id, e.signal.kind): e for e in today.entries}
+        self.model.show_lines(
+            [rows.unmeasured(line, self._blind) for line in rows.list_rows(today)]
+        )
         kept = self.model.place_of(row.account_id, row.kind) if row else None
         self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
-        self._middle.setCurrentIndex(0 if self._today.entries else 1)
+        self._middle.setCurrentIndex(0 if today.entries else 1)
 
     def _toggle_whole(self) -> None:
         """Show every account that calls, or the short list again."""
@@ -197,7 +193,24 @@ class TodayPage(SessionPage):
 
     def _show_peek(self) -> None:
         entry = self.current_entry()
-        self.panel.show_peek(peek_of(entry, self._today.as_of) if entry else None)
+        if entry is not None and entry.account_id == self._blind:
+            self.panel.hide_peek(entry.overview.name)
+        else:
+            self.panel.show_peek(peek_of(entry, self._today.as_of) if entry else None)
+
+    def _form_opened(self, form: QDialog) -> None:
+        """Keep what is measured of an account out of sight while you say how you feel."""
+        from csplanner.ui.actions.pulse_form import PulseForm
+
+        if isinstance(form, PulseForm) and self.isVisible():
+            self._hide_measured(form.account_id)
+            form.finished.connect(lambda: self._hide_measured(""))
+
+    def _hide_measured(self, account_id: str) -> None:
+        self._blind = account_id
+        if self._seen is not None and self._seen.accounts:
+            self._show_list(self._seen.today)
+            self._show_peek()
 
     def current_entry(self) -> TodayEntry | None:
         """Return the entry of the current row."""
@@ -227,10 +240,7 @@ class TodayPage(SessionPage):
 
     def _peek(self) -> None:
         """Show the inspector where it is hidden; it explains the row already."""
-        if not self.panel.isVisible():
-            toggle = getattr(self.window(), "toggle_inspector", None)
-            if toggle is not None:
-                toggle()
+        self.reveal_inspector()
 
     def _finish(self, entry: TodayEntry) -> None:
         self._actions.attend(entry.account_id, entry.signal, "done")
@@ -267,7 +277,8 @@ class TodayPage(SessionPage):
         popover.open_above(self.footer.snoozed if snoozed else self.footer.done)
 
     def _name(self, attention: Attention) -> str:
-        return self._names.get(attention.account_id, self.tr("An archived account"))
+        names = self._seen.names if self._seen is not None else {}
+        return names.get(attention.account_id, self.tr("An archived account"))
 
     def _bring_back(self, row: rows.PutAway) -> None:
         """A snooze that is already over lets the signal show again."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from csplanner.domain.attention import Attention
@@ -97,6 +97,16 @@ class PutAway:
     attention: Attention
     name: str
     text: str
+
+
+def unmeasured(line: Heading | Row, account_id: str) -> Heading | Row:
+    """The line without what is measured or follows from it, when it is of that account."""
+    if not isinstance(line, Row) or line.account_id != account_id:
+        return line
+    hidden = "Hidden until you said how you feel"
+    return replace(
+        line, band="none", headline=hidden, why="", icon="eye-off", spoken=f"{line.name}, {hidden}"
+    )
 
 
 def list_rows(today: Today) -> list[Heading | Row]:

@@ -182,7 +182,7 @@ def test_a_life_critical_account_is_refused_digital_touch(qtbot, small_book, act
     actions.set_tier("a3", Tier.DIGITAL)
     assert not save(qtbot, actions)
     assert "lives or the whole operation" in actions.form.tier_line.error
-    assert session.read.placements.of("a3") == []
+    assert session.read.placements.of("a3") == ()
 
 
 def answer_all(qtbot, actions, account_id, answer="3"):

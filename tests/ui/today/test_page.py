@@ -210,3 +210,16 @@ def test_it_is_painted_in_both_looks(page, themes, look: str) -> None:
 
 def test_an_empty_model_has_no_nearest_row(qapp) -> None:
     assert not TodayModel().nearest(3).isValid()
+
+
+def test_what_is_measured_hides_while_you_say_how_you_feel(page) -> None:
+    choose(page, "Tidewater Health Network")
+    was = page.list.current_row()
+    page.story_actions.set_pulse(was.account_id)
+    hidden = page.list.current_row()
+    assert (hidden.band, hidden.why) == ("none", "")
+    assert was.headline not in words_of(page)
+    assert "hidden until you said" in words_of(page.panel)
+    page.story_actions.form.reject()
+    assert page.list.current_row() == was
+    assert "Why it is here" in words_of(page.panel)

@@ -1,0 +1,54 @@
+"""What the page shown can do when a command of the window asks for it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from csplanner.ui.main_window import MainWindow
+
+
+class ShownPage:
+    """Passes commands on to the page a window shows; what it cannot do is not offered."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def account(self) -> str | None:
+        """The account the page is about, or None."""
+        found = getattr(self._window.current_page(), "current_account", None)
+        return found if isinstance(found, str) and found else None
+
+    def verb(self, name: str) -> Callable[..., object] | None:
+        """What the page does when asked for `name`, if it can."""
+        page = self._window.current_page()
+        found = getattr(getattr(page, "page", page), name, None)
+        return found if callable(found) else None
+
+    def can_step(self) -> bool:
+        """Whether the page goes from one account to the next."""
+        return self.verb("step") is not None
+
+    def step(self, by: int) -> None:
+        """Show the next (1) or previous (−1) account of the list."""
+        step = self.verb("step")
+        if step is not None:
+            step(by)
+
+    def can_put_away(self) -> bool:
+        """Whether Today is shown with a row to put away."""
+        entry = self.verb("current_entry")
+        return entry is not None and entry() is not None
+
+    def put_away(self, how: str) -> None:
+        """Do what `done`, `snooze` or `dismiss` means to the current row of Today."""
+        ask = self.verb("ask")
+        if ask is not None and self.can_put_away():
+            ask(how)
+
+
+def page_widget(window: MainWindow, key: str) -> QWidget | None:
+    """The page of that key itself, once it was shown."""
+    page = window.page(key)
+    found = getattr(page, "page", page)
+    return found if isinstance(found, QWidget) else None
