@@ -11,7 +11,8 @@ from csplanner.domain.overview import Overview
 from csplanner.ui.actions import Actions
 from csplanner.ui.commands import key_words
 from csplanner.ui.shell.hits import Hit
-from csplanner.ui.widgets.format import day, money
+from csplanner.ui.widgets.format import day
+from csplanner.ui.words import amount
 
 _MOST_PINNED = 8
 _GROUPS = {"account": "Accounts", "person": "People", "objective": "Objectives", "touch": "Notes"}
@@ -115,7 +116,7 @@ def _detail(line: Overview, book: Book) -> str:
     """`Health system, $412k, renews 30 Jun`, without what is unknown."""
     parts = [line.sector] if line.sector else []
     if line.arr is not None:
-        parts.append(money(line.arr.minor, line.arr.currency))
+        parts.append(amount(line.arr))
     if line.term_end is not None:
         parts.append(f"renews {day(line.term_end, book.as_of())}")
     return ", ".join(parts)

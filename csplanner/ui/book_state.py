@@ -9,7 +9,8 @@ from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
 from csplanner.ui.book.views import BUILT_IN, WHOLE, saved_view
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
-from csplanner.ui.widgets.format import day, money, plural
+from csplanner.ui.widgets.format import day, plural
+from csplanner.ui.words import amounts
 
 _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
@@ -69,8 +70,7 @@ def totals_text(totals: Totals) -> str:
     count = plural(totals.accounts, "account")
     if not totals.arr:
         return count
-    sums = " + ".join(money(amount.minor, amount.currency) for amount in totals.arr)
-    return f"{count} · {sums} ARR"
+    return f"{count} · {amounts(totals.arr)} ARR"
 
 
 def last_change(book: Book) -> datetime | None:

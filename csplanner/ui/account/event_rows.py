@@ -9,8 +9,8 @@ from csplanner.domain.account import Case, Opportunity, OpportunityState
 from csplanner.domain.index import FileIndex, is_open, is_running
 from csplanner.domain.person import Side
 from csplanner.domain.touch import Channel, Touch
-from csplanner.ui.today.words import amount
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amount
 
 CHANNEL_ICONS = {
     Channel.CALL: "phone",

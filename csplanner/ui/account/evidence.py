@@ -10,8 +10,9 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.value import State
-from csplanner.ui.today.words import amount_full, hours, source_line
+from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amount_full, hours
 
 
 @dataclass(frozen=True, slots=True)

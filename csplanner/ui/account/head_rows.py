@@ -7,15 +7,14 @@ from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
 from csplanner.ui.today.peek import Figure, figures
-from csplanner.ui.today.words import amount, hours, tier_letter
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amount, hours, tier_letter
 
 STAGES = {
     Stage.ONBOARDING: "Onboarding",
     Stage.ADOPTION: "Adopting",
     Stage.MATURE: "Established",
 }
-UNIT_SHARE = {"week": 13, "month": 3, "quarter": 1}
 _CRITICAL = {2: "Business-critical", 3: "Mission-critical"}
 
 
@@ -112,11 +111,11 @@ def _renewal(index: FileIndex) -> Figure:
 def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Figure:
     """Hours a week, month or quarter, as the book shows them."""
     line, unit = judgement.overview, settings.hours_per
-    share = UNIT_SHARE.get(unit, 1)
-    spent, promised = round(line.hours_spent / share), round(line.hours_promised / share)
-    note = f"{hours(promised)} promised" if line.tier else "not placed, none promised"
+    note = (
+        f"{hours(line.hours_promised, unit)} promised" if line.tier else "not placed, none promised"
+    )
     over = line.tier is not None and line.hours_spent > 1.5 * max(1, line.hours_promised)
     if not index.touches:
         return Figure("Touch", "none logged", note, ink="text2")
     ink = "watch-ink" if over else "text"
-    return Figure("Touch", f"{hours(spent)} a {unit}", note, ink=ink)
+    return Figure("Touch", f"{hours(line.hours_spent, unit)} a {unit}", note, ink=ink)

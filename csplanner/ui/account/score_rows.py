@@ -12,8 +12,8 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import State
 from csplanner.domain.wording import band_word
 from csplanner.ui.account.head_rows import STAGES
-from csplanner.ui.today.words import sentiment_band
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import sentiment_band
 
 CHANGE_DAYS, CURVE_DAYS = 90, 396
 _EVENTS = 4

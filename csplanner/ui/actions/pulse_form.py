@@ -7,18 +7,14 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId
 from csplanner.domain.divergence import Divergence
-from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import day, signed
+from csplanner.ui.words import sentiment_band
 
-_BANDS = {
-    Sentiment.ALARMED: Band.RISK, Sentiment.UNEASY: Band.RISK, Sentiment.UNSURE: Band.WATCH,
-    Sentiment.COMFORTABLE: Band.GOOD, Sentiment.CONFIDENT: Band.GOOD,
-}  # fmt: skip
-WORDS = tuple(Choice(str(int(s)), s.word, str(int(s)), _BANDS[s].value) for s in Sentiment)
+WORDS = tuple(Choice(str(int(s)), s.word, str(int(s)), sentiment_band(s)) for s in Sentiment)
 
 
 class PulseForm(Form):

@@ -9,16 +9,16 @@ from csplanner.domain.account import Tier
 from csplanner.domain.capacity import hours_promised
 from csplanner.domain.period import add_months
 from csplanner.domain.tiers import refusal
-from csplanner.domain.wording import number_text, tier_word
+from csplanner.domain.wording import tier_word
 from csplanner.ui.actions import writing
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.typed import read_day
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.words import hours
 
 REVIEW_DAYS = 90
-_UNITS = {"week": 13, "month": 3, "quarter": 1}
 _FARTHEST_MONTHS = 36
 
 
@@ -117,4 +117,4 @@ class TierForm(Form):
         )
 
     def _words(self, thousandths: int) -> str:
-        return f"{number_text(thousandths / 1000 / _UNITS[self._unit], 1)} h"
+        return hours(thousandths, self._unit)

@@ -13,10 +13,11 @@ from csplanner.ui.actions import typed
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.book import bulk
-from csplanner.ui.book.words import amounts, hours_change
+from csplanner.ui.book.words import hours_change
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
 from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.words import amounts
 
 _REVIEW_AFTER = timedelta(days=90)
 

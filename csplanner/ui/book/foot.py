@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 from csplanner.book.overview import Totals
 from csplanner.paint.bars import draw_dot
 from csplanner.paint.fonts import SEMIBOLD
-from csplanner.ui.book.words import amounts, amounts_full, hours
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip, MarkWidget
 from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.words import amounts, amounts_full, hours
 
 _BANDS = ("good", "watch", "risk", "none")
 _BAND_WORDS = {"good": "good", "watch": "to watch", "risk": "at risk", "none": "unknown"}

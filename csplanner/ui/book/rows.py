@@ -6,15 +6,14 @@ from datetime import date
 
 from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
-from csplanner.domain.bands import Cuts
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
 from csplanner.ui.book.columns import Col
-from csplanner.ui.book.words import TIER_LETTERS, TIER_TITLES, amounts, hours, sentiment_band
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import TIER_LETTERS, TIER_TITLES, amounts, hours, sentiment_band
 
 LIFE_CRITICAL = 3
 _RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
@@ -74,11 +73,6 @@ class Reader:
     as_of: date
     settings: BookSettings
 
-    @property
-    def cuts(self) -> Cuts:
-        """The cuts in force."""
-        return Cuts(self.settings.watch_from, self.settings.good_from)
-
     def row(self, row_id: int, line: Overview) -> BookRow:
         """Return the row of one line."""
         days = (self.as_of - line.last_touch).days if line.last_touch else None
@@ -97,7 +91,7 @@ class Reader:
             words.signed(line.change_90d),
             _signed_token(line.change_90d),
             Spark(line.spark, line.band.value, self.settings.good_from),
-            sentiment_band(line.sentiment, self.cuts),
+            sentiment_band(line.sentiment),
             line.sentiment.word if line.sentiment else "",
             words.signed(line.gap),
             "risk-ink" if gap >= YEAH_BUT_GAP else "good-ink" if gap <= -YEAH_BUT_GAP else "text3",

@@ -1,23 +1,12 @@
-"""How the Book says things: amounts, hours, filters as sentences."""
+"""How the Book says filters as sentences, and a change of hours."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from csplanner.domain.account import Tier
-from csplanner.domain.bands import Cuts, band_of
 from csplanner.domain.filters import Condition
-from csplanner.domain.money import Money
-from csplanner.domain.sentiment import Sentiment
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import hours
 
-TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
-TIER_TITLES: dict[Tier | None, str] = {
-    Tier.HIGH: "High touch",
-    Tier.MEDIUM: "Medium touch",
-    Tier.LOW: "Low touch",
-    Tier.DIGITAL: "Digital",
-    None: "Not placed",
-}
 SUBJECTS = {
     "tier": "Tier",
     "health": "Health",
@@ -37,25 +26,7 @@ SUBJECTS = {
     "overdue": "Touch overdue",
     "override": "Tier chosen by you",
 }
-_QUARTER_HOLDS = {"week": 13, "month": 3, "quarter": 1}
 _BANDS = {"good": "good", "watch": "watch", "risk": "at risk", "none": "unknown"}
-
-
-def amounts(totals: Sequence[Money]) -> str:
-    """Totals of different currencies apart: `$4.82M + €120k`; empty when nothing is known."""
-    return " + ".join(words.money(m.minor, m.currency) for m in totals)
-
-
-def amounts_full(totals: Sequence[Money]) -> str:
-    """The same in full, for tooltips and copying."""
-    return " + ".join(words.money_full(m.minor, m.currency) for m in totals)
-
-
-def hours(quarter: int, unit: str) -> str:
-    """Thousandths of an hour a quarter as hours a `unit` (week, month, quarter): `59.3 h`."""
-    value = quarter / 1000 / _QUARTER_HOLDS[unit]
-    text = words.number(value, 1)
-    return f"{text.removesuffix('.0')} h"
 
 
 def hours_change(quarter: int, unit: str) -> str:
@@ -64,11 +35,6 @@ def hours_change(quarter: int, unit: str) -> str:
     if not text.strip("0 h−"):
         return "no change of hours"
     return f"{'+' if quarter > 0 else ''}{text} a {unit}"
-
-
-def sentiment_band(sentiment: Sentiment | None, cuts: Cuts) -> str:
-    """The band of your judgement by the cuts in force."""
-    return "none" if sentiment is None else band_of(sentiment.points, cuts).value
 
 
 def condition_words(condition: Condition, today: date) -> tuple[str, str]:

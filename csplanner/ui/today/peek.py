@@ -7,16 +7,9 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
-from csplanner.ui.today.words import (
-    SEVERITY_INK,
-    amount,
-    sentiment_band,
-    signal_icon,
-    source_icon,
-    source_line,
-    tier_letter,
-)
+from csplanner.ui.today.words import SEVERITY_INK, signal_icon, source_icon, source_line
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amount, sentiment_band, tier_letter
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),

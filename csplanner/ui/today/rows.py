@@ -11,19 +11,17 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Group
 from csplanner.domain.today import Today, TodayEntry
-from csplanner.ui.today.words import (
+from csplanner.ui.today.words import signal_icon, signal_words
+from csplanner.ui.widgets import format as words
+from csplanner.ui.words import (
     amount,
     amount_full,
     amounts,
     hours,
     sentiment_band,
-    signal_icon,
-    signal_words,
     tier_letter,
 )
-from csplanner.ui.widgets import format as words
 
-WEEKS_A_QUARTER = 13
 _LABEL_LENGTH = 16
 _LABELS = 9
 _MINOR_WORDS = frozenset({"the", "st", "saint", "new", "de", "la", "le"})
@@ -196,13 +194,13 @@ def sentence(count: int, sums: Sums) -> list[Run]:
 
 def week(as_of: date, promised: int, settings: BookSettings, *, is_now: bool = True) -> Week:
     """Return the week's hours; `promised` is a quarter's, in thousandths of an hour."""
-    mine, given = promised / WEEKS_A_QUARTER, settings.available_a_quarter / WEEKS_A_QUARTER
+    given = settings.available_a_quarter
     return Week(
         f"Week {as_of.isocalendar().week}" if is_now else "A week",
-        f"{hours(round(mine), 0)} planned" if promised else "none planned",
-        f" of {hours(round(given), 0)}",
-        mine / given if given else 0.0,
-        mine > given,
+        f"{hours(promised, 'week', places=0)} planned" if promised else "none planned",
+        f" of {hours(given, 'week', places=0)}",
+        promised / given if given else 0.0,
+        promised > given,
     )
 
 

@@ -1,21 +1,9 @@
-"""What a band, a tier, a signal and a source look like: names of marks, letters and icons."""
+"""What a signal and a source are called and look like: words, icons and ink."""
 
 from datetime import date
 
-from csplanner.domain.account import Tier
-from csplanner.domain.money import Money
-from csplanner.domain.sentiment import Sentiment
 from csplanner.ui.widgets import format as words
 
-TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
-NOT_PLACED = "?"
-_SENTIMENT_BANDS = {
-    Sentiment.CONFIDENT: "good",
-    Sentiment.COMFORTABLE: "good",
-    Sentiment.UNSURE: "watch",
-    Sentiment.UNEASY: "risk",
-    Sentiment.ALARMED: "risk",
-}
 _SIGNALS = {
     "notice_given": ("octagon-alert", "Notice given"),
     "renewal_near": ("clock-alert", "Renewal near"),
@@ -72,16 +60,6 @@ _SOURCE_ICONS = {
 SEVERITY_INK = {"risk": "risk-ink", "watch": "watch-ink", "good": "good-ink"}
 
 
-def tier_letter(tier: Tier | None) -> str:
-    """Return H, M, L or D, or `?` for Not placed."""
-    return TIER_LETTERS[tier] if tier else NOT_PLACED
-
-
-def sentiment_band(sentiment: Sentiment | None) -> str:
-    """Return the band whose hollow mark a sentiment carries; `none` when nobody said."""
-    return _SENTIMENT_BANDS[sentiment] if sentiment else "none"
-
-
 def signal_icon(kind: str) -> str:
     """Return the icon of a kind of signal."""
     return _SIGNALS[kind][0] if kind in _SIGNALS else "circle-alert"
@@ -99,28 +77,7 @@ def source_icon(source: str) -> str:
     return _SOURCE_ICONS.get(source, "activity")
 
 
-def amount(value: Money | None) -> str:
-    """Return `$412k`, or `unknown`."""
-    return words.money(value.minor, value.currency) if value else words.UNKNOWN
-
-
-def amount_full(value: Money | None) -> str:
-    """Return `$412,000.00`, or `unknown`."""
-    return words.money_full(value.minor, value.currency) if value else words.UNKNOWN
-
-
-def amounts(values: tuple[Money, ...]) -> str:
-    """Return `$4.82M + €120k`: currencies are never added up; empty without any."""
-    return " + ".join(amount(v) for v in values)
-
-
 def source_line(source: str, on: date | None, as_of: date) -> str:
     """Return `24 Feb · people`; without a day only the source."""
     parts = [words.day(on, as_of)] if on else []
     return " · ".join([*parts, source] if source else parts)
-
-
-def hours(thousandths: int, places: int = 1) -> str:
-    """Return `11.2 h` of thousandths of an hour, without a needless `.0`."""
-    text = words.number(thousandths / 1000, places)
-    return f"{text.removesuffix('.0')} h"

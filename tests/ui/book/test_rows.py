@@ -18,6 +18,7 @@ from csplanner.ui.book.export_rows import safe
 from csplanner.ui.book.folding import Folding
 from csplanner.ui.book.rows import Reader, full, group_row, plain, spoken
 from csplanner.ui.book.views import spec_of, view_of
+from csplanner.ui.words import hours
 
 DAY = date(2026, 3, 12)
 READER = Reader(DAY, BookSettings(hours_per="month"))
@@ -107,7 +108,7 @@ def test_a_filter_reads_as_a_sentence(text: str, shown: str):
 
 
 def test_hours_are_said_in_the_unit_of_the_book():
-    assert [words.hours(39_000, u) for u in ("quarter", "month", "week")] == ["39 h", "13 h", "3 h"]
+    assert [hours(39_000, u) for u in ("quarter", "month", "week")] == ["39 h", "13 h", "3 h"]
     assert words.hours_change(36_000, "month") == "+12 h a month"
     assert words.hours_change(-36_000, "month") == "−12 h a month"
     assert words.hours_change(0, "month") == "no change of hours"

@@ -1,0 +1,66 @@
+"""How the window says what the book holds: tiers, sentiment, amounts of money and hours."""
+
+from collections.abc import Sequence
+
+from csplanner.domain.account import Tier
+from csplanner.domain.money import Money
+from csplanner.domain.sentiment import Sentiment
+from csplanner.ui.widgets.format import UNKNOWN, money, money_full, number
+
+TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
+TIER_TITLES: dict[Tier | None, str] = {
+    Tier.HIGH: "High touch",
+    Tier.MEDIUM: "Medium touch",
+    Tier.LOW: "Low touch",
+    Tier.DIGITAL: "Digital",
+    None: "Not placed",
+}
+NOT_PLACED = "?"
+QUARTER_HOLDS = {"week": 13, "month": 3, "quarter": 1}
+"""How many weeks or months a quarter of planned hours is spread over."""
+_SENTIMENT_BANDS = {
+    Sentiment.CONFIDENT: "good",
+    Sentiment.COMFORTABLE: "good",
+    Sentiment.UNSURE: "watch",
+    Sentiment.UNEASY: "risk",
+    Sentiment.ALARMED: "risk",
+}
+
+
+def tier_letter(tier: Tier | None) -> str:
+    """Return H, M, L or D, or `?` for Not placed."""
+    return TIER_LETTERS[tier] if tier else NOT_PLACED
+
+
+def sentiment_band(sentiment: Sentiment | None) -> str:
+    """Return the band whose hollow mark a sentiment carries; `none` when nobody said."""
+    return _SENTIMENT_BANDS[sentiment] if sentiment else "none"
+
+
+def amount(value: Money | None) -> str:
+    """Return `$412k`, or `unknown`."""
+    return money(value.minor, value.currency) if value else UNKNOWN
+
+
+def amount_full(value: Money | None) -> str:
+    """Return `$412,000.00`, or `unknown`."""
+    return money_full(value.minor, value.currency) if value else UNKNOWN
+
+
+def amounts(values: Sequence[Money]) -> str:
+    """Return `$4.82M + €120k`: currencies are never added up; empty without any."""
+    return " + ".join(amount(value) for value in values)
+
+
+def amounts_full(values: Sequence[Money]) -> str:
+    """Return the same in full, for tooltips and copying."""
+    return " + ".join(amount_full(value) for value in values)
+
+
+def hours(quarter: int, per: str = "quarter", *, places: int = 1) -> str:
+    """Return thousandths of an hour a quarter as `11.2 h` a week, month or quarter.
+
+    A needless `.0` is left out.
+    """
+    text = number(quarter / 1000 / QUARTER_HOLDS[per], places)
+    return f"{text.removesuffix('.0')} h"
