@@ -1,58 +1,29 @@
 """Writes the internal prep brief as plain data: everything you must know, nothing for sharing."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from csplanner.domain.account import OpportunityState, Regrettable
-from csplanner.domain.account_file import AccountFile
+from csplanner.domain.account import OpportunityState
 from csplanner.domain.health import BucketResult
-from csplanner.domain.index import FileIndex
-from csplanner.domain.judgement import Judgement
-from csplanner.domain.sentiment import Pulse
-from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import MINUS, band_word, money_text, number_text, tier_word
+from csplanner.domain.wording import money_text, number_text
+from csplanner.domain.wording import sentence as full_sentence
 from csplanner.paint.document import (
     Bar,
     Bars,
     Document,
-    Facts,
     Grid,
     GridColumn,
     Items,
     Lines,
-    Marked,
     Paragraph,
     Part,
     Section,
 )
+from csplanner.qbr.brief_glance import Known, glance_section, or_unknown
 from csplanner.qbr.brief_people import people_section
 from csplanner.qbr.questions import questions
-from csplanner.qbr.slides import Kind, Story
+from csplanner.qbr.slides import Kind
 from csplanner.qbr.words import full_day, sentence, short_day, sources_text
 
 BANNER = "Internal – do not share"
 _SIGNALS = 8
-_CRITICALITY = (
-    "convenience", "important", "business-critical", "mission-critical or life safety",
-)  # fmt: skip
-_REGRETTABLE = {
-    Regrettable.YES: "yes",
-    Regrettable.NO: "no",
-    Regrettable.UNDECIDED: "not decided",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that the brief is made of: the records, what was judged, and what the deck says."""
-
-    file: AccountFile
-    judgement: Judgement
-    settings: BookSettings
-    story: Story
-    index: FileIndex
-    is_past: bool = False
-    """Whether the book knows of later days than the review."""
 
 
 def brief(known: Known) -> Document:
@@ -62,7 +33,7 @@ def brief(known: Known) -> Document:
     day = known.judgement.health.as_of
     who = f", for {known.settings.csm}" if known.settings.csm else ""
     sections = (
-        _glance(known),
+        glance_section(known),
         _aim(known),
         _score(known),
         people_section(known.index, known.judgement),
@@ -86,108 +57,13 @@ def brief(known: Known) -> Document:
     )
 
 
-def _glance(known: Known) -> Section:
-    health, line = known.judgement.health, known.judgement.overview
-    points = health.points
-    shown = "Not enough data for a score" if points is None else f"Health {points}"
-    spread = (
-        f"Between {number_text(health.low)} and {number_text(health.high)}; "
-        f"{number_text(100 * health.coverage)}% of the evidence is known and fresh."
-    )
-    reason = f"{health.band_reason} {spread}".strip()
-    parts: list[Part] = [
-        Marked(health.band.value, f"{shown}, {band_word(health.band)}", reason),
-        _pulse(known.index.pulse, known),
-    ]
-    if known.is_past:
-        parts.append(Paragraph(_as_it_was(health.as_of), "quiet"))
-    account = known.file.account
-    term = known.index.term
-    pairs = [
-        ("Tier", _tier_words(known)),
-        ("ARR", "unknown" if line.arr is None else money_text(line.arr)),
-        ("Renewal clock", _clock(known)),
-        ("Contract ends", "unknown" if term is None else short_day(term.end)),
-        ("Notice by", _or_unknown(term.notice_deadline.value if term else None)),
-        ("Renewal number", "unknown" if term is None or not term.ordinal else str(term.ordinal)),
-        ("Losing them", f"regrettable: {_REGRETTABLE[account.regrettable]}"),
-        (
-            "Criticality",
-            "unknown"
-            if account.criticality.value is None
-            else _CRITICALITY[account.criticality.value],
-        ),
-        ("Equipped", _or_text(line.equipped)),
-        ("Potential", _or_text(line.potential)),
-        ("Next step", account.next_step or ("not known then" if known.is_past else "none")),
-        ("Due", short_day(account.next_step_due)),
-    ]
-    return Section("At a glance", (*parts, Facts(tuple(pairs))))
-
-
-def _as_it_was(day: date) -> str:
-    return (
-        f"This looks back: nothing dated after {full_day(day)} is in it. What carries no date, "
-        "such as ARR, criticality and open opportunities, stands as it is in the book today."
-    )
-
-
-def _tier_words(known: Known) -> str:
-    choice = known.judgement.choice
-    word = tier_word(choice.tier)
-    if choice.sentence.startswith((word, "You chose")):
-        return choice.sentence
-    return f"{word}, as you placed it. {choice.sentence}"
-
-
-def _or_unknown(day: date | None) -> str:
-    return "unknown" if day is None else short_day(day)
-
-
-def _or_text(value: int | None) -> str:
-    return "unknown" if value is None else f"{value} of 100"
-
-
-def _clock(known: Known) -> str:
-    days = known.index.days_to_decision
-    term = known.index.term
-    if days is None or term is None:
-        return "no running term is known"
-    when = short_day(term.decision_date)
-    given = ", notice was given" if term.notice_given else ""
-    if days < 0:
-        return f"decision was due {when}, {-days} days ago{given}"
-    return f"{days} days to the decision, {when}{given}"
-
-
-def _pulse(pulse: Pulse | None, known: Known) -> Marked:
-    if pulse is None and known.is_past:
-        return Marked("none", "Your sentiment: none entered by then")
-    if pulse is None:
-        return Marked("none", "Your sentiment: not entered", "Enter it before the meeting.")
-    band = "risk" if pulse.sentiment <= 2 else "watch" if pulse.sentiment == 3 else "good"
-    words = [
-        f"{pulse.because.rstrip('.')}." if pulse.because else "",
-        f"Entered {short_day(pulse.on)}.",
-    ]
-    gap = known.judgement.gap
-    if gap is not None:
-        sign = "+" if gap > 0 else MINUS if gap < 0 else ""
-        words.append(f"Gap to the score {sign}{abs(gap)}.")
-    if known.judgement.divergence.words:
-        words.append(f"{known.judgement.divergence.words}")
-    return Marked(
-        band, f"Your sentiment: {pulse.sentiment.word}", " ".join(w for w in words if w), "hollow"
-    )
-
-
 def _aim(known: Known) -> Section:
     signals = known.judgement.signals
     parts: list[Part] = []
     if signals:
         first = signals[0]
         parts.append(Paragraph("The one thing that puts the renewal at risk", "strong"))
-        parts.append(Paragraph(f"{first.headline.rstrip('.')}. {first.why}".strip()))
+        parts.append(Paragraph(f"{full_sentence(first.headline)} {first.why}".strip()))
     parts.append(Lines("The outcome you want from this meeting"))
     return Section("What this meeting is for", tuple(parts))
 
@@ -209,7 +85,7 @@ def _score(known: Known) -> Section:
                     GridColumn("Why", 4),
                     GridColumn("As of", 1.4),
                 ),
-                tuple((x.title, number_text(x.lost, 1), x.why, _or_unknown(x.as_of)) for x in lost),
+                tuple((x.title, number_text(x.lost, 1), x.why, or_unknown(x.as_of)) for x in lost),
             )
         )
     if health.robust:
@@ -230,7 +106,7 @@ def _bar(bucket: BucketResult, is_enough: bool) -> Bar:
 def _landmines(known: Known) -> Section:
     found = [
         f"Case {c.number or c.id}, {c.priority.value}{', escalated' if c.escalated else ''}, "
-        f"open since {_or_unknown(c.opened_on)}: {c.subject or 'no subject'}"
+        f"open since {or_unknown(c.opened_on)}: {c.subject or 'no subject'}"
         for c in known.index.urgent_cases
     ]
     overdue = known.index.newest("commercial.invoice_overdue_days")
@@ -271,7 +147,7 @@ def _money(known: Known) -> Section:
             o.kind.value,
             o.stage or "unknown",
             "unknown" if o.amount.value is None else money_text(o.amount.value),
-            _or_unknown(o.close_on),
+            or_unknown(o.close_on),
             "unknown" if o.probability is None else f"{o.probability}%",
         )
         for o in deals

@@ -11,7 +11,8 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement, judge
 from csplanner.domain.period import Quarter, quarter_of
 from csplanner.paint.document import Document
-from csplanner.qbr.brief import Known, brief
+from csplanner.qbr.brief import brief
+from csplanner.qbr.brief_glance import Known
 from csplanner.qbr.customer_view import CustomerView, customer_view, review_day
 from csplanner.qbr.slides import Kind, Omitted, Story
 from csplanner.qbr.story import story

@@ -143,6 +143,15 @@ def test_the_brief_says_what_the_deck_must_not(book):
     assert "Who is their decision maker?" in words["Questions to ask, one for each unknown"]
 
 
+@pytest.mark.parametrize("end", [".", "?", "…", ""])
+def test_a_reason_keeps_the_one_full_stop_it_has(book, end):
+    because = f"The new COO has not met us{end}"
+    book.pulses.add(Pulse("", AccountId("tidewater"), date(2026, 3, 11), Sentiment.UNEASY, because))
+    words = said(prepare_qbr(book, "tidewater").brief)
+    assert f"has not met us{end or '.'} Entered 11 Mar 2026." in words["At a glance"]
+    assert not any(".." in text or "?." in text for text in words.values())
+
+
 def test_the_brief_lists_points_lost_and_caps(book):
     words = said(prepare_qbr(book, "tidewater").brief)["What makes the score"]
     assert "Caps in force" in words
