@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 """Version of the exported formats; a reader refuses a larger one."""
 
+EXPORT_MARK = "csplanner_export"
+"""Heading of the first column of every exported table; in its rows stands the table's name.
+
+Amounts in an export are minor units and figures thousandths, so a reader that takes it for
+another system's file would multiply them: whoever finds this heading knows better.
+"""
+
 GUARD_MARK = "csplanner_guarded"
 """Name of the last column of a CSV whose text cells carry a guard."""
 
@@ -156,10 +163,10 @@ def _csv(out: _Out, table: Table, *, exact: bool) -> Path:
         placing(out.folder, f"{table.name}.csv") as placement,
         placement.temporary.open("w", encoding="utf-8-sig", newline="") as stream,
     ):
-        stream.write(_line((*table.columns, *([] if exact else [GUARD_MARK]))))
+        stream.write(_line((EXPORT_MARK, *table.columns, *([] if exact else [GUARD_MARK]))))
         for row in out.read(table):
             cells = row if exact else _safe_cells(row, table, out.report.cleaner)
-            stream.write(_line(cells))
+            stream.write(_line((table.name, *cells)))
     return placement.path
 
 
@@ -212,7 +219,7 @@ def _xlsx(out: _Out) -> list[Path]:
         for table in out.tables():
             sheet = workbook.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)
-            for column, name in enumerate(table.columns):
+            for column, name in enumerate((EXPORT_MARK, *table.columns)):
                 sheet.write_string(0, column, name, heading)
             for number, row in enumerate(out.read(table), 1):
                 if number >= _ROW_LIMIT:
@@ -220,7 +227,7 @@ def _xlsx(out: _Out) -> list[Path]:
                         f"The table {table.name} has more rows than a sheet can hold. "
                         "Export as CSV or JSON."
                     )
-                _write_row(sheet, number, row, out.report.cleaner)
+                _write_row(sheet, number, (table.name, *row), out.report.cleaner)
     return [placement.path]
 
 

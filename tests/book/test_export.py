@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from csplanner.book.book import Book
-from csplanner.book.export import GUARD_MARK, export_book, guarded, unguarded
+from csplanner.book.export import EXPORT_MARK, GUARD_MARK, export_book, guarded, unguarded
 from csplanner.book.outgoing import Cleaner, place, safe_file_name
 from csplanner.domain.account import Account
 from csplanner.domain.touch import Channel, Touch
@@ -115,11 +115,31 @@ def test_nothing_is_overwritten(poisoned, tmp_path):
     assert (first.name, second.name) == ("poison.json", "poison (2).json")
 
 
+@pytest.mark.parametrize("fmt", ["csv", "csv-exact"])
+def test_every_exported_table_says_that_it_is_ours(poisoned, tmp_path, fmt):
+    for path in export_book(poisoned, tmp_path / "out", fmt).files:
+        heading, rows = read_csv(path)
+        assert heading[0] == EXPORT_MARK == "csplanner_export"
+        assert {row[0] for row in rows} <= {path.stem}
+        assert all(len(row) == len(heading) for row in rows)
+
+
+def test_every_sheet_of_an_exported_workbook_says_that_it_is_ours(poisoned, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    (path,) = export_book(poisoned, tmp_path / "out", "xlsx").files
+    workbook = CalamineWorkbook.from_path(str(path))
+    for name in workbook.sheet_names:
+        heading, *rows = workbook.get_sheet_by_name(name).to_python()
+        assert heading[0] == EXPORT_MARK
+        assert {row[0] for row in rows} <= {name}
+
+
 def test_an_empty_book_exports_headings(tmp_path, today):
     with Book.create(tmp_path / "empty.csbook", today=today) as book:
         exported = export_book(book, tmp_path / "out")
     assert exported.rows["account"] == 0
-    assert read_csv(of(exported, "account"))[0][0] == "id"
+    assert read_csv(of(exported, "account"))[0][:2] == [EXPORT_MARK, "id"]
 
 
 def test_an_unknown_format_or_folder_is_one_sentence(tmp_path, today):
