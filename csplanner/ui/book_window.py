@@ -95,8 +95,8 @@ class BookWindow(MainWindow):
         self._remember(self.settings.with_recent(path.absolute()))
         last = self.settings.last_page
         self.show_place(last if last in _REMEMBERED else "today")
-        # After the first paint, so that a large book shows at once what it knew.
-        QTimer.singleShot(0, self._bring_up_to_date)
+        self._slow.start()
+        session.refresh_later(self._up_to_date)
 
     def open_book(self, path: Path) -> bool:
         """Open a book in place of the one shown; when it cannot be, say why and keep this one."""

@@ -5,10 +5,9 @@ from dataclasses import KW_ONLY, dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csplanner.paint.icons import icon
-from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
 
 _ARROWS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"))
@@ -94,11 +93,13 @@ class CommandRegistry(QObject):
         for name, command in self._commands.items():
             self._actions[name].setEnabled(command.enabled())
 
-    def tint(self, look: Theme) -> None:
-        """Give every action its icon in the colours of a theme."""
-        for name, command in self._commands.items():
-            if command.icon:
-                self._actions[name].setIcon(icon(command.icon, look, token="text"))
+    def dress(self, menu: QMenu) -> None:
+        """Give the actions of a menu their icons in the colours of the theme, before it shows."""
+        look = theme_of(self._window)
+        for action in menu.actions():
+            command = self._commands.get(action.objectName())
+            if command is not None and command.icon:
+                action.setIcon(icon(command.icon, look, token="text"))
 
     def matching(self, text: str) -> list[Command]:
         """Return enabled commands whose words or keywords hold every word of `text`, best first."""
@@ -123,8 +124,6 @@ class CommandRegistry(QObject):
         action.setEnabled(command.enabled())
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
-        if command.icon:
-            action.setIcon(icon(command.icon, theme_of(self._window), token="text"))
         action.triggered.connect(lambda _on=False, name=command.id: self.run(name))
         self._window.addAction(action)
         return action

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 RAIL_BELOW = 1180
 OVERLAY_BELOW = 1280
+# The menu bar is hidden until Alt is pressed: what is painted first comes first.
+_MENUS_AFTER_MS = 200
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +68,6 @@ class MainWindow(QMainWindow):
         self.header.search.connect(lambda: self.open_palette())
         self.commands.add(*window_commands(self))
         self.commands.changed.connect(self._menus_later)
-        themes.changed.connect(self._tint)
         self._menus = QTimer(self)
         self._menus.setSingleShot(True)
         self._menus.timeout.connect(self._fill_menus)
@@ -245,9 +246,6 @@ class MainWindow(QMainWindow):
         self.content.show_inspector(page.inspector() if page is not None else None)
         self.refresh_commands()
 
-    def _tint(self) -> None:
-        self.commands.tint(self.themes.theme)
-
     def _is_rail(self) -> bool:
         return self.width() < RAIL_BELOW if self._rail_choice is None else self._rail_choice
 
@@ -257,7 +255,7 @@ class MainWindow(QMainWindow):
         self.status.set_narrow(self.width() < RAIL_BELOW)
 
     def _menus_later(self) -> None:
-        self._menus.start(0)
+        self._menus.start(_MENUS_AFTER_MS)
 
     def _fill_menus(self) -> None:
         fill_menu_bar(self.menuBar(), self.commands)

@@ -10,7 +10,8 @@ from csplanner.errors import UserError
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 T = TypeVar("T")
-_LATER_MS = 100
+LATER_MS = 100
+"""How long the window gets to paint before what nobody waits for."""
 
 
 class Questions(QObject):
@@ -62,7 +63,7 @@ class Questions(QObject):
         if timer is None:
             timer = self._later[asker] = QTimer(self)
             timer.setSingleShot(True)
-            timer.setInterval(_LATER_MS)
+            timer.setInterval(LATER_MS)
         else:
             timer.timeout.disconnect()
         timer.timeout.connect(lambda: self.ask(asker, work, done, failed))

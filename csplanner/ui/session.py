@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book, Changed
 from csplanner.errors import UserError
-from csplanner.ui.questions import Questions
+from csplanner.ui.questions import LATER_MS, Questions
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 T = TypeVar("T")
@@ -47,6 +47,9 @@ class BookSession(QObject):
         self._writer.subscribe(self._heard.append)
         self._tasks = Tasks("book", self)
         self._questions = Questions(self._writer.beside, self)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(LATER_MS)
 
     def ask(
         self,
@@ -135,6 +138,11 @@ class BookSession(QObject):
             accounts = accounts | change.accounts if both else None  # type: ignore[operator]
         self.changed.emit(Changed(tables, accounts))
 
+    def refresh_later(self, done: Callable[[int], None] | None = None) -> None:
+        """As `refresh`, once the window had time to paint what the book knew."""
+        self._opening.timeout.connect(lambda: self.refresh(done))
+        self._opening.start()
+
     def refresh(self, done: Callable[[int], None] | None = None) -> None:
         """Bring judgements up to date for the day, beside the window."""
 
@@ -158,10 +166,11 @@ class BookSession(QObject):
     @property
     def idle(self) -> bool:
         """True when nothing waits to be written, answered or told."""
-        return self._tasks.idle and self._questions.idle
+        return self._tasks.idle and self._questions.idle and not self._opening.isActive()
 
     def close(self) -> None:
         """Finish what waits, then close the file."""
+        self._opening.stop()
         self._questions.close()
         self._tasks.close()
         self.read.close()

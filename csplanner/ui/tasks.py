@@ -1,8 +1,8 @@
 """Work beside the window: one thread per queue, results and progress brought to the UI thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -45,7 +45,8 @@ class Tasks(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name=name, daemon=True)
         self._open = True
         self._pending = 0
         # Queued even from the same thread, so that a callback never runs inside its caller.
@@ -80,26 +81,38 @@ class Tasks(QObject):
                 self._call.emit(lambda: progress(at, total, words))
 
         handle = Progress(tell)
-        future = self._pool.submit(work, handle)
-        future.add_done_callback(lambda f: self._call.emit(lambda: self._finish(f, done, failed)))
+
+        def job() -> None:
+            try:
+                result = work(handle)
+            except BaseException as error:  # noqa: BLE001 - raised again on the UI thread
+                raised = error
+                self._call.emit(lambda: self._fail(raised, failed))
+            else:
+                self._call.emit(lambda: self._succeed(result, done))
+
+        if self._thread.ident is None:
+            self._thread.start()
+        self._waiting.put(job)
         return handle
 
-    def _finish(
-        self,
-        future: "Future[T]",
-        done: Callable[[T], None],
-        failed: Callable[[UserError | Cancelled], None],
-    ) -> None:
+    def _work(self) -> None:
+        while (job := self._waiting.get()) is not None:
+            job()
+
+    def _succeed(self, result: T, done: Callable[[T], None]) -> None:
         self._pending -= 1
-        error = future.exception()
-        if error is None:
-            done(future.result())
-        elif isinstance(error, UserError | Cancelled):
-            failed(error)
-        else:
+        done(result)
+
+    def _fail(self, error: BaseException, failed: Callable[[UserError | Cancelled], None]) -> None:
+        self._pending -= 1
+        if not isinstance(error, UserError | Cancelled):
             raise error
+        failed(error)
 
     def close(self) -> None:
         """Finish what waits and end the thread; callbacks no longer run."""
         self._open = False
-        self._pool.shutdown(wait=True)
+        self._waiting.put(None)
+        if self._thread.ident is not None:
+            self._thread.join()

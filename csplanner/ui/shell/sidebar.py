@@ -187,6 +187,7 @@ class _BookButton(QPushButton):
         for command in self._commands.all():
             if command.menu == "Book":
                 menu.addAction(self._commands.action(command.id))
+        self._commands.dress(menu)
         if not menu.isEmpty():
             menu.popup(self.mapToGlobal(self.rect().bottomLeft()) + QPointF(8, -4).toPoint())
 

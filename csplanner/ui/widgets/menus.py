@@ -26,6 +26,7 @@ def fill_menu_bar(bar: QMenuBar, commands: CommandRegistry) -> None:
             continue
         menu = Menu(bar, bar.tr(f"&{title}"))
         menu.aboutToShow.connect(commands.refresh)
+        menu.aboutToShow.connect(lambda menu=menu: commands.dress(menu))
         for command in entries:
             menu.addAction(commands.action(command.id))
         bar.addMenu(menu)
