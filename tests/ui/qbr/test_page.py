@@ -24,6 +24,7 @@ from csplanner.qbr.slides import (
 from csplanner.ui.qbr import rows
 from csplanner.ui.qbr.page import QbrPage
 from csplanner.ui.qbr.slide import draw_slide
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.labels import PlainLabel
 
 
@@ -53,9 +54,11 @@ def test_the_preview_is_the_story_the_deck_is_written_from(page) -> None:
     story = page.prepared.story
     assert story.slides[0].key == "cover"
     for at, slide in enumerate(story.slides):
-        page.show_slide(at)
-        assert slide.title in page.slide.accessibleName()
-        assert page.thumbs.accessibleDescription().startswith(f"{at + 1} of {len(story.slides)}")
+        page.review.show_slide(at)
+        assert slide.title in page.review.slide.accessibleName()
+        assert page.review.thumbs.accessibleDescription().startswith(
+            f"{at + 1} of {len(story.slides)}"
+        )
 
 
 def test_sections_say_what_is_left_out_and_why(page) -> None:
@@ -71,11 +74,11 @@ def test_sections_say_what_is_left_out_and_why(page) -> None:
 
 def test_arrows_step_through_the_slides(page, qtbot) -> None:
     open_first(page)
-    qtbot.keyClick(page.slide, Qt.Key.Key_Right)
-    qtbot.keyClick(page.thumbs, Qt.Key.Key_Right)
-    assert page.slide.accessibleName().startswith("Slide 3")
-    qtbot.keyClick(page.slide, Qt.Key.Key_Left)
-    assert page.slide.accessibleName().startswith("Slide 2")
+    qtbot.keyClick(page.review.slide, Qt.Key.Key_Right)
+    qtbot.keyClick(page.review.thumbs, Qt.Key.Key_Right)
+    assert page.review.slide.accessibleName().startswith("Slide 3")
+    qtbot.keyClick(page.review.slide, Qt.Key.Key_Left)
+    assert page.review.slide.accessibleName().startswith("Slide 2")
 
 
 def test_checks_name_old_figures_missing_owners_and_voices(page) -> None:
@@ -95,14 +98,22 @@ def test_an_account_without_goals_is_told_to_get_some(page) -> None:
 def test_the_executive_review_is_shorter(page) -> None:
     open_first(page)
     quarterly = len(page.prepared.story.slides)
-    page.kind.choose("ebr")
+    page.review.kind.choose("ebr")
     assert len(page.prepared.story.slides) < quarterly
+
+
+def test_other_account_goes_back_to_the_list(page, qtbot) -> None:
+    open_first(page)
+    other = next(b for b in page.review.findChildren(Button) if b.text() == "Other account")
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert page.current_account is None
+    assert page.chooser.isVisible()
 
 
 def test_a_past_quarter_is_shown_as_of_its_end(page, qtbot) -> None:
     open_first(page)
-    page.quarter.setCurrentIndex(page.quarter.findData("2025Q4"))
-    page.quarter.activated.emit(page.quarter.currentIndex())
+    page.review.quarter.setCurrentIndex(page.review.quarter.findData("2025Q4"))
+    page.review.quarter.activated.emit(page.review.quarter.currentIndex())
     assert "As of 31 December 2025" in words_of(page.panel)
     slides = page.prepared.story.slides
     assert not any("2026" in rows.notes_text(slide) for slide in slides)
@@ -152,7 +163,7 @@ def test_cancelling_the_folder_writes_nothing(page, session) -> None:
 
 def test_a_name_made_of_markup_is_shown_as_it_is(page) -> None:
     page.show_account("a3")
-    assert page.prepared.story.slides[0].title in page.slide.accessibleName()
+    assert page.prepared.story.slides[0].title in page.review.slide.accessibleName()
     assert page.breadcrumb()[1] == "<img src=x><b>Bold</b> & Sons"
 
 
