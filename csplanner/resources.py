@@ -1,7 +1,8 @@
 """Finds the icons, fonts, themes, templates and sample files that ship with the application."""
 
-from importlib.resources import files
 from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
@@ -10,8 +11,7 @@ def resource(name: str) -> Path:
     In a checkout it lies in the top-level `resources/`, in an installed copy inside the package.
     Raises FileNotFoundError when nothing of that name ships.
     """
-    package = Path(str(files("csplanner")))
-    for folder in (package / "resources", package.parent / "resources"):
+    for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         path = folder / name
         if path.exists():
             return path

@@ -6,7 +6,6 @@ from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.placement import Placement
-from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import day_text, tier_word
 from csplanner.errors import UserError
 
@@ -15,6 +14,8 @@ def place(
     book: Book, *, account_id: str, tier: Tier, reason: str = "", review_on: date | None = None
 ) -> str:
     """Write a placement of today beside what the rule says now; UserError where it must not be."""
+    from csplanner.domain.tiers import refusal  # the rules are loaded when something is judged
+
     file, judgement = book.derived.judge(account_id)
     name = file.account.name
     barred = refusal(judgement.overview, tier)
