@@ -154,3 +154,9 @@ def settings() -> BookSettings:
 def quarter() -> Quarter:
     """The quarter under review."""
     return Quarter(2026, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp):
+    """One Qt application with widgets, before a brief starts one without them."""
+    return qapp
