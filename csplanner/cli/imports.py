@@ -62,6 +62,8 @@ def _asked(options: Namespace) -> Options:
         scope=options.scope,
         date_order=options.date_order or "",
         currency=(options.currency or "").upper(),
+        decimal=options.decimal or "",
+        today=options.today,
     )
     if options.mapping is None:
         return asked

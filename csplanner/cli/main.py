@@ -154,6 +154,7 @@ def _import(verb: argparse.ArgumentParser) -> None:
                       help="full: accounts not in it are marked missing")  # fmt: skip
     verb.add_argument("--mapping", type=Path, help="a mapping saved as JSON")
     verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
+    verb.add_argument("--decimal", choices=(".", ","), help="the decimal sign of 1.234 or 1,234")
     verb.add_argument("--currency", help="ISO code for amounts without one")
     _json(verb)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from csplanner.book.accounts import fold
 from csplanner.book.ids import derived_id, ids_under
 from csplanner.book.rows import Cell
+from csplanner.crm.currencies import UNREADABLE
 from csplanner.domain.money import minor_digits
 from csplanner.domain.snapshot import Quarantined
 
@@ -76,7 +77,16 @@ def money_columns(block: Block, object_: str, field: str) -> dict[str, Cells]:
         return {}
     amounts = block.get(f"{object_}.{field}")
     own = block.ledger.currency
-    currencies = [str(c or own) for c in block.get(f"{object_}.currency")]
+    given = block.get(f"{object_}.currency")
+    if None in given:
+        beside = zip(amounts, given, strict=True)
+        given = [c or getattr(a, "currency", own) for a, c in beside]
+    currencies = [str(c) for c in given]
+    if UNREADABLE in currencies:
+        for at, (amount, currency) in enumerate(zip(amounts, currencies, strict=True)):
+            if amount is not None and currency == UNREADABLE:
+                block.refuse(at, "Its currency cannot be read, so its amount was left out.")
+        amounts = [None if c == UNREADABLE else a for a, c in zip(amounts, currencies, strict=True)]
     parts = {c: 10 ** (3 - minor_digits(c)) for c in set(currencies)}
     minor: Cells = [
         None if a is None else _minor(int(a), parts[c])

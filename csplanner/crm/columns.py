@@ -1,12 +1,13 @@
 """One column of a file on its way to values: the memo that reads it and what it must report."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from csplanner.book.accounts import fold
 from csplanner.book.rows import Cell
 from csplanner.crm import quick, values
-from csplanner.crm.dates import day
+from csplanner.crm.dates import ORDERS, day
 from csplanner.crm.fields import target
 from csplanner.crm.mapping import ColumnMapping
 from csplanner.crm.values import Memo, Read
@@ -22,25 +23,32 @@ _PLAIN: dict[str, Read] = {
     "id": values.external_id, "ref": values.external_id, "nameref": values.line,
     "line": values.line, "plain": values.plain_text, "currency": values.currency,
     "bool": values.boolean, "email": values.email, "domain": values.domain,
-    "months": values.whole(".", 1, 600), "days": values.whole(".", 0, 3650),
-    "ordinal": values.whole(".", 1, 100), "count": values.whole(".", 0, 10**9),
-    "percent": values.whole(".", 0, 100), "influence": values.whole(".", 1, 5),
-    "mood": values.whole(".", -2, 2), "satisfaction": values.whole(".", 1, 5),
-    "minutes": values.whole(".", 0, 10_000), "seconds": values.whole(".", 0, 1_000_000),
+    "months": values.whole(1, 600), "days": values.whole(0, 3650),
+    "ordinal": values.whole(1, 100), "count": values.whole(0, 10**9),
+    "percent": values.whole(0, 100), "influence": values.whole(1, 5),
+    "mood": values.whole(-2, 2), "satisfaction": values.whole(1, 5),
+    "minutes": values.whole(0, 10_000), "seconds": values.whole(0, 1_000_000),
     **READERS,
 }  # fmt: skip
 
 
-def reader(column: ColumnMapping) -> Read:
-    """How the cells of a mapped column are read."""
-    kind = target(column.target).kind
-    if kind in ("date", "stamp", "created", "asof"):
-        return day(column.rule or "ymd")
-    sign = column.rule or "."
+PAST = frozenset(("stamp", "created", "asof"))
+"""Kinds of days that cannot lie ahead of the day of the import."""
+
+
+def reader(column: ColumnMapping, latest: date) -> Read:
+    """How the cells of a mapped column are read; what has happened did so by `latest`."""
+    goal = target(column.target)
+    kind = goal.kind
+    if kind in ("date", *PAST):
+        order = column.rule if column.rule in ORDERS else "ymd"
+        return day(order, latest if kind in PAST else None)
+    sign = column.rule if column.rule in (".", ",") else ""
     if kind == "money":
-        return values.money(sign)
+        return values.money(sign, below_zero=goal.field != "arr")
     if kind in ("thousandths", "asminutes"):
-        return values.thousandths(sign, Decimal(1) / 60 if kind == "asminutes" else Decimal(1))
+        factor = Decimal(1) / 60 if kind == "asminutes" else Decimal(1)
+        return values.thousandths(sign, factor)
     return _PLAIN[kind]
 
 
@@ -57,10 +65,11 @@ class Column:
     filled: int = 0
 
     @classmethod
-    def of(cls, at: int, mapping: ColumnMapping) -> "Column":
-        """The column that stands at position `at` of the file."""
+    def of(cls, at: int, mapping: ColumnMapping, latest: date) -> "Column":
+        """The column that stands at position `at` of the file, read no later than `latest`."""
         goal = target(mapping.target)
-        return cls(at, mapping, goal.object, goal.field, goal.kind, Memo(reader(mapping)))
+        memo = Memo(reader(mapping, latest))
+        return cls(at, mapping, goal.object, goal.field, goal.kind, memo)
 
     def read(self, cells: tuple[str, ...]) -> list[Cell]:
         """The values of a block of cells."""

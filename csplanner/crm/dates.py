@@ -39,8 +39,8 @@ def order_of(cells: Iterable[str]) -> str | None:
     return "dmy" if can_dmy else "mdy" if can_mdy else None
 
 
-def day(order: str) -> Read:
-    """A reader of dates as ISO text; slashed ones are read in `order`."""
+def day(order: str, latest: date | None = None) -> Read:
+    """A reader of dates as ISO text; slashed ones are read in `order`, none is after `latest`."""
 
     def read(cell: str) -> str:
         try:
@@ -49,6 +49,8 @@ def day(order: str) -> Read:
             found = _other(cell, order)
         if found.year < 1901 or found.year > 2199:
             raise ValueError("This date is out of range.")
+        if latest is not None and found > latest:
+            raise ValueError("This day lies in the future.")
         return found.isoformat()
 
     return read

@@ -1,11 +1,12 @@
 """The day a snapshot shows: said, else read from its rows, its files' properties or names."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from csplanner.crm.question import Question
 from csplanner.crm.table import Table
+from csplanner.errors import UserError
 
 if TYPE_CHECKING:
     from csplanner.crm.rows import Days
@@ -15,20 +16,42 @@ _US = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(20\d{2})(?!\d)")
 _EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 
 
-def as_of_day(said: date | None, days: "Days", tables: list[Table]) -> tuple[date, str]:
-    """The as-of date with the reason; raises Question when nothing tells."""
+_EARLIEST = date(1970, 1, 1)
+
+
+def check_said(said: date | None, today: date) -> None:
+    """Raise UserError for a day no snapshot of today can show."""
+    if said is not None and said > today:
+        raise UserError(
+            f"A snapshot cannot show {said}: that is after today, {today}. Say the day it was made."
+        )
+    if said is not None and said < _EARLIEST:
+        raise UserError(f"A snapshot cannot show {said}. Say the day it was made, after 1970.")
+
+
+def latest_day(today: date) -> date:
+    """The last day a CRM may stamp on what has happened: its clock may be a day ahead."""
+    return today + timedelta(days=1)
+
+
+def as_of_day(
+    said: date | None, days: "Days", tables: list[Table], *, today: date
+) -> tuple[date, str]:
+    """The as-of date with the reason, never after today; raises Question when nothing tells."""
     if said is not None:
         return said, "You said so."
+    hint = max((t.as_of_hint for t in tables if t.as_of_hint), default="")
+    if hint and days.stamped <= hint <= today.isoformat():
+        return date.fromisoformat(hint), "The day the file says it shows."
     if days.stamped:
-        return date.fromisoformat(days.stamped), "The newest change or measurement in its rows."
-    hints = sorted(t.as_of_hint for t in tables if t.as_of_hint)
-    if hints:
-        return date.fromisoformat(hints[-1]), "The date kept in the file."
-    named = [d for d in (day_in_name(t.file) for t in tables) if d]
+        stamped = date.fromisoformat(days.stamped)
+        return min(stamped, today), "The newest change or measurement in its rows."
+    named = [d for d in (day_in_name(t.file) for t in tables) if d and d <= today]
     if named:
         return max(named), "The date in the file’s name."
     if days.created:
-        return date.fromisoformat(days.created), "The newest record in its rows."
+        created = date.fromisoformat(days.created)
+        return min(created, today), "The newest record in its rows."
     raise Question(
         "Nothing in these files tells which day they show. Say it with --as-of, such as "
         "--as-of 2026-03-10.",

@@ -20,7 +20,8 @@ from csplanner.book.staging_diff import compare, staged_beside
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_settle import settle
-from csplanner.crm.days import as_of_day
+from csplanner.crm import currencies
+from csplanner.crm.days import as_of_day, check_said, latest_day
 from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
 from csplanner.crm.mapping import FileMapping, propose
@@ -50,6 +51,10 @@ class Options:
     """`dmy` or `mdy` for dates that read both ways."""
     currency: str = ""
     """ISO code for amounts that name none; empty: the book's."""
+    decimal: str = ""
+    """`.` or `,`: the decimal sign of amounts that read both ways."""
+    today: date | None = None
+    """The day of the import; None: the computer's."""
     mappings: Mapping[str, FileMapping] = field(default_factory=dict)
     """Edited mappings by file name; other files are mapped as proposed."""
 
@@ -155,6 +160,7 @@ class _Work:
 
     def __init__(self, options: Options, progress: Progress, cancelled: Cancel) -> None:
         self.options = options
+        self.today = options.today or date.today()  # noqa: DTZ011 - the user's own day
         self.progress = progress
         self.cancelled = cancelled
         self.left: list[LeftOut] = []
@@ -162,6 +168,8 @@ class _Work:
         self.total = 0
 
     def run(self, paths: Sequence[Path], book: Path, path: Path) -> Staged:
+        check_said(self.options.as_of, self.today)
+        currencies.check_said(self.options.currency)
         tables, self.left = read_tables(paths)
         mapped = self._mapped(tables)
         with Book.open(book, read_only=True) as opened:
@@ -170,10 +178,13 @@ class _Work:
         source = self.options.source or _source(mapped, known)
         staging = Staging.create(path)
         try:
-            ledger = Ledger(staging, source, currency, _scope([t for t, _ in mapped]))
+            scope = _scope([t for t, _ in mapped])
+            ledger = Ledger(staging, source, currency, latest_day(self.today), scope)
             self.total = sum(t.size for t, _ in mapped)
             read = tuple(self._stage(t, m, ledger) for t, m in mapped)
-            as_of, why = as_of_day(self.options.as_of, ledger.days, [t for t, _ in mapped])
+            as_of, why = as_of_day(
+                self.options.as_of, ledger.days, [t for t, _ in mapped], today=self.today
+            )
             staging.set_facts(
                 source=source,
                 as_of=as_of.isoformat(),
@@ -250,7 +261,11 @@ class _Work:
 
 def _mapping(table: Table, options: Options) -> FileMapping:
     given = options.mappings.get(table.file)
-    return given if given is not None else propose(table, date_order=options.date_order)
+    return (
+        given
+        if given is not None
+        else propose(table, date_order=options.date_order, decimal=options.decimal)
+    )
 
 
 def _source(mapped: list[tuple[Table, FileMapping]], known: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Which column becomes what: proposed with the reason, changed by people, kept as plain data."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -9,7 +10,7 @@ from csplanner.crm.detect import detect
 from csplanner.crm.fields import Target, header_key, target, targets_of
 from csplanner.crm.question import Question
 from csplanner.crm.table import Table
-from csplanner.crm.values import NULLS, split_money
+from csplanner.crm.values import NULLS, bare_number, sign_of, split_money
 from csplanner.errors import UserError
 
 DATES = frozenset(("date", "stamp", "created", "asof"))
@@ -31,7 +32,7 @@ class ColumnMapping:
     samples: tuple[str, ...] = ()
     filled: int = 0
     rule: str = ""
-    """dmy, mdy or ymd for dates; the decimal sign for numbers."""
+    """dmy, mdy or ymd for dates; the decimal sign for numbers, empty: as each cell shows it."""
 
     @property
     def read_as(self) -> str:
@@ -90,22 +91,38 @@ class FileMapping:
 def from_json(data: Mapping[str, Any]) -> FileMapping:
     """A mapping from plain data; raises UserError naming what is wrong."""
     try:
-        columns = []
-        for c in data["columns"]:
-            if c.get("target"):
-                target(c["target"])
-            columns.append(ColumnMapping(**{**c, "samples": tuple(c.get("samples", ()))}))
-        head = {k: data[k] for k in ("file", "object")}
-        return FileMapping(
-            **head, source=data.get("source", ""), reason=data.get("reason", ""),
-            rows=int(data.get("rows", 0)), columns=tuple(columns),
-        )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
+        head = {k: _word(data, k) for k in ("file", "object")}
+        said = {k: _word(data, k, "") for k in ("source", "reason")}
+        columns = tuple(_column(c) for c in data["columns"])
+        return FileMapping(**head, **said, rows=int(data.get("rows", 0)), columns=columns)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise UserError(f"The mapping cannot be read: {error}. Propose it anew.") from None
 
 
-def propose(table: Table, *, date_order: str = "") -> FileMapping:
-    """A mapping of every column with its reason. Raises Question where dates read two ways."""
+def _word(data: Mapping[str, Any], name: str, otherwise: str | None = None) -> str:
+    found = data[name] if otherwise is None else data.get(name, otherwise)
+    if not isinstance(found, str):
+        raise TypeError(f"“{name}” is no text")
+    return found
+
+
+def _column(data: Mapping[str, Any]) -> ColumnMapping:
+    words = {k: _word(data, k, "") for k in ("target", "why", "rule")}
+    if words["target"]:
+        target(words["target"])
+    if words["rule"] and words["rule"] not in _READ_AS:
+        raise ValueError(f"“{words['rule']}” is no rule")
+    samples = tuple(str(sample) for sample in data.get("samples", ()))
+    return ColumnMapping(
+        _word(data, "header"), **words, samples=samples, filled=int(data.get("filled", 0))
+    )
+
+
+def propose(table: Table, *, date_order: str = "", decimal: str = "") -> FileMapping:
+    """A mapping of every column with its reason.
+
+    Raises Question where dates or numbers read two ways.
+    """
     sample = table.sample(_SAMPLE)
     found = detect(table, sample)
     chosen = _choose(table.headers, targets_of(found.object))
@@ -120,11 +137,10 @@ def propose(table: Table, *, date_order: str = "") -> FileMapping:
                 goal.key if goal else "",
                 "Its name." if goal else "",
                 seen,
-                0,
-                _decimal(cells, table.delimiter) if goal and goal.kind in NUMBERS else "",
             )
         )
     mapping = FileMapping(table.file, found.object, found.source, found.reason, 0, tuple(columns))
+    mapping = _with_signs(table, mapping, sample, decimal)
     return _with_orders(table, mapping, sample, date_order)
 
 
@@ -141,21 +157,45 @@ def _choose(headers: Sequence[str], goals: Iterable[Target]) -> dict[int, Target
     return chosen
 
 
-def _decimal(cells: Iterable[str], delimiter: str) -> str:
-    """The decimal sign of a column, by its cells; in doubt the one that goes with the delimiter."""
-    for cell in cells:
-        bare = split_money(cell.strip())[0]
-        dot, comma = bare.rfind("."), bare.rfind(",")
-        if dot < 0 and comma < 0:
-            continue
-        last = "." if dot > comma else ","
-        if dot >= 0 and comma >= 0:
-            return last
-        if bare.count(last) > 1:
-            return "," if last == "." else "."
-        if len(bare) - max(dot, comma) - 1 != 3:
-            return last
-    return "," if delimiter == ";" else "."
+def _decimal(cells: Iterable[str]) -> str:
+    """The decimal sign most cells of a column show, empty when none has any, `?` in doubt."""
+    shown = Counter(sign_of(bare_number(split_money(c.strip())[0])) for c in set(cells))
+    doubtful = shown.pop("?", 0)
+    del shown[""]
+    if shown:
+        return max(shown, key=lambda sign: (shown[sign], sign))
+    return "?" if doubtful else ""
+
+
+def _with_signs(
+    table: Table, mapping: FileMapping, sample: list[list[str]], asked: str
+) -> FileMapping:
+    """Decide the decimal sign of every column of figures, from all its cells if need be."""
+    figures = [
+        i for i, c in enumerate(mapping.columns) if c.target and target(c.target).kind in NUMBERS
+    ]
+    signs = {i: _decimal(row[i] for row in sample) for i in figures}
+    doubtful = [i for i, sign in signs.items() if sign == "?"]
+    if doubtful:
+        signs |= {i: _decimal(found) for i, found in _all_cells(table, doubtful).items()}
+    columns = list(mapping.columns)
+    for i, sign in signs.items():
+        rule, why = sign, columns[i].why
+        if sign == "?":
+            # Workbooks and JSON hold numbers, written out with a point.
+            rule = asked or ("." if table.container in ("XLSX", "JSON") else "")
+            why += " Its numbers can be read two ways."
+        if sign == "?" and not rule:
+            raise Question(
+                f"The numbers in column {columns[i].header} of {table.file} can be read with "
+                "thousands or with a fraction. Say the decimal sign with --decimal . or "
+                "--decimal , and import again.",
+                "--decimal",
+                choices=(".", ","),
+                where=f"{table.file}: {columns[i].header}",
+            )
+        columns[i] = replace(columns[i], rule=rule, why=why)
+    return replace(mapping, columns=tuple(columns))
 
 
 def _with_orders(
@@ -168,7 +208,7 @@ def _with_orders(
     orders = {i: order_of(row[i] for row in sample) for i in dated}
     doubtful = [i for i, o in orders.items() if o == "dmy|mdy"]
     if doubtful:
-        orders |= _orders_of_all(table, doubtful)
+        orders |= {i: order_of(found) for i, found in _all_cells(table, doubtful).items()}
     decided = {o for o in orders.values() if o in ("dmy", "mdy")}
     otherwise = asked or (decided.pop() if len(decided) == 1 else "")
     columns = list(mapping.columns)
@@ -189,10 +229,11 @@ def _with_orders(
     return replace(mapping, columns=tuple(columns))
 
 
-def _orders_of_all(table: Table, columns: list[int]) -> dict[int, str | None]:
+def _all_cells(table: Table, columns: list[int]) -> dict[int, set[str]]:
+    """Every different cell of those columns."""
     cells: dict[int, set[str]] = {i: set() for i in columns}
     for _, rows in table.chunks():
         for i in columns:
             cells[i].update(row[i] for row in rows)
     table.problems.clear()
-    return {i: order_of(found) for i, found in cells.items()}
+    return cells

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import compress
 
 from csplanner.book.rows import Cell
@@ -9,6 +10,7 @@ from csplanner.book.staging import Staging
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.crm.block import Block
 from csplanner.crm.columns import Column
+from csplanner.crm.currencies import UNREADABLE
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.records import BUILDERS
 from csplanner.crm.table import Table
@@ -38,6 +40,8 @@ class Ledger:
     staging: Staging
     source: str
     currency: str
+    latest: date
+    """No later day can stand for what has happened."""
     scope: str = ""
     """Told apart by it: references that mean something within one set of files alone."""
     days: Days = field(default_factory=Days)
@@ -51,7 +55,7 @@ def stage_table(
     """Stage every row of a table; yields about how many bytes were read, and the mapping, in the
     end with what was counted.
     """
-    columns = [Column.of(at, c) for at, c in enumerate(mapping.columns) if c.target]
+    columns = [Column.of(at, c, ledger.latest) for at, c in enumerate(mapping.columns) if c.target]
     total = 0
     for numbers, rows in table.chunks():
         cells = list(zip(*rows, strict=True))
@@ -80,6 +84,10 @@ def _values(
         read = column.read(cells[column.at])
         if column.kind in ("stamp", "created", "asof"):
             ledger.days.see(column.kind, read)
+        if column.kind == "currency" and column.memo.bad:
+            bad = column.memo.bad
+            given = zip(cells[column.at], read, strict=True)
+            read = [UNREADABLE if cell in bad else value for cell, value in given]
         if column.kind in ("id", "ref") and ledger.scope:
             read = [_scoped(cell, ledger.scope) for cell in read]
         found[f"{column.object}.{column.field}"] = read
@@ -107,6 +115,9 @@ def _report(
             if cell not in bad:
                 continue
             reason = bad[cell]
+            if column.kind == "asof":
+                shifted.append(at)
+                reason += " So the row was left out."
             if column.kind == "email" and any("@" in other[at] for other in cells):
                 shifted.append(at)
                 reason = "The columns of this row look shifted, so the row was left out."

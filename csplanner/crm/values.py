@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from csplanner.book.rows import Cell
+from csplanner.crm.currencies import CODES
 from csplanner.crm.table import MAX_CELL
 
 NULLS = frozenset(
@@ -125,28 +126,66 @@ def domain(cell: str) -> str:
 
 
 def number(decimal: str) -> Callable[[str], Decimal]:
-    """A reader of numbers whose decimal sign is `decimal`."""
-    grouping = {".": ",", ",": "."}[decimal]
+    """A reader of numbers whose decimal sign is `decimal`; empty: each cell tells its own."""
 
     def read(cell: str) -> Decimal:
-        bare = re.sub(r"[\s'\u2019\u00a0\u202f%]", "", cell).replace("−", "-")
-        if bare.startswith("(") and bare.endswith(")"):
-            bare = "-" + bare[1:-1]
-        if bare.endswith("-"):
-            bare = "-" + bare[:-1]
-        bare = bare.replace(grouping, "").replace(decimal, ".")
-        try:
-            found = Decimal(bare)
-        except InvalidOperation:
-            raise ValueError("This is not a number.") from None
-        if not found.is_finite() or abs(found) > 10**15:
-            raise ValueError("This number is out of range.")
-        return found
+        bare = bare_number(cell)
+        sign = decimal or sign_of(bare)
+        if sign == "?":
+            raise ValueError("This can be read as a fraction or as thousands.")
+        return _figure(bare, sign or ".")
 
     return read
 
 
-def thousandths(decimal: str, factor: Decimal = Decimal(1)) -> Read:
+def bare_number(cell: str) -> str:
+    """The figure of a cell with a plain minus in front, without spaces, quotes and percent."""
+    bare = re.sub(r"(?<=\d)[\s'\u2019](?=\d{3}(?!\d))", "", cell.replace("−", "-"))
+    bare = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare).removesuffix("%")
+    if bare.startswith("(") and bare.endswith(")"):
+        return "-" + bare[1:-1]
+    return "-" + bare[:-1] if bare.endswith("-") else bare
+
+
+def sign_of(bare: str) -> str:
+    """The decimal sign a bare number shows; empty when it has none, `?` when it reads both ways."""
+    dots, commas = bare.count("."), bare.count(",")
+    if dots and commas:
+        return "." if bare.rfind(".") > bare.rfind(",") else ","
+    if not dots and not commas:
+        return ""
+    sign = "." if dots else ","
+    if dots + commas > 1:
+        return "," if dots else "."
+    whole, _, rest = bare.lstrip("+-").partition(sign)
+    reads_both_ways = re.fullmatch(r"[1-9]\d{0,2}", whole) and re.fullmatch(r"\d{3}", rest)
+    return "?" if reads_both_ways else sign
+
+
+_FIGURES = {
+    sign: re.compile(
+        rf"[+-]?(?=[{sign}]?\d)(?:\d+|\d{{1,3}}(?:[{group}]\d{{3}})+|"
+        rf"\d{{1,2}}(?:[{group}]\d{{2}})+[{group}]\d{{3}})?(?:[{sign}]\d*)?"
+        r"(?:[eE][+-]?\d{1,3})?"
+    )
+    for sign, group in ((".", ","), (",", "."))
+}
+"""Numbers whose groups are of three digits (or of two before the last, as in India)."""
+
+
+def _figure(bare: str, decimal: str) -> Decimal:
+    if not _FIGURES[decimal].fullmatch(bare):
+        raise ValueError("This is not a number.")
+    try:
+        found = Decimal(bare.replace("," if decimal == "." else ".", "").replace(decimal, "."))
+    except InvalidOperation:
+        raise ValueError("This is not a number.") from None
+    if abs(found) > 10**15:
+        raise ValueError("This number is out of range.")
+    return found
+
+
+def thousandths(decimal: str, factor: Decimal = Decimal(1)) -> Callable[[str], int]:
     """Numbers as integer thousandths, times `factor`."""
     parse = number(decimal)
     plain_factor = factor == 1
@@ -159,15 +198,18 @@ def thousandths(decimal: str, factor: Decimal = Decimal(1)) -> Read:
     return read
 
 
-def whole(decimal: str, low: int, high: int) -> Read:
-    """Whole numbers between `low` and `high`."""
-    parse = number(decimal)
+def whole(low: int, high: int) -> Read:
+    """Whole numbers between `low` and `high`; `1.234` is thousands where that is in the range."""
 
     def read(cell: str) -> int:
-        found = int(parse(cell).to_integral_value())
-        if not low <= found <= high:
-            raise ValueError(f"This is not between {low} and {high}.")
-        return found
+        bare = bare_number(cell)
+        sign = sign_of(bare)
+        readings = ((",", ".") if "." in bare else (".", ",")) if sign == "?" else (sign or ".",)
+        for reading in readings:
+            found = int(_figure(bare, reading).to_integral_value())
+            if low <= found <= high:
+                return found
+        raise ValueError(f"This is not between {low} and {high}.")
 
     return read
 
@@ -180,18 +222,31 @@ def split_money(cell: str) -> tuple[str, str | None]:
     mark = found[1] or found[3]
     if mark is None:
         return cell, None
+    if mark.isalpha() and mark.upper() not in CODES:
+        return cell, None
     return found[2], _CURRENCIES.get(mark, mark.upper() if mark.isalpha() else None)
 
 
-def money(decimal: str) -> Read:
-    """Amounts as integer thousandths of the unit, whatever currency is written beside them."""
+class Marked(int):
+    """An amount in thousandths with the currency written beside it."""
+
+    currency: str
+
+
+def money(decimal: str, *, below_zero: bool = True) -> Read:
+    """Amounts as integer thousandths of the unit, `Marked` where a currency stands beside."""
     plain = thousandths(decimal)
 
     def read(cell: str) -> Cell:
-        try:
-            return plain(cell)
-        except ValueError:
-            return plain(split_money(cell)[0])
+        bare, mark = split_money(cell)
+        found = plain(bare)
+        if found < 0 and not below_zero:
+            raise ValueError("This cannot be below zero.")
+        if mark is None:
+            return found
+        marked = Marked(found)
+        marked.currency = mark
+        return marked
 
     return read
 
@@ -200,7 +255,7 @@ def currency(cell: str) -> str | None:
     """An ISO 4217 code from a code or a name; `000` means none."""
     if cell == "000":
         return None
-    if len(cell) == 3 and cell.isalpha():
+    if cell.upper() in CODES:
         return cell.upper()
     found = _CURRENCY_NAMES.get(cell.casefold()) or _CURRENCIES.get(cell)
     if found is None:

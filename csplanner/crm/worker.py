@@ -19,6 +19,7 @@ from csplanner.errors import UserError
 
 MEMORY = 2 << 30
 """Bytes of address space the process may take."""
+_SAID = ("source", "scope", "date_order", "currency", "decimal")
 
 
 def order(paths: list[Path], book: Path, options: Options, staging: Path) -> str:
@@ -29,8 +30,9 @@ def order(paths: list[Path], book: Path, options: Options, staging: Path) -> str
             "book": str(book),
             "staging": str(staging),
             "options": {
-                **{k: getattr(options, k) for k in ("source", "scope", "date_order", "currency")},
+                **{k: getattr(options, k) for k in _SAID},
                 "as_of": options.as_of.isoformat() if options.as_of else None,
+                "today": options.today.isoformat() if options.today else None,
                 "mappings": {f: m.to_json() for f, m in options.mappings.items()},
             },
         }
@@ -60,6 +62,7 @@ def main() -> int:
         **{
             **given,
             "as_of": date.fromisoformat(given["as_of"]) if given["as_of"] else None,
+            "today": date.fromisoformat(given["today"]) if given["today"] else None,
             "mappings": {f: from_json(m) for f, m in given["mappings"].items()},
         }
     )

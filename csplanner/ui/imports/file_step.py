@@ -179,6 +179,8 @@ def _paths(event: QDropEvent) -> list[Path]:
 _CHOICES = {
     "dmy": "Day first: 05/06/2026 is 5 June",
     "mdy": "Month first: 05/06/2026 is 6 May",
+    ".": "Decimal point: 1.234 is a little more than one",
+    ",": "Decimal comma: 1.234 is more than a thousand",
 }
 
 
@@ -241,6 +243,12 @@ class QuestionPanel(QWidget):
             return (
                 self.tr("Does the day or the month come first?"),
                 self.tr("Every date in {0} can be read both ways.").format(where),
+            )
+        if question.flag == "--decimal":
+            where = one_line(question.where)
+            return (
+                self.tr("Is the sign for thousands or for fractions?"),
+                self.tr("Every number in {0} can be read both ways.").format(where),
             )
         return self.tr("One thing is open"), str(question)
 

@@ -167,7 +167,7 @@ class ImportPage(PageWidget):
         self.columns.forget()
         self.file.ask(None)
         self._go(FILE)
-        self._read(Options(), COLUMNS)
+        self._read(Options(today=self._session.today), COLUMNS)
 
     def _read(self, options: Options, then: int) -> None:
         self._asked, self._next = options, then
@@ -211,6 +211,8 @@ class ImportPage(PageWidget):
             found = date.fromisoformat(answer)
             self.columns.whole.answer_day(found)
             options = replace(self._asked, as_of=found)
+        elif flag == "--decimal":
+            options = replace(self._asked, decimal=answer)
         else:
             options = replace(self._asked, date_order=answer)
         self._read(options, self._next)
@@ -288,6 +290,8 @@ class ImportPage(PageWidget):
             as_of=whole.typed_day(),
             scope=whole.scope,
             date_order=self._asked.date_order,
+            decimal=self._asked.decimal,
+            today=self._session.today,
             mappings=dict(self.columns.edited),
         )
 
