@@ -225,7 +225,7 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
     if not db.execute(f"select exists ({taken})", (shape.object,)).fetchone()[0]:
         return
     _remember(db, shape, frame, batch)
-    fields = [c for c in shape.columns if not c.once]
+    fields = shape.columns
     flags = ", ".join(f"max(field = '{c.name}') as \"{c.name}\"" for c in fields)
     sets = [
         f'"{name}" = iif(t."{c.name}", {value}, {shape.table}."{name}")'

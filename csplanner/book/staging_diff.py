@@ -56,24 +56,34 @@ def compare(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
         db.execute(f"drop table if exists stage.{table}")
     for statement in _TABLES:
         db.execute(statement)
+    older = _is_older(db, frame)
     for shape in SHAPES.values():
-        _compare(db, shape)
+        _compare(db, shape, older=older)
     # Pages of the difference are read in this order, also of a large one.
     db.execute(
         "create index stage.d_field_order on d_field (account, account_id, object, row_id, id)"
     )
-    older = _is_older(db, frame)
     _ownership(db)
     if older:
-        db.execute("update stage.d_field set take = 0, reason = ? where reason = ''", (NEWER,))
-        note(db, f"{NEWER} Its values stay; only what is new comes in.")
+        db.execute(
+            "update stage.d_field set take = 0, reason = ? "
+            "where reason = '' and field <> 'first_close_on'",
+            (NEWER,),
+        )
+        _keep_note(db, f"{NEWER} Its values stay: an older snapshot only adds what is not there.")
     _missing(db, frame, mark=full and not older)
     _doubled(db)
     stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
     db.execute("insert or replace into stage.fact values ('book', ?)", (json.dumps(stamp),))
 
 
-def _compare(db: sqlite3.Connection, shape: Shape) -> None:
+def _keep_note(db: sqlite3.Connection, text: str) -> None:
+    """Say it once, also when the comparison is made anew."""
+    db.execute("delete from stage.note where text = ?", (text,))
+    note(db, text)
+
+
+def _compare(db: sqlite3.Connection, shape: Shape, *, older: bool) -> None:
     known = f"k_{shape.object}"
     db.execute(f"drop table if exists stage.{known}")
     db.execute(f"create table stage.{known} (id text primary key) without rowid")
@@ -85,14 +95,14 @@ def _compare(db: sqlite3.Connection, shape: Shape) -> None:
         f"where exists (select 1 from main.{shape.table} b where b.id = s.id)"
     )
     already = db.execute(f"select count(*) from stage.{known}").fetchone()[0]
-    changed = _compare_fields(db, shape) if already else 0
+    changed = _compare_fields(db, shape, older=older) if already else 0
     for what, n in (("new", total - already), ("changed", changed), ("same", already - changed)):
         db.execute("insert into stage.d_count values (?, ?, ?)", (shape.object, what, n))
 
 
-def _compare_fields(db: sqlite3.Connection, shape: Shape) -> int:
+def _compare_fields(db: sqlite3.Connection, shape: Shape, *, older: bool) -> int:
     pair = f"stage.{shape.staging} s join main.{shape.table} b on b.id = s.id"
-    columns = [c for c in shape.columns if not c.once]
+    columns = [c for c in shape.columns if older or not c.once]
     if shape.object == "account":
         columns.append(Column(_BACK, "Missing from the CRM since"))
     differs = " or ".join(_differs(c) for c in columns)
@@ -115,7 +125,7 @@ def _differs(column: Column) -> str:
     """SQL condition: the staged row `s` says something else of it than the book's row `b`."""
     if column.name == _BACK:
         return "(b.missing_since is not null and s.gone is not 1)"
-    return column.differs("s", "b")
+    return column.earlier("s", "b") if column.once else column.differs("s", "b")
 
 
 def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: str) -> None:

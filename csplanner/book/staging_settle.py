@@ -5,6 +5,7 @@ Runs in SQL on a connection that has the book as `main` (only read) and the stag
 """
 
 import sqlite3
+from dataclasses import dataclass
 
 from csplanner.book.ids import derived_id
 from csplanner.book.staging_frame import Frame, filled, note
@@ -15,7 +16,15 @@ _SUMMED = ("usage.events", "usage.minutes", "usage.errors")
 _CHILDREN = tuple(s for s in SHAPES.values() if s.object != "account")
 
 
-def settle(db: sqlite3.Connection, frame: Frame) -> None:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left of a snapshot: whether nothing, and how many records have no account here."""
+
+    is_empty: bool
+    without_account: int
+
+
+def settle(db: sqlite3.Connection, frame: Frame) -> Settled:
     """Give every staged record its id in the book and its links; quarantine what has none."""
     db.create_function("derived_id", -1, derived_id, deterministic=True)
     for shape in SHAPES.values():
@@ -23,24 +32,42 @@ def settle(db: sqlite3.Connection, frame: Frame) -> None:
             db.execute(f"create index stage.{shape.staging}_ext on {shape.staging} (ext)")
     _report_repeated_ids(db)
     _settle_accounts(db, frame)
-    for shape in _CHILDREN:
-        if filled(db, shape):
-            _drop_gone(db, shape)
-            _link_to_accounts(db, shape, frame)
-            _drop_orphans(db, shape)
-            if shape.has_refs:
-                _known_by_ref(db, shape, frame)
-            if shape.object == "person":
-                _match_people(db, frame)
-                db.execute("create index stage.s_person_id on s_person (id)")
-            _link_to_people(db, shape, frame)
-            if shape.object == "measurement":
-                _gather_measurements(db, frame)
-            elif shape.object == "seat":
-                _identify_seats(db, frame)
-            _drop_repeated(db, shape)
+    strange = sum(_settle_children(db, shape, frame) for shape in _CHILDREN)
     settle_terms(db, frame)
     settle_subscriptions(db, frame)
+    if not any(filled(db, shape) for shape in SHAPES.values()):
+        return Settled(is_empty=True, without_account=strange)
+    if strange:
+        records = "record names an account" if strange == 1 else "records name an account"
+        note(
+            db,
+            f"{strange:,} {records} that is neither in this snapshot nor in your book. "
+            "Import these files again after the accounts.",
+        )
+    return Settled(is_empty=False, without_account=strange)
+
+
+def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
+    """Give records of one kind their account, ids and people; returns how many name an account
+    that is not here.
+    """
+    if not filled(db, shape):
+        return 0
+    _drop_gone(db, shape)
+    _link_to_accounts(db, shape, frame)
+    strange = _drop_orphans(db, shape)
+    if shape.has_refs:
+        _known_by_ref(db, shape, frame)
+    if shape.object == "person":
+        _match_people(db, frame)
+        db.execute("create index stage.s_person_id on s_person (id)")
+    _link_to_people(db, shape, frame)
+    if shape.object == "measurement":
+        _gather_measurements(db, frame)
+    elif shape.object == "seat":
+        _identify_seats(db, frame)
+    _drop_repeated(db, shape)
+    return strange
 
 
 def _report_repeated_ids(db: sqlite3.Connection) -> None:
@@ -204,7 +231,8 @@ def _link_touches(db: sqlite3.Connection, frame: Frame) -> None:
         )
 
 
-def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> None:
+def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> int:
+    """Set records aside that have no account; returns how many name one that is not here."""
     name = shape.staging
     lost = (
         "account_id is null or (not exists (select 1 from stage.s_account a "
@@ -217,7 +245,11 @@ def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> None:
         "iif(account_ref is null, 'It names no account.', 'Its account is neither in this "
         f'snapshot nor in the book.\') from stage.{name} where {lost} group by file, "row"'
     )
+    strange = db.execute(
+        f"select count(*) from stage.{name} where {lost} and account_ref is not null"
+    ).fetchone()[0]
     db.execute(f"delete from stage.{name} where {lost}")
+    return int(strange)
 
 
 def _match_people(db: sqlite3.Connection, frame: Frame) -> None:

@@ -19,7 +19,7 @@ class Column:
     default: str = "''"
     """SQL of what a new row has when the snapshot says nothing."""
     once: bool = False
-    """Set when the record is first seen and never changed by a later snapshot."""
+    """Set when the record is first seen: only an older snapshot may put it earlier."""
 
     @property
     def staged(self) -> tuple[str, ...]:
@@ -47,14 +47,16 @@ class Column:
 
     def differs(self, staged: str, kept: str) -> str:
         """SQL condition: the staged row says something else than the kept one."""
-        if self.once:
-            return "0"
         cell = f'{staged}."{self.name}"'
         same = f'{cell} is {kept}."{self.name}"'
         if self.kind == "money":
             name = f"{self.name}_currency"
             same = f'{same} and {staged}."{name}" is {kept}."{name}"'
         return f"({cell} is not null and not ({same}))"
+
+    def earlier(self, staged: str, kept: str) -> str:
+        """SQL condition: the staged row has an earlier day than the kept one."""
+        return f'({staged}."{self.name}" < {kept}."{self.name}")'
 
     def shown(self, row: str) -> str:
         """SQL of the value as one text."""

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from csplanner.crm.csv_table import read_csv
 from csplanner.crm.stored import Stored, of_bytes
-from csplanner.crm.table import Table
+from csplanner.crm.table import EmptyFileError, LeftOut, Table
 from csplanner.errors import UserError
 
 MAX_FILE = 100 << 20
@@ -17,10 +17,14 @@ MAX_PARTS = 2_000
 MAX_RATIO = 200
 RATIO_FROM = 10 << 20
 """Parts below this size may be packed as tightly as they like."""
+FURNITURE = "Your system put it there; it is no export."
 
 
-def read_zip(stored: Stored) -> list[Table]:
-    """The tables in a workbook or an archive of CSV files; UserError when it is unsafe."""
+def read_zip(stored: Stored) -> tuple[list[Table], list[LeftOut]]:
+    """The tables in a workbook or an archive of CSV files, and what else the archive holds.
+
+    Raises UserError when it is unsafe.
+    """
     name = stored.name
     if stored.size > MAX_FILE:
         raise UserError(f"{name} is larger than 100 MB. Export it in parts.")
@@ -30,8 +34,7 @@ def read_zip(stored: Stored) -> list[Table]:
             check(archive, name)
             names = archive.namelist()
             if "[Content_Types].xml" in names:
-                _refuse_doctypes(archive, name)
-                _refuse_far_cells(archive, name)
+                _refuse_harmful(archive, name)
             else:
                 return _members(archive, name)
     except (
@@ -40,7 +43,7 @@ def read_zip(stored: Stored) -> list[Table]:
         raise UserError(f"{name} is damaged and cannot be unpacked. Export it again.") from None
     from csplanner.crm.xlsx_table import read_xlsx
 
-    return read_xlsx(name, data)
+    return read_xlsx(name, data), []
 
 
 def check(archive: zipfile.ZipFile, name: str) -> None:
@@ -65,37 +68,62 @@ def check(archive: zipfile.ZipFile, name: str) -> None:
         ends = part.header_offset + part.compress_size
 
 
-def _refuse_doctypes(archive: zipfile.ZipFile, name: str) -> None:
+def _refuse_harmful(archive: zipfile.ZipFile, name: str) -> None:
     for part in archive.infolist():
-        if not part.filename.casefold().endswith((".xml", ".rels")):
-            continue
-        with archive.open(part) as stream:
-            if b"<!DOCTYPE" in stream.read(4096):
-                raise UserError(f"{name} holds markup no workbook needs. Save it as XLSX again.")
+        path = part.filename.casefold()
+        if path.endswith((".xml", ".rels")):
+            data = archive.read(part)
+            _refuse_doctype(data, name)
+            if path.startswith("xl/worksheets/"):
+                _refuse_far_cells(data, name)
 
 
-def _refuse_far_cells(archive: zipfile.ZipFile, name: str) -> None:
+def _refuse_doctype(data: bytes, name: str) -> None:
+    """Refuse declared entities wherever they stand, in whatever width the letters are."""
+    letters = data.replace(b"\0", b"") if b"\0" in data[:8] else data
+    if b"<!DOCTYPE" in letters:
+        raise UserError(f"{name} holds markup no workbook needs. Save it as XLSX again.")
+
+
+def _refuse_far_cells(sheet: bytes, name: str) -> None:
     """Refuse a sheet with a cell far outside its table: all between would have to be held."""
-    for part in archive.infolist():
-        if not part.filename.startswith("xl/worksheets/"):
-            continue
-        sheet = archive.read(part)
-        rows = [int(n) for n in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', sheet)]
-        wide = re.search(rb'<c [^>]*?\br="[A-Z]{3}\d', sheet)
-        if wide or (rows and max(rows) > 20 * len(rows) + 10_000):
-            raise UserError(
-                f"{name} has a cell far outside its table. Delete it, then import the file again."
-            )
+    rows = [int(n) for n in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', sheet)]
+    wide = re.search(rb'<c [^>]*?\br="[A-Z]{3}\d', sheet)
+    if wide or (rows and max(rows) > 20 * len(rows) + 10_000):
+        raise UserError(
+            f"{name} has a cell far outside its table. Delete it, then import the file again."
+        )
 
 
-def _members(archive: zipfile.ZipFile, name: str) -> list[Table]:
-    tables = []
+def is_furniture(path: str) -> bool:
+    """Whether a system put that file beside others, such as `.DS_Store` or `__MACOSX/._x.csv`."""
+    *folders, file = path.split("/")
+    return (
+        "__MACOSX" in folders
+        or file.startswith((".", "~$"))
+        or file.casefold() in ("thumbs.db", "desktop.ini")
+    )
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> tuple[list[Table], list[LeftOut]]:
+    tables: list[Table] = []
+    left: list[LeftOut] = []
     for part in sorted(archive.infolist(), key=lambda p: p.filename):
-        if not part.filename.casefold().endswith(".csv") or part.file_size == 0:
+        shown = f"{name} › {part.filename}"
+        if part.is_dir():
+            continue
+        if is_furniture(part.filename):
+            left.append(LeftOut(shown, FURNITURE))
+            continue
+        if not part.filename.casefold().endswith(".csv"):
+            left.append(LeftOut(shown, "It is no CSV file."))
             continue
         with archive.open(part) as stream:
             data = stream.read(MAX_PART + 1)
         if len(data) > MAX_PART:
             raise UserError(f"{name} lies about the size of its files. Export it again.")
-        tables.append(read_csv(of_bytes(f"{name} › {part.filename}", data)))
-    return tables
+        try:
+            tables.append(read_csv(of_bytes(shown, data)))
+        except EmptyFileError:
+            left.append(LeftOut(shown, "It is empty."))
+    return tables, left

@@ -6,9 +6,9 @@ from io import StringIO, TextIOWrapper
 from itertools import islice
 
 from csplanner.crm.fields import header_score
-from csplanner.crm.grid import HEADER_WITHIN, even_chunks, find_header
+from csplanner.crm.grid import HEADER_WITHIN, even_chunks, find_header, stated_day
 from csplanner.crm.stored import Stored
-from csplanner.crm.table import CHUNK, Chunk, Table
+from csplanner.crm.table import CHUNK, Chunk, EmptyFileError, Table
 from csplanner.crm.text import Probe, probe
 from csplanner.errors import UserError
 
@@ -24,15 +24,16 @@ def read_csv(stored: Stored) -> Table:
     if stored.size > MAX_BYTES:
         raise UserError(f"{name} is larger than 1 GB. Export it in parts.")
     if stored.size == 0:
-        raise UserError(f"{name} is empty. Export it again.")
+        raise EmptyFileError(f"{name} is empty. Export it again.")
     found = probe(stored)
     csv.field_size_limit(_FIELD_LIMIT)
     head = _head(stored, found)
     delimiter = _delimiter(head)
-    skip, headers = find_header(_records(head, delimiter, HEADER_WITHIN), name)
+    records = _records(head, delimiter, HEADER_WITHIN)
+    skip, headers = find_header(records, name)
     table = Table(
-        name, headers, found.sha256, found.size, lambda: iter(()),
-        encoding=found.encoding, delimiter=delimiter,
+        name, headers, found.sha256, found.size, lambda: iter(()), encoding=found.encoding,
+        delimiter=delimiter, as_of_hint=stated_day(records[:skip]),
     )  # fmt: skip
     table.chunks = lambda: even_chunks(_behind(stored, table, skip + 1), table)
     return table

@@ -1,9 +1,18 @@
 """Records of any container to a table: the header row, the furniture of reports, even rows."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from csplanner.crm.dates import ORDERS, day, order_of
 from csplanner.crm.fields import header_score
-from csplanner.crm.table import CHUNK, MAX_COLUMNS, MAX_ROWS, Chunk, Table
+from csplanner.crm.table import (
+    CHUNK,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Chunk,
+    EmptyFileError,
+    Table,
+)
 from csplanner.domain.snapshot import Quarantined
 from csplanner.errors import UserError
 
@@ -11,6 +20,8 @@ HEADER_WITHIN = 30
 """The header is looked for among so many first records."""
 
 _SUMS = frozenset(("subtotal", "total", "sum", "count", "avg", "average", "grand"))
+
+_AS_OF = re.compile(r"(?i)\bas of:?\s+(\d[\d/.\-]+|\d{1,2} [a-z]+ \d{4})")
 
 Numbered = tuple[int, list[str]]
 
@@ -29,11 +40,28 @@ def find_header(records: Sequence[Sequence[str]], name: str) -> tuple[int, tuple
     headers = [cell.strip() for cell in records[best]]
     while headers and not headers[-1]:
         headers.pop()
+    if not headers:
+        raise EmptyFileError(f"{name} is empty: it holds blank lines alone. Export it again.")
     if len(headers) > MAX_COLUMNS:
         raise UserError(
             f"{name} has {len(headers):,} columns, more than {MAX_COLUMNS}. Export fewer columns."
         )
     return best, tuple(headers)
+
+
+def stated_day(lines: Iterable[Sequence[str]]) -> str | None:
+    """The ISO day of an “As of” line above the header of a report, None where none is clear."""
+    for line in lines:
+        found = _AS_OF.search(" ".join(line))
+        if found is None:
+            continue
+        words = found[1].rstrip(",.")
+        order = order_of([words])
+        try:
+            return str(day(order)(words)) if order in ORDERS else None
+        except ValueError:
+            return None
+    return None
 
 
 def even_chunks(blocks: Iterable[Chunk], table: Table) -> Iterator[Chunk]:
@@ -128,6 +156,7 @@ def table_of_records(
     """A table of records that are all in memory."""
     skip, headers = find_header(records, name)
     table = Table(name, headers, sha256, size, lambda: iter(()), container)
+    table.as_of_hint = stated_day(records[:skip])
     numbered = list(enumerate(records, 1))[skip + 1 :]
     if any(h.endswith(("↑", "↓")) for h in headers):
         numbered = list(_ungrouped(numbered, headers))

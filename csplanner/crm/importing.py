@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from csplanner.book.book import Book
+from csplanner.book.connection import sqlite_in_words
 from csplanner.book.ids import derived_id
 from csplanner.book.staging import Staging
 from csplanner.book.staging_apply import apply_staged
@@ -26,9 +27,9 @@ from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
 from csplanner.crm.mapping import FileMapping, propose
 from csplanner.crm.question import Cancelled
-from csplanner.crm.read import LeftOut, read_tables
+from csplanner.crm.read import read_tables
 from csplanner.crm.rows import Ledger, stage_table
-from csplanner.crm.table import Table
+from csplanner.crm.table import LeftOut, Table
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
 
@@ -152,7 +153,8 @@ def stage_into(
 
 def apply(book: Book, staged: Staged) -> Snapshot | None:
     """Write what was decided into the book in one undoable change; None when nothing was new."""
-    return apply_staged(book, staged.path)
+    with sqlite_in_words():
+        return apply_staged(book, staged.path)
 
 
 class _Work:
@@ -172,6 +174,10 @@ class _Work:
         currencies.check_said(self.options.currency)
         tables, self.left = read_tables(paths)
         mapped = self._mapped(tables)
+        with sqlite_in_words():
+            return self._run(mapped, book, path)
+
+    def _run(self, mapped: list[tuple[Table, FileMapping]], book: Path, path: Path) -> Staged:
         with Book.open(book, read_only=True) as opened:
             currency = self.options.currency or opened.settings.currency
             known = opened.snapshots.sources()
@@ -182,6 +188,8 @@ class _Work:
             ledger = Ledger(staging, source, currency, latest_day(self.today), scope)
             self.total = sum(t.size for t, _ in mapped)
             read = tuple(self._stage(t, m, ledger) for t, m in mapped)
+            if not any(m.rows for m in read) and not ledger.set_aside:
+                raise UserError(_no_rows(read))
             as_of, why = as_of_day(
                 self.options.as_of, ledger.days, [t for t, _ in mapped], today=self.today
             )
@@ -196,7 +204,7 @@ class _Work:
             )
         finally:
             staging.close()
-        self._compare(book, path, Frame(source, as_of.isoformat()))
+        self._compare(book, path, Frame(source, as_of.isoformat()), read)
         return self._staged(path, source, as_of, why, read, currency)
 
     def _mapped(self, tables: list[Table]) -> list[tuple[Table, FileMapping]]:
@@ -223,13 +231,36 @@ class _Work:
         self.done = before + table.size
         return counted
 
-    def _compare(self, book: Path, path: Path, frame: Frame) -> None:
+    def _nothing(
+        self, path: Path, read: tuple[FileMapping, ...], without_account: int
+    ) -> UserError:
+        """Why nothing of the snapshot can be taken in."""
+        rows = sum(m.rows for m in read)
+        files = read[0].file if len(read) == 1 else f"These {len(read)} files"
+        brings, its = ("brings", "its") if len(read) == 1 else ("bring", "their")
+        if without_account:
+            return UserError(
+                f"{files} {brings} nothing: none of {its} {rows:,} rows names an account of this "
+                "book. Import the accounts first, or together with them."
+            )
+        with StagedPages(path) as pages:
+            reasons = pages.quarantine_counts()
+        if reasons:
+            return UserError(
+                f"{files} {brings} nothing: none of {its} {rows:,} rows can be taken in. "
+                f"{reasons[0][1]}"
+            )
+        return UserError(f"{files} {brings} nothing this book keeps. Choose another export.")
+
+    def _compare(self, book: Path, path: Path, frame: Frame, read: tuple[FileMapping, ...]) -> None:
         with staged_beside(book, path) as db:
             db.set_progress_handler(lambda: int(self.cancelled()), 100_000)
             self.progress(0, 2, "Finding who is who")
             try:
-                settle(db, frame)
+                settled = settle(db, frame)
                 self._check()
+                if settled.is_empty:
+                    raise self._nothing(path, read, settled.without_account)
                 self.progress(1, 2, "Comparing with your book")
                 compare(db, frame, full=self.options.scope == "full")
             except Exception:
@@ -274,6 +305,12 @@ def _source(mapped: list[tuple[Table, FileMapping]], known: list[str]) -> str:
     if not told and len(known) == 1 and all(m.object != "account" for _, m in mapped):
         return known[0]
     return told or "CRM export"
+
+
+def _no_rows(read: tuple[FileMapping, ...]) -> str:
+    if len(read) == 1:
+        return f"{read[0].file} holds no rows below its header. Export it again."
+    return f"These {len(read)} files hold no rows below their headers. Export them again."
 
 
 def _scope(tables: list[Table]) -> str:

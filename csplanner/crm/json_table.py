@@ -6,7 +6,7 @@ from typing import Any, Never
 
 from csplanner.crm.grid import table_of_records
 from csplanner.crm.stored import Stored
-from csplanner.crm.table import Table
+from csplanner.crm.table import Table, own_export
 from csplanner.errors import UserError
 
 MAX_FILE = 100 << 20
@@ -22,6 +22,8 @@ def read_json(stored: Stored) -> list[Table]:
         raise UserError(f"{name} is larger than 100 MB. Export it in parts.")
     data = stored.read()
     root = _parsed(name, data)
+    if isinstance(root, dict) and root.get("format") == "csplanner-book":
+        raise own_export(name)
     result = root.get("result", root) if isinstance(root, dict) else root
     if isinstance(result, dict) and result.get("done") is False:
         raise UserError(f"{name} holds only the first part of a query. Export all of it.")

@@ -1,46 +1,67 @@
 """Files and folders to tables. The container is told by content, never by the file's extension."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from csplanner.book.export import EXPORT_MARK, GUARD_MARK
+from csplanner.crm.archive import FURNITURE, is_furniture, read_zip
 from csplanner.crm.csv_table import read_csv
 from csplanner.crm.stored import Stored, of_path
-from csplanner.crm.table import Table
+from csplanner.crm.table import EmptyFileError, LeftOut, Table, own_export
 from csplanner.errors import UserError
 
 _NEVER_TABLES = frozenset((".txt", ".md", ".yml", ".yaml", ".pdf", ".py", ".toml", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file of the snapshot that is not used, and why."""
-
-    file: str
-    reason: str
-    records: int = 0
+Read = tuple[list[Table], list[LeftOut]]
+"""Tables, and what is left out beside them."""
+_DEEPEST = 4
+"""Folders within the folder named are read so far down."""
+_MOST_FILES = 2_000
+_NO_TABLE = "It is no table."
 
 
 def read_tables(paths: Sequence[Path]) -> tuple[list[Table], list[LeftOut]]:
     """Every table in the files and folders, by name, and what a folder holds beside them.
 
-    Raises UserError when a file named outright is no snapshot, or nothing at all is found.
+    The same content given twice is used once. Raises UserError when a file named outright is no
+    snapshot, or nothing at all is found.
     """
     tables: list[Table] = []
     left: list[LeftOut] = []
     for path in sorted(paths, key=lambda p: (p.name, str(p))):
-        if not path.exists():
-            raise UserError(f"There is no file {path.name}. Check the path.")
-        if path.is_dir():
-            _read_folder(path, tables, left)
-            continue
-        found = _read_file(path)
-        if not found:
-            raise _no_snapshot(path.name)
-        tables.extend(found)
+        with _reasons_in_words(path.name):
+            found, beside = _read(path)
+        _refuse_own_export(found, path.name)
+        tables += found
+        left += beside
     if not tables:
         raise _no_snapshot(", ".join(p.name for p in paths) or "Nothing")
-    return sorted(tables, key=lambda t: (t.file, t.sha256)), left
+    return _used_once(sorted(tables, key=lambda t: (t.file, t.sha256)), left), left
+
+
+def _read(path: Path) -> Read:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return _read_folder(path)
+    if not stat.S_ISREG(mode):
+        raise UserError(
+            f"{path.name} is neither a file nor a folder. Choose a file a CRM has exported."
+        )
+    found, left = _read_file(path, path.name)
+    if not found:
+        raise _no_snapshot(path.name)
+    return found, left
+
+
+@contextmanager
+def _reasons_in_words(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise UserError(f"There is no file {name}. Check the path.") from None
+    except OSError as error:
+        raise UserError(f"{name} cannot be read: {error.strerror}. Check its rights.") from None
 
 
 def _no_snapshot(name: str) -> UserError:
@@ -49,31 +70,87 @@ def _no_snapshot(name: str) -> UserError:
     )
 
 
-def _read_folder(folder: Path, tables: list[Table], left: list[LeftOut]) -> None:
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.startswith("."):
+def _refuse_own_export(tables: list[Table], name: str) -> None:
+    headings = {h.strip().casefold() for t in tables for h in t.headers}
+    if headings & {EXPORT_MARK, GUARD_MARK}:
+        raise own_export(name)
+
+
+def _used_once(tables: list[Table], left: list[LeftOut]) -> list[Table]:
+    """The tables without those of the same content as another; these are told in `left`."""
+    seen: dict[tuple[str, str], str] = {}
+    kept = []
+    for table in tables:
+        part = table.file.rpartition(" › ")[2] if table.container != "CSV" else ""
+        key = (table.sha256, part if " › " in table.file else "")
+        if key in seen:
+            words = "It was given twice" if seen[key] == table.file else (
+                f"It holds the same as {seen[key]}"
+            )  # fmt: skip
+            left.append(LeftOut(table.file, f"{words} and is used once."))
             continue
-        found = [] if path.suffix.casefold() in _NEVER_TABLES else _read_file(path)
-        if not found:
-            left.append(LeftOut(path.name, "It is no table."))
-        tables.extend(found)
+        seen[key] = table.file
+        kept.append(table)
+    return kept
 
 
-def _read_file(path: Path) -> list[Table]:
+def _read_folder(folder: Path, within: str = "", deeper: int = _DEEPEST) -> Read:
+    """The tables in a folder; where it has none itself, those of the folders in it.
+
+    Older exports are often kept in a folder beside the new ones. Links are not followed.
+    """
+    tables: list[Table] = []
+    left: list[LeftOut] = []
+    entries = sorted(folder.iterdir())
+    if len(entries) > _MOST_FILES:
+        raise UserError(f"{folder.name} holds more than {_MOST_FILES:,} files. Choose fewer.")
+    folders = [p for p in entries if p.is_dir() and not is_furniture(p.name)]
+    for path in (p for p in entries if p not in folders):
+        found, beside = _read_member(path, within + path.name)
+        tables += found
+        left += beside
+    has_own = bool(tables)
+    for inner in folders:
+        name = f"{within}{inner.name}/"
+        if has_own or inner.is_symlink() or not deeper:
+            left.append(LeftOut(name, "It is a folder; import it by itself."))
+        else:
+            found, beside = _read_folder(inner, name, deeper - 1)
+            tables += found
+            left += beside
+    return tables, left
+
+
+def _read_member(path: Path, name: str) -> Read:
+    """The tables of a file in a folder, or why it is not used."""
+    if is_furniture(name):
+        return [], [LeftOut(name, FURNITURE)]
+    if not path.is_file() or path.suffix.casefold() in _NEVER_TABLES:
+        return [], [LeftOut(name, _NO_TABLE)]
     try:
-        with path.open("rb") as stream:
-            head = stream.read(4096)
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror}.") from None
-    return _by_content(of_path(path), head)
+        found, beside = _read_file(path, name)
+    except EmptyFileError:
+        return [], [LeftOut(name, "It is empty.")]
+    return found, beside or ([] if found else [LeftOut(name, _NO_TABLE)])
 
 
-def _by_content(stored: Stored, head: bytes) -> list[Table]:
+def _read_file(path: Path, name: str) -> Read:
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    return _by_content(of_path(path, name), head)
+
+
+def _by_content(stored: Stored, head: bytes) -> Read:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if head.startswith(b"PK\x03\x04"):
-        from csplanner.crm.archive import read_zip
-
         return read_zip(stored)
+    if head.startswith(b"PK\x05\x06"):
+        raise UserError(f"{stored.name} is an empty archive. Export it again.")
+    if head.startswith(b"SQLite format 3\0"):
+        raise UserError(
+            f"{stored.name} is a csplanner book or another database, no snapshot. "
+            "Choose a CSV, XLSX or JSON file a CRM has exported."
+        )
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
             f"{stored.name} is an old or protected Excel file. Save it as XLSX without a password."
@@ -81,9 +158,9 @@ def _by_content(stored: Stored, head: bytes) -> list[Table]:
     if start in (b"{", b"["):
         from csplanner.crm.json_table import read_json
 
-        return read_json(stored)
+        return read_json(stored), []
     if start == b"<":
         from csplanner.crm.html_table import read_html
 
-        return read_html(stored)
-    return [read_csv(stored)]
+        return read_html(stored), []
+    return [read_csv(stored)], []

@@ -47,6 +47,8 @@ class Ledger:
     days: Days = field(default_factory=Days)
     weak_seen: set[str] = field(default_factory=set)
     occurrences: dict[str, int] = field(default_factory=dict)
+    set_aside: int = 0
+    """Rows that did not fit their header."""
 
 
 def stage_table(
@@ -65,6 +67,7 @@ def stage_table(
         total += len(rows)
         yield min(table.size, total * table.row_bytes), mapping
     ledger.staging.quarantine(table.problems)
+    ledger.set_aside += len(table.problems)
     table.problems.clear()
     yield table.size, _counted(mapping, columns, total)
 

@@ -21,9 +21,9 @@ class Stored:
             return stream.read()
 
 
-def of_path(path: Path) -> Stored:
-    """The bytes of a file."""
-    return Stored(path.name, lambda: path.open("rb"), path.stat().st_size)
+def of_path(path: Path, name: str) -> Stored:
+    """The bytes of a file, under the name to show."""
+    return Stored(name, lambda: path.open("rb"), path.stat().st_size)
 
 
 def of_bytes(name: str, data: bytes) -> Stored:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from csplanner.domain.snapshot import Quarantined
+from csplanner.errors import UserError
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
@@ -12,6 +13,27 @@ CHUNK = 2_000
 
 Chunk = tuple[list[int], list[list[str]]]
 """Row numbers as a spreadsheet counts them, and rows exactly as wide as the header."""
+
+
+class EmptyFileError(UserError):
+    """A file without anything in it."""
+
+
+def own_export(name: str) -> UserError:
+    """What to say of a file csplanner has exported: its amounts are in minor units."""
+    return UserError(
+        f"{name} is csplanner’s own export, made for other programs. Open the .csbook file itself, "
+        "or restore a backup."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file of the snapshot that is not used, and why."""
+
+    file: str
+    reason: str
+    records: int = 0
 
 
 @dataclass(slots=True)
@@ -30,7 +52,7 @@ class Table:
     row_bytes: int = 200
     """About how many bytes a row takes, for showing progress."""
     as_of_hint: str | None = None
-    """ISO date from the file's own properties."""
+    """ISO date a report states above its header."""
     problems: list[Quarantined] = field(default_factory=list)
     """Rows that could not be read, filled while `chunks` is read."""
 

@@ -14,7 +14,7 @@ from typing import Any
 from csplanner.crm.importing import Options, Staged, stage_into
 from csplanner.crm.mapping import from_json
 from csplanner.crm.question import Question
-from csplanner.crm.read import LeftOut
+from csplanner.crm.table import LeftOut
 from csplanner.errors import UserError
 
 MEMORY = 2 << 30
