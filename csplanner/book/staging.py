@@ -84,6 +84,10 @@ class Staging:
             ((file, row, ext) for row, ext in rows if ext is not None),
         )
 
+    def note(self, text: str) -> None:
+        """Keep a sentence about the snapshot for the person who imports it."""
+        self.connection.execute("insert into note (text) values (?)", (text,))
+
     def set_facts(self, **facts: object) -> None:
         """Keep facts about the snapshot under their names."""
         self.connection.executemany(

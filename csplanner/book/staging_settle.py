@@ -13,6 +13,8 @@ from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.book.staging_worth import settle_subscriptions, settle_terms
 
 _SUMMED = ("usage.events", "usage.minutes", "usage.errors")
+_NAMED = 25
+"""Ids a note names at most."""
 _CHILDREN = tuple(s for s in SHAPES.values() if s.object != "account")
 
 
@@ -72,14 +74,20 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
 
 def _report_repeated_ids(db: sqlite3.Connection) -> None:
     """Ids that several rows of figures bear: every row counts, and the repetition is reported."""
-    repeated = db.execute(
-        'insert into stage.quarantine (file, "row", "column", value, reason) '
-        "select r.file, max(r.\"row\"), 'id', r.ext, 'Row ' || min(r.\"row\") || ' bears the same "
-        "id; the figures of both were taken in.' from stage.row_id r group by r.file, r.ext "
-        "having count(*) > 1 order by 1, 2"
-    ).rowcount
-    if repeated:
-        note(db, f"{repeated} ids stand in more than one row of figures; every row was taken in.")
+    repeated: dict[str, list[str]] = {}
+    for file, ext, rows in db.execute(
+        "select file, ext, group_concat(\"row\", ' and ') from (select * from stage.row_id "
+        'order by file, ext, "row") group by file, ext having count(*) > 1 order by min("row")'
+    ):
+        repeated.setdefault(file, []).append(f"{ext} in rows {rows}")
+    for file, found in repeated.items():
+        ids = "1 id stands" if len(found) == 1 else f"{len(found):,} ids stand"
+        more = f", and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+        note(
+            db,
+            f"{ids} in more than one row of figures of {file}; every row was taken in: "
+            f"{', '.join(found[:_NAMED])}{more}.",
+        )
 
 
 # --- accounts ---
@@ -331,6 +339,19 @@ def _drop_gone(db: sqlite3.Connection, shape: Shape) -> None:
         note(db, f"{gone} {shape.many if gone > 1 else shape.one} marked as deleted left out.")
 
 
+def _follows(ext: str | None) -> bool:
+    """Whether a record came with the row of another, which is reported itself."""
+    return ext is not None and ext.startswith("current:")
+
+
+def _again(ext: str, row: int) -> tuple[str, str, str]:
+    """Column, value and reason of a record that stands again in a later row."""
+    made_of_name = ext.startswith("name:")
+    what = "name" if made_of_name else "id"
+    value = ext.removeprefix("name:")
+    return (what, value, f"The same {what} stands again in row {row}, taken instead.")
+
+
 def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
     """The same record twice: the last row counts, the others are reported where they differ.
 
@@ -349,10 +370,10 @@ def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
             (row_id,),
         ).fetchall()
         for row in others:
-            if row[3] == kept[3] and row[4:] != kept[4:]:
+            if row[3] == kept[3] and row[4:] != kept[4:] and not _follows(row[3]):
                 db.execute(
                     'insert into stage.quarantine (file, "row", "column", value, reason) '
-                    "values (?, ?, 'id', ?, ?)",
-                    (*row[1:4], f"The same id stands again in row {kept[2]}, taken instead."),
+                    "values (?, ?, ?, ?, ?)",
+                    (*row[1:3], *_again(row[3], kept[2])),
                 )
         db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, kept[0]))

@@ -10,7 +10,7 @@ from typing import Any
 from csplanner.book.book import Book
 from csplanner.book.staging_pages import FieldChange, StagedPages
 from csplanner.cli.output import money, one_line, print_json, print_table
-from csplanner.crm.importing import Options, Staged, apply, look, stage
+from csplanner.crm.importing import Options, Staged, UnknownColumns, apply, look, stage
 from csplanner.crm.mapping import FileMapping, from_json
 from csplanner.domain.money import Money
 from csplanner.domain.snapshot import Quarantined, Snapshot
@@ -33,7 +33,10 @@ def import_(options: Namespace) -> int:
     """Read the files, show the difference, apply it unless it is a dry run."""
     # The book is opened (and an old one brought up to date) before the files are read beside it.
     with Book.open(options.book, today=options.today) as book:
-        staged = stage(options.paths, options.book, _asked(options))
+        if book.read_only and not options.dry_run:
+            because = f", because {book.read_only_because}" if book.read_only_because else ""
+            raise UserError(f"This book is open read-only{because}. Save a copy to change it.")
+        staged = _stage(options)
         try:
             with staged.pages() as pages:
                 if not options.json:
@@ -50,6 +53,16 @@ def import_(options: Namespace) -> int:
     else:
         _conclude(applied, options)
     return 0
+
+
+def _stage(options: Namespace) -> Staged:
+    try:
+        return stage(options.paths, options.book, _asked(options))
+    except UnknownColumns as unknown:
+        if options.dry_run and options.json:
+            mappings = [m.to_json() for m in unknown.mappings]
+            print_json({"applied": False, "snapshot_id": None, "mappings": mappings})
+        raise
 
 
 # What was asked for
@@ -74,10 +87,12 @@ def _asked(options: Namespace) -> Options:
 def _mappings(path: Path) -> dict[str, FileMapping]:
     """The mappings in a file: what `--json` printed, a list of mappings, or one of them."""
     try:
+        if path.exists() and not path.is_file():
+            raise UserError(_UNREADABLE.format(path.name))
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(f"{path.name} cannot be read: {error.strerror}. Check the path.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UserError(_UNREADABLE.format(path.name)) from None
     if isinstance(document, dict):
         document = document.get("mappings", [document])
@@ -188,8 +203,16 @@ def _tell(staged: Staged, pages: StagedPages) -> None:
     _list("Quarantined", quarantined, staged.quarantined)
     doubled = [f"{name} ({len(ids)} accounts)" for name, ids in pages.doubled()]
     _list("Same name, offered for merging", doubled, len(doubled))
-    _list("Not used", [f"{o.file}: {o.reason}" for o in staged.left_out], len(staged.left_out))
+    not_used = [f"{o.file}: {o.reason}" for o in staged.left_out]
+    not_used += [words for m in staged.mappings if (words := _unused_columns(m))]
+    _list("Not used", not_used, len(not_used))
     _list("Note", staged.notes, len(staged.notes))
+
+
+def _unused_columns(mapping: FileMapping) -> str:
+    unused = [c.header for c in mapping.columns if c.header and not c.target]
+    word = "column" if len(unused) == 1 else "columns"
+    return f"{mapping.file}, {word} {', '.join(unused)}" if unused else ""
 
 
 def _list(title: str, entries: Sequence[str], total: int) -> None:

@@ -66,6 +66,21 @@ def kept_rows(columns: dict[str, Cells], keep: list[bool]) -> dict[str, Cells]:
     return {name: list(compress(cells, keep)) for name, cells in columns.items()}
 
 
+def in_order(block: Block, starts: Cells, ends: Cells, *, needs_end: bool = False) -> list[bool]:
+    """Which rows do not end before they start, or lack the end they need; others are reported."""
+    fits = []
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if end is None:
+            if needs_end:
+                block.refuse(at, "It has no end date.")
+            fits.append(not needs_end)
+            continue
+        fits.append(start is None or str(start) <= str(end))
+        if not fits[-1]:
+            block.refuse(at, f"It ends on {end}, before it starts on {start}.")
+    return fits
+
+
 def as_read(block: Block, object_: str, *fields: str) -> dict[str, Cells]:
     """The columns of fields that are stored as they are read, where a column has them."""
     return {f: block.get(f"{object_}.{f}") for f in fields if block.has(f"{object_}.{f}")}

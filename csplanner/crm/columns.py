@@ -20,7 +20,7 @@ def name_ref(cell: str) -> str:
 
 
 _PLAIN: dict[str, Read] = {
-    "id": values.external_id, "ref": values.external_id, "nameref": values.line,
+    "id": values.own_id, "ref": values.external_id, "nameref": values.line,
     "line": values.line, "plain": values.plain_text, "currency": values.currency,
     "bool": values.boolean, "email": values.email, "domain": values.domain,
     "months": values.whole(1, 600), "days": values.whole(0, 3650),
@@ -81,6 +81,8 @@ class Column:
 
     def _plain(self, cells: tuple[str, ...]) -> list[Cell] | None:
         """The values where every cell is plain, None where any needs its reader."""
+        if self.kind == "id" and any(map(values.is_damaged_id, cells)):
+            return None
         if self.kind in ("line", "id", "ref", "nameref"):
             return quick.tidy_text(cells, is_id=self.kind in ("id", "ref"))
         if self.kind == "domain":

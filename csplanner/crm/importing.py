@@ -8,7 +8,7 @@ with the book, which it only reads. `Staged.pages` shows the difference and take
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from csplanner.crm import currencies
 from csplanner.crm.days import as_of_day, check_said, latest_day
 from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
-from csplanner.crm.mapping import FileMapping, propose
+from csplanner.crm.mapping import Answers, FileMapping, fitted, propose
 from csplanner.crm.question import Cancelled
 from csplanner.crm.read import read_tables
 from csplanner.crm.rows import Ledger, stage_table
@@ -94,6 +94,18 @@ class Staged:
     def discard(self) -> None:
         """Delete the staging file with its folder."""
         shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+class UnknownColumns(UserError):  # noqa: N818 - said where nothing of a file is known
+    """None of the files' columns is known. `mappings` waits for somebody to say what they are."""
+
+    def __init__(self, mappings: tuple[FileMapping, ...]) -> None:
+        self.mappings = mappings
+        super().__init__(
+            f"{mappings[0].file} cannot be used: none of its columns is known. Save its columns "
+            "with --dry-run --json > mapping.json, say under “target” what they become, such as "
+            "account.name, and import with --mapping mapping.json."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +221,7 @@ class _Work:
 
     def _mapped(self, tables: list[Table]) -> list[tuple[Table, FileMapping]]:
         mapped = []
+        unknown = []
         for table in tables:
             self._check()
             self.progress(0, 1, f"Looking at {table.file}")
@@ -217,9 +230,15 @@ class _Work:
                 mapped.append((table, mapping))
             else:
                 self.left.append(_unused(table, mapping))
+                unknown += [mapping] if not mapping.object else []
         if not mapped:
-            raise UserError(f"{self.left[-1].file} cannot be used: {_lower(self.left[-1].reason)}")
+            raise self._unusable(unknown)
         return mapped
+
+    def _unusable(self, unknown: list[FileMapping]) -> UserError:
+        if unknown:
+            return UnknownColumns(tuple(replace(m, object="account") for m in unknown))
+        return UserError(f"{self.left[-1].file} cannot be used: {_lower(self.left[-1].reason)}")
 
     def _stage(self, table: Table, mapping: FileMapping, ledger: Ledger) -> FileMapping:
         before = self.done
@@ -292,11 +311,8 @@ class _Work:
 
 def _mapping(table: Table, options: Options) -> FileMapping:
     given = options.mappings.get(table.file)
-    return (
-        given
-        if given is not None
-        else propose(table, date_order=options.date_order, decimal=options.decimal)
-    )
+    answers = Answers(options.date_order, options.decimal)
+    return propose(table, answers) if given is None else fitted(table, given, answers)
 
 
 def _source(mapped: list[tuple[Table, FileMapping]], known: list[str]) -> str:

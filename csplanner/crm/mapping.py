@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from csplanner.crm.dates import order_of
+from csplanner.crm.dates import ORDERS, order_of
 from csplanner.crm.detect import detect
 from csplanner.crm.fields import Target, header_key, target, targets_of
 from csplanner.crm.question import Question
@@ -118,7 +118,45 @@ def _column(data: Mapping[str, Any]) -> ColumnMapping:
     )
 
 
-def propose(table: Table, *, date_order: str = "", decimal: str = "") -> FileMapping:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person said about cells that read two ways; empty: not asked yet."""
+
+    date_order: str = ""
+    decimal: str = ""
+
+
+def fitted(table: Table, given: FileMapping, answers: Answers) -> FileMapping:
+    """A mapping somebody gave, on the columns of this table, with the rules it leaves open.
+
+    Raises UserError when the table lacks a column of it, Question as `propose` does.
+    """
+    waiting = [c for c in given.columns if c.target]
+    columns = []
+    for header in table.headers:
+        found = next((c for c in waiting if c.header == header), ColumnMapping(header, ""))
+        columns.append(found)
+        if found.target:
+            waiting.remove(found)
+    if waiting:
+        raise UserError(
+            f"The mapping names the column {waiting[0].header}, which {table.file} does not have. "
+            "Save a mapping of this file with --dry-run --json."
+        )
+    if [c.header for c in given.columns] == list(table.headers):
+        columns = list(given.columns)
+    return _with_rules(table, replace(given, columns=tuple(columns)), answers)
+
+
+def _with_rules(table: Table, mapping: FileMapping, answers: Answers) -> FileMapping:
+    if not (_open(mapping, NUMBERS, (".", ",")) or _open(mapping, DATES, ORDERS)):
+        return mapping
+    sample = table.sample(_SAMPLE)
+    mapping = _with_signs(table, mapping, sample, answers.decimal)
+    return _with_orders(table, mapping, sample, answers.date_order)
+
+
+def propose(table: Table, answers: Answers | None = None) -> FileMapping:
     """A mapping of every column with its reason.
 
     Raises Question where dates or numbers read two ways.
@@ -140,8 +178,9 @@ def propose(table: Table, *, date_order: str = "", decimal: str = "") -> FileMap
             )
         )
     mapping = FileMapping(table.file, found.object, found.source, found.reason, 0, tuple(columns))
-    mapping = _with_signs(table, mapping, sample, decimal)
-    return _with_orders(table, mapping, sample, date_order)
+    answers = answers or Answers()
+    mapping = _with_signs(table, mapping, sample, answers.decimal)
+    return _with_orders(table, mapping, sample, answers.date_order)
 
 
 def _choose(headers: Sequence[str], goals: Iterable[Target]) -> dict[int, Target]:
@@ -167,13 +206,20 @@ def _decimal(cells: Iterable[str]) -> str:
     return "?" if doubtful else ""
 
 
+def _open(mapping: FileMapping, kinds: frozenset[str], rules: tuple[str, ...]) -> list[int]:
+    """The columns of those kinds that have no rule yet."""
+    return [
+        i
+        for i, c in enumerate(mapping.columns)
+        if c.target and target(c.target).kind in kinds and c.rule not in rules
+    ]
+
+
 def _with_signs(
     table: Table, mapping: FileMapping, sample: list[list[str]], asked: str
 ) -> FileMapping:
     """Decide the decimal sign of every column of figures, from all its cells if need be."""
-    figures = [
-        i for i, c in enumerate(mapping.columns) if c.target and target(c.target).kind in NUMBERS
-    ]
+    figures = _open(mapping, NUMBERS, (".", ","))
     signs = {i: _decimal(row[i] for row in sample) for i in figures}
     doubtful = [i for i, sign in signs.items() if sign == "?"]
     if doubtful:
@@ -202,9 +248,7 @@ def _with_orders(
     table: Table, mapping: FileMapping, sample: list[list[str]], asked: str
 ) -> FileMapping:
     """Decide the order of day and month of every column of dates, from all its cells if need be."""
-    dated = [
-        i for i, c in enumerate(mapping.columns) if c.target and target(c.target).kind in DATES
-    ]
+    dated = _open(mapping, DATES, ORDERS)
     orders = {i: order_of(row[i] for row in sample) for i in dated}
     doubtful = [i for i, o in orders.items() if o == "dmy|mdy"]
     if doubtful:

@@ -13,6 +13,7 @@ from csplanner.crm.block import (
     as_read,
     base_columns,
     external_ids,
+    in_order,
     kept_rows,
     money_columns,
     named_accounts,
@@ -212,10 +213,7 @@ def term_records(block: Block) -> Iterator[Staged]:
             block.get("term.notice_deadline"), ends, block.get("term.notice_days"), strict=True
         )
     ]
-    for at, end in enumerate(ends):
-        if end is None:
-            block.refuse(at, "It has no end date.")
-    yield "term", kept_rows(columns, [e is not None for e in ends])
+    yield "term", kept_rows(columns, in_order(block, block.get("term.start"), ends, needs_end=True))
 
 
 def _term_ends(block: Block) -> Cells:

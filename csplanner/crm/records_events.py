@@ -12,6 +12,7 @@ from csplanner.crm.block import (
     as_read,
     base_columns,
     external_ids,
+    in_order,
     kept_rows,
     money_columns,
     named_accounts,
@@ -107,7 +108,11 @@ def subscription_records(block: Block) -> Iterator[Staged]:
     ]
     columns |= as_read(block, "subscription", "start", "end", "seats", "is_trial", "auto_renew")
     columns |= money_columns(block, "subscription", "arr")
-    yield "subscription", kept_rows(columns, [e is not None for e in exts])
+    starts, ends = block.get("subscription.start"), block.get("subscription.end")
+    fits = in_order(block, starts, ends)
+    yield "subscription", kept_rows(columns, [
+        e is not None and f for e, f in zip(exts, fits, strict=True)
+    ])  # fmt: skip
 
 
 def exit_records(block: Block) -> Iterator[Staged]:

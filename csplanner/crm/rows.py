@@ -1,5 +1,6 @@
 """Rows of a mapped file to staged records, a block of columns at a time."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -58,6 +59,11 @@ def stage_table(
     end with what was counted.
     """
     columns = [Column.of(at, c, ledger.latest) for at, c in enumerate(mapping.columns) if c.target]
+    for header, count in Counter(h for h in table.headers if h).items():
+        if count > 1:
+            ledger.staging.note(
+                f"{table.file} has {count} columns called “{header}”: look which one is used."
+            )
     total = 0
     for numbers, rows in table.chunks():
         cells = list(zip(*rows, strict=True))
@@ -121,6 +127,8 @@ def _report(
             if column.kind == "asof":
                 shifted.append(at)
                 reason += " So the row was left out."
+            if column.kind == "id":
+                shifted.append(at)
             if column.kind == "email" and any("@" in other[at] for other in cells):
                 shifted.append(at)
                 reason = "The columns of this row look shifted, so the row was left out."

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from csplanner.book.rows import Cell
 from csplanner.crm.currencies import CODES
@@ -21,6 +22,8 @@ _SALESFORCE_ID = re.compile(r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[A-Z0-5]{3})?")
 _CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "CHF": "CHF"}
 _CURRENCY_NAMES = {"us dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "yen": "JPY",
                    "swiss franc": "CHF", "canadian dollar": "CAD"}  # fmt: skip
+
+TOO_LONG = f"It is longer than {MAX_CELL:,} characters and was cut there."
 
 Read = Callable[[str], Cell]
 
@@ -41,6 +44,8 @@ class Memo(dict[str, Cell]):
                 value = self._read(text)
             except ValueError as error:
                 self.bad[cell] = str(error)
+            if len(text) > MAX_CELL:
+                self.bad.setdefault(cell, TOO_LONG)
         self[cell] = value
         return value
 
@@ -51,13 +56,27 @@ class Memo(dict[str, Cell]):
         return list(map(self.__getitem__, cells))
 
 
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible, but part of how words of Persian and joined signs are written."""
+
+
 def text(cell: str) -> str:
-    """The text in composed form, without control characters, at most 32,767 characters."""
+    """The text in composed form, without control characters, at most 32,767 characters.
+
+    What is invisible and steers, such as a change of direction, is taken out; other control
+    characters become a space.
+    """
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell)
     if not cell.isprintable():
-        cell = "".join(c if c.isprintable() or c == "\n" else " " for c in cell).strip()
+        cell = "".join(map(_shown, cell)).strip()
     return cell[:MAX_CELL]
+
+
+def _shown(sign: str) -> str:
+    if sign.isprintable() or sign == "\n" or sign in _JOINERS:
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "
 
 
 def line(cell: str) -> str:
@@ -79,9 +98,8 @@ def plain_text(cell: str) -> str:
 
 def external_id(cell: str) -> str:
     """The CRM's id: Salesforce's 15 characters become 18, GUIDs lower case without braces."""
-    if len(cell) in (15, 18) and _SALESFORCE_ID.fullmatch(cell):
-        whole_id = salesforce_id(cell[:15])
-        return whole_id if whole_id.startswith(cell) else cell
+    if len(cell) == 15 and _SALESFORCE_ID.fullmatch(cell):
+        return salesforce_id(cell)
     if len(cell) in (36, 38) and cell.count("-") == 4:
         return cell.strip("{}").lower()
     if re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+", cell):
@@ -89,13 +107,42 @@ def external_id(cell: str) -> str:
     return text(cell)
 
 
+def own_id(cell: str) -> str:
+    """The id of a record itself; ValueError where its check characters say it was damaged."""
+    if is_damaged_id(cell):
+        raise ValueError("The last three characters of this id do not fit the others.")
+    return external_id(cell)
+
+
+SALESFORCE_PREFIXES = frozenset(
+    ("001", "003", "005", "006", "00Q", "00T", "00U", "00K", "00v", "02i", "07k", "500", "701",
+     "800")
+)  # fmt: skip
+"""First characters of the ids of Salesforce's own objects."""
+_UPPER = str.maketrans(
+    {**dict.fromkeys(ascii_uppercase, "1"), **dict.fromkeys(ascii_lowercase + digits, "0")}
+)
+_LETTER = {
+    "".join("1" if value >> bit & 1 else "0" for bit in range(5)): letter
+    for value, letter in enumerate(_CHECK)
+}
+
+
 def salesforce_id(short: str) -> str:
     """The 18-character form of a 15-character Salesforce id (case-sensitive)."""
-    tail = "".join(
-        _CHECK[sum(1 << bit for bit, c in enumerate(short[at : at + 5]) if c.isupper())]
-        for at in (0, 5, 10)
+    capitals = short.translate(_UPPER)
+    return short + _LETTER[capitals[:5]] + _LETTER[capitals[5:10]] + _LETTER[capitals[10:]]
+
+
+def is_damaged_id(cell: str) -> bool:
+    """Whether it is a Salesforce id of 18 characters whose last three do not fit the others."""
+    return (
+        len(cell) == 18
+        and cell[:3] in SALESFORCE_PREFIXES
+        and not cell.isdigit()
+        and _SALESFORCE_ID.fullmatch(cell) is not None
+        and salesforce_id(cell[:15]) != cell
     )
-    return short + tail
 
 
 def boolean(cell: str) -> int:

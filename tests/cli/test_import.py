@@ -248,3 +248,58 @@ def test_real_exports_come_in_twice_without_a_difference(name: str, path, crm_da
     assert (code, json.loads(out)["applied"]) == (0, True)
     code, out, _ = run(capsys, path, crm_data / name)
     assert (code, "Nothing new" in out) == (0, True)
+
+
+def test_unknown_columns_give_a_mapping_to_fill_in(path, tmp_path, capsys) -> None:
+    export_ = tmp_path / "kunden-2026-03-10.csv"
+    export_.write_text("Kunde,Umsatz\nAcme,5\n")
+    code, out, err = run(capsys, path, export_, "--dry-run", "--json")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "--mapping" in err
+    document = json.loads(out)
+    assert [c["header"] for c in document["mappings"][0]["columns"]] == ["Kunde", "Umsatz"]
+    document["mappings"][0]["columns"][0]["target"] = "account.name"
+    saved = tmp_path / "mapping.json"
+    saved.write_text(json.dumps(document))
+    code, out, _ = run(capsys, path, export_, "--mapping", saved)
+    assert code == 0
+    assert "Not used: kunden-2026-03-10.csv, column Umsatz" in out
+    assert names(path) == ["Acme"]
+
+
+def test_the_decimal_sign_is_asked_for_and_said(path, tmp_path, capsys) -> None:
+    made = export(tmp_path, "1,Acme,Oslo,1.234,2026-06-30")
+    code, out, err = run(capsys, path, made)
+    assert (code, out) == (1, "")
+    assert "--decimal" in err
+    assert run(capsys, path, made, "--decimal", ",")[0] == 0
+    with Book.open(path) as book:
+        assert book.accounts.only("Acme").arr.value.minor == 123400
+
+
+@pytest.mark.parametrize("day", ["2026-03-13", "2072-01-10"])
+def test_a_day_to_come_is_refused(day: str, path, tmp_path, capsys) -> None:
+    before = path.read_bytes()
+    code, out, err = run(capsys, path, export(tmp_path, ACME), "--as-of", day)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert path.read_bytes() == before
+
+
+def test_a_mapping_too_deep_to_read_is_one_sentence(path, tmp_path, capsys) -> None:
+    saved = tmp_path / "mapping.json"
+    saved.write_text("[" * 100_000)
+    code, _, err = run(capsys, path, export(tmp_path, ACME), "--mapping", saved)
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_a_book_that_opens_read_only_is_refused_before_anything_is_told(
+    path, tmp_path, capsys
+) -> None:
+    import sqlite3
+
+    with sqlite3.connect(path) as db:
+        db.execute("create trigger mine after insert on account begin select 1; end")
+    db.close()
+    code, out, err = run(capsys, path, export(tmp_path, ACME))
+    assert (code, out) == (1, "")
+    assert "read-only" in err
