@@ -104,6 +104,7 @@ class ImportPage(PageWidget):
         self.progress.cancelled.connect(self._stop_reading)
         self.reading.progressed.connect(self._show_progress)
         self.reading.staged.connect(self._take)
+        self.reading.closing.connect(self.review.let_go)
         self.reading.asked.connect(self._ask)
         self.reading.failed.connect(self._refuse)
         self._session.changed.connect(lambda _changed: self._book_changed())

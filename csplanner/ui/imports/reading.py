@@ -28,6 +28,8 @@ class Reading(QObject):
     asked = Signal(object)
     """`Question`: something must be said first."""
     failed = Signal(str)
+    closing = Signal()
+    """The staging file is about to be closed: nothing may read `pages` any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +87,7 @@ class Reading(QObject):
     def close_pages(self) -> None:
         """Let go of the staging file, so that it can be applied."""
         if self.pages is not None:
+            self.closing.emit()
             self.pages.close()
         self.pages = None
 

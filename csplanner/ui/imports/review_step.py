@@ -15,7 +15,7 @@ from csplanner.ui.imports.lists import sheet
 from csplanner.ui.imports.parts import Entry, Facts, SideList
 from csplanner.ui.imports.review_model import Filter, ReviewModel
 from csplanner.ui.imports.review_table import ReviewTable
-from csplanner.ui.imports.table import LineTable
+from csplanner.ui.imports.table import LineTable, ListModel
 from csplanner.ui.imports.words import new_accounts, new_others, one_line, sums, unchanged
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
@@ -49,6 +49,7 @@ class ReviewStep(QWidget):
         self.labels.chosen.connect(lambda _key: self._show_fields())
         self.table = ReviewTable(self.model)
         self.list: QWidget = QWidget()
+        self._lines: ListModel | None = None
         self.effect = EffectPanel()
         self._pane = Pane("", padded=False)
         self.take_all = Button(self.tr("Take all new"))
@@ -111,9 +112,9 @@ class ReviewStep(QWidget):
 
     def show_staged(self, staged: Staged | None, pages: StagedPages | None, book: Book) -> None:
         """Show a staged snapshot, or let go of the one shown."""
+        self.let_go()
         self._staged, self._pages = staged, pages
         self.has_decisions = False
-        self.model.show(None, Filter())
         if staged is None or pages is None:
             return
         self._totals = book.overview.totals()
@@ -130,6 +131,14 @@ class ReviewStep(QWidget):
         self._show_section(first)
         self.effect.show_notes(staged)
         self._show_effect()
+
+    def let_go(self) -> None:
+        """Read nothing more of the snapshot shown: it is about to close."""
+        self._staged = self._pages = None
+        self.model.show(None, Filter())
+        if self._lines is not None:
+            self._lines.let_go()
+            self._lines = None
 
     def _entries(self, staged: Staged, pages: StagedPages) -> list[Entry]:
         tr, fields = self.tr, pages.field_count()
@@ -175,6 +184,9 @@ class ReviewStep(QWidget):
         made = LineTable(_TITLES[key], widths)
         made.setModel(model)
         model.setParent(made)
+        if self._lines is not None:
+            self._lines.let_go()
+        self._lines = model
         self._middle.removeWidget(self.list)
         self.list.deleteLater()
         self._middle.insertWidget(_LIST, made)

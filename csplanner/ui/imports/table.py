@@ -214,6 +214,13 @@ class ListModel(QAbstractTableModel):
         self._heads, self._total, self._load, self._right = heads, total, load, right
         self._pages: dict[int, Sequence[Sequence[str]]] = {}
 
+    def let_go(self) -> None:
+        """Show nothing from here on: what the rows were read from is about to close."""
+        self.beginResetModel()
+        self._total = 0
+        self._pages.clear()
+        self.endResetModel()
+
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self._total
 

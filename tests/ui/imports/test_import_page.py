@@ -507,3 +507,14 @@ def test_the_real_exports_come_in(page, session, crm_data, read, on) -> None:
     assert model.index(model.rowCount() - 1, 0).data()
     on()
     assert len(session.read.accounts.all()) == 500
+
+
+def test_lists_let_go_of_a_snapshot_that_is_read_anew(page, read, on, export) -> None:
+    read(export(ACME, BETA))
+    on()
+    page.review.sections.choose("new")
+    shown = page.review.list.model()
+    assert shown.rowCount() == 2
+    page.columns.model.choose(1, "")
+    page.reading.forget()
+    assert shown.rowCount() == 0
