@@ -111,7 +111,7 @@ def _moved(snapshot: Path, by: timedelta) -> Iterator[Path]:
 
 def _import(book: Book, folder: Path, day: date) -> None:
     """Import a folder as a user would, as a partial snapshot of that day."""
-    options = importing.Options(source=_SOURCE, as_of=day, scope="partial")
+    options = importing.Options(source=_SOURCE, as_of=day, scope="partial", today=day)
     staged = importing.stage([folder], book.path, options)
     try:
         importing.apply(book, staged)

@@ -344,12 +344,13 @@ def _follows(ext: str | None) -> bool:
     return ext is not None and ext.startswith("current:")
 
 
-def _again(ext: str, row: int) -> tuple[str, str, str]:
-    """Column, value and reason of a record that stands again in a later row."""
+def _again(ext: str, kept: tuple[str, int], file: str) -> tuple[str, str, str]:
+    """Column, value and reason of a record of `file` that stands again in the row kept."""
+    where = f"row {kept[1]}" if kept[0] == file else f"row {kept[1]} of {kept[0]}"
     made_of_name = ext.startswith("name:")
     what = "name" if made_of_name else "id"
     value = ext.removeprefix("name:")
-    return (what, value, f"The same {what} stands again in row {row}, taken instead.")
+    return (what, value, f"The same {what} stands again in {where}, taken instead.")
 
 
 def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
@@ -374,6 +375,6 @@ def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
                 db.execute(
                     'insert into stage.quarantine (file, "row", "column", value, reason) '
                     "values (?, ?, ?, ?, ?)",
-                    (*row[1:3], *_again(row[3], kept[2])),
+                    (*row[1:3], *_again(row[3], kept[1:3], row[1])),
                 )
         db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, kept[0]))
