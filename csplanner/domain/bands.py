@@ -37,11 +37,15 @@ class Dated(NamedTuple):
 
 
 class Held(NamedTuple):
-    """The band after slow improvement, since when it is that one, and whether it lags."""
+    """The band after slow improvement, since when it is that one, and whether it lags.
+
+    It is blocked when it lags because no figure improved, not because time is missing.
+    """
 
     band: Band
     since: date | None
     is_waiting: bool
+    is_blocked: bool = False
 
 
 def band_of(score: float, cuts: Cuts) -> Band:

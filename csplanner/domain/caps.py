@@ -51,7 +51,12 @@ def _departures(index: FileIndex) -> list[Cap]:
         when = f" on {day_text(person.left_on, index.as_of)}" if person.left_on else ""
         text = f"{person.name}, {ROLE_WORDS[role]}, left{when} and nobody holds the role"
         if near:
-            found.append(Cap(Band.RISK, f"{text}; the renewal is near, so it is at risk."))
+            found.append(
+                Cap(
+                    Band.RISK,
+                    f"{text} within {RENEWAL_DAYS} days of the decision, so it is at risk.",
+                )
+            )
         else:
             found.append(Cap(Band.WATCH, f"{text}, so it is watch at most."))
     return found

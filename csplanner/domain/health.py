@@ -18,7 +18,7 @@ from csplanner.domain.reading import Band, Reading
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import StageFound
 from csplanner.domain.value import Fact, State
-from csplanner.domain.wording import band_word, day_text, number_text
+from csplanner.domain.wording import band_word, count_text, day_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def _without_band(
     last = next(((r.band, r.as_of) for r in reversed(earlier) if r.band is not Band.NONE), None)
     percent = int(100 * summed.coverage)
     known = sum(1 for mean in summed.buckets if mean is not None)
-    reason = f"Not enough data: {percent} % of the evidence is known, in {known} of 6 buckets."
+    reason = f"Not enough data: {percent}% of the evidence is known, in {known} of 6 buckets."
     return Health(
         index.as_of, stage, summed.score, summed.low, summed.high, summed.coverage, Band.NONE,
         Band.NONE, reason, None, caps, basis, cuts, summed, read, None, last,
@@ -283,7 +283,7 @@ def _blocked(
     old = measure(then, frame, situate(then, frame))[1]
     if decompose(old, basis).values > 0:
         return held
-    return Held(before.band, before.since, True)
+    return Held(before.band, before.since, is_waiting=True, is_blocked=True)
 
 
 def _reason(
@@ -298,19 +298,31 @@ def _reason(
     """Why the band is that one, in a sentence or two."""
     raw, band = bands
     whole = number_text(shown_score(score, cuts))
+    here = f"{whole} is in the {band_word(raw)} range"
+    since = f" (since {day_text(held.since, as_of)})" if held.since else ""
     binding = [c.sentence for c in caps if c.band is band and band is not held.band]
     if binding:
-        return f"{whole} would be {band_word(held.band)}. {' '.join(binding)}"
-    if held.is_waiting:
-        cut = cuts.good if held.band is Band.WATCH or raw is Band.GOOD else cuts.watch
-        since = f" since {day_text(held.since, as_of)}" if held.since else ""
-        need = number_text(cut + cuts.margin)
+        rest = f" Without that it {_waits(held, raw, cuts)}" if held.is_waiting else ""
+        return f"{here}. {' '.join(binding)}{rest}"
+    if held.is_blocked:
         return (
-            f"{whole} would be {band_word(raw)}, shown {band_word(held.band)}{since}: "
-            f"an improvement needs {need} in {cuts.readings} readings {cuts.days} days apart."
+            f"{here}, but no figure is better than before: evidence went missing or weights "
+            f"changed. It stays {band_word(held.band)}{since} until a figure improves."
         )
+    if held.is_waiting:
+        return f"{here}; it {_waits(held, raw, cuts)} Until then {band_word(held.band)}{since}."
     if band is Band.GOOD:
         return f"{whole} is {number_text(cuts.good)} or more."
     if band is Band.WATCH:
         return f"{whole} is below {number_text(cuts.good)}."
     return f"{whole} is below {number_text(cuts.watch)}."
+
+
+def _waits(held: Held, raw: Band, cuts: Cuts) -> str:
+    """What a better band still needs: a score with some room, held for some time."""
+    if held.is_blocked:
+        return f"stays {band_word(held.band)} until a figure improves."
+    need = number_text((cuts.good if raw is Band.GOOD else cuts.watch) + cuts.margin)
+    times = "two readings" if cuts.readings == 2 else count_text(cuts.readings, "reading")
+    apart = "a week" if cuts.days == 7 else count_text(cuts.days, "day")
+    return f"counts as {band_word(raw)} once {times} {apart} apart reach {need}."

@@ -61,8 +61,6 @@ def _renewal(view: View) -> Iterator[Found]:
         when = "and the notice date has passed"
     notice = term.notice_deadline.value
     why = state_line(view) or "No score and no word from you yet."
-    if notice is None:
-        why += " The notice date is not known."
     yield Found(
         "renewal_near",
         (80 if troubled else 62) + (5 if days <= 30 else 0),
@@ -72,7 +70,11 @@ def _renewal(view: View) -> Iterator[Found]:
         (
             Evidence(
                 f"Contract ends {day_text(term.end, view.as_of)}"
-                + (f", notice by {day_text(notice, view.as_of)}" if notice else ""),
+                + (
+                    f", notice by {day_text(notice, view.as_of)}"
+                    if notice
+                    else ", the notice date is not known"
+                ),
                 "contract",
                 term.decision_date,
             ),
@@ -123,7 +125,7 @@ def _deals(view: View) -> Iterator[Found]:
         past = f"by {count_text(days, 'day')}"
     stage = f"Stage {top.stage}" if top.stage else "Still open"
     if top.probability is not None:
-        stage += f", {top.probability} %"
+        stage += f", {top.probability}%"
     headline = f"{worth}{'renewal' if is_renewal else 'deal'} past its close date {past}"
     why = f"{top.name}. {stage}."
     if len(late) > 1:

@@ -37,7 +37,7 @@ def _use_fell(view: View) -> Iterator[Found]:
         "use_fell", 57 if fell >= 60 else 47,
         Group.DECISION if view.choice.tier is Tier.DIGITAL else Group.THIS_WEEK,
         "Use stopped in the last quarter" if fell >= 100
-        else f"Use fell {fell} % against the quarter before",
+        else f"Use fell {fell}% against the quarter before",
         f"{read.why[:1].upper()}{read.why[1:]}. {state_line(view)}".rstrip(),
         (Evidence(read.why, read.source or "usage", read.as_of, "risk"),),
         Verb("log_touch", "Ask what changed"), (read.as_of.isoformat(), str(fell // 10)), None, 6,

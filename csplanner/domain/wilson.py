@@ -41,5 +41,5 @@ def share_text(successes: int, trials: int) -> str:
     if trials < 5:
         return f"{successes} of {trials}"
     low, high = wilson(successes, trials)
-    percent = f"{100 * successes / trials:.0f} % ({100 * low:.0f}–{100 * high:.0f} %)"
+    percent = f"{100 * successes / trials:.0f}% ({100 * low:.0f}–{100 * high:.0f}%)"
     return f"{percent} of {trials}" if trials < 20 else percent

@@ -1,5 +1,6 @@
 """Dates, amounts and counts as the sentences of a judgement write them."""
 
+import unicodedata
 from datetime import date
 
 from csplanner.domain.account import Tier
@@ -8,7 +9,9 @@ from csplanner.domain.reading import Band
 
 MINUS = "−"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "CAD": "C$"}
+_JOINERS = "\u200c\u200d"
+"""Format characters that spell: Persian words and joined emoji need them."""
 _BAND_WORDS = {Band.GOOD: "good", Band.WATCH: "watch", Band.RISK: "at risk", Band.NONE: "unknown"}
 
 
@@ -19,18 +22,31 @@ def day_text(day: date, as_of: date) -> str:
 
 
 def money_text(amount: Money) -> str:
-    """`$412k`, `$4.82M`, `$950`; a currency without a sign of its own follows the number."""
-    units = amount.minor / 10 ** minor_digits(amount.currency)
-    sign = MINUS if units < 0 else ""
-    size = abs(units)
-    if size >= 999_500:
-        number = f"{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M"
-    elif size >= 1_000:
-        number = f"{size / 1_000:.0f}k"
-    else:
-        number = f"{size:.0f}"
-    mark = _SIGNS.get(amount.currency)
-    return f"{sign}{mark}{number}" if mark else f"{sign}{number} {amount.currency}"
+    """`$412k`, `$4.82M`, `$950`, `CHF 12k`: rounded half up, so the same wherever it stands."""
+    sign = MINUS if amount.minor < 0 else ""
+    return f"{sign}{money_mark(amount.currency)}{_short(abs(amount.minor), amount.currency)}"
+
+
+def _short(minor: int, currency: str) -> str:
+    one = 10 ** minor_digits(currency)
+    for limit, unit, letter in ((999_500_000, 10**9, "B"), (999_500, 10**6, "M")):
+        if minor >= limit * one:
+            if 20 * minor >= 1999 * unit * one:
+                return f"{_half_up(minor, unit * one)}{letter}"
+            whole, rest = divmod(_half_up(100 * minor, unit * one), 100)
+            return f"{whole}.{rest:02}".rstrip("0").rstrip(".") + letter
+    if 2 * minor >= 1999 * one:
+        return f"{_half_up(minor, 1000 * one)}k"
+    return str(_half_up(minor, one))
+
+
+def _half_up(part: int, whole: int) -> int:
+    return (2 * part + whole) // (2 * whole)
+
+
+def money_mark(currency: str) -> str:
+    """What stands before an amount: `$`, or the code and a space."""
+    return _SIGNS.get(currency, f"{currency} ")
 
 
 def number_text(value: float, digits: int = 0) -> str:
@@ -60,6 +76,16 @@ def sentence(text: str) -> str:
     """The text with a full stop where it ends without any mark."""
     text = text.strip()
     return text if not text or text[-1] in ".?!…" else f"{text}."
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without controls that would turn what stands beside it around."""
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    return " ".join("".join(kept).split())
+
+
+def _is_control(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
 def list_text(words: list[str]) -> str:

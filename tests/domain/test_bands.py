@@ -59,8 +59,8 @@ def test_a_good_score_after_watch_waits_and_says_what_it_needs():
     health = assess(file, SETTINGS, as_of=TODAY)
     assert health.raw_band is Band.GOOD
     assert health.band is Band.WATCH
-    assert "shown watch since" in health.band_reason
-    assert "80 in 2 readings" in health.band_reason
+    assert "is in the good range; it counts as good once two readings" in health.band_reason
+    assert "a week apart reach 80. Until then watch (since " in health.band_reason
 
 
 def test_a_good_score_held_for_a_week_improves_when_values_improved():
@@ -97,6 +97,8 @@ def test_losing_bad_evidence_never_improves_the_band():
     assert health.score > before.score + 15
     assert health.raw_band is Band.GOOD
     assert health.band is Band.WATCH
+    assert "no figure is better than before" in health.band_reason
+    assert "It stays watch" in health.band_reason
 
 
 def test_a_cap_comes_after_the_wait_and_lifts_at_once():

@@ -40,7 +40,7 @@ def test_an_account_of_which_nothing_is_known_has_no_score_and_no_band():
     assert health.band is Band.NONE
     assert (health.low, health.high, health.coverage) == (0, 100, 0)
     assert all(line.state is State.UNKNOWN for line in health.lines)
-    assert health.band_reason.startswith("Not enough data: 0 %")
+    assert health.band_reason.startswith("Not enough data: 0%")
 
 
 def test_a_pulse_alone_gives_no_score():
@@ -142,6 +142,19 @@ def test_a_champion_who_left_caps_at_watch_and_near_renewal_at_risk():
     near = assess(replace(left_champion(), terms=(term(100),)), SETTINGS, as_of=TODAY)
     assert near.band is Band.RISK
     assert near.score == far.score
+    assert " is in the good range. Cleo, champion, left on 2 Mar" in near.band_reason
+    assert "within 120 days of the decision, so it is at risk." in near.band_reason
+
+
+def test_a_cap_on_a_score_that_waits_tells_both_reasons():
+    waiting = replace(
+        left_champion(),
+        terms=(term(100),),
+        readings=(reading(30, 60, Band.WATCH), reading(3, 90, Band.WATCH)),
+    )
+    said = assess(waiting, SETTINGS, as_of=TODAY).band_reason
+    assert " is in the good range. Cleo, champion, left" in said
+    assert "so it is at risk. Without that it counts as good once two readings" in said
 
 
 def test_a_new_champion_lifts_the_cap_at_once():

@@ -55,8 +55,8 @@ def test_a_share_of_nothing_cannot_be_compared():
     [
         (0, 0, "none yet"),
         (2, 3, "2 of 3"),
-        (5, 7, "71 % (36–92 %) of 7"),
-        (19, 38, "50 % (35–65 %)"),
+        (5, 7, "71% (36–92%) of 7"),
+        (19, 38, "50% (35–65%)"),
     ],
 )
 def test_small_samples_are_told_by_count_then_with_an_interval(count, trials, text):

@@ -3,7 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from csplanner.domain.money import Money
+from csplanner.domain.wording import money_text, one_line
 from csplanner.ui.widgets import format as fmt
 
 TODAY = date(2026, 3, 12)
@@ -23,11 +27,35 @@ TODAY = date(2026, 3, 12)
         (12_345, "JPY", "¥12k"),
         (5_000_000, "SEK", "SEK 50k"),
         (123_456_789_000, "USD", "$1.23B"),
+        (35_850_000, "USD", "$359k"),
+        (2_250_000, "USD", "$23k"),
+        (12_345_000, "KWD", "KWD 12k"),
+        (9_994_999_999, "USD", "$99.95M"),
+        (10_049_999_900, "USD", "$100M"),
         (None, "USD", "unknown"),
     ],
 )
 def test_money_is_short(minor: int | None, currency: str, text: str) -> None:
     assert fmt.money(minor, currency) == text
+
+
+@given(minor=st.integers(-(10**14), 10**14), currency=st.sampled_from(["USD", "JPY", "CHF"]))
+def test_a_sentence_rounds_money_as_a_table_does(minor: int, currency: str) -> None:
+    assert money_text(Money(minor, currency)) == fmt.money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ada\nLovelace", "Ada Lovelace"),
+        ("Evil \u202etxt.exe\u202c", "Evil txt.exe"),
+        ("\u2066x\u2069\x00y", "xy"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("  two  spaces ", "two spaces"),
+    ],
+)
+def test_a_name_stands_on_one_line_and_turns_nothing_around(name: str, shown: str) -> None:
+    assert one_line(name) == shown
 
 
 def test_the_whole_amount_is_there_for_copying() -> None:

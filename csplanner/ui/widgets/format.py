@@ -2,10 +2,10 @@
 
 from datetime import date
 
-MINUS = "−"
+from csplanner.domain.money import Money, minor_digits
+from csplanner.domain.wording import MINUS, money_mark, money_text
+
 UNKNOWN = "unknown"
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CHF": "CHF ", "AUD": "A$", "CAD": "C$"}
-_NO_MINOR = {"JPY", "KRW", "VND", "CLP", "ISK"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONG_MONTHS = (
@@ -28,26 +28,18 @@ def money(minor: int | None, currency: str) -> str:
     """Return `$412k`, `$4.82M`, `$0`: minor units of `currency`, rounded half up; or `unknown`."""
     if minor is None:
         return UNKNOWN
-    scale = 1 if currency in _NO_MINOR else 100
-    sign, size = (MINUS if minor < 0 else ""), abs(minor) / scale
-    head = sign + _symbol(currency)
-    for limit, unit, letter in ((999_500_000, 1e9, "B"), (999_500, 1e6, "M")):
-        if size >= limit:
-            return f"{head}{_trim(size / unit)}{letter}"
-    if size >= 999.5:
-        return f"{head}{int(size / 1000 + 0.5)}k"
-    return f"{head}{int(size + 0.5)}"
+    return money_text(Money(minor, currency))
 
 
 def money_full(minor: int | None, currency: str) -> str:
     """Return the whole amount, `$412,000.00`, for tooltips and copying; or `unknown`."""
     if minor is None:
         return UNKNOWN
-    digits = 0 if currency in _NO_MINOR else 2
+    digits = minor_digits(currency)
     sign, size = (MINUS if minor < 0 else ""), abs(minor)
     whole, rest = divmod(size, 10**digits)
     tail = f".{rest:0{digits}d}" if digits else ""
-    return f"{sign}{_symbol(currency)}{whole:,}{tail}"
+    return f"{sign}{money_mark(currency)}{whole:,}{tail}"
 
 
 def day(value: date | None, today: date) -> str:
@@ -106,12 +98,3 @@ def share(part: int, whole: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 account` or `41 accounts`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def _symbol(currency: str) -> str:
-    return _SYMBOLS.get(currency, f"{currency} ")
-
-
-def _trim(value: float) -> str:
-    text = f"{value:.2f}" if value < 99.95 else f"{value:.0f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
