@@ -12,6 +12,7 @@ from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
 from csplanner.errors import UserError
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import day_shown, read_day
+from csplanner.ui.imports.file_tabs import FileTabs
 from csplanner.ui.imports.mapping_table import MappingModel, MappingTable, kind_of
 from csplanner.ui.imports.parts import Facts
 from csplanner.ui.imports.words import new_accounts, one_line
@@ -19,7 +20,6 @@ from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll, Section
-from csplanner.ui.widgets.tabs import Tabs
 
 _PANEL = 280
 _LEFT_OUT = 12
@@ -41,7 +41,7 @@ class MappingStep(QWidget):
         super().__init__(parent)
         self._mappings: dict[str, FileMapping] = {}
         self.edited: dict[str, FileMapping] = {}
-        self.files = Tabs(self.tr("Files of the snapshot"))
+        self.files = FileTabs(self.tr("Files of the snapshot"))
         self.model = MappingModel()
         self.table = MappingTable(self.model)
         self.whole = SnapshotFields(today)
@@ -93,8 +93,12 @@ class MappingStep(QWidget):
         row.addLayout(left, 1)
         row.addWidget(panel)
 
-    def show_staged(self, staged: Staged, pages: StagedPages) -> None:
-        """Show how the files were read; what was chosen before stays chosen."""
+    def show_staged(self, staged: Staged, pages: StagedPages, in_book: int) -> None:
+        """Show how the files were read, beside a book of `in_book` accounts.
+
+        What was chosen before stays chosen.
+        """
+        self.model.matched = _matched_kinds(staged, pages.matched())
         self._mappings = {m.file: m for m in staged.mappings}
         self.edited = {f: m for f, m in self._mappings.items() if f in self.edited}
         self._show_files()
@@ -102,7 +106,7 @@ class MappingStep(QWidget):
         self._left.setText("\n".join(out[:_LEFT_OUT]))
         self._not_used.setVisible(bool(out))
         self.whole.show_staged(staged)
-        self.matching.show_facts(_matching(staged, pages.matched()))
+        self.matching.show_facts(_matching(staged, pages.matched(), in_book))
 
     def forget(self) -> None:
         """Forget what was chosen: other files come."""
@@ -116,14 +120,9 @@ class MappingStep(QWidget):
 
     def _show_files(self) -> None:
         """A tab per file; the one that was shown stays shown."""
-        key = self.files.key
-        self.files.blockSignals(True)
-        while self.files.count():
-            self.files.removeTab(0)
-        for mapping in self._mappings.values():
-            self.files.add(mapping.file, one_line(mapping.file), number(mapping.rows))
-        self.files.choose(key)
-        self.files.blockSignals(False)
+        self.files.show_files(
+            [(m.file, one_line(m.file), number(m.rows)) for m in self._mappings.values()]
+        )
         self._head.setVisible(len(self._mappings) > 1)
         self._show_file(self.files.key)
 
@@ -145,17 +144,36 @@ class MappingStep(QWidget):
         self.changed.emit()
 
 
-def _matching(staged: Staged, matched: dict[str, int]) -> list[tuple[str, str]]:
-    counts = staged.counts.get("account", {})
-    known = counts.get("changed", 0) + counts.get("same", 0)
+def _known(staged: Staged, kind: str) -> int:
+    """How many records of a kind the book has already."""
+    counts = staged.counts.get(kind, {})
+    return counts.get("changed", 0) + counts.get("same", 0)
+
+
+def _by_id(staged: Staged, matched: dict[str, int]) -> int:
+    """How many accounts were found by their id."""
+    return max(0, _known(staged, "account") - matched.get("name", 0) - matched.get("domain", 0))
+
+
+def _matched_kinds(staged: Staged, matched: dict[str, int]) -> frozenset[str]:
+    """The kinds of record of which some were found in the book by their id."""
+    found = {kind for kind in staged.counts if kind != "account" and _known(staged, kind)}
+    return frozenset(found | ({"account"} if _by_id(staged, matched) else set()))
+
+
+def _matching(staged: Staged, matched: dict[str, int], in_book: int) -> list[tuple[str, str]]:
+    known, absent = _known(staged, "account"), staged.counts.get("account", {}).get("absent", 0)
     by_name, by_domain = matched.get("name", 0), matched.get("domain", 0)
     facts = [
-        ("By account ID", known - by_name - by_domain),
+        ("By account ID", _by_id(staged, matched)),
         ("By exact name", by_name),
         ("By web domain", by_domain),
         ("New in these files", new_accounts(staged.counts)),
-        ("In your book only", counts.get("absent", 0)),
+        ("Of this source, absent", absent),
     ]
+    elsewhere = in_book - known - absent
+    if elsewhere > 0:
+        facts.append(("In your book from elsewhere", elsewhere))
     return [(words, number(max(0, n))) for words, n in facts]
 
 

@@ -41,11 +41,15 @@ def is_ambiguous(column: ColumnMapping) -> bool:
     return column.rule in ("dmy", "mdy") and "two ways" in column.why
 
 
-def checked(column: ColumnMapping) -> tuple[str, str]:
-    """What to look at in a column, and the kind of its chip (empty: plain words)."""
+def checked(column: ColumnMapping, matched: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """What to look at in a column, and the kind of its chip (empty: plain words).
+
+    `matched` are the kinds of record of which the book has some by their id.
+    """
     kind = kind_of(column)
     if kind == "id":
-        return "matches records", "accent"
+        found = target(column.target).object in matched
+        return ("matches records", "accent") if found else ("ID of the record", "")
     if kind in ("ref", "nameref"):
         return "finds the account", ""
     if is_ambiguous(column):
@@ -87,6 +91,7 @@ class MappingModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._mapping: FileMapping | None = None
+        self.matched: frozenset[str] = frozenset()
         self.goals: tuple[Target, ...] = ()
         self._order: list[int] = []
 
@@ -146,7 +151,7 @@ class MappingModel(QAbstractTableModel):
             goal,
             column.read_as,
             filled,
-            checked(column)[0],
+            checked(column, self.matched)[0],
         )
 
     # Qt
@@ -264,7 +269,7 @@ class MappingTable(LineTable):
     def _draw_check(
         self, painter: QPainter, box: QRectF, column: ColumnMapping, theme: Theme
     ) -> None:
-        words, kind = checked(column)
+        words, kind = checked(column, self._columns.matched)
         if not kind:
             painter.setPen(theme.colour("text2"))
             write(painter, box, words, face=(12, REGULAR))

@@ -194,7 +194,7 @@ class ImportPage(PageWidget):
         self.progress.end()
         self._options = self._asked
         decide_again(pages, self._decisions)
-        self.columns.show_staged(staged, pages)
+        self.columns.show_staged(staged, pages, self._session.read.overview.totals().accounts)
         self.review.show_staged(staged, pages, self._session.read)
         self.review.has_decisions = bool(self._decisions)
         rows = sum(m.rows for m in staged.mappings)

@@ -1,6 +1,7 @@
 """The changed fields under their accounts, read in pages; decisions go straight to the staging."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ class Filter:
 class ReviewModel(QAbstractTableModel):
     """Lines of the review: a heading per account, then its fields.
 
+    `tell_apart` gives words by id for accounts of one name.
     `decided` is emitted after decisions, with the ids of the fields (None: of all there are).
     """
 
@@ -43,6 +45,8 @@ class ReviewModel(QAbstractTableModel):
         self._offsets: list[int] = []
         self._starts: list[int] = []
         self._folded: set[str] = set()
+        self.tell_apart: Callable[[list[str]], dict[str, str]] = lambda _ids: {}
+        self._details: dict[str, str] = {}
         self._lines = 0
         self._read: dict[int, list[FieldChange]] = {}
 
@@ -55,8 +59,14 @@ class ReviewModel(QAbstractTableModel):
         self._accounts = (
             pages.accounts(conflicts=wanted.conflicts, label=wanted.label) if pages else []
         )
+        self._details = self.tell_apart(self._doubled()) if pages else {}
         self._measure()
         self.endResetModel()
+
+    def _doubled(self) -> list[str]:
+        """The accounts that share their name with another one shown."""
+        seen = Counter(name for _, name, _ in self._accounts)
+        return [key for key, name, _ in self._accounts if seen[name] > 1]
 
     @property
     def accounts(self) -> int:
@@ -72,7 +82,8 @@ class ReviewModel(QAbstractTableModel):
         if group is None:
             return None
         account_id, name, count = self._accounts[group]
-        return Group(account_id, one_line(name), count, account_id not in self._folded)
+        is_open, detail = account_id not in self._folded, self._details.get(account_id, "")
+        return Group(account_id, one_line(name), count, is_open, detail)
 
     def is_group(self, row: int) -> bool:
         """Whether an account's heading stands in a row."""

@@ -1,6 +1,8 @@
 """The third step: every change beside what the book says, what it comes to, and how to undo it."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -118,6 +120,7 @@ class ReviewStep(QWidget):
         if staged is None or pages is None:
             return
         self._totals = book.overview.totals()
+        self.model.tell_apart = partial(told_apart, book)
         entries = self._entries(staged, pages)
         first = next((e.key for e in entries if e.count != "0"), "changed")
         self.sections.show_entries(entries, first)
@@ -305,6 +308,12 @@ class EffectPanel(Ground):
         self._notes.setText("\n".join(notes))
         self._noted.setVisible(bool(notes))
         self._noted_line.setVisible(bool(notes))
+
+
+def told_apart(book: Book, ids: Sequence[str]) -> dict[str, str]:
+    """City and id of accounts that share a name."""
+    found = [book.accounts.get(key) for key in ids]
+    return {a.id: ", ".join(filter(None, (one_line(a.city), a.id))) for a in found}
 
 
 def _change(before: str, after: str) -> str:

@@ -69,6 +69,9 @@ class ReviewTable(LineTable):
         painter.setPen(theme.colour("text"))
         wide = write(painter, room, group.name, face=(13, SEMIBOLD))
         painter.setPen(theme.colour("text2"))
+        if group.detail:
+            beside = room.adjusted(wide + 8, 0, 0, 0)
+            wide += 8 + write(painter, beside, group.detail, face=(12, REGULAR))
         count = plural(group.fields, self.tr("field"))
         write(painter, room.adjusted(wide + 8, 0, 190, 0), count, face=(12, REGULAR))
         painter.setPen(theme.colour("accent-text"))

@@ -24,12 +24,15 @@ class Group:
     name: str
     fields: int
     is_open: bool
+    detail: str = ""
+    """What tells it from another account of the same name."""
 
     @property
     def spoken(self) -> str:
         """The heading as a sentence."""
         state = "open" if self.is_open else "folded"
-        return f"{self.name}, {plural(self.fields, 'field')}, {state}"
+        name = f"{self.name} ({self.detail})" if self.detail else self.name
+        return f"{name}, {plural(self.fields, 'field')}, {state}"
 
 
 @dataclass(frozen=True, slots=True)

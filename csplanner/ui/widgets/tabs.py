@@ -54,6 +54,10 @@ class Tabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         words, _, count = self.tabText(index).replace("&&", "&").partition("\t")
+        return self.size_of(words, count)
+
+    def size_of(self, words: str, count: str = "") -> QSize:
+        """The size of a tab with that title and count."""
         width = QFontMetrics(font(13, MEDIUM)).horizontalAdvance(words)
         if count:
             width += _GAP + QFontMetrics(font(12)).horizontalAdvance(count)

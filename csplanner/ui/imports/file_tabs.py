@@ -1,0 +1,62 @@
+"""Tabs of the files of a snapshot: long names are cut in their middle, counts never."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+
+from csplanner.paint.fonts import MEDIUM, font
+from csplanner.ui.widgets.tabs import Tabs
+
+_LEAST = 48
+"""Below this width a name says nothing; then the bar scrolls."""
+
+
+class FileTabs(Tabs):
+    """Shows (key, name, count) triples; all tabs fit as long as their names can give way."""
+
+    _files: Sequence[tuple[str, str, str]] = ()
+
+    def show_files(self, files: Sequence[tuple[str, str, str]]) -> None:
+        """Show these files; the tab that was shown stays shown."""
+        key = self.key
+        self.blockSignals(True)
+        while self.count():
+            self.removeTab(0)
+        self._files = files
+        for each, name, count in files:
+            self.add(each, name, count)
+        self.choose(key)
+        self.blockSignals(False)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(font(13, MEDIUM))
+        names = [name for _, name, _ in self._files]
+        whole = [metrics.horizontalAdvance(name) for name in names]
+        wide = sum(self._wide(name, count) for _, name, count in self._files)
+        room = shared(whole, self.width() - 1 - (wide - sum(whole)))
+        for place, ((key, name, count), width) in enumerate(zip(self._files, room, strict=True)):
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+            self.set_title(key, shown, count)
+            self.setAccessibleTabName(place, f"{name} {count}")
+
+    def _wide(self, name: str, count: str) -> int:
+        return self.size_of(name, count).width()
+
+
+def shared(widths: Sequence[int], room: int) -> list[int]:
+    """The widths, the largest cut to one size so that together they take at most `room`.
+
+    None is cut below what a few letters take.
+    """
+    left, found = room, list(widths)
+    for waiting, place in enumerate(sorted(range(len(widths)), key=lambda at: widths[at])):
+        share = left // (len(widths) - waiting)
+        found[place] = min(widths[place], max(_LEAST, share))
+        left -= found[place]
+    return found
