@@ -315,6 +315,11 @@ class Book:
             self._search.catch_up()
             return self.derived.refresh()
 
+    def written_elsewhere(self) -> int:
+        """A number that moves when another connection than this one has written to the file."""
+        with sqlite_in_words():
+            return int(self.connection.execute("pragma data_version").fetchone()[0])
+
     def reread(self) -> None:
         """Forget what was read before another connection changed the file."""
         self.__dict__.pop("settings", None)

@@ -47,6 +47,10 @@ def _book(window: "BookWindow") -> list[Command]:
             icon="users", keywords="merge duplicates", enabled=lambda: actions.can_write,
         ),
         Command(
+            "book.copy", tr("Save a copy…"), window.save_copy, menu="Book", icon="copy",
+            keywords="save as duplicate export",
+        ),
+        Command(
             "book.backup", tr("Back up now"), window.back_up, menu="Book",
             icon="database-backup", keywords="copy save",
         ),
@@ -76,7 +80,7 @@ def _edit(window: "BookWindow") -> list[Command]:
             icon="redo-2", enabled=lambda: actions.can_write and read.can_redo is not None,
         ),
         Command(
-            "page.export", tr("Export what is shown…"), window.export_shown, menu="Edit",
+            "page.export", tr("Export what is shown…"), window.export_shown, menu="Book",
             shortcut="Ctrl+E", enabled=window.can_export, keywords="csv qbr deck",
         ),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from csplanner.ui.words import amounts
 
 _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
+_LOST = "Not saved: the book is no longer where it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +42,24 @@ def need_you(book: Book) -> int:
 
 
 def shell_state(
-    book: Book, *, read_only: bool, saved_at: datetime | None, counts: Counts
+    book: Book, *, read_only: bool, saved_at: datetime | None, counts: Counts, lost: bool = False
 ) -> ShellState:
     """Everything the sidebar, header and status bar say; `saved_at` is local time.
 
     `counts` may be those of a moment ago. `book` may be the read-only view beside a book that can
-    be changed: `read_only` says.
+    be changed: `read_only` says. `lost` says that its file is gone from its place.
     """
     age, words = _snapshot(book)
     return ShellState(
         book_name=book.settings.name,
         book_file=book.path.name,
-        saved_text=_saved(book, read_only, saved_at),
-        save_failed=False,
+        saved_text=_LOST if lost else _saved(book, read_only, saved_at),
+        save_failed=lost,
+        read_only=read_only,
         snapshot_text=words,
         snapshot_days=age,
-        undo_text=_step(book.can_undo),
-        redo_text=_step(book.can_redo),
+        undo_text="" if read_only else _step(book.can_undo),
+        redo_text="" if read_only else _step(book.can_redo),
         totals_text=counts.totals_text,
         places=_places(counts),
         views=counts.views,

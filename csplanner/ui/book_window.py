@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,6 +87,7 @@ class BookWindow(MainWindow):
         actions.said.connect(self._say)
         session.changed.connect(self._book_changed)
         session.refused.connect(actions.refuse)
+        session.lost.connect(self._show_lost)
         self._counts = BookCounts(session)
         self._counts.changed.connect(self._show_state)
         self.commands.add(*book_verbs(self))
@@ -198,7 +199,20 @@ class BookWindow(MainWindow):
             self.say(self.tr("Backed up as {0}").format(path.name), undo=False)
             self.refresh_page()
 
-        self.session.write(backup, told)
+        self.session.copy(backup, told)
+
+    def save_copy(self) -> None:
+        """Ask where, and write a verified copy of the open book there."""
+        from csplanner.book.backup import backup
+
+        path = self.files.ask_copy(self.session.path) if self.session is not None else None
+        if self.session is None or path is None:
+            return
+
+        def told(made: Path) -> None:
+            self.say(self.tr("Saved a copy as {0}").format(made), undo=False)
+
+        self.session.copy(lambda book: backup(book, path), told)
 
     def check_book(self) -> None:
         """Check the book and show the result in the settings."""
@@ -218,6 +232,13 @@ class BookWindow(MainWindow):
             self.verbs.export_qbr(account)
 
     # Events
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for what other windows did to the book when you come back to this one."""
+        super().changeEvent(event)
+        came = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came and self.session is not None:
+            self.session.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._tasks.close()
@@ -297,9 +318,18 @@ class BookWindow(MainWindow):
                 read_only=session.read_only,
                 saved_at=self._saved_at,
                 counts=self._counts.counts,
+                lost=bool(session.lost_because),
             )
         )
         self.refresh_commands()
+
+    def _show_lost(self, sentence: str) -> None:
+        self._show_state()
+        if sentence:
+            self.say(
+                self.tr("{0} Save a copy from the Book menu.").format(sentence),
+                undo=False, failed=True,
+            )  # fmt: skip
 
     def _say(self, text: str, undo: bool, failed: bool) -> None:
         self.say(text, undo=undo and not failed, failed=failed)

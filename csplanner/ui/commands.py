@@ -11,6 +11,11 @@ from csplanner.paint.icons import icon
 from csplanner.ui.look import theme_of
 
 _ARROWS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"))
+# The order of the Book menu, an empty name being a line: its commands come from two places.
+BOOK_MENU = (
+    "book.new", "book.open", "book.sample", "", "book.import", "book.doubles", "page.export", "",
+    "book.copy", "book.backup", "book.check", "", "app.settings", "", "book.close", "app.quit",
+)  # fmt: skip
 MENUS = ("Book", "Edit", "Go", "Account", "View", "Help")
 
 
@@ -86,12 +91,24 @@ class CommandRegistry(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Change what a command is called in menus, such as `Undo rename account`."""
         if name in self._actions:
-            self._actions[name].setText(text)
+            self._actions[name].setText(text.replace("&", "&&"))
 
     def refresh(self) -> None:
         """Ask every command whether it can run, and dim the actions that cannot."""
         for name, command in self._commands.items():
             self._actions[name].setEnabled(command.enabled())
+
+    def fill(self, menu: QMenu, title: str) -> None:
+        """Put the commands of a menu into it, the Book's in its order and with lines between."""
+        names = [c.id for c in self._commands.values() if c.menu == title]
+        if title == "Book":
+            others = [name for name in names if name not in BOOK_MENU]
+            names = [n for n in (*BOOK_MENU, *others) if not n or n in self._commands]
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
 
     def dress(self, menu: QMenu) -> None:
         """Give the actions of a menu their icons in the colours of the theme, before it shows."""
@@ -119,7 +136,7 @@ class CommandRegistry(QObject):
             action.deleteLater()
 
     def _new_action(self, command: Command) -> QAction:
-        action = QAction(command.text, self._window)
+        action = QAction(command.text.replace("&", "&&"), self._window)
         action.setObjectName(command.id)
         action.setEnabled(command.enabled())
         if command.shortcut:

@@ -8,11 +8,18 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book, Changed
+from csplanner.book.history import Change
 from csplanner.errors import UserError
+from csplanner.ui.file_watch import FileWatch
 from csplanner.ui.questions import LATER_MS, Questions
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 T = TypeVar("T")
+
+LOOK_MS = 2000
+# Anything may have changed, but no settings that would have every account judged again: the
+# window that changed those has done it.
+_ELSEWHERE = Changed(frozenset({"account", "overview"}), None)
 
 
 class BookSession(QObject):
@@ -36,6 +43,9 @@ class BookSession(QObject):
     working = Signal(bool)
     """True while writes wait or run."""
 
+    lost = Signal(str)
+    """Why nothing can be written any more: the file is gone from its place. Empty once back."""
+
     def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = Book.open(path, today=today)
@@ -43,6 +53,8 @@ class BookSession(QObject):
         self.today = today
         self.read = self._writer.beside()
         self.read_only = self._writer.read_only
+        self._watch = FileWatch(self._writer)
+        self.lost_because = ""
         self._heard: list[Changed] = []
         self._writer.subscribe(self._heard.append)
         self._tasks = Tasks("book", self)
@@ -50,6 +62,9 @@ class BookSession(QObject):
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(LATER_MS)
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self.look)
+        self._looking.start(LOOK_MS)
 
     def ask(
         self,
@@ -95,12 +110,44 @@ class BookSession(QObject):
     ) -> Progress:
         """As `write`, for work that takes long: it may tell progress and be cancelled."""
         self.working.emit(True)
+
+        def guarded(handle: Progress) -> T:
+            self._watch.look()
+            if self._watch.lost and not self.read_only:
+                raise UserError(
+                    f"{self._watch.lost} Your change was not written. "
+                    "Save a copy from the Book menu."
+                )
+            return self._settled(work(self._writer, handle))
+
         return self._tasks.run(
-            lambda handle: self._settled(work(self._writer, handle)),
+            guarded,
             done=lambda result: self._done(result, done),
             failed=lambda error: self._failed(error, failed),
             progress=progress,
         )
+
+    def copy(
+        self,
+        work: Callable[[Book], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Copy the book from what is open, even when its file is gone from its place."""
+        self._tasks.run(
+            lambda _: work(self._writer),
+            done=done,
+            failed=lambda error: self._failed(error, failed),
+        )
+
+    def look(self) -> None:
+        """See whether the file is still there and whether another program has written to it."""
+        if self._tasks.idle:
+            self._tasks.run(
+                lambda _: self._watch.look(),
+                done=lambda _: self._announce(),
+                failed=lambda _: None,
+            )
 
     def _settled(self, result: T) -> T:
         """Judge what a large change, or undoing one, left behind; on the writer thread."""
@@ -128,6 +175,11 @@ class BookSession(QObject):
         """Tell once of everything written since the last time."""
         self.working.emit(not self._tasks.idle)
         heard, self._heard[:] = list(self._heard), []
+        if self._watch.lost != self.lost_because:
+            self.lost_because = self._watch.lost
+            self.lost.emit(self.lost_because)
+        if self._watch.take_foreign():
+            heard.append(_ELSEWHERE)
         if not heard:
             return
         self.read.reread()
@@ -156,12 +208,31 @@ class BookSession(QObject):
         self.write(lambda book: book.refresh(), told)
 
     def undo(self, done: Callable[[str], None] | None = None) -> None:
-        """Take the newest change back; `done` gets its label."""
-        self.write(lambda book: book.undo().label, done)
+        """Take the newest change back; `done` gets its label.
+
+        Refused with a sentence when another window has changed the book since it was shown.
+        """
+        shown = self._shown(self.read.can_undo)
+
+        def work(book: Book) -> str:
+            self._watch.need_newest(shown, book.can_undo)
+            return book.undo().label
+
+        self.write(work, done)
 
     def redo(self, done: Callable[[str], None] | None = None) -> None:
-        """Bring the change undone last again; `done` gets its label."""
-        self.write(lambda book: book.redo().label, done)
+        """Bring the change undone last again; `done` gets its label. Refused as `undo` is."""
+        shown = self._shown(self.read.can_redo)
+
+        def work(book: Book) -> str:
+            self._watch.need_newest(shown, book.can_redo)
+            return book.redo().label
+
+        self.write(work, done)
+
+    def _shown(self, change: Change | None) -> int | None:
+        """The number of the change the window offers; None while it is about to write others."""
+        return change.id if change is not None and self._tasks.idle else None
 
     @property
     def idle(self) -> bool:
@@ -171,6 +242,7 @@ class BookSession(QObject):
     def close(self) -> None:
         """Finish what waits, then close the file."""
         self._opening.stop()
+        self._looking.stop()
         self._questions.close()
         self._tasks.close()
         self.read.close()

@@ -184,9 +184,7 @@ class _BookButton(QPushButton):
     def _open_menu(self) -> None:
         menu = Menu(self)
         self._commands.refresh()
-        for command in self._commands.all():
-            if command.menu == "Book":
-                menu.addAction(self._commands.action(command.id))
+        self._commands.fill(menu, "Book")
         self._commands.dress(menu)
         if not menu.isEmpty():
             menu.popup(self.mapToGlobal(self.rect().bottomLeft()) + QPointF(8, -4).toPoint())

@@ -61,6 +61,7 @@ class ShellState:
     book_file: str = ""
     saved_text: str = ""
     save_failed: bool = False
+    read_only: bool = False
     snapshot_text: str = ""
     snapshot_days: int | None = None
     undo_text: str = ""

@@ -51,9 +51,8 @@ class StatusBar(Ground):
     def show_state(self, state: ShellState) -> None:
         """Show a book's state; what is empty takes no room."""
         failed = state.save_failed
-        self._saved_icon.show_icon(
-            "triangle-alert" if failed else "check", "risk-ink" if failed else "good-ink"
-        )
+        tick = ("lock", "text2") if state.read_only else ("check", "good-ink")
+        self._saved_icon.show_icon(*(("triangle-alert", "risk-ink") if failed else tick))
         self._saved.set_colour("risk-ink" if failed else "text2")
         self._fill(self._saved, state.saved_text, self._saved_icon)
         self._fill(self._file, state.book_file, self._bars[0])

@@ -73,6 +73,18 @@ class BookFiles:
         )
         return Path(name) if name else None
 
+    def ask_copy(self, path: Path) -> Path | None:
+        """Where a copy of the book at `path` shall lie, or None."""
+        folder = path.parent if path.parent.is_dir() else Path.home()
+        start = folder / f"{path.stem} copy{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, self._parent.tr("Save a copy"), str(start), f"Books (*{SUFFIX})"
+        )
+        if not name:
+            return None
+        chosen = Path(name)
+        return chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
+
     def sample(self) -> Path:
         """Where the example lies, or will lie once it is made."""
         return data_dir() / _SAMPLE

@@ -21,12 +21,10 @@ def fill_menu_bar(bar: QMenuBar, commands: CommandRegistry) -> None:
     """Put every command that names a menu into the menu bar, in the order added."""
     bar.clear()
     for title in MENUS:
-        entries = [command for command in commands.all() if command.menu == title]
-        if not entries:
+        if not any(command.menu == title for command in commands.all()):
             continue
         menu = Menu(bar, bar.tr(f"&{title}"))
         menu.aboutToShow.connect(commands.refresh)
         menu.aboutToShow.connect(lambda menu=menu: commands.dress(menu))
-        for command in entries:
-            menu.addAction(commands.action(command.id))
+        commands.fill(menu, title)
         bar.addMenu(menu)
