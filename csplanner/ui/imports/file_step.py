@@ -98,7 +98,7 @@ class DropArea(QWidget):
         self.folder.clicked.connect(self._ask_folder)
         words = PlainLabel(
             self.tr(
-                "CSV, Excel or JSON as Salesforce, HubSpot, Dynamics or your own sheet export "
+                "CSV, Excel or JSON as Salesforce, Dynamics or your own sheet export "
                 "them; several files, a folder or a zip. Your book stays as it is until you apply."
             ),
             colour="text2",

@@ -1,6 +1,7 @@
 """Tabs of the files of a snapshot: long names are cut in their middle, counts never."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -38,15 +39,13 @@ class FileTabs(Tabs):
         metrics = QFontMetrics(font(13, MEDIUM))
         names = [name for _, name, _ in self._files]
         whole = [metrics.horizontalAdvance(name) for name in names]
-        wide = sum(self._wide(name, count) for _, name, count in self._files)
+        wide = sum(self.size_of(name, count).width() for _, name, count in self._files)
         room = shared(whole, self.width() - 1 - (wide - sum(whole)))
-        for place, ((key, name, count), width) in enumerate(zip(self._files, room, strict=True)):
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
-            self.set_title(key, shown, count)
+        for place, (key, name, count) in enumerate(self._files):
+            cut = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room[place])
+            self.set_title(key, name if room[place] >= whole[place] else cut, count)
             self.setAccessibleTabName(place, f"{name} {count}")
-
-    def _wide(self, name: str, count: str) -> int:
-        return self.size_of(name, count).width()
+            self.setTabToolTip(place, f"<qt>{escape(name)}</qt>")
 
 
 def shared(widths: Sequence[int], room: int) -> list[int]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.staging_pages import StagedPages
@@ -33,7 +33,7 @@ from csplanner.ui.imports.review_step import ReviewStep
 from csplanner.ui.imports.undoing import Undoing
 from csplanner.ui.imports.words import files_words, news, one_line
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.session_page import SessionPage
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.format import number, plural
 from csplanner.ui.widgets.progress import ProgressLine
@@ -42,7 +42,7 @@ FILE, COLUMNS, REVIEW, APPLY = range(4)
 _RECENT = 8
 
 
-class ImportPage(PageWidget):
+class ImportPage(SessionPage):
     """Brings a CRM snapshot in, step by step; going back keeps what was chosen."""
 
     key = "import"
@@ -51,8 +51,7 @@ class ImportPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
+        super().__init__(session, actions, parent)
         self._argument: object = None
         self._paths: list[Path] = []
         self._asked = self._options = Options()
@@ -107,7 +106,6 @@ class ImportPage(PageWidget):
         self.reading.closing.connect(self.review.let_go)
         self.reading.asked.connect(self._ask)
         self.reading.failed.connect(self._refuse)
-        self._session.changed.connect(lambda _changed: self._book_changed())
         reading = self.reading
         self.destroyed.connect(lambda: reading.close())
 
@@ -123,11 +121,7 @@ class ImportPage(PageWidget):
             self._argument = argument
             self.read_files(list(paths))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def refresh(self) -> None:
+    def read_book(self) -> None:
         """Show the imports the book has had."""
         found = imports_of(self._session.read, self._session.today, _RECENT)
         can = not self._session.read_only
@@ -136,10 +130,6 @@ class ImportPage(PageWidget):
         self.file.set_enabled(can)
         if not can:
             self._say(self.tr("This book is open read-only. Save a copy to import into it."))
-
-    def _book_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter goes on; Escape stops reading."""

@@ -1,12 +1,12 @@
 """The touch pyramid page: placement, hours, the scatter, and a what-if that changes nothing yet."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Regrettable, Tier
 from csplanner.domain.filters import View
 from csplanner.ui.actions import Actions
+from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.pyramid.content import Content, read_content, tier_view
 from csplanner.ui.pyramid.flow import PlacementFlow
 from csplanner.ui.pyramid.inspector import PyramidInspector
@@ -18,15 +18,15 @@ from csplanner.ui.pyramid.table import PlacementTab
 from csplanner.ui.pyramid.tool_row import ToolRow
 from csplanner.ui.pyramid.why import why_of
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_pyramid
+from csplanner.ui.session_page import SessionPage
+from csplanner.ui.widgets.empty import EmptyState, draw_dashed_pyramid
 
 _TABS = ("map", "table", "log")
 _AT_ONCE = 1000
 """Larger books are read beside the window."""
 
 
-class PyramidPage(PageWidget):
+class PyramidPage(SessionPage):
     """Who gets how much touch and why; every move asks for a reason and can be undone."""
 
     key = "pyramid"
@@ -35,9 +35,7 @@ class PyramidPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
-        self._stale = True
+        super().__init__(session, actions, parent)
         self._chosen = ""
         self.content: Content | None = None
         self.flow = PlacementFlow(session, actions, self)
@@ -69,7 +67,6 @@ class PyramidPage(PageWidget):
         outer.addWidget(self._whole)
 
     def _connect(self) -> None:
-        self._session.changed.connect(lambda _changed: self._changed())
         self.tools.tabs.chosen.connect(self._show_tab)
         self.tools.settings_button.clicked.connect(lambda: self.navigate.emit("settings", "hours"))
         self.tools.what_if.toggled.connect(self.set_what_if)
@@ -96,7 +93,6 @@ class PyramidPage(PageWidget):
         self.log.opened.connect(self._actions.open_account)
 
     def _first_steps(self) -> EmptyState:
-        actions = self._actions
         return EmptyState(
             self.tr("No account to place yet"),
             self.tr(
@@ -104,22 +100,7 @@ class PyramidPage(PageWidget):
                 "what they could become. Bring accounts in, then answer twelve short questions."
             ),
             drawing=draw_dashed_pyramid,
-            ways=(
-                Way(
-                    self.tr("Import a snapshot"),
-                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
-                    lambda: actions.import_snapshot(),
-                    "file-input",
-                    "Ctrl Shift I",
-                ),
-                Way(
-                    self.tr("Add one account"),
-                    self.tr("Type a name, say how equipped they are, and place it in the pyramid."),
-                    lambda: actions.add_account(),
-                    "plus",
-                    "Ctrl N",
-                ),
-            ),
+            ways=(import_way(self._actions), add_way(self._actions)),
         )
 
     # What the frame asks
@@ -141,27 +122,16 @@ class PyramidPage(PageWidget):
             self._chosen = argument
             self._stale = True
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
     # What the page shows
 
-    def refresh(self) -> None:
-        """Ask the book again, keeping the account chosen and the moves collected."""
-        self._stale = False
+    def read_book(self) -> None:
+        """Ask the book, keeping the account chosen and the moves collected."""
         self.flow.renew()
         book, moves = self._session.read, dict(self.flow.moves)
         if book.overview.count(View()) <= _AT_ONCE:
             self._show(read_content(book, moves))
         else:
-            self._session.ask("pyramid", lambda beside: read_content(beside, moves), self._show)
+            self.ask_book(lambda beside: read_content(beside, moves), self._show)
 
     def _show(self, content: Content) -> None:
         book = self._session.read

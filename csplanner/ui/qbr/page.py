@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QStackedWidget,
@@ -14,18 +13,19 @@ from csplanner.book.book import Book
 from csplanner.errors import UserError
 from csplanner.qbr.export import Exported, Prepared, export_qbr, prepare_qbr
 from csplanner.ui.actions import Actions
+from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.qbr import rows
 from csplanner.ui.qbr.chooser import AccountChooser
 from csplanner.ui.qbr.panel import QbrPanel
 from csplanner.ui.qbr.review import ReviewView
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
+from csplanner.ui.session_page import SessionPage
+from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 
 _CHOOSER, _REVIEW, _EMPTY = 0, 1, 2
 
 
-class QbrPage(PageWidget):
+class QbrPage(SessionPage):
     """Prepares a review; the preview is drawn from the very story the deck is written from."""
 
     key = "qbr"
@@ -34,9 +34,7 @@ class QbrPage(PageWidget):
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._actions = session, actions
-        self._stale = True
+        super().__init__(session, actions, parent)
         self._account = ""
         self._name = ""
         self.prepared: Prepared | None = None
@@ -53,33 +51,16 @@ class QbrPage(PageWidget):
         self._connect()
 
     def _first_steps(self) -> EmptyState:
-        actions = self._actions
         return EmptyState(
             self.tr("No account to prepare for yet"),
             self.tr(
                 "A review shows a customer their own goals and figures. Bring in an account first."
             ),
             drawing=draw_dashed_rows,
-            ways=(
-                Way(
-                    self.tr("Import a snapshot"),
-                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
-                    lambda: actions.import_snapshot(),
-                    "file-input",
-                    "Ctrl Shift I",
-                ),
-                Way(
-                    self.tr("Add one account"),
-                    self.tr("Type a name, then its goals in its own metrics."),
-                    lambda: actions.add_account(),
-                    "plus",
-                    "Ctrl N",
-                ),
-            ),
+            ways=(import_way(self._actions), add_way(self._actions)),
         )
 
     def _connect(self) -> None:
-        self._session.changed.connect(lambda _changed: self._changed())
         self.chooser.chosen.connect(self.show_account)
         self.review.left.connect(self.show_chooser)
         self.review.chosen.connect(self._prepare)
@@ -110,21 +91,10 @@ class QbrPage(PageWidget):
             self.panel.say_nothing_written()
             self._stale = True
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
     # What the page shows
 
-    def refresh(self) -> None:
+    def read_book(self) -> None:
         """Prepare the review again, or list the accounts anew."""
-        self._stale = False
         book = self._session.read
         if not book.overview.totals().accounts:
             self._account = ""
