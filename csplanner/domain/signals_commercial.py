@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from csplanner.domain.account import Opportunity, OpportunityKind, Tier
+from csplanner.domain.account import ContractTerm, Opportunity, OpportunityKind, Tier
 from csplanner.domain.index import has_left
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
@@ -53,19 +53,14 @@ def _renewal(view: View) -> Iterator[Found]:
     if tier is Tier.DIGITAL and not troubled:
         return
     urgent = tier is not Tier.DIGITAL and days <= (60 if troubled else NOW_DAYS)
-    which = "First renewal" if term.ordinal == 1 else "Renews"
-    when = "is decided today" if which == "First renewal" else "today"
-    if days > 0:
-        when = f"in {count_text(days, 'day')}"
-    elif days < 0:
-        when = "and the notice date has passed"
     notice = term.notice_deadline.value
+    headline = _renewal_headline(term, days)
     why = state_line(view) or "No score and no word from you yet."
     yield Found(
         "renewal_near",
         (80 if troubled else 62) + (5 if days <= 30 else 0),
         Group.NOW if urgent else Group.THIS_WEEK,
-        f"{which} {when}",
+        headline,
         why,
         (
             Evidence(
@@ -84,6 +79,18 @@ def _renewal(view: View) -> Iterator[Found]:
         term.decision_date,
         10,
     )
+
+
+def _renewal_headline(term: ContractTerm, days: int) -> str:
+    """The day that decides by its name: the notice deadline, or the end of the contract."""
+    is_first, is_notice = term.ordinal == 1, term.decision_date < term.end
+    which = "First renewal" if is_first else "Renewal" if is_notice or days < 0 else "Renews"
+    if days < 0:
+        return f"{which} and the notice date has passed"
+    when = f"in {count_text(days, 'day')}" if days else "today"
+    if is_notice:
+        return f"{which}, notice {when}"
+    return f"{which} is decided today" if is_first and not days else f"{which} {when}"
 
 
 def _undecided(view: View) -> Iterator[Found]:

@@ -1,11 +1,13 @@
 """How the window says what the book holds: tiers, sentiment, amounts of money and hours."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from csplanner.domain.account import Tier
 from csplanner.domain.money import Money
+from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import Sentiment
-from csplanner.ui.widgets.format import UNKNOWN, money, money_full, number
+from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
 
 TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
 TIER_TITLES: dict[Tier | None, str] = {
@@ -55,6 +57,24 @@ def amounts(values: Sequence[Money]) -> str:
 def amounts_full(values: Sequence[Money]) -> str:
     """Return the same in full, for tooltips and copying."""
     return " + ".join(amount_full(value) for value in values)
+
+
+def renewal_words(line: Overview, as_of: date) -> str:
+    """Return `notice by 1 May, 50 days left; ends 30 Jun`; empty when no term is known."""
+    if line.decision_on is None:
+        return ""
+    on, left = day(line.decision_on, as_of), left_words(line.decision_on, as_of)
+    if line.term_end is None or line.term_end == line.decision_on:
+        return f"{'ends' if line.decision_on >= as_of else 'ended'} {on}, {left}"
+    return f"notice by {on}, {left}; ends {day(line.term_end, as_of)}"
+
+
+def left_words(on: date, as_of: date) -> str:
+    """Return `50 days left`, `today` or `3 days ago`."""
+    left = (on - as_of).days
+    if left == 0:
+        return "today"
+    return f"{plural(left, 'day')} left" if left > 0 else f"{plural(-left, 'day')} ago"
 
 
 def hours(quarter: int, per: str = "quarter", *, places: int = 1) -> str:

@@ -130,7 +130,7 @@ def test_a_first_renewal_that_is_near_says_so_and_comes_now():
 
 def test_the_countdown_runs_to_the_notice_date_when_that_is_earlier():
     early = term(200, notice_deadline=fact(ago(-40)))
-    assert signal(healthy(terms=(early,)), "renewal_near").headline == "Renews in 40 days"
+    assert signal(healthy(terms=(early,)), "renewal_near").headline == "Renewal, notice in 40 days"
 
 
 def test_notice_and_an_undecided_end_come_before_a_near_renewal():

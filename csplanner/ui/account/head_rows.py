@@ -8,7 +8,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
 from csplanner.ui.today.peek import Figure, figures
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import amount, hours, tier_letter
+from csplanner.ui.words import amount, hours, left_words, tier_letter
 
 STAGES = {
     Stage.ONBOARDING: "Onboarding",
@@ -97,15 +97,16 @@ def _renewal(index: FileIndex) -> Figure:
     term = index.term
     if term is None:
         return Figure("Renewal", "unknown", "no contract term", ink="text2")
-    left = (term.decision_date - index.as_of).days
-    notice = term.notice_deadline.value
-    until = f"{words.plural(left, 'day')}" if left >= 0 else f"{-left} days past"
-    told = f"notice by {words.day(notice, index.as_of)}" if notice else "notice unknown"
-    if notice and notice < index.as_of:
-        told = "notice date has passed"
-    day = f"{words.day(term.end, term.end)} {term.end.year}"
-    ink = words.days_left_colour(term.decision_date, index.as_of)
-    return Figure("Renewal", day, f"{until}, {told}", ink="text" if ink == "text3" else ink)
+    on, left = term.decision_date, left_words(term.decision_date, index.as_of)
+    if on < term.end:
+        told = f"notice, {left}; ends {words.day(term.end, on)}"
+    elif term.notice_deadline.value is None:
+        told = f"contract end, {left}; notice unknown"
+    else:
+        told = f"contract end, {left}"
+    day = f"{words.day(on, on)} {on.year}"
+    ink = words.days_left_colour(on, index.as_of)
+    return Figure("Renewal", day, told, ink="text" if ink == "text3" else ink)
 
 
 def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Figure:

@@ -20,6 +20,7 @@ from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import MarkWidget
 from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Pane
 
@@ -192,7 +193,8 @@ class TimelinePane(Pane):
     def show_rows(self, rows: Sequence[EventRow], touches: int) -> None:
         """Show other events; `touches` is how many the log holds."""
         clear(self._rows)
-        self._all.set_text(self.tr("All {} touches").format(touches))
+        every = self.tr("All {} touches").format(number(touches))
+        self._all.set_text(every if touches > 1 else self.tr("1 touch"))
         self._all.setVisible(touches > 0)
         for row in rows[:_EVENTS]:
             self._rows.addWidget(_line(row.icon, row.title, row.note, day=row.day, ink=row.ink))

@@ -1,14 +1,17 @@
 """What they want, what they use, how equipped they are: ready strings of an account."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
+from csplanner.domain.measures import MEASURES
 from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.ui.widgets import format as words
 
-STALE_DAYS = 180
-"""A figure older than this no longer counts (methods: objectives expire after 180 days)."""
+STALE_DAYS = MEASURES["outcomes.progress"].fading.grace
+"""A figure older than this counts for less from day to day, so it is said to be stale."""
+_NEARLY_A_YEAR = 330
 _SHORT_UNIT = 2
 _SIGNS = ("$", "€", "£", "¥")
 
@@ -83,7 +86,11 @@ def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
     age = "no figure yet"
     if on is not None:
         source = objective.actual_source or "source unknown"
-        age = f"{source}, {words.day(on, as_of)}{', stale' if stale else ''}"
+        age = (
+            f"last figure {_month(on, as_of)}, stale"
+            if stale
+            else f"{source}, {words.day(on, as_of)}"
+        )
     elif objective.status is ObjectiveStatus.PROPOSED:
         age = "proposed, no figure yet"
     if objective.status is ObjectiveStatus.REACHED:
@@ -103,6 +110,12 @@ def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
         objective.progress,
         f"{objective.title}: from {start}, now {now}, goal {goal}, {unit or owner}, {age}",
     )
+
+
+def _month(on: date, as_of: date) -> str:
+    """`Nov`, with the year where the month alone could be another year's."""
+    name, year = words.month(on).split()
+    return name[:3] if (as_of - on).days < _NEARLY_A_YEAR else f"{name[:3]} {year}"
 
 
 def agreed_note(index: FileIndex) -> str:

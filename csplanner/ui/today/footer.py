@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.ui.today.rows import PutAway
+from csplanner.ui.widgets import format as format_words
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import MarkWidget
 from csplanner.ui.widgets.fields import Field
@@ -38,6 +39,8 @@ class TodayFooter(Ground):
             row.addWidget(PlainLabel(words, px=12, colour="text2"))
             row.addSpacing(6)
         row.addStretch(1)
+        self.limit = PlainLabel("", px=12, colour="text2")
+        row.addWidget(self.limit)
         self.more = Button("", kind="link", small=True)
         self.more.clicked.connect(self.all_asked)
         row.addWidget(self.more)
@@ -48,8 +51,15 @@ class TodayFooter(Ground):
         row.addWidget(self.snoozed)
         row.addWidget(self.done)
 
-    def show_more(self, more: int, *, is_whole: bool) -> None:
-        """Offer the `more` that the short list leaves out, or the short list again."""
+    def show_more(self, more: int, *, is_whole: bool, listed: int, total: int) -> None:
+        """Offer the `more` that the short list leaves out, or the short list again.
+
+        Of more accounts than can be listed, say that the most urgent ones are.
+        """
+        limit = self.tr("The {} most urgent of {} are listed.")
+        shown, whole = format_words.number(listed), format_words.number(total)
+        self.limit.setText(limit.format(shown, whole))
+        self.limit.setVisible(is_whole and more == 0 and listed < total)
         self.more.setVisible(is_whole or more > 0)
         words = self.tr("Show the short list") if is_whole else self.tr("Show {} more")
         self.more.set_text(words.format(more))

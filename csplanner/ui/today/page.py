@@ -143,7 +143,10 @@ class TodayPage(SessionPage):
             self._whole.setCurrentWidget(self._full)
             self._take_keyboard(self.list)
         self._show_list(seen.today)
-        self.footer.show_more(sum((seen.today.more or {}).values()), is_whole=self._is_whole)
+        today = seen.today
+        more = sum((today.more or {}).values())
+        listed = len(today.entries)
+        self.footer.show_more(more, is_whole=self._is_whole, listed=listed, total=today.total)
         self.footer.show_counts(len(seen.today.snoozed), len(seen.today.done_today))
         self._show_head(seen)
         self._show_peek()

@@ -9,7 +9,7 @@ from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
 from csplanner.ui.today.words import SEVERITY_INK, signal_icon, source_icon, source_line
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import amount, sentiment_band, tier_letter
+from csplanner.ui.words import amount, renewal_words, sentiment_band, tier_letter
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
@@ -117,19 +117,6 @@ def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
         return score, said
     wide = abs(line.gap) >= YEAH_BUT_GAP
     return score, said, Figure("Gap", words.number(line.gap), ink="risk-ink" if wide else "text")
-
-
-def renewal_words(line: Overview, as_of: date) -> str:
-    """Return `decides 1 May, 50 days, contract ends 30 Jun`; empty when no term is known."""
-    if line.decision_on is None:
-        return ""
-    left = (line.decision_on - as_of).days
-    when = f"{words.plural(left, 'day')}" if left >= 0 else f"{words.plural(-left, 'day')} ago"
-    day = words.day(line.decision_on, as_of)
-    if line.term_end is None or line.term_end == line.decision_on:
-        verb = "renews" if left >= 0 else "ended"
-        return f"{verb} {day}, {when}"
-    return f"notice by {day}, {when}; ends {words.day(line.term_end, as_of)}"
 
 
 def ordinal(position: int) -> str:

@@ -44,6 +44,7 @@ def look(book: Book, *, whole: bool) -> Seen:
         ahead.arr,
         book.overview.totals(at_risk).arr,
         ahead.accounts,
+        book.overview.totals(View((*soon.conditions, Condition("health", "is", "none")))).arr,
         is_dated=undated < totals.accounts,
     )
     newest = book.snapshots.newest()

@@ -18,6 +18,7 @@ from csplanner.ui.words import (
     amount_full,
     amounts,
     hours,
+    renewal_words,
     sentiment_band,
     tier_letter,
 )
@@ -128,9 +129,10 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     day = words.day(line.decision_on, as_of) if line.decision_on else ""
     feeling = f"sentiment {line.sentiment.word.lower()}" if line.sentiment else "sentiment unknown"
     score = f"health {line.score}" if line.score is not None else "health unknown"
+    decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
     spoken = (
         f"{entry.position}. {line.name}, {score}, {feeling}. {signal.headline}. {signal.why} "
-        f"ARR {money}. {'Renewal ' + day + '. ' if day else ''}{signal.verb.label}."
+        f"ARR {money}. {decides}{signal.verb.label}."
     )
     return Row(
         line.account_id,
@@ -169,6 +171,8 @@ class Sums:
     renewing: tuple[Money, ...]
     at_risk: tuple[Money, ...]
     renewals: int
+    unknown: tuple[Money, ...] = ()
+    """The part of what renews whose health is unknown."""
     is_dated: bool = True
     """Whether any renewal date is known at all."""
 
@@ -188,8 +192,11 @@ def sentence(count: int, sums: Sums) -> list[Run]:
     runs += [Run(amounts(sums.renewing), strong=True)]
     runs += [Run(f" of {amounts(sums.whole)} renews in the next 90 days")]
     if sums.at_risk:
-        return [*runs, Run(", "), Run(amounts(sums.at_risk), strong=True), Run(" of it at risk.")]
-    return [*runs, Run(", none of it at risk.")]
+        runs += [Run(", "), Run(amounts(sums.at_risk), strong=True), Run(" of it at risk")]
+    if sums.unknown:
+        runs += [Run(", the health of "), Run(amounts(sums.unknown), strong=True)]
+        return [*runs, Run(" of it is unknown.")]
+    return [*runs, Run("." if sums.at_risk else ", none of it at risk.")]
 
 
 def week(as_of: date, promised: int, settings: BookSettings, *, is_now: bool = True) -> Week:
@@ -221,10 +228,8 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
         short = _short(line.name)
         name = short if first[short] == 1 else _elide(line.name)
         label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
-        day = words.day(line.decision_on, as_of)
-        left = words.plural((line.decision_on - as_of).days, "day")
         score = f"score {line.score}" if line.score is not None else "score unknown"
-        spoken = f"{line.name}, {amount(line.arr)}, renewal {day}, {left}, {score}"
+        spoken = f"{line.name}, {amount(line.arr)}, {renewal_words(line, as_of)}, {score}"
         found.append(
             Renewal(line.account_id, line.decision_on, line.band.value, weight, label, spoken)
         )

@@ -3,7 +3,8 @@
 from datetime import date
 
 from csplanner.domain.money import Money, minor_digits
-from csplanner.domain.wording import MINUS, money_mark, money_text
+from csplanner.domain.wording import MINUS as MINUS
+from csplanner.domain.wording import money_mark, money_text
 
 UNKNOWN = "unknown"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

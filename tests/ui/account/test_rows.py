@@ -24,7 +24,7 @@ def figures(account) -> dict[str, str]:
 def test_the_head_says_what_is_known(rich) -> None:
     said = figures(rich)
     assert said["arr"] == "$412k | 1,240 seats"
-    assert said["renewal"] == "30 Jun 2026 | 50 days, notice by 1 May"
+    assert said["renewal"] == "1 May 2026 | notice, 50 days left; ends 30 Jun"
     assert said["sentiment"] == "Uneasy | since 24 Feb"
     assert said["touch"].startswith("17.2 h a quarter | ")
 
@@ -87,6 +87,20 @@ def test_objectives_are_told_in_their_own_unit(rich) -> None:
     assert (cost.start, cost.now, cost.goal) == ("$9.10", "$7.85", "$7.50")
     assert (cost.owner, cost.has_owner, cost.is_stale) == ("no owner", False, True)
     assert rows["Patients helped in one call"].now == "69%"
+
+
+def test_an_old_figure_of_an_objective_is_stale_and_names_its_month(rich) -> None:
+    index, _ = rich
+    fresh = Objective(
+        "o", index.file.account.id, "Calls answered", unit="%", baseline=fact(60_000),
+        actual=fact(81_000), actual_on=back(45), target=fact(90_000),
+    )  # fmt: skip
+    old = replace(fresh, actual_on=date(2025, 11, 20))
+    older = replace(fresh, actual_on=date(2024, 11, 20))
+    of = replace(index.file, objectives=(fresh, old, older))
+    rows = plan_rows.objective_rows(FileIndex(of, index.as_of))
+    assert [r.is_stale for r in rows] == [False, True, True]
+    assert [r.age for r in rows[1:]] == ["last figure Nov, stale", "last figure Nov 2024, stale"]
 
 
 def test_an_objective_without_a_figure_is_unknown() -> None:

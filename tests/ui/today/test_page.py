@@ -223,3 +223,11 @@ def test_what_is_measured_hides_while_you_say_how_you_feel(page) -> None:
     page.story_actions.form.reject()
     assert page.list.current_row() == was
     assert "Why it is here" in words_of(page.panel)
+
+
+def test_a_list_that_cannot_hold_everyone_says_how_many_it_holds(page) -> None:
+    page.footer.show_more(0, is_whole=True, listed=80, total=524)
+    assert not page.footer.limit.isHidden()
+    assert page.footer.limit.text() == "The 80 most urgent of 524 are listed."
+    page.footer.show_more(0, is_whole=True, listed=9, total=9)
+    assert page.footer.limit.isHidden()

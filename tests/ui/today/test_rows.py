@@ -8,7 +8,8 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
 from csplanner.domain.settings import BookSettings
 from csplanner.ui.today import rows
-from csplanner.ui.today.peek import figures, ordinal, renewal_words
+from csplanner.ui.today.peek import figures, ordinal
+from csplanner.ui.words import renewal_words
 
 TODAY = date(2026, 3, 12)
 
@@ -25,6 +26,17 @@ def test_the_sentence_counts_accounts_and_money() -> None:
     sums = rows.Sums((usd(4820),), (usd(1670),), (usd(470),), 10)
     assert text(rows.sentence(9, sums)) == (
         "9 accounts need you. $1.67M of $4.82M renews in the next 90 days, $470k of it at risk."
+    )
+
+
+def test_unknown_health_is_not_taken_for_safe() -> None:
+    sums = rows.Sums((usd(4820),), (usd(4120),), (), 10, (usd(4120),))
+    assert text(rows.sentence(9, sums)).endswith(
+        " renews in the next 90 days, the health of $4.12M of it is unknown."
+    )
+    both = rows.Sums((usd(4820),), (usd(1670),), (usd(470),), 10, (usd(100),))
+    assert text(rows.sentence(9, both)).endswith(
+        ", $470k of it at risk, the health of $100k of it is unknown."
     )
 
 
@@ -96,7 +108,16 @@ def test_the_notice_date_comes_before_the_end() -> None:
         AccountId("a"), "A", decision_on=date(2026, 5, 1), term_end=date(2026, 6, 30),
         band=Band.GOOD,
     )  # fmt: skip
-    assert renewal_words(line, TODAY) == "notice by 1 May, 50 days; ends 30 Jun"
+    assert renewal_words(line, TODAY) == "notice by 1 May, 50 days left; ends 30 Jun"
+    [mark] = rows.renewals([line], TODAY)
+    assert "notice by 1 May, 50 days left; ends 30 Jun" in mark.spoken
+
+
+def test_without_a_notice_date_the_contract_end_is_counted_to() -> None:
+    end = date(2026, 3, 12)
+    line = Overview(AccountId("a"), "A", decision_on=end, term_end=end)
+    assert renewal_words(line, TODAY) == "ends 12 Mar, today"
+    assert renewal_words(line, date(2026, 3, 13)) == "ended 12 Mar, 1 day ago"
 
 
 def test_places_in_the_list_are_words() -> None:
