@@ -13,7 +13,7 @@ from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 92.0, 22.0, 20.0
-_MARK = 12.0
+_MARK, _BESIDE = 12.0, 14.0
 _BRIDGE_DAYS = 62
 """Readings further apart than this are joined by dashes."""
 _MONTHS = (
@@ -46,9 +46,16 @@ class ScorePlot:
     gap_words: str = ""
 
 
-def plot_room(rect: QRectF) -> QRectF:
-    """Return the part of `rect` in which points stand."""
-    return rect.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+def plot_room(rect: QRectF, plot: ScorePlot) -> QRectF:
+    """Return the part of `rect` in which points stand, the words at the line ends beside it."""
+    return rect.adjusted(_LEFT, _TOP, -_end_room(plot), -_BOTTOM)
+
+
+def _end_room(plot: ScorePlot) -> float:
+    """What the longest words at the end of a line need."""
+    metrics = QFontMetricsF(font(11, MEDIUM))
+    words = (plot.score_words, plot.sentiment_words, plot.gap_words)
+    return max(_RIGHT, _BESIDE + 6 + max(metrics.horizontalAdvance(text) for text in words))
 
 
 def place_of(plot: ScorePlot, point: PlotPoint, room: QRectF) -> QPointF:
@@ -62,7 +69,7 @@ def draw_score_plot(
     """Draw the chart; the score numbered `current` has a crosshair."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    room = plot_room(rect)
+    room = plot_room(rect, plot)
     _draw_grid(painter, room, plot, theme)
     _draw_events(painter, room, plot, theme)
     if 0 <= current < len(plot.scores):
@@ -129,7 +136,7 @@ def _draw_events(painter: QPainter, room: QRectF, plot: ScorePlot, theme: Theme)
     """Draw a dotted line an event, and its name where it does not cover another."""
     painter.setFont(font(11))
     metrics = QFontMetricsF(painter.font())
-    free = room.right() + _RIGHT
+    free = room.right() + _end_room(plot)
     for day, name in sorted(plot.events, reverse=True):
         x = _x(plot, day, room)
         pen = QPen(theme.colour("control"), 1)
@@ -227,5 +234,6 @@ def _end(
     draw_mark(painter, box, band=band, theme=theme, form=form)
     painter.setFont(font(11, MEDIUM))
     painter.setPen(theme.colour(words[1]))
-    room = QRectF(spot.x() + 11, spot.y() - 8, _RIGHT - 12, 16)
+    width = QFontMetricsF(painter.font()).horizontalAdvance(words[0]) + 2
+    room = QRectF(spot.x() + 11, spot.y() - 8, width, 16)
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words[0])

@@ -16,6 +16,8 @@ _LEVELS = (29.0, 13.0)
 """Middles of the two rows of names, the nearer to the marks first."""
 _MARKS, _AXIS, _MONTHS = 64.0, 79.0, 89.0
 _SMALLEST, _GROWTH = 10.0, 14.0
+_WIDEST_DAY = 96.0
+"""Marks of one day that need more room than this overlap after all."""
 _PX = 12
 _MONTH_NAMES = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -60,7 +62,7 @@ class PlacedMark:
 
 def lay_out(strip: Strip, rect: QRectF) -> list[PlacedMark]:
     """Return the places of the marks of a strip in `rect`, in the order of `strip.marks`."""
-    boxes = [_mark_box(strip, mark, rect) for mark in strip.marks]
+    boxes = _side_by_side(strip, rect)
     taken = _fixed(strip, rect)
     names: dict[int, QRectF] = {}
     by_weight = sorted(range(len(boxes)), key=lambda i: -strip.marks[i].weight)
@@ -107,6 +109,22 @@ def _mark_box(strip: Strip, mark: StripMark, rect: QRectF) -> QRectF:
     box = QRectF(0, 0, side, side)
     box.moveCenter(QPointF(_x(strip, mark.on, rect), rect.top() + _MARKS))
     return box
+
+
+def _side_by_side(strip: Strip, rect: QRectF) -> list[QRectF]:
+    """The boxes of the marks; those of one day stand beside each other, around the day."""
+    boxes = [_mark_box(strip, mark, rect) for mark in strip.marks]
+    days: dict[date, list[QRectF]] = {}
+    for mark, box in zip(strip.marks, boxes, strict=True):
+        days.setdefault(mark.on, []).append(box)
+    for together in days.values():
+        whole = sum(box.width() for box in together)
+        packed = min(1.0, _WIDEST_DAY / whole)
+        left = together[0].center().x() - whole * packed / 2
+        for box in together:
+            box.moveCenter(QPointF(left + box.width() * packed / 2, box.center().y()))
+            left += box.width() * packed
+    return boxes
 
 
 def _fixed(strip: Strip, rect: QRectF) -> list[QRectF]:

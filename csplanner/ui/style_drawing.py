@@ -109,8 +109,8 @@ def button_size(widget: QPushButton) -> QSize:
     if kind_of(widget) == "icon":
         return QSize(height, height)
     icon = icon_px(widget) + (6 if widget.text() else 0) if widget.property(ICON) else 0
-    text = widget.text().replace("&", "")
-    padding = 8 if small else 10
+    text = widget.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    padding = 2 if kind_of(widget) == "link" else 8 if small else 10
     return QSize(round(metrics.horizontalAdvance(text) + 1 + icon + 2 * padding), height)
 
 

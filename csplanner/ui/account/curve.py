@@ -110,7 +110,7 @@ class ScoreCurve(QWidget):
     def _nearest(self, spot: QPointF) -> int:
         if self._plot is None or not self._plot.scores:
             return -1
-        room = plot_room(QRectF(self.rect()))
+        room = plot_room(QRectF(self.rect()), self._plot)
         if not room.adjusted(-8, -20, 8, 20).contains(spot):
             return -1
         places = [place_of(self._plot, p, room).x() for p in self._plot.scores]

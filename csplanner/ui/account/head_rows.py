@@ -6,6 +6,7 @@ from csplanner.domain.account import Stage
 from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import one_line
 from csplanner.ui.today.peek import Figure, figures
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount, hours, left_words, tier_letter
@@ -42,8 +43,8 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
     score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
     found = [("score", score), ("sentiment", said), *(("gap", figure) for figure in rest)]
     return HeadView(
-        account.name,
-        place or "Sector and place unknown",
+        one_line(account.name),
+        one_line(place) or "Sector and place unknown",
         tier_letter(line.tier),
         _tier_note(judgement),
         tuple(_chips(index, judgement)),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.look import colour_of, theme_of
@@ -34,6 +35,10 @@ from csplanner.ui.widgets.panes import Pane
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEADER, _PADDING, _WIDEST = 30, 28, 8, 320
+_FEWEST, _MOST = 3, 12
+"""Rows a table of several is given room for at least and at most, against the others."""
+_LONGEST = 1000
+"""More characters than this are never seen in a cell."""
 
 
 class RecordModel(QAbstractTableModel):
@@ -102,7 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font(13))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        text = one_line(str(index.data(Qt.ItemDataRole.DisplayRole))[:_LONGEST])
         shown = QFontMetrics(font(13)).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
@@ -170,10 +175,11 @@ class RecordTable(QTableView):
 class ListPane(Pane):
     """A titled table with its verbs, or one sentence when it is empty.
 
-    `asked(verb, record id)` carries add, edit or remove.
+    `asked(verb, record id)` carries add, edit or remove; `filled` how many rows are shown.
     """
 
     asked = Signal(str, str)
+    filled = Signal(int)
 
     def __init__(
         self,
@@ -209,6 +215,7 @@ class ListPane(Pane):
         self.set_title(self._heading, note)
         self.table.show_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.filled.emit(len(rows))
         for key, button in self.buttons.items():
             button.setEnabled(key == "add" or bool(rows))
 
@@ -236,5 +243,11 @@ class StackedLists(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._column = column
         for pane in panes:
             column.addWidget(pane, 1)
+            pane.filled.connect(lambda rows, pane=pane: self._give_room(pane, rows))
+
+    def _give_room(self, pane: QWidget, rows: int) -> None:
+        """A table of more rows gets more of the height."""
+        self._column.setStretchFactor(pane, max(_FEWEST, min(rows, _MOST)))

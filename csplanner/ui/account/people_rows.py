@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from csplanner.domain.coverage import CONTACT_DAYS, ROLE_WORDS
 from csplanner.domain.index import FileIndex, is_gone
 from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.wording import one_line
 from csplanner.ui.widgets import format as words
 
 SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
@@ -84,11 +85,12 @@ def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
     elif person.status is PersonStatus.LEAVING:
         title = f"{title}, leaving"
     role = ROLE_TITLES[seat.role] if seat else "no role"
+    name = one_line(person.name)
     return PersonRow(
         person.id,
-        "".join(part[0] for part in person.name.split()[:2]).upper() or "?",
-        person.name,
-        title,
+        "".join(part[0] for part in name.split()[:2]).upper() or "?",
+        name,
+        one_line(title),
         role,
         None if influence is None else max(0, min(4, influence - 1)),
         band,
@@ -97,7 +99,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
         "text3" if gone else "risk-ink" if quiet else "text2",
         gone,
         person.email,
-        f"{person.name}, {title}, {role}, influence "
+        f"{name}, {one_line(title)}, {role}, influence "
         f"{influence if influence else 'unknown'} of 5, mood {said}, last contact {contact}",
     )
 

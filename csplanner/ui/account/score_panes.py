@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD
 from csplanner.paint.goals import POINTS_HEIGHT, draw_score_bar
 from csplanner.ui.account.curve import ScoreCurve
@@ -14,7 +15,7 @@ from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 48, 74, 40, 28
+_TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 40, 68, 38, 28
 _LOST = 42
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LOSSES = 6
@@ -108,7 +109,7 @@ class ScorePane(Pane):
         _add(line, WeightBar(row.share), _BAR)
         _add(line, box, _POINTS)
         _add(line, known, _KNOWN, right=True)
-        line.addWidget(ElidedLabel(row.why, px=12, colour="text2"), 1)
+        line.addWidget(_why(row.why), 1)
         if changes:
             _add(line, change, _CHANGE, right=True)
         button.take(line)
@@ -136,6 +137,14 @@ def _header(changes: bool) -> QWidget:
         elif not width:
             line.addWidget(label, 1)
     return box
+
+
+def _why(text: str) -> PlainLabel:
+    """A reason in as many lines as it needs."""
+    label = PlainLabel(one_line(text), px=12, colour="text2")
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _add(line: QHBoxLayout, widget: QWidget, width: int, *, right: bool = False) -> None:
@@ -202,8 +211,8 @@ class LossPane(Pane):
         line.setSpacing(8)
         ink = "text2" if row.is_missing else "text"
         title = ElidedLabel(row.title, colour=ink)
-        line.addWidget(title, 5)
-        line.addWidget(ElidedLabel(row.why, px=12, colour="text2"), 4)
+        line.addWidget(title, 4)
+        line.addWidget(_why(row.why), 5)
         points = (
             Chip("?", kind="outline") if row.is_missing else PlainLabel(row.lost, weight=MEDIUM)
         )

@@ -7,6 +7,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
+from csplanner.domain.wording import one_line
 from csplanner.ui.today.words import SEVERITY_INK, signal_icon, source_icon, source_line
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount, renewal_words, sentiment_band, tier_letter
@@ -76,7 +77,7 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
     due = line.next_step_due
     return Peek(
         line.account_id,
-        line.name,
+        one_line(line.name),
         tier_letter(line.tier),
         " · ".join(text for text in (_arr(line), renewal) if text),
         figures(line, as_of),
@@ -84,17 +85,20 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
             Fact(
                 source_icon(e.source),
                 SEVERITY_INK.get(e.severity, "text2"),
-                e.text,
+                one_line(e.text),
                 source_line(e.source, e.as_of, as_of),
             )
             for e in signal.evidence
         ),
-        tuple(Fact(signal_icon(s.kind), "text2", s.headline, s.why) for s in entry.others),
+        tuple(
+            Fact(signal_icon(s.kind), "text2", one_line(s.headline), one_line(s.why))
+            for s in entry.others
+        ),
         f"Why it ranks {ordinal(entry.position)}",
         str(signal.rank.total),
         _parts(signal),
         signal.stake_note,
-        line.next_step,
+        one_line(line.next_step),
         words.day(due, as_of) if due else "",
         signal.verb.label,
     )

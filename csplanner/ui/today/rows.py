@@ -11,6 +11,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Group
 from csplanner.domain.today import Today, TodayEntry
+from csplanner.domain.wording import one_line
 from csplanner.ui.today.words import signal_icon, signal_words
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import (
@@ -131,21 +132,22 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     score = f"health {line.score}" if line.score is not None else "health unknown"
     decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
     spoken = (
-        f"{entry.position}. {line.name}, {score}, {feeling}. {signal.headline}. {signal.why} "
+        f"{entry.position}. {one_line(line.name)}, {score}, {feeling}. "
+        f"{signal.headline}. {signal.why} "
         f"ARR {money}. {decides}{signal.verb.label}."
     )
     return Row(
         line.account_id,
         signal.kind,
         str(entry.position),
-        line.name,
+        one_line(line.name),
         line.band.value,
         sentiment_band(line.sentiment),
         tier_letter(line.tier),
-        line.sector,
+        one_line(line.sector),
         signal_icon(signal.kind),
-        signal.headline,
-        signal.why,
+        one_line(signal.headline),
+        one_line(signal.why),
         money,
         signal.stake_note or amount_full(signal.at_stake),
         day,
@@ -219,17 +221,18 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
             largest[line.arr.currency] = max(largest.get(line.arr.currency, 0), line.arr.minor)
     by_size = sorted(lines, key=lambda o: -(o.arr.minor if o.arr else 0))
     named = {o.account_id for o in by_size[:_LABELS] if o.arr}
-    first = Counter(_short(o.name) for o in lines)
+    first = Counter(_short(one_line(o.name)) for o in lines)
     found = []
     for line in sorted(lines, key=lambda o: (o.decision_on or as_of, o.name)):
         if line.decision_on is None:
             continue
         weight = line.arr.minor / largest[line.arr.currency] if line.arr and line.arr.minor else 0.0
-        short = _short(line.name)
-        name = short if first[short] == 1 else _elide(line.name)
+        whole = one_line(line.name)
+        short = _short(whole)
+        name = short if first[short] == 1 else _elide(whole)
         label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
         score = f"score {line.score}" if line.score is not None else "score unknown"
-        spoken = f"{line.name}, {amount(line.arr)}, {renewal_words(line, as_of)}, {score}"
+        spoken = f"{whole}, {amount(line.arr)}, {renewal_words(line, as_of)}, {score}"
         found.append(
             Renewal(line.account_id, line.decision_on, line.band.value, weight, label, spoken)
         )
@@ -254,7 +257,8 @@ def put_away(attention: Attention, name: str, as_of: date) -> PutAway:
     what = signal_words(attention.signal_kind)
     if attention.until is not None:
         what = f"{what}, until {words.day(attention.until, as_of)}"
-    return PutAway(attention, name, f"{what}: {attention.reason}" if attention.reason else what)
+    said = f"{what}: {one_line(attention.reason)}" if attention.reason else what
+    return PutAway(attention, one_line(name), said)
 
 
 def snooze_choices(entry: TodayEntry, as_of: date) -> list[tuple[str, date]]:

@@ -1,11 +1,16 @@
 """Labels that show text as it is: never rich text, never a picture, whatever a book contains."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import LINE_HEIGHTS, REGULAR, font
 from csplanner.ui.look import colour_of
+
+_NARROW = 96
+_LONGEST = 1000
+"""More characters than this are never seen on one line."""
 
 
 class PlainLabel(QLabel):
@@ -50,6 +55,11 @@ class PlainLabel(QLabel):
             return wanted
         return QSize(wanted.width(), self.heightForWidth(wanted.width()))
 
+    def minimumSizeHint(self) -> QSize:
+        """Wrapped text never asks for more than a few words of room: a long word breaks."""
+        wanted = super().minimumSizeHint()
+        return QSize(min(wanted.width(), _NARROW), wanted.height()) if self.wordWrap() else wanted
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw wrapped text with the line height of its size; Qt would set the lines tighter."""
         if not self.wordWrap():
@@ -72,8 +82,11 @@ class PlainLabel(QLabel):
     def _lines(self, width: int) -> list[str]:
         """Break the text into lines of at most `width` pixels."""
         lines: list[str] = []
+        breaks = QTextOption()
+        breaks.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         for paragraph in self.text().split("\n"):
             layout = QTextLayout(paragraph, self.font())
+            layout.setTextOption(breaks)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(max(width, 1))
@@ -126,9 +139,10 @@ class ElidedLabel(PlainLabel):
             painter.setPen(self.palette().color(self.foregroundRole()))
             metrics = QFontMetrics(self.font())
             room = self.contentsRect()
-            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-            if (shown != self.text()) != bool(self.toolTip()):
-                set_plain_tooltip(self, self.text() if shown != self.text() else "")
+            text = one_line(self.text()[:_LONGEST])
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            if (shown != text) != bool(self.toolTip()):
+                set_plain_tooltip(self, self.text() if shown != text else "")
             painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 

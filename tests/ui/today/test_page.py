@@ -231,3 +231,10 @@ def test_a_list_that_cannot_hold_everyone_says_how_many_it_holds(page) -> None:
     assert page.footer.limit.text() == "The 80 most urgent of 524 are listed."
     page.footer.show_more(0, is_whole=True, listed=9, total=9)
     assert page.footer.limit.isHidden()
+
+
+def test_a_long_word_breaks_instead_of_widening_the_inspector(page) -> None:
+    word = "W" * 60
+    width = page.panel.minimumSizeHint().width()
+    page.panel.set_title(word)
+    assert page.panel.minimumSizeHint().width() == width

@@ -122,3 +122,9 @@ def test_without_a_notice_date_the_contract_end_is_counted_to() -> None:
 
 def test_places_in_the_list_are_words() -> None:
     assert [ordinal(n) for n in (1, 2, 12, 13)] == ["first", "second", "twelfth", "13th"]
+
+
+def test_names_from_others_stay_on_one_line_and_turn_nothing_around() -> None:
+    line = Overview(AccountId("a"), "Evil\n\u202egnp.exe", decision_on=date(2026, 5, 1))
+    [mark] = rows.renewals([line], TODAY)
+    assert mark.spoken.startswith("Evil gnp.exe, ")

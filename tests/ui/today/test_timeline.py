@@ -46,3 +46,11 @@ def test_more_value_is_a_larger_mark() -> None:
         Strip(START, [StripMark(START, "good", 0.1), StripMark(START, "good", 1.0)]), RECT
     )
     assert large.mark.width() > small.mark.width()
+
+
+def test_marks_of_one_day_stand_side_by_side() -> None:
+    marks = [StripMark(START + timedelta(days=50), "good", w / 3) for w in range(4)]
+    boxes = [p.mark for p in lay_out(Strip(START, marks), RECT)]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    alone = lay_out(Strip(START, marks[:1]), RECT)[0].mark.center().x()
+    assert (boxes[0].left() + boxes[-1].right()) / 2 == pytest.approx(alone)
