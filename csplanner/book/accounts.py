@@ -162,6 +162,17 @@ class Accounts:
         for account in self._where(f"id in ({marks})", tuple(ids)):
             yield AccountFile(account, *(tuple(s.get(account.id, ())) for s in shelves))  # type: ignore[arg-type]
 
+    def archived(self) -> list[Account]:
+        """Every account put away, by name."""
+        return sorted(self._where("archived = 1", ()), key=lambda account: fold(account.name))
+
+    def any_archived(self) -> bool:
+        """Whether an account is put away."""
+        found = self._book.connection.execute(
+            "select exists (select 1 from account where archived = 1)"
+        )
+        return bool(found.fetchone()[0])
+
     def archive(self, account_id: str, *, archived: bool = True) -> None:
         """Put an account away, or bring it back; nothing of it is lost."""
         verb = "Archive" if archived else "Bring back"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from csplanner.ui.commands import Command
+from csplanner.ui.commands import Command, always
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -45,6 +45,11 @@ def _book(window: "BookWindow") -> list[Command]:
         Command(
             "book.doubles", tr("Review doubled names…"), actions.review_doubles, menu="Book",
             icon="users", keywords="merge duplicates", enabled=lambda: actions.can_write,
+        ),
+        Command(
+            "book.archived", tr("Archived accounts…"), actions.show_archived, menu="Book",
+            icon="archive", keywords="bring back restore put away",
+            enabled=lambda: bool(actions.session.read.accounts.any_archived()),
         ),
         Command(
             "book.copy", tr("Save a copy…"), window.save_copy, menu="Book", icon="copy",
@@ -92,13 +97,16 @@ def _account(window: "BookWindow") -> list[Command]:
 
     def verb(
         name: str, text: str, run: Callable[[str], None], *, shortcut: str = "", icon: str = "",
-        keywords: str = "",
+        keywords: str = "", when: Callable[[], bool] = always,
     ) -> Command:  # fmt: skip
         return Command(
             name, text, lambda: run(window.account_now or ""), menu="Account", shortcut=shortcut,
             icon=icon, keywords=keywords,
-            enabled=lambda: actions.can_write and window.account_now is not None,
+            enabled=lambda: actions.can_write and window.account_now is not None and when(),
         )  # fmt: skip
+
+    def present() -> bool:
+        return not actions.is_archived(window.account_now or "")
 
     return [
         Command(
@@ -128,7 +136,9 @@ def _account(window: "BookWindow") -> list[Command]:
         verb("renewal.edit", tr("Change the renewal…"), actions.edit_renewal,
              icon="calendar-sync", keywords="term notice contract outcome"),
         verb("account.pin", tr("Pin or unpin the account"), actions.pin),
-        verb("account.archive", tr("Archive the account"), actions.archive),
+        verb("account.archive", tr("Archive the account"), actions.archive, when=present),
+        verb("account.back", tr("Bring the account back"), actions.archive,
+             keywords="archived restore", when=lambda: not present()),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from csplanner.book.book import Book
 from csplanner.book.history import Change
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
-from csplanner.ui.book.views import BUILT_IN, WHOLE, saved_view
+from csplanner.ui.book.views import WHOLE, known_views
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, plural
 from csplanner.ui.words import amounts
@@ -114,9 +114,8 @@ def _places(counts: Counts) -> tuple[Place, ...]:
 
 
 def _views(book: Book) -> tuple[SavedView, ...]:
-    kept = [saved_view(each) for each in book.views.all()]
-    shown = [view for view in (*BUILT_IN, *kept) if view.key != WHOLE][:_MOST_VIEWS]
-    return tuple(SavedView(view.title, book.overview.count(view.view), view.key) for view in shown)
+    shown = [(view, count) for view, count in known_views(book) if view.key != WHOLE]
+    return tuple(SavedView(view.title, count, view.key) for view, count in shown[:_MOST_VIEWS])
 
 
 def _pinned(book: Book) -> tuple[Pinned, ...]:

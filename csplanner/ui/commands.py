@@ -13,7 +13,8 @@ from csplanner.ui.look import theme_of
 _ARROWS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"))
 # The order of the Book menu, an empty name being a line: its commands come from two places.
 BOOK_MENU = (
-    "book.new", "book.open", "book.sample", "", "book.import", "book.doubles", "page.export", "",
+    "book.new", "book.open", "book.sample", "", "book.import", "book.doubles", "book.archived",
+    "page.export", "",
     "book.copy", "book.backup", "book.check", "", "app.settings", "", "book.close", "app.quit",
 )  # fmt: skip
 MENUS = ("Book", "Edit", "Go", "Account", "View", "Help")

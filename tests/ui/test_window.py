@@ -387,3 +387,22 @@ def test_what_calls_is_put_away_by_commands_while_today_is_shown(qtbot, opened):
     settle(qtbot, opened)
     [kept] = opened.session.read.attention.all()
     assert kept.verdict is Verdict.DONE
+
+
+def test_an_archived_account_offers_to_be_brought_back(qtbot, opened):
+    assert not opened.commands.get("account.back").enabled()
+    opened.commands.run("account.archive")
+    settle(qtbot, opened)
+    assert not opened.commands.get("account.archive").enabled()
+    assert opened.commands.run("book.archived")
+    opened.verbs.form.buttons["a1"].click()
+    settle(qtbot, opened)
+    assert opened.verbs.form.buttons == {}
+    opened.verbs.form.reject()
+    assert not opened.verbs.is_archived("a1")
+    assert not opened.commands.get("book.archived").enabled()
+    assert opened.commands.run("account.archive")
+    settle(qtbot, opened)
+    assert opened.commands.run("account.back")
+    settle(qtbot, opened)
+    assert not opened.verbs.is_archived("a1")

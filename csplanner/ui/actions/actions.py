@@ -158,8 +158,21 @@ class Actions(QObject):
         self.write(partial(writing.pin, account_id=account_id))
 
     def archive(self, account_id: str) -> None:
-        """Put an account away; nothing of it is lost."""
+        """Put an account away, of which nothing is lost; bring it back when it is away."""
         self.write(partial(writing.archive, account_id=account_id))
+
+    def show_archived(self) -> None:
+        """Show the accounts put away, each with a way back."""
+        from csplanner.ui.actions.archived import ArchivedDialog
+
+        self._show(ArchivedDialog(self, self._window))
+
+    def is_archived(self, account_id: str) -> bool:
+        """Whether an account is put away; one that is gone is not."""
+        try:
+            return self.session.read.accounts.get(account_id).archived
+        except UserError:
+            return False
 
     def review_doubles(self) -> None:
         """Look at accounts that share a name, and merge those that are one."""

@@ -38,9 +38,12 @@ def pin(book: Book, *, account_id: str) -> str:
 
 
 def archive(book: Book, *, account_id: str) -> str:
-    """Put an account away."""
-    name = book.accounts.get(account_id).name
-    book.accounts.archive(account_id)
+    """Put an account away, or bring it back when it is away."""
+    account = book.accounts.get(account_id)
+    name = account.name
+    book.accounts.archive(account_id, archived=not account.archived)
+    if account.archived:
+        return f"{name} is back in the book"
     return f"{name} is archived; nothing of it is lost"
 
 
