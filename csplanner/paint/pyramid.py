@@ -11,11 +11,13 @@ from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 
 TOKEN_WIDTH, TOKEN_HEIGHT = 82.0, 26.0
-STATS_WIDTH = 96.0
+"""A token is at least so wide; see `token_width`."""
+STATS_WIDTH = 106.0
 LEAST_TIER = 104.0
 """What stands beside a tier needs this height."""
 EMPTY_TIER = 62.0
-_STEP_X, _STEP_Y = 85.0, 32.0
+_WIDEST_TOKEN, _WIDTH_STEP = 124.0, 3.0
+_BETWEEN, _STEP_Y = 3.0, 32.0
 _TITLE = 32.0
 _FOOT = 7.0
 _GAP = 3.0
@@ -54,6 +56,15 @@ class Layout:
     tiers: tuple[TierBox, ...]
     shelf: TierBox | None
     height: float
+    token: float = TOKEN_WIDTH
+    """How wide every token is."""
+
+
+def token_width(names: Sequence[str]) -> float:
+    """The width in which the longest of the names has room, within limits."""
+    metrics = QFontMetricsF(font(12, MEDIUM))
+    longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
+    return min(max(TOKEN_WIDTH, round(longest + _MARK + 15)), _WIDEST_TOKEN)
 
 
 @dataclass
@@ -69,13 +80,28 @@ class _Rows:
         return max(LEAST_TIER, _TITLE + len(self.counts) * _STEP_Y + _FOOT)
 
 
-def lay_out(counts: Sequence[int], shelf: int, *, width: float, height: float) -> Layout:
+def lay_out(
+    counts: Sequence[int], shelf: int, *, width: float, height: float, token: float = TOKEN_WIDTH
+) -> Layout:
     """Places for `counts` tokens a tier (top first) and `shelf` tokens below, filling `height`.
 
-    Returns a layout taller than `height` where the tokens need more room.
+    Tokens are as wide as `token` where that makes the layout no taller, else narrower. Returns a
+    layout taller than `height` where the tokens need more room.
     """
-    base = max(width - STATS_WIDTH - 12, 2 * _STEP_X + 2 * _INSET)
-    shelf_rows = _rows_of(shelf, [base + STATS_WIDTH] * max(1, shelf)) if shelf else _Rows()
+    best = _lay_out(counts, shelf, width=width, height=height, token=TOKEN_WIDTH)
+    while token > TOKEN_WIDTH:
+        found = _lay_out(counts, shelf, width=width, height=height, token=token)
+        if found.height <= max(best.height, height) + 0.5:
+            return found
+        token -= _WIDTH_STEP
+    return best
+
+
+def _lay_out(
+    counts: Sequence[int], shelf: int, *, width: float, height: float, token: float
+) -> Layout:
+    base = max(width - STATS_WIDTH - 12, 2 * (token + _BETWEEN + _INSET))
+    shelf_rows = _rows_of(shelf, [base + STATS_WIDTH] * shelf, token)
     below = _SHELF_GAP + _TITLE + len(shelf_rows.counts) * _STEP_Y + 8 if shelf else 0.0
     tiers = [_Rows() for _ in counts]
     total = max(height - below, EMPTY_TIER * len(counts))
@@ -83,15 +109,16 @@ def lay_out(counts: Sequence[int], shelf: int, *, width: float, height: float) -
     for _ in range(4):
         heights = _stretched([rows.height for rows in tiers], total)
         total = sum(heights)
-        tiers = _fill(counts, heights, base)
+        tiers = _fill(counts, heights, base=base, token=token)
     heights = _stretched([rows.height for rows in tiers], max(height - below, 0.0))
     boxes, top = [], 0.0
     whole = sum(heights)
     for rows, tall in zip(tiers, heights, strict=True):
-        boxes.append(_tier_box(rows, top, tall, base=base, whole=whole))
+        boxes.append(_tier_box(rows, QRectF(0, top, base, tall), whole=whole, token=token))
         top += tall
-    found = _shelf_box(shelf_rows, top + _SHELF_GAP, base + STATS_WIDTH + 8) if shelf else None
-    return Layout(tuple(boxes), found, top + below)
+    room = QRectF(4, top + _SHELF_GAP, base + STATS_WIDTH + 8, 0)
+    found = _shelf_box(shelf_rows, room, token=token) if shelf else None
+    return Layout(tuple(boxes), found, top + below, token)
 
 
 def _stretched(heights: list[float], total: float) -> list[float]:
@@ -100,37 +127,35 @@ def _stretched(heights: list[float], total: float) -> list[float]:
     return [height + spare for height in heights]
 
 
-def _fill(counts: Sequence[int], heights: list[float], base: float) -> list[_Rows]:
+def _fill(counts: Sequence[int], heights: list[float], *, base: float, token: float) -> list[_Rows]:
     """Rows of each tier, as wide as the slope allows there."""
     whole, top, found = sum(heights), 0.0, []
     for count, height in zip(counts, heights, strict=True):
         widths = [
             _width_at(top + _TITLE + number * _STEP_Y, base, whole) for number in range(count)
         ]
-        found.append(_rows_of(count, widths))
+        found.append(_rows_of(count, widths, token))
         top += height
     return found
 
 
-def _rows_of(count: int, widths: Sequence[float]) -> _Rows:
-    rows = _Rows()
-    left = count
+def _rows_of(count: int, widths: Sequence[float], token: float) -> _Rows:
+    most: list[int] = []
+    left, step = count, token + _BETWEEN
     for width in widths:
         if left <= 0:
             break
-        fits = max(1, int((width - 2 * _INSET + _STEP_X - TOKEN_WIDTH) // _STEP_X))
-        rows.counts.append(min(left, fits))
-        left -= fits
-    return _Rows(_evened(rows.counts))
+        most.append(max(1, int((width - 2 * _INSET + _BETWEEN) // step)))
+        left -= most[-1]
+    return _Rows(_evened(count, most))
 
 
-def _evened(counts: Sequence[int]) -> list[int]:
-    """The same number of tokens in as many rows, none left with a lonely one."""
-    left, found = sum(counts), []
-    for at, most in enumerate(counts[:-1]):
-        found.append(min(most, -(-left // (len(counts) - at))))
-        left -= found[-1]
-    return [*found, left] if counts else []
+def _evened(count: int, most: Sequence[int]) -> list[int]:
+    """So many tokens in rows that take at most `most`, none with fewer than the row above it."""
+    found: list[int] = []
+    for at, fits in enumerate(most):
+        found.append(min(fits, (count - sum(found)) // (len(most) - at)))
+    return found
 
 
 def _width_at(y: float, base: float, whole: float) -> float:
@@ -138,7 +163,9 @@ def _width_at(y: float, base: float, whole: float) -> float:
     return base * (_NARROW + (1 - _NARROW) * share)
 
 
-def _tier_box(rows: _Rows, top: float, height: float, *, base: float, whole: float) -> TierBox:
+def _tier_box(rows: _Rows, room: QRectF, *, whole: float, token: float) -> TierBox:
+    """A tier in `room`, which is as wide as the foot of the pyramid."""
+    top, height, base = room.top(), room.height(), room.width()
     middle, bottom = 4 + base / 2, top + height - _GAP
     upper, lower = _width_at(top, base, whole) / 2, _width_at(bottom, base, whole) / 2
     shape = QPolygonF(
@@ -150,27 +177,27 @@ def _tier_box(rows: _Rows, top: float, height: float, *, base: float, whole: flo
     used = _TITLE + len(rows.counts) * _STEP_Y + _FOOT
     drop = max(0.0, min((height - used) / 2, 14.0))
     title = QRectF(middle - upper, top + 8 + drop / 2, 2 * upper, 20)
-    tokens = _places(rows, top + _TITLE + drop, middle)
+    tokens = _places(rows, top + _TITLE + drop, middle, token)
     stats = QRectF(base + 14, top + 4, STATS_WIDTH - 4, height - _GAP - 4)
     return TierBox(shape, title, tokens, stats)
 
 
-def _shelf_box(rows: _Rows, top: float, width: float) -> TierBox:
-    bottom = top + _TITLE + len(rows.counts) * _STEP_Y + 2
-    rect = QRectF(4, top, width, bottom - top)
-    title = QRectF(rect.left() + 12, top + 8, width - 24, 20)
-    return TierBox(QPolygonF(rect), title, _places(rows, top + _TITLE, rect.center().x()), QRectF())
+def _shelf_box(rows: _Rows, room: QRectF, *, token: float) -> TierBox:
+    rect = QRectF(room)
+    rect.setHeight(_TITLE + len(rows.counts) * _STEP_Y + 2)
+    title = QRectF(rect.left() + 12, rect.top() + 8, rect.width() - 24, 20)
+    places = _places(rows, rect.top() + _TITLE, rect.center().x(), token)
+    return TierBox(QPolygonF(rect), title, places, QRectF())
 
 
-def _places(rows: _Rows, top: float, middle: float) -> tuple[QRectF, ...]:
-    found = []
+def _places(rows: _Rows, top: float, middle: float, token: float) -> tuple[QRectF, ...]:
+    found, step = [], token + _BETWEEN
     for number, count in enumerate(rows.counts):
-        left = middle - (count * _STEP_X - (_STEP_X - TOKEN_WIDTH)) / 2
+        left = middle - (count * step - _BETWEEN) / 2
         found += [
-            QRectF(round(left + at * _STEP_X), round(top + number * _STEP_Y),
-                   TOKEN_WIDTH, TOKEN_HEIGHT)
+            QRectF(round(left + at * step), round(top + number * _STEP_Y), token, TOKEN_HEIGHT)
             for at in range(count)
-        ]  # fmt: skip
+        ]
     return tuple(found)
 
 

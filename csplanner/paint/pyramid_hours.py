@@ -91,7 +91,7 @@ def draw_figures(
         (top + 58, figures.promised_text, "promised", "text"),
         (top + 74, figures.spent_text, "spent", ink),
     ):
-        room = QRectF(rect.left(), y, rect.width() + 12, 16)
+        room = QRectF(rect.left(), y, rect.width() + 14, 16)
         second = "risk-ink" if colour == "risk-ink" else "text2"
         _pair(painter, room, (text, MEDIUM, colour), (word, REGULAR, second), theme=theme, px=12)
     painter.restore()

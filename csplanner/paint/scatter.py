@@ -16,8 +16,8 @@ _CROWD, _CROWDED = 120, 0.6
 """Beyond so many points all are drawn smaller."""
 _LABEL = 12
 _LEFT, _BOTTOM, _TOP, _RIGHT = 30.0, 36.0, 8.0, 10.0
-_LABELS = 22
-"""At most so many points carry their name."""
+_LABELS, _MUST = 22, 60
+"""At most so many points carry their name, and so many of those that matter most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class Cuts:
     potential: tuple[int, int] = (34, 67)
 
 
+_USUAL = Cuts()
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedPoint:
     """Where a point stands, its radius, and where its name does (None without room)."""
@@ -57,24 +60,37 @@ def plot_rect(rect: QRectF) -> QRectF:
     return rect.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
 
 
-def place_points(points: Sequence[Point], rect: QRectF, *, current: str = "") -> list[PlacedPoint]:
-    """Places of the points within `rect`; names where they cover nothing, weighty ones first."""
+def place_points(
+    points: Sequence[Point], rect: QRectF, *, current: str = "", cuts: Cuts = _USUAL
+) -> list[PlacedPoint]:
+    """Places of the points within `rect`; names where they cover nothing.
+
+    Those of high touch and those little equipped with low potential come first, then weighty ones.
+    """
     field = plot_rect(rect)
     shrink = 1.0 if len(points) <= _CROWD else _CROWDED
     spots = [_spot(p, field, shrink) for p in points]
     taken = [_around(centre, radius) for centre, radius in spots]
     taken += _corner_words(field)
     names: dict[int, QRectF] = {}
-    order = sorted(range(len(points)), key=lambda i: _urgency(points[i], current))
-    for at in order[:_LABELS]:
+    order = sorted(range(len(points)), key=lambda i: _urgency(points[i], current, cuts))
+    must = sum(_matters(p, cuts) for p in points)
+    for at in order[: max(_LABELS, min(must, _MUST))]:
         found = _find_room(points[at].name, spots[at], field, [*taken, *names.values()])
         if found is not None:
             names[at] = found
     return [PlacedPoint(centre, radius, names.get(at)) for at, (centre, radius) in enumerate(spots)]
 
 
-def _urgency(point: Point, current: str) -> tuple[bool, bool, float, str]:
-    return (point.key != current, not point.differs, -point.weight, point.name)
+def _urgency(point: Point, current: str, cuts: Cuts) -> tuple[bool, bool, bool, float, str]:
+    matters = _matters(point, cuts)
+    return (point.key != current, not matters, not point.differs, -point.weight, point.name)
+
+
+def _matters(point: Point, cuts: Cuts) -> bool:
+    """Whether a point is of high touch, or little equipped with low potential."""
+    in_zone = point.equipped < cuts.equipped[0] and point.potential < cuts.potential[0]
+    return in_zone or point.tier == "H"
 
 
 def _spot(point: Point, field: QRectF, shrink: float) -> tuple[QPointF, float]:
@@ -110,6 +126,10 @@ def _find_room(
         QPointF(centre.x() - reach - width, centre.y() - 8),
         QPointF(centre.x() - width / 2, centre.y() - reach - 15),
         QPointF(centre.x() - width / 2, centre.y() + reach - 1),
+        QPointF(centre.x() + reach - 4, centre.y() - reach - 10),
+        QPointF(centre.x() + reach - 4, centre.y() + reach - 6),
+        QPointF(centre.x() - reach + 4 - width, centre.y() - reach - 10),
+        QPointF(centre.x() - reach + 4 - width, centre.y() + reach - 6),
     )
     for corner in places:
         box = QRectF(corner.x(), corner.y(), width, 16)
@@ -184,7 +204,7 @@ def _draw_words(painter: QPainter, field: QRectF, zone: QRectF, theme: Theme) ->
     painter.setPen(theme.colour("watch-ink"))
     words = zone.adjusted(7, 4, -4, -5)
     painter.drawText(
-        words, int(left | bottom | Qt.TextFlag.TextWordWrap), "High maintenance, low potential"
+        words, int(left | bottom | Qt.TextFlag.TextWordWrap), "Little equipped, low potential"
     )
     painter.setFont(font(11, REGULAR))
     painter.setPen(theme.colour("text3"))

@@ -13,7 +13,7 @@ from csplanner.ui.look import theme_of
 from csplanner.ui.pyramid.points import Costly
 from csplanner.ui.widgets.buttons import Button, Segmented
 from csplanner.ui.widgets.chips import Chip
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground, Hairline, Scroll
 
 
@@ -88,6 +88,8 @@ class _Row(QWidget):
         super().__init__()
         self.account_id = account_id
         self.name = Button("", kind="link", small=True)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.name.setMinimumWidth(48)
         self._arr = PlainLabel("", colour="text2")
         self._spent = PlainLabel("", weight=SEMIBOLD, colour="risk-ink")
         self._promised = PlainLabel("", colour="text2", px=12)
@@ -101,6 +103,7 @@ class _Row(QWidget):
             ),
             name=self.tr("Regrettable if they left"),
         )
+        question = ElidedLabel(self.tr("Regrettable if they left?"), px=12)
         top = QHBoxLayout()
         top.setContentsMargins(7, 0, 16, 0)
         top.setSpacing(4)
@@ -111,8 +114,7 @@ class _Row(QWidget):
         top.addWidget(self._promised)
         ask = QHBoxLayout()
         ask.setContentsMargins(16, 0, 16, 0)
-        ask.addWidget(PlainLabel(self.tr("Regrettable if they left?"), px=12))
-        ask.addStretch(1)
+        ask.addWidget(question, 1)
         ask.addWidget(self.choice)
         column = QVBoxLayout()
         column.setContentsMargins(0, 7, 0, 9)

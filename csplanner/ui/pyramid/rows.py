@@ -150,9 +150,11 @@ def differ_text(placed: int, differ: int) -> str:
     """`8 of 41 placements differ from the rule`."""
     if not placed:
         return "Nothing is placed yet"
-    verb = "placement differs" if placed == 1 else "placements differ"
-    share = f"{number_text(differ)} of {number_text(placed)} {verb} from the rule"
-    return f"{share}: look at the rule" if placed >= 8 and differ * 4 > placed else share
+    share = (
+        f"{number_text(differ)} of {number_text(placed)} {'differs' if differ == 1 else 'differ'}"
+    )
+    is_many = placed >= 8 and differ * 4 > placed
+    return f"{share}: look at the rule" if is_many else f"{share} from the rule"
 
 
 def shelf_text(count: int) -> str:

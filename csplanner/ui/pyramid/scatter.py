@@ -134,7 +134,9 @@ class Scatter(QWidget):
             super().keyPressEvent(event)
 
     def _place(self) -> None:
-        self._placed = place_points(self._points, QRectF(self.rect()), current=self._current)
+        self._placed = place_points(
+            self._points, QRectF(self.rect()), current=self._current, cuts=self._cuts
+        )
         self.update()
 
     def _index_of(self, key: str) -> int:

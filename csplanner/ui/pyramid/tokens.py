@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csplanner.domain.account import Tier
-from csplanner.paint.pyramid import TOKEN_HEIGHT, TOKEN_WIDTH, Token, draw_more, draw_token
+from csplanner.paint.pyramid import Token, draw_more, draw_token
 from csplanner.paint.shadow import DROP, REACH, draw_panel
 from csplanner.ui.look import theme_of
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from csplanner.ui.pyramid.view import PyramidView
 
 SETTLE_MS = 160
-_RECT = QRectF(0, 0, TOKEN_WIDTH, TOKEN_HEIGHT)
 _LYING, _TAKEN = 1, 2
 
 
@@ -65,7 +64,7 @@ class TokenItem(QGraphicsObject):
 
     def boundingRect(self) -> QRectF:
         reach = REACH + DROP if self._dragged else 5
-        return _RECT.adjusted(-reach, -reach, reach, reach)
+        return self._view.token_rect.adjusted(-reach, -reach, reach, reach)
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -74,13 +73,13 @@ class TokenItem(QGraphicsObject):
         chosen = self._view.current == self.token.key
         state = "selected" if chosen or self._dragged else "hover" if self._hovered else ""
         if self._dragged:
-            draw_panel(painter, _RECT, theme=look, radius=5)
-        draw_token(painter, _RECT, token=self.token, theme=look, state=state)
+            draw_panel(painter, self._view.token_rect, theme=look, radius=5)
+        draw_token(painter, self._view.token_rect, token=self.token, theme=look, state=state)
         if chosen and self._view.hasFocus() and not self._dragged:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(_RECT.adjusted(-3, -3, 3, 3), 7, 7)
+            painter.drawRoundedRect(self._view.token_rect.adjusted(-3, -3, 3, 3), 7, 7)
 
     def hoverEnterEvent(self, _event: QGraphicsSceneHoverEvent) -> None:
         self._hovered = True
@@ -119,6 +118,10 @@ class TokenItem(QGraphicsObject):
         self._take(taken=False)
         self.settle(self.home, moving=True)
 
+    def change_size(self) -> None:
+        """Get ready for another width of all tokens."""
+        self.prepareGeometryChange()
+
     @property
     def is_dragged(self) -> bool:
         """Whether it hangs at the pointer."""
@@ -145,14 +148,24 @@ class MoreItem(QGraphicsItem):
         self.setZValue(_LYING)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def change_size(self) -> None:
+        """Get ready for another width of all tokens."""
+        self.prepareGeometryChange()
+
     def boundingRect(self) -> QRectF:
-        return _RECT
+        return self._view.token_rect
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         state = "hover" if self._hovered else ""
-        draw_more(painter, _RECT, count=self.count, theme=theme_of(self._view), state=state)
+        draw_more(
+            painter,
+            self._view.token_rect,
+            count=self.count,
+            theme=theme_of(self._view),
+            state=state,
+        )
 
     def hoverEnterEvent(self, _event: QGraphicsSceneHoverEvent) -> None:
         self._hovered = True

@@ -22,6 +22,7 @@ from csplanner.paint.pyramid import (
     draw_shelf,
     draw_tier,
     lay_out,
+    token_width,
 )
 from csplanner.paint.pyramid_hours import draw_figures
 from csplanner.ui.look import theme_of
@@ -57,6 +58,7 @@ class PyramidView(QGraphicsView):
         self._tiers: Sequence[TierContent] = ()
         self._shelf = TierContent(None)
         self._layout = Layout((), None, 0.0)
+        self.token_rect = QRectF(0, 0, TOKEN_WIDTH, TOKEN_HEIGHT)
         self._items: dict[str, TokenItem] = {}
         self._more: list[MoreItem] = []
         self._wanted: Tier | None = None
@@ -244,7 +246,17 @@ class PyramidView(QGraphicsView):
         room = self.viewport().size()
         counts = [len(c.tokens) + bool(c.more) for c in self._tiers]
         shelf = len(self._shelf.tokens) + bool(self._shelf.more)
-        self._layout = lay_out(counts, shelf, width=room.width() - 8.0, height=room.height() - 8.0)
+        names = [t.name for content in (*self._tiers, self._shelf) for t in content.tokens]
+        self._layout = lay_out(
+            counts,
+            shelf,
+            width=room.width() - 8.0,
+            height=room.height() - 8.0,
+            token=token_width(names),
+        )
+        if self._layout.token != self.token_rect.width():
+            self._resize_tokens()
+            self.token_rect = QRectF(0, 0, self._layout.token, TOKEN_HEIGHT)
         self.setSceneRect(QRectF(0, -4, room.width(), self._layout.height + 8))
         self._ground.show_layout(self.sceneRect())
         boxes = list(zip(self._layout.tiers, self._tiers, strict=False))
@@ -256,6 +268,13 @@ class PyramidView(QGraphicsView):
             if content.more:
                 item = next(m for m in self._more if m.tier is content.tier)
                 item.setPos(box.tokens[-1].topLeft())
+
+    def _resize_tokens(self) -> None:
+        """Tell all tokens that they are about to have another width."""
+        for token in self._items.values():
+            token.change_size()
+        for more in self._more:
+            more.change_size()
 
     def _stand(self, key: str, spot: QPointF, make: "partial[TokenItem]", moving: bool) -> None:
         item = self._items.get(key)

@@ -111,5 +111,5 @@ def test_short_names_tell_accounts_apart() -> None:
 
 
 def test_too_many_overrides_question_the_rule() -> None:
-    assert differ_text(41, 8) == "8 of 41 placements differ from the rule"
+    assert differ_text(41, 8) == "8 of 41 differ from the rule"
     assert differ_text(40, 12).endswith("look at the rule")
