@@ -33,6 +33,7 @@ class PaddedCells(QStyledItemDelegate):
         widget = cell.widget
         style = widget.style() if widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
+        self._rule(painter, cell)
         look = theme_of(cell.palette)
         room = QRectF(cell.rect).adjusted(_PAD, 0, -_PAD, 0)
         letter = index.data(TIER_ROLE)
@@ -49,11 +50,16 @@ class PaddedCells(QStyledItemDelegate):
             room.adjust(_MARK + 6, 0, 0, 0)
         face = font(13)
         painter.setFont(face)
-        is_unknown = words in ("unknown", "Not placed")
+        is_unknown = words.endswith("unknown") or words == "Not placed"
         painter.setPen(look.colour("text3" if is_unknown else "text"))
         side = cell.displayAlignment
         elided = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(side), elided)
+
+    def _rule(self, painter: QPainter, cell: QStyleOptionViewItem) -> None:
+        """Draw the hair line below a cell."""
+        painter.setPen(theme_of(cell.palette).colour("hair"))
+        painter.drawLine(cell.rect.bottomLeft(), cell.rect.bottomRight())
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -26,6 +26,7 @@ from csplanner.ui.widgets.panes import Ground
 
 Index = QModelIndex | QPersistentModelIndex
 _PAGE = 64
+_ARR = 2
 _COLUMNS = (("Account", 300), ("Health", 120), ("ARR", 110), ("Next decision", 300))
 
 
@@ -71,10 +72,12 @@ class ChooserModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _COLUMNS[section][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return _side(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.isValid():
+            return _side(index.column())
         row = self.row_at(index.row()) if index.isValid() else None
         if row is not None and role == BAND_ROLE and index.column() == 1:
             return row.band
@@ -84,6 +87,12 @@ class ChooserModel(QAbstractTableModel):
         ):
             return None
         return (row.name, mark_words(row.band), row.arr, row.renewal)[index.column()]
+
+
+def _side(column: int) -> int:
+    """Amounts stand at the right of their column, words at the left."""
+    right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+    return int((right if column == _ARR else left) | Qt.AlignmentFlag.AlignVCenter)
 
 
 class AccountChooser(Ground):

@@ -15,12 +15,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csplanner.paint.fonts import MEDIUM, REGULAR, font
+from csplanner.paint.shadow import draw_shadow
 from csplanner.qbr.slides import Slide
 from csplanner.ui.look import theme_of
 from csplanner.ui.qbr.rows import texts_of
 from csplanner.ui.qbr.slide import HEIGHT, WIDTH, draw_slide
 
 _RATIO = WIDTH / HEIGHT
+_SIDE, _ABOVE, _BELOW = 14, 6, 18
+"""The room around the slide, in which its shadow falls."""
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
@@ -50,7 +53,7 @@ class SlideView(QWidget):
 
     def slide_rect(self) -> QRectF:
         """Where the slide is drawn."""
-        room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        room = QRectF(self.rect()).adjusted(_SIDE, _ABOVE, -_SIDE, -_BELOW)
         width = min(room.width(), room.height() * _RATIO)
         rect = QRectF(0, 0, width, width / _RATIO)
         rect.moveCenter(room.center())
@@ -60,7 +63,7 @@ class SlideView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take no more height than the width allows, so that what stands below stays close."""
         super().resizeEvent(event)
-        most = round((self.width() - 8) / _RATIO) + 8
+        most = round((self.width() - 2 * _SIDE) / _RATIO) + _ABOVE + _BELOW
         self.setMaximumHeight(most)
         self.fitted.emit(most)
 
@@ -76,11 +79,14 @@ class SlideView(QWidget):
             return
         with QPainter(self) as painter:
             look, rect = theme_of(self), self.slide_rect()
+            draw_shadow(painter, rect.toRect(), theme=look, radius=3)
             draw_slide(painter, rect, slide=self._slide, page=self._page)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             focused = self.hasFocus()
-            painter.setPen(QPen(look.colour("focus" if focused else "line"), 2 if focused else 1))
+            painter.setPen(
+                QPen(look.colour("focus" if focused else "control"), 2 if focused else 1)
+            )
             painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
 
 

@@ -81,7 +81,7 @@ class ReviewView(QWidget):
         return bar
 
     def _centre(self) -> QVBoxLayout:
-        self._slide_pane = Pane("", token="window")
+        self._slide_pane = Pane("", token="subtle")
         self._slide_pane.add_action(self._back)
         self._slide_pane.add_action(self._on)
         self._slide_pane.body.setContentsMargins(12, 0, 12, 8)

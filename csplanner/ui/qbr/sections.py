@@ -35,6 +35,18 @@ _ICONS = {
 }  # fmt: skip
 
 
+_LINE, _BESIDE = 15, 60
+"""The height of one line of detail, and what of a row's width is not text."""
+_ELIDE = Qt.TextElideMode.ElideRight
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def _wrapped(words: str, width: float) -> float:
+    """The height that words take when no line is wider than `width`."""
+    room = QRectF(0, 0, max(width, 60.0), 1000)
+    return max(float(_LINE), QFontMetricsF(font(12)).boundingRect(room, _WRAP, words).height())
+
+
 class _Model(QAbstractListModel):
     """The rows of the list."""
 
@@ -74,6 +86,7 @@ class SectionList(QListView):
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Sections"))
@@ -110,8 +123,12 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(owner)
         self._owner = owner
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = self._owner.row_at(index)
+        if row is None:
+            return QSize(200, _ROW)
+        room = self._owner.viewport().width() - _BESIDE
+        return QSize(200, _ROW - _LINE + round(_wrapped(row.detail, room)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._owner.row_at(index)
@@ -132,16 +149,15 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
         name, ink = _ICONS[row.state]
         room = rect.adjusted(10, 0, -34, 0)
-        out = row.state == "out"
-        for top, words, face, token in (
-            (5, row.title, font(13, MEDIUM), "text3" if out else "text"),
-            (23, row.detail, font(12), "text3" if out else "text2"),
-        ):
-            painter.setFont(face)
-            painter.setPen(look.colour(token))
-            text = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            line = QRectF(room.left(), rect.top() + top, room.width(), 18)
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), text)
+        out, face = row.state == "out", font(13, MEDIUM)
+        painter.setFont(face)
+        painter.setPen(look.colour("text3" if out else "text"))
+        title = QFontMetricsF(face).elidedText(row.title, _ELIDE, room.width())
+        line = QRectF(room.left(), rect.top() + 5, room.width(), 18)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.setFont(font(12))
+        painter.setPen(look.colour("text2"))
+        painter.drawText(QRectF(room.left(), rect.top() + 24, room.width(), 200), _WRAP, row.detail)
         box = QRectF(rect.right() - 28, rect.top(), 20, rect.height())
         draw_icon(painter, box, name=name, colour=look.colour(ink), px=16)
         painter.restore()

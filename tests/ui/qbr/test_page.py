@@ -1,12 +1,14 @@
 """QBR prep as you use it: choose, step through, look at the checks, export."""
 
+from math import ceil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 
+from csplanner.paint.fonts import font
 from csplanner.qbr.slides import (
     Chart,
     ChartKind,
@@ -70,6 +72,37 @@ def test_sections_say_what_is_left_out_and_why(page) -> None:
     assert [row.slide for row in found if row.slide >= 0] == list(
         range(len(page.prepared.story.slides))
     )
+
+
+def test_why_a_section_is_left_out_has_room_in_full(page) -> None:
+    open_first(page)
+    sections = page.review.sections
+    metrics = QFontMetricsF(font(12))
+    for at, row in enumerate(rows.section_rows(page.prepared.story)):
+        lines = metrics.horizontalAdvance(row.detail) / (sections.viewport().width() - 60)
+        height = sections.sizeHintForIndex(sections.model().index(at, 0)).height()
+        assert height >= 30 + 15 * ceil(lines)
+
+
+def test_amounts_stand_right_and_unknown_ones_say_so(page) -> None:
+    model = page.chooser.model
+    role = Qt.ItemDataRole.TextAlignmentRole
+    for side in (
+        model.index(0, 2).data(role),
+        model.headerData(2, Qt.Orientation.Horizontal, role),
+    ):
+        assert Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignRight
+    assert Qt.AlignmentFlag(model.index(0, 0).data(role)) & Qt.AlignmentFlag.AlignLeft
+
+
+def test_the_cover_stands_out_from_what_is_around_it(page) -> None:
+    open_first(page)
+    picture = page.review.slide.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    rect = page.review.slide.slide_rect()
+    inside = picture.pixelColor(round((rect.left() + 20) * ratio), round((rect.top() + 20) * ratio))
+    below = picture.pixelColor(round(rect.center().x() * ratio), round((rect.bottom() + 5) * ratio))
+    assert inside != below
 
 
 def test_arrows_step_through_the_slides(page, qtbot) -> None:
