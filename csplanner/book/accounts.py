@@ -162,6 +162,15 @@ class Accounts:
         for account in self._where(f"id in ({marks})", tuple(ids)):
             yield AccountFile(account, *(tuple(s.get(account.id, ())) for s in shelves))  # type: ignore[arg-type]
 
+    def external_ids(self, account_id: str) -> list[str]:
+        """What other systems call the account."""
+        found = self._book.connection.execute(
+            "select external_id from external_ref where tbl = 'account' and row_id = ? "
+            "order by source, external_id",
+            (account_id,),
+        )
+        return [text for (text,) in found]
+
     def archived(self) -> list[Account]:
         """Every account put away, by name."""
         return sorted(self._where("archived = 1", ()), key=lambda account: fold(account.name))

@@ -12,7 +12,7 @@ from csplanner.ui.actions import writing
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.format import money, plural
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Scroll
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 100
 _MOST_HEIGHT = 420
+_INDENT = 24
+_LONGEST = 48
 
 
 class DoublesDialog(Dialog):
@@ -33,7 +35,7 @@ class DoublesDialog(Dialog):
             parent,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
         self._actions = actions
         self._inner = QWidget()
         self._groups = QVBoxLayout(self._inner)
@@ -74,7 +76,7 @@ class _Group(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(PlainLabel(accounts[0].name, weight=SEMIBOLD), 1)
+        head.addWidget(ElidedLabel(accounts[0].name, weight=SEMIBOLD), 1)
         merge = Button(actions.tr("Merge into the one chosen"), kind="secondary", small=True)
         merge.setAutoDefault(False)
         merge.setEnabled(actions.can_write)
@@ -83,10 +85,15 @@ class _Group(QWidget):
         column.addLayout(head)
         self._choices: list[QRadioButton] = []
         for account in accounts:
-            words = f"Keep {_words(account, actions)}".replace("&", "&&")
-            choice = QRadioButton(words)
+            where, details = _words(account, actions)
+            choice = QRadioButton(actions.tr("Keep {0}").format(where).replace("&", "&&"))
+            choice.setAccessibleDescription(details)
             self._choices.append(choice)
             column.addWidget(choice)
+            below = PlainLabel(details, px=12, colour="text2")
+            below.setWordWrap(True)
+            below.setContentsMargins(_INDENT, 0, 0, 4)
+            column.addWidget(below)
         self._choices[0].setChecked(True)
 
     def _merge(self) -> None:
@@ -99,13 +106,21 @@ class _Group(QWidget):
         self._actions.write(partial(writing.merge, keep=keep.id, others=others))
 
 
-def _words(account: Account, actions: "Actions") -> str:
-    """What tells one account from its namesakes."""
+def _words(account: Account, actions: "Actions") -> tuple[str, str]:
+    """What tells one account from its namesakes: where it is and its id, then what hangs on it."""
     book = actions.session.read
-    parts = [account.name]
-    parts += [text for text in (account.sector, account.city, account.country) if text]
+    place = ", ".join(part for part in (account.city, account.country) if part)
+    ids = book.accounts.external_ids(account.id) or [account.id]
+    where = place or account.sector or actions.tr("place unknown")
     amount = account.arr.value
-    parts.append("ARR unknown" if amount is None else money(amount.minor, amount.currency))
-    parts.append(plural(len(book.people.of(account.id)), "person", "people"))
-    parts.append(plural(len(book.touches.of(account.id)), "touch", "touches"))
-    return ", ".join(parts)
+    held = (
+        actions.tr("ARR unknown") if amount is None else money(amount.minor, amount.currency),
+        plural(len(book.opportunities.of(account.id)), "deal"),
+        plural(len(book.cases.of(account.id)), "case"),
+        plural(len(book.people.of(account.id)), "person", "people"),
+        plural(len(book.touches.of(account.id)), "touch", "touches"),
+    )
+    shown = where if len(where) <= _LONGEST else f"{where[: _LONGEST - 1]}…"
+    return f"{shown} ({ids[0][:20]})", ", ".join(
+        part for part in (account.sector if place else "", *held) if part
+    )

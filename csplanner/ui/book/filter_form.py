@@ -125,10 +125,15 @@ class FilterForm(Popover):
         try:
             conditions = parse_filter(self._line.text())
         except ValueError as error:
-            self.sentence.show_error(str(error))
+            self._fault(str(error))
             return
         if not conditions:
-            self.sentence.show_error(self.tr("Say which accounts, such as tier is not digital."))
+            self._fault(self.tr("Say which accounts, such as tier is not digital."))
             return
         self.close_popover()
         self.chosen.emit(conditions)
+
+    def _fault(self, sentence: str) -> None:
+        """Say what is wrong; the panel grows by the sentence."""
+        self.sentence.show_error(sentence)
+        self._fit()

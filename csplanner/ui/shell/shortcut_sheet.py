@@ -10,12 +10,15 @@ from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Scroll
 
+_BESIDE_BAR = 20
+
 
 def shortcut_sheet(commands: CommandRegistry, parent: QWidget) -> Dialog:
     """Return the unopened sheet: every command with a shortcut, by menu, in two columns."""
     dialog = Dialog(parent.tr("Shortcuts"), "", parent)
     columns = QHBoxLayout()
     columns.setSpacing(32)
+    columns.setContentsMargins(0, 0, _BESIDE_BAR, 0)
     grids = (QGridLayout(), QGridLayout())
     for grid in grids:
         grid.setVerticalSpacing(6)
@@ -29,7 +32,7 @@ def shortcut_sheet(commands: CommandRegistry, parent: QWidget) -> Dialog:
     inner = QWidget()
     inner.setLayout(columns)
     dialog.body.addWidget(Scroll(inner))
-    dialog.setMinimumSize(640, 560)
+    dialog.setMinimumSize(max(640, inner.sizeHint().width() + 2 * _BESIDE_BAR + 16), 560)
     dialog.add_verb(parent.tr("Close"), key="close").setDefault(True)
     return dialog
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import SEMIBOLD
@@ -12,6 +12,7 @@ from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.labels import PlainLabel
 
 _WIDTH = 380
+_MOST, _BESIDE = 900, 80
 
 
 class Dialog(QDialog):
@@ -49,6 +50,15 @@ class Dialog(QDialog):
         button.clicked.connect(lambda: self._close_with(key or verb))
         self.foot.addWidget(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as what cannot be narrower, within the window it stands over."""
+        over = self.parentWidget()
+        most = max(_WIDTH, over.width() - _BESIDE if over is not None else _MOST)
+        column = self.layout()
+        wanted = column.totalMinimumSize().width() if column is not None else 0
+        self.setMinimumWidth(max(self.minimumWidth(), min(wanted, most)))
+        super().showEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

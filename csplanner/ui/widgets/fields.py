@@ -1,13 +1,15 @@
 """A field with its label above and, when something is wrong, what to do below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csplanner.paint.icons import draw_icon
 from csplanner.ui.look import colour_of
 from csplanner.ui.style_drawing import INVALID
 from csplanner.ui.widgets.labels import PlainLabel
+
+_SIDE, _ICON, _GAP = 2, 14, 4
 
 
 class IconLabel(QWidget):
@@ -48,15 +50,15 @@ class Field(QWidget):
         self._line = QWidget(self)
         row = QHBoxLayout(self._line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_GAP)
         row.addWidget(
-            IconLabel("circle-alert", colour="risk-ink", px=14),
+            IconLabel("circle-alert", colour="risk-ink", px=_ICON),
             alignment=Qt.AlignmentFlag.AlignTop,
         )
         row.addWidget(self._error, 1)
         self._line.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 0, 2, 2)
+        column.setContentsMargins(_SIDE, 0, _SIDE, 2)
         column.setSpacing(4)
         for part in (caption, self.field, self._line):
             column.addWidget(part)
@@ -73,6 +75,18 @@ class Field(QWidget):
         self.field.setProperty(INVALID, bool(sentence))
         self.field.setAccessibleDescription(sentence)
         self.field.update()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hold the height of the whole sentence, so that the field above keeps its own."""
+        room = max(80, self.width() - 2 * _SIDE - _ICON - _GAP)
+        self._line.setFixedHeight(max(_ICON, self._error.heightForWidth(room)))
+        self.setMinimumHeight(self.minimumSizeHint().height() if self.error else 0)
+        self.updateGeometry()
 
 
 class SearchField(QLineEdit):
