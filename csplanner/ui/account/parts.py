@@ -209,11 +209,11 @@ class UseBar(QWidget):
 
 
 class WeightBar(UseBar):
-    """A bucket's weight, 40 px for the largest there is (35%)."""
+    """A bucket's weight, 48 px for the largest there is (35%)."""
 
     def __init__(self, share: float, parent: QWidget | None = None) -> None:
         super().__init__(min(1.0, share / 0.35), parent)
-        self.setFixedSize(40, 6)
+        self.setFixedSize(48, 6)
 
 
 class InfluenceBars(QWidget):

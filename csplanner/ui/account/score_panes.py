@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD
 from csplanner.paint.goals import POINTS_HEIGHT, draw_score_bar
 from csplanner.ui.account.curve import ScoreCurve
@@ -15,7 +14,7 @@ from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_TITLE, _BAR, _POINTS, _KNOWN, _CHANGE = 84, 40, 68, 38, 28
+_BAR, _POINTS, _KNOWN, _CHANGE = 48, 74, 40, 28
 _LOST = 42
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LOSSES = 6
@@ -103,16 +102,14 @@ class ScorePane(Pane):
         known = PlainLabel(row.known, px=12, colour="watch-ink" if row.is_thin else "text2")
         change = PlainLabel(row.change, px=12, colour=row.change_ink)
         line = QHBoxLayout()
-        line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(7)
-        _add(line, PlainLabel(row.title), _TITLE)
+        line.addWidget(ElidedLabel(row.title), 1)
         _add(line, WeightBar(row.share), _BAR)
         _add(line, box, _POINTS)
         _add(line, known, _KNOWN, right=True)
-        line.addWidget(_why(row.why), 1)
         if changes:
             _add(line, change, _CHANGE, right=True)
-        button.take(line)
+        button.take(_over_why(line, row.why))
         set_plain_tooltip(button, row.why)
         return button
 
@@ -124,11 +121,10 @@ def _header(changes: bool) -> QWidget:
     line.setContentsMargins(0, 2, 0, 3)
     line.setSpacing(7)
     for words, width, right in (
-        ("Bucket", _TITLE, False),
+        ("Bucket and why", 0, False),
         ("Weight", _BAR, False),
         ("Points", _POINTS, True),
         ("Known", _KNOWN, True),
-        ("Why", 0, False),
         ("90 d", _CHANGE, True),
     ):
         label = PlainLabel(words, px=12, weight=MEDIUM, colour="text3")
@@ -139,12 +135,14 @@ def _header(changes: bool) -> QWidget:
     return box
 
 
-def _why(text: str) -> PlainLabel:
-    """A reason in as many lines as it needs."""
-    label = PlainLabel(one_line(text), px=12, colour="text2")
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
+def _over_why(line: QHBoxLayout, why: str) -> QVBoxLayout:
+    """A line of figures with its reason below, which so has the whole width."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 4, 0, 5)
+    column.setSpacing(0)
+    column.addLayout(line)
+    column.addWidget(ElidedLabel(why, px=12, colour="text2"))
+    return column
 
 
 def _add(line: QHBoxLayout, widget: QWidget, width: int, *, right: bool = False) -> None:
@@ -207,12 +205,10 @@ class LossPane(Pane):
         name = f"{row.title}: {lost}. {row.why}"
         button = RowButton(name, run=lambda: self.loss_asked.emit(row.bucket, button))
         line = QHBoxLayout()
-        line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(8)
         ink = "text2" if row.is_missing else "text"
         title = ElidedLabel(row.title, colour=ink)
-        line.addWidget(title, 4)
-        line.addWidget(_why(row.why), 5)
+        line.addWidget(title, 1)
         points = (
             Chip("?", kind="outline") if row.is_missing else PlainLabel(row.lost, weight=MEDIUM)
         )
@@ -220,6 +216,6 @@ class LossPane(Pane):
             _add(line, points, _LOST, right=True)
         else:
             line.addWidget(points)
-        button.take(line)
+        button.take(_over_why(line, row.why))
         set_plain_tooltip(button, f"{row.title}: {row.why}")
         return button

@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from csplanner.domain.objective import Objective
+from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.account.head import FigureButton
+from csplanner.ui.account.lists import ListPane, StackedLists
 from csplanner.ui.account.parts import EvidencePopover, RowButton, row_buttons
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 
 
 def words_of(widget) -> str:
@@ -40,6 +42,26 @@ def test_space_opens_why_a_bucket_scores_as_it_does(page, qtbot, window) -> None
     assert "Progress on their objectives" in words_of(popover)
     qtbot.keyClick(popover, Qt.Key.Key_Escape)
     assert not popover.isVisible()
+
+
+def test_the_reason_of_a_bucket_is_readable_in_full(page) -> None:
+    reasons = [row.why for row in page.overview._shown.score.buckets]
+    shown = {x.text(): x for x in page.overview.score.findChildren(ElidedLabel) if x.isVisible()}
+    for why in reasons:
+        label = shown[why]
+        assert label.fontMetrics().horizontalAdvance(why) <= label.contentsRect().width()
+
+
+def test_a_table_of_more_rows_gets_more_of_the_height(qtbot) -> None:
+    short, long = (ListPane(name, ("A", "B"), 1) for name in ("Short", "Long"))
+    lists = StackedLists([short, long])
+    qtbot.addWidget(lists)
+    lists.resize(600, 800)
+    lists.show()
+    short.show_rows([TableRow("1", ("a", "b"))])
+    long.show_rows([TableRow(str(n), ("a", "b")) for n in range(30)])
+    QApplication.processEvents()
+    assert long.height() > 1.5 * short.height()
 
 
 def test_arrows_move_between_rows_of_a_pane(page, qtbot) -> None:
