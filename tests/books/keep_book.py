@@ -1,7 +1,7 @@
 """Writes the book that stands in `tests/books/` for the present schema, to be kept for ever.
 
-Run once for each schema, by the version that introduced it: `python -m tests.books.keep_book`. A book
-that is there already is left alone: it was made by the version it stands for.
+Run once for each schema, by the version that introduced it: `python -m tests.books.keep_book`.
+A book that is there already is left alone: it was made by the version it stands for.
 """
 
 import json
