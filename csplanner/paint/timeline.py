@@ -18,6 +18,8 @@ _MARKS, _AXIS, _MONTHS = 64.0, 79.0, 89.0
 _SMALLEST, _GROWTH = 10.0, 14.0
 _WIDEST_DAY = 96.0
 """Marks of one day that need more room than this overlap after all."""
+_COVERS, _FARTHEST = 12.0, 56.0
+"""Middles nearer than the first hide each other's letter; marks part by the second at most."""
 _PX = 12
 _MONTH_NAMES = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -112,19 +114,37 @@ def _mark_box(strip: Strip, mark: StripMark, rect: QRectF) -> QRectF:
 
 
 def _side_by_side(strip: Strip, rect: QRectF) -> list[QRectF]:
-    """The boxes of the marks; those of one day stand beside each other, around the day."""
+    """The boxes of the marks; those that would cover each other stand beside each other.
+
+    A few of neighbouring days move around their middle; many only part from those of their day.
+    """
     boxes = [_mark_box(strip, mark, rect) for mark in strip.marks]
     days: dict[date, list[QRectF]] = {}
     for mark, box in zip(strip.marks, boxes, strict=True):
         days.setdefault(mark.on, []).append(box)
-    for together in days.values():
-        whole = sum(box.width() for box in together)
-        packed = min(1.0, _WIDEST_DAY / whole)
-        left = together[0].center().x() - whole * packed / 2
-        for box in together:
-            box.moveCenter(QPointF(left + box.width() * packed / 2, box.center().y()))
-            left += box.width() * packed
+    near: list[list[list[QRectF]]] = []
+    for on in sorted(days):
+        if near and near[-1][-1][-1].center().x() + _COVERS > days[on][0].center().x():
+            near[-1].append(days[on])
+        else:
+            near.append([days[on]])
+    for parts in near:
+        together = [box for day in parts for box in day]
+        reach = together[-1].center().x() - together[0].center().x()
+        is_few = sum(box.width() for box in together) <= reach + _FARTHEST
+        for boxes_of in [together] if is_few else parts:
+            _part(boxes_of)
     return boxes
+
+
+def _part(together: list[QRectF]) -> None:
+    """Put boxes that cover each other side by side around their middle."""
+    whole = sum(box.width() for box in together)
+    packed = min(1.0, _WIDEST_DAY / whole)
+    left = (together[0].center().x() + together[-1].center().x()) / 2 - whole * packed / 2
+    for box in together:
+        box.moveCenter(QPointF(left + box.width() * packed / 2, box.center().y()))
+        left += box.width() * packed
 
 
 def _fixed(strip: Strip, rect: QRectF) -> list[QRectF]:

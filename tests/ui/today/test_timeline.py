@@ -54,3 +54,20 @@ def test_marks_of_one_day_stand_side_by_side() -> None:
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
     alone = lay_out(Strip(START, marks[:1]), RECT)[0].mark.center().x()
     assert (boxes[0].left() + boxes[-1].right()) / 2 == pytest.approx(alone)
+
+
+def test_large_marks_of_neighbouring_days_part_and_keep_their_order() -> None:
+    marks = [StripMark(START + timedelta(days=day), "risk", 1.0) for day in (49, 50)]
+    first, second = (p.mark for p in lay_out(Strip(START, marks), RECT))
+    assert first.right() <= second.left() + 0.01
+
+
+@given(st.lists(st.integers(0, 112), min_size=1, max_size=60))
+def test_marks_stay_near_their_day(days: list[int]) -> None:
+    marks = [StripMark(START + timedelta(days=day), "good", 0.5) for day in days]
+    parted = lay_out(Strip(START, marks), RECT)
+    alone = [lay_out(Strip(START, [mark]), RECT)[0] for mark in marks]
+    assert all(
+        abs(one.mark.center().x() - other.mark.center().x()) <= 80
+        for one, other in zip(parted, alone, strict=True)
+    )
