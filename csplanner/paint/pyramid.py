@@ -16,13 +16,13 @@ STATS_WIDTH = 106.0
 LEAST_TIER = 104.0
 """What stands beside a tier needs this height."""
 EMPTY_TIER = 62.0
-_WIDEST_TOKEN, _WIDTH_STEP = 124.0, 3.0
+_WIDEST_TOKEN, _WIDTH_STEP = 124.0, 2.0
 _BETWEEN, _STEP_Y = 3.0, 32.0
 _TITLE = 32.0
 _FOOT = 7.0
 _GAP = 3.0
 _NARROW = 0.67
-_INSET = 4.0
+_INSET = 2.0
 _MARK = 11.0
 _SHELF_GAP = 16.0
 
