@@ -33,7 +33,7 @@ from csplanner.ui.today.rows import Heading, Row
 
 ROW_HEIGHT, HEADING_HEIGHT = 56, 28
 _NAME, _ICON, _REASON = 39, 217, 247
-_MONEY_WIDTH, _VERB_WIDTH = 74, 152
+_MONEY_WIDTH, _VERB_WIDTH = 92, 152
 _EDGE = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

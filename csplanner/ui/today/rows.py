@@ -127,7 +127,7 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     """Return the row of one entry."""
     line, signal = entry.overview, entry.signal
     money = amount(signal.at_stake)
-    day = words.day(line.decision_on, as_of) if line.decision_on else ""
+    day = decision_day(line, as_of)
     feeling = f"sentiment {line.sentiment.word.lower()}" if line.sentiment else "sentiment unknown"
     score = f"health {line.score}" if line.score is not None else "health unknown"
     decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
@@ -154,6 +154,15 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
         signal.verb.label,
         spoken,
     )
+
+
+def decision_day(line: Overview, as_of: date) -> str:
+    """Return `notice 1 May` where a notice deadline decides, else `30 Jun`; empty if unknown."""
+    if line.decision_on is None:
+        return ""
+    day = words.day(line.decision_on, as_of)
+    is_notice = line.term_end is not None and line.decision_on < line.term_end
+    return f"notice {day}" if is_notice else day
 
 
 def title(today: date, as_of: date, *, from_snapshot: bool) -> tuple[str, str]:

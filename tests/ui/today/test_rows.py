@@ -109,6 +109,7 @@ def test_the_notice_date_comes_before_the_end() -> None:
         band=Band.GOOD,
     )  # fmt: skip
     assert renewal_words(line, TODAY) == "notice by 1 May, 50 days left; ends 30 Jun"
+    assert rows.decision_day(line, TODAY) == "notice 1 May"
     [mark] = rows.renewals([line], TODAY)
     assert "notice by 1 May, 50 days left; ends 30 Jun" in mark.spoken
 
@@ -116,6 +117,7 @@ def test_the_notice_date_comes_before_the_end() -> None:
 def test_without_a_notice_date_the_contract_end_is_counted_to() -> None:
     end = date(2026, 3, 12)
     line = Overview(AccountId("a"), "A", decision_on=end, term_end=end)
+    assert rows.decision_day(line, TODAY) == "12 Mar"
     assert renewal_words(line, TODAY) == "ends 12 Mar, today"
     assert renewal_words(line, date(2026, 3, 13)) == "ended 12 Mar, 1 day ago"
 
