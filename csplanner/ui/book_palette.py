@@ -39,6 +39,10 @@ class BookHits:
         found = book.search(words, _CANDIDATES)
         if only:
             return self._of_kind(found, only, 12)
+        start = words.casefold()
+        found = sorted(
+            found, key=lambda f: f.kind != "account" or not f.title.casefold().startswith(start)
+        )
         best = next((f for f in found if f.kind == "account"), None)
         return [
             *self._of_kind(found, "account", 6),

@@ -219,8 +219,16 @@ class BookWindow(MainWindow):
         self.show_place("settings", "check")
 
     def can_export(self) -> bool:
-        """Whether the page shown can be exported, or is about an account with a QBR."""
-        return self.shown.verb("export") is not None or self.account_now is not None
+        """Whether the page shown can be exported, or is an account, which has a QBR."""
+        return self.shown.verb("export") is not None or self._is_account_shown()
+
+    def refresh_commands(self) -> None:
+        """Ask every command whether it can run now; the export says what it would bring."""
+        super().refresh_commands()
+        words = self.tr("Export what is shown…")
+        if self.shown.verb("export") is None and self._is_account_shown():
+            words = self.tr("Prepare the QBR of the account…")
+        self.commands.set_text("page.export", words)
 
     def export_shown(self) -> None:
         """Export what the page shows; for an account, its QBR."""
@@ -228,7 +236,7 @@ class BookWindow(MainWindow):
         account = self.account_now
         if exporter is not None:
             exporter()
-        elif account is not None and self.verbs is not None:
+        elif account is not None and self.verbs is not None and self._is_account_shown():
             self.verbs.export_qbr(account)
 
     # Events
@@ -264,6 +272,10 @@ class BookWindow(MainWindow):
             self.import_into_new(paths)
 
     # Inside
+
+    def _is_account_shown(self) -> bool:
+        page = self.current_page()
+        return page is not None and page.key == "account" and self.account_now is not None
 
     def _open_made(self, path: Path) -> None:
         self.open_book(path)
@@ -332,7 +344,8 @@ class BookWindow(MainWindow):
             )  # fmt: skip
 
     def _say(self, text: str, undo: bool, failed: bool) -> None:
-        self.say(text, undo=undo and not failed, failed=failed)
+        may = self.verbs is not None and self.verbs.can_write
+        self.say(text, undo=undo and may and not failed, failed=failed)
 
     def _undo(self) -> None:
         if self.verbs is not None:

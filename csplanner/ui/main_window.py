@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             self.commands.set_text(name, f"{verb} {step}".strip())
         page = self.current_page()
         if page is not None:
-            self.sidebar.light(page.place)
+            self._light(page)
 
     def _name_places(self) -> None:
         """Give each place a command, anew only when other places are shown."""
@@ -229,12 +229,15 @@ class MainWindow(QMainWindow):
         self.content.stack.setCurrentWidget(page)
         self._show_heading()
         self._show_inspector()
-        self.sidebar.light(page.place)
+        self._light(page)
         if not self.sidebar.isAncestorOf(self.focusWidget() or self.sidebar):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.show_note("")
         self.refresh_commands()
         self.navigate.emit(key, argument)
+
+    def _light(self, page: Page) -> None:
+        self.sidebar.light(page.place, page.key, getattr(page, "current_account", None))
 
     def _show_heading(self) -> None:
         page = self.current_page()

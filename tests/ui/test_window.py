@@ -406,3 +406,56 @@ def test_an_archived_account_offers_to_be_brought_back(qtbot, opened):
     assert opened.commands.run("account.back")
     settle(qtbot, opened)
     assert not opened.verbs.is_archived("a1")
+
+
+def test_the_sidebar_lights_the_pinned_account_and_the_settings(qtbot, opened):
+    def lit(nav):
+        return [row.row.target for row in nav._rows if row.isChecked()]
+
+    assert lit(opened.sidebar._pinned) == [("account", "a1")]
+    opened.show_place("settings")
+    assert lit(opened.sidebar._pinned) == []
+    assert lit(opened.sidebar._foot) == ["app.settings"]
+
+
+def test_find_and_export_rest_where_they_mean_nothing(qtbot, opened):
+    find, export = opened.commands.action("go.find"), opened.commands.action("page.export")
+    assert export.isEnabled()
+    assert export.text() == "Prepare the QBR of the account…"
+    assert not find.isEnabled()
+    opened.show_place("today")
+    opened.refresh_commands()
+    assert not export.isEnabled()
+    opened.show_place("book")
+    opened.refresh_commands()
+    assert find.isEnabled()
+    assert export.text() == "Export what is shown…"
+
+
+def test_a_read_only_book_says_why_a_form_does_not_open(qtbot, frame, small_book, monkeypatch):
+    monkeypatch.setattr("csplanner.book.book._writable", lambda path: False)
+    assert frame.open_book(small_book.path)
+    settle(qtbot, frame)
+    frame.verbs.log_touch("a1")
+    assert frame.verbs.form is None
+    assert "read-only" in frame.status.note()
+    assert frame.state().undo_text == ""
+    frame.commands.refresh()
+    assert not frame.commands.get("touch.log").enabled()
+
+
+def test_lost_books_are_told_in_the_status_bar_and_copied(qtbot, opened, tmp_path):
+    opened.files.ask_copy = lambda _path: tmp_path / "kept.csbook"
+    opened.session.path.unlink()
+    opened.session.look()
+    settle(qtbot, opened)
+    assert opened.state().save_failed
+    assert "no longer where it was" in opened.state().saved_text
+    assert opened.commands.run("book.copy")
+    settle(qtbot, opened)
+    assert (tmp_path / "kept.csbook").exists()
+
+
+def test_ampersands_stay_in_menus(qtbot, opened):
+    opened.commands.set_text("edit.undo", "Undo rename, Ember & Oak")
+    assert opened.commands.action("edit.undo").text() == "Undo rename, Ember && Oak"

@@ -281,6 +281,9 @@ class Actions(QObject):
 
     def _open(self, make: "Callable[[], Form]") -> "Form | None":
         """Show the form made, or say why it cannot be."""
+        if not self.can_write:
+            self.refuse(self.tr("This book is open read-only. Save a copy to change it."))
+            return None
         try:
             form = make()
         except UserError as error:

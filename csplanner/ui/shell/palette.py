@@ -190,7 +190,7 @@ class _Panel(QWidget):
         row.setSpacing(6)
         row.addWidget(IconLabel("search", px=18))
         row.addWidget(self.field, 1)
-        hint = self.tr("> commands   @ people   # tags")
+        hint = self.tr("> commands   @ people")
         row.addWidget(PlainLabel(hint, px=12, colour="text3"))
         self.field.setMinimumHeight(32)
         return row

@@ -20,6 +20,7 @@ WIDTH = 208
 RAIL_WIDTH = 48
 HEAD = 48
 FOOT_COMMANDS = ("book.import", "app.settings")
+_FOOT_OF_PAGE = {"import": "book.import", "settings": "app.settings"}
 
 
 class Sidebar(Ground):
@@ -75,9 +76,11 @@ class Sidebar(Ground):
         self._can_have_views = "book" in keys
         self._show_titles()
 
-    def light(self, key: str) -> None:
-        """Light the place of that key."""
+    def light(self, key: str, page: str = "", account: str | None = None) -> None:
+        """Light the place of that key, and the row below for the `page` or pinned `account`."""
         self._places.light((key, None))
+        self._pinned.light(("account", account) if page == "account" else None)
+        self._foot.light(_FOOT_OF_PAGE.get(page))
 
     def set_rail(self, rail: bool) -> None:
         """Shrink to a 48 px rail of icons, or grow back."""

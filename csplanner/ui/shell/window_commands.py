@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit
+
 from csplanner.ui.commands import Command
+from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.shell.shortcut_sheet import shortcut_sheet
 from csplanner.ui.shell.state import ShellState
 
@@ -22,7 +25,7 @@ def window_commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "go.find", tr("Find in this screen"), lambda: _find(window),
-            menu="Go", shortcut="Ctrl+F", enabled=lambda: window.current_page() is not None,
+            menu="Go", shortcut="Ctrl+F", enabled=lambda: _can_find(window),
         ),
         Command(
             "go.back", tr("Back"), lambda: window.go(-1),
@@ -87,6 +90,16 @@ def _find(window: "MainWindow") -> None:
     page = window.current_page()
     if page is not None:
         page.focus_find()
+
+
+def _can_find(window: "MainWindow") -> bool:
+    """Whether the page shown has a field, or a way of its own to find something."""
+    page = window.current_page()
+    page = getattr(page, "page", None) or page
+    if not isinstance(page, PageWidget):
+        return False
+    own = type(page).focus_find is not PageWidget.focus_find
+    return own or any(field.isVisible() for field in page.findChildren(QLineEdit))
 
 
 def _has_inspector(window: "MainWindow") -> bool:
