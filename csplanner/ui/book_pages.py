@@ -1,8 +1,8 @@
 """Which pages a book has, and the modules they are loaded from when they are first shown."""
 
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from csplanner.ui.actions import Actions
@@ -36,8 +36,6 @@ def book_pages(session: BookSession, actions: Actions, window: "BookWindow") -> 
     pages = [
         LatePage(page.key, page.title, page.place, _maker(page.source, session, actions))
         for page in PAGES
-        if find_spec(f"csplanner.ui.{page.source.partition('.')[0]}") is not None
-        and find_spec(f"csplanner.ui.{page.source.partition(':')[0]}") is not None
     ]
     return [*pages, LatePage("settings", "Settings", "", partial(_settings, window))]
 
@@ -54,18 +52,13 @@ KEYS = (*(page.key for page in PAGES), "settings")
 """The keys of every page of a book."""
 
 
-class _Maker(NamedTuple):
-    module: str
-    name: str
-    session: BookSession
-    actions: Actions
+def _maker(source: str, session: BookSession, actions: Actions) -> Callable[[], PageWidget]:
+    """What builds the page `module:name` when it is first shown."""
+    module, _, name = source.partition(":")
 
-    def __call__(self) -> PageWidget:
-        kind = getattr(import_module(self.module), self.name)
-        page: PageWidget = kind(self.session, self.actions)
+    def make() -> PageWidget:
+        kind = getattr(import_module(f"csplanner.ui.{module}"), name)
+        page: PageWidget = kind(session, actions)
         return page
 
-
-def _maker(source: str, session: BookSession, actions: Actions) -> _Maker:
-    module, _, name = source.partition(":")
-    return _Maker(f"csplanner.ui.{module}", name, session, actions)
+    return make

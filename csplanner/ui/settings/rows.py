@@ -164,7 +164,7 @@ def _cadence(tier: Tier) -> Entry:
 
 
 def _shown(thousandths: int, settings: BookSettings) -> str:
-    return thousandths_shown(round(thousandths / PARTS[settings.hours_per], -1))
+    return thousandths_shown(10 * round(thousandths / PARTS[settings.hours_per] / 10))
 
 
 def _read_hours(text: str, settings: BookSettings) -> int:

@@ -96,7 +96,9 @@ class WaitBar(QWidget):
         self.show()
 
     def _place(self) -> None:
-        self.setGeometry(QRect(0, 0, self.parentWidget().width(), _BAR))
+        over = self.parentWidget()
+        if over is not None:
+            self.setGeometry(QRect(0, 0, over.width(), _BAR))
 
 
 def _quiet_timer(parent: QObject) -> QTimer:
