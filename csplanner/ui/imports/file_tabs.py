@@ -1,4 +1,4 @@
-"""Tabs of the files of a snapshot: long names are cut in their middle, counts never."""
+"""Tabs of the files of a snapshot: long names are cut, counts never."""
 
 from collections.abc import Sequence
 from html import escape
@@ -9,6 +9,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.widgets.tabs import Tabs
 
+_ALIKE = 6
+"""Names that share so many first letters are cut there."""
 _LEAST = 48
 """Below this width a name says nothing; then the bar scrolls."""
 
@@ -38,11 +40,13 @@ class FileTabs(Tabs):
     def _fit(self) -> None:
         metrics = QFontMetrics(font(13, MEDIUM))
         names = [name for _, name, _ in self._files]
+        alike = len(names) > 1 and len({name[:_ALIKE] for name in names}) == 1
+        side = Qt.TextElideMode.ElideLeft if alike else Qt.TextElideMode.ElideMiddle
         whole = [metrics.horizontalAdvance(name) for name in names]
         wide = sum(self.size_of(name, count).width() for _, name, count in self._files)
         room = shared(whole, self.width() - 1 - (wide - sum(whole)))
         for place, (key, name, count) in enumerate(self._files):
-            cut = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room[place])
+            cut = metrics.elidedText(name, side, room[place])
             self.set_title(key, name if room[place] >= whole[place] else cut, count)
             self.setAccessibleTabName(place, f"{name} {count}")
             self.setTabToolTip(place, f"<qt>{escape(name)}</qt>")
