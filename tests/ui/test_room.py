@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QScrollArea
 
 from csplanner.domain.account import Account, AccountId
 from csplanner.ui.actions.choices import LetterChoices
 from csplanner.ui.book.filter_form import FilterForm
 from csplanner.ui.widgets.fields import Field
+from csplanner.ui.widgets.labels import PlainLabel
 
 
 def test_a_long_error_leaves_the_field_its_height(qtbot, window, today):
@@ -74,3 +75,17 @@ def test_the_shortcut_sheet_leaves_room_for_its_bar(qtbot, window):
     scroll = sheet.findChild(QScrollArea)
     assert scroll.widget().width() <= scroll.viewport().width()
     sheet.close()
+
+
+def test_digits_and_tab_answer_every_question_in_order(qtbot, small_book, actions):
+    actions.assess("a1")
+    form = actions.form
+    QApplication.processEvents()
+    meanings = [label.text() for label in form.findChildren(PlainLabel)]
+    assert sum(" 0: " in text and " 4: " in text for text in meanings) == 12
+    for number in range(12):
+        qtbot.keyClicks(form.focusWidget(), str(number % 5))
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    assert [each.key for each in form.questions.values()] == [str(n % 5) for n in range(12)]
+    qtbot.keyClicks(form.focusWidget(), "9")
+    assert form.count.text().startswith("9 is no answer here")

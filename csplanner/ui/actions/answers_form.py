@@ -51,11 +51,11 @@ class AnswersForm(Form):
         self._column.setContentsMargins(0, 0, 12, 0)
         self._column.setSpacing(8)
         self._ask(self.tr("How equipped they are"), EQUIPPED_ITEMS)
-        self.proof = QCheckBox(self.tr("They completed a task without our help, as seen today"))
-        self.proof.setChecked(False)
-        self._column.addWidget(self.proof)
         self._ask(self.tr("Their potential"), POTENTIAL_ITEMS)
         self._ask_criticality()
+        # Last, so that a digit and Tab lead from question to question without a stop between.
+        self.proof = QCheckBox(self.tr("They completed a task without our help, as seen today"))
+        self._column.addWidget(self.proof)
         self._column.addStretch(1)
         scroll = Scroll(inner)
         scroll.setMinimumHeight(_LEAST_HEIGHT)
@@ -100,10 +100,11 @@ class AnswersForm(Form):
         self._column.addWidget(PlainLabel(title, weight=SEMIBOLD))
         for item, question in items.items():
             choices = LetterChoices(_ANSWERS, name=question)
-            meaning = PlainLabel(UNANSWERED, px=12, colour="text2")
+            meaning = PlainLabel(_meaning(item, ""), px=12, colour="text2")
             meaning.setWordWrap(True)
             choices.chosen.connect(partial(_show_anchor, meaning, item))
             choices.chosen.connect(self._count)
+            choices.refused.connect(self._refuse_digit)
             self.questions[item] = choices
             self._column.addWidget(Field(question, choices))
             self._column.addWidget(meaning)
@@ -113,10 +114,16 @@ class AnswersForm(Form):
         meaning = PlainLabel(CRITICALITY_WORDS[""], px=12, colour="text2")
         meaning.setWordWrap(True)
         self.criticality.chosen.connect(lambda key: meaning.setText(CRITICALITY_WORDS[key]))
+        self.criticality.refused.connect(self._refuse_digit)
         known = self._account.criticality.value
         self.criticality.choose("" if known is None else str(known))
         self._column.addWidget(Field(self.tr("How critical we are to them"), self.criticality))
         self._column.addWidget(meaning)
+
+    def _refuse_digit(self, text: str) -> None:
+        self.count.setText(
+            self.tr("{0} is no answer here. Type one of the digits shown, or u.").format(text)
+        )
 
     def _count(self) -> None:
         answered = [item for item, choice in self.questions.items() if choice.key]
@@ -173,4 +180,11 @@ def _answers(file: AccountFile) -> dict[str, str]:
 
 
 def _show_anchor(meaning: PlainLabel, item: str, key: str) -> None:
-    meaning.setText(ANCHORS[item][int(key)] if key else UNANSWERED)
+    meaning.setText(_meaning(item, key))
+
+
+def _meaning(item: str, key: str) -> str:
+    """What an answer says; before there is one, what the ends of the scale say."""
+    if key:
+        return ANCHORS[item][int(key)]
+    return f"{UNANSWERED} 0: {ANCHORS[item][0]} 4: {ANCHORS[item][4]}"

@@ -33,6 +33,9 @@ class LetterChoices(QWidget):
 
     chosen = Signal(str)
 
+    refused = Signal(str)
+    """A digit typed that is none of the choices."""
+
     def __init__(
         self,
         choices: Sequence[Choice],
@@ -81,6 +84,9 @@ class LetterChoices(QWidget):
     def take_letter(self, text: str) -> bool:
         """Choose by letter; say whether one of the choices has it."""
         key = self._letters.get(text.casefold())
+        if key is None and text.isdecimal():
+            self.refused.emit(text)
+            return True
         if not text or key is None:
             return False
         self.choose(key)
