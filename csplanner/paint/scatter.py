@@ -71,7 +71,7 @@ def place_points(
     shrink = 1.0 if len(points) <= _CROWD else _CROWDED
     spots = [_spot(p, field, shrink) for p in points]
     taken = [_around(centre, radius) for centre, radius in spots]
-    taken += _corner_words(field)
+    taken += _corner_words(field, cuts)
     names: dict[int, QRectF] = {}
     order = sorted(range(len(points)), key=lambda i: _urgency(points[i], current, cuts))
     must = sum(_matters(p, cuts) for p in points)
@@ -104,12 +104,13 @@ def _around(centre: QPointF, radius: float) -> QRectF:
     return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
 
 
-def _corner_words(field: QRectF) -> list[QRectF]:
+def _corner_words(field: QRectF, cuts: Cuts) -> list[QRectF]:
     half = field.width() / 2
     return [
         QRectF(field.left() + 6, field.top() + 4, half - 10, 18),
         QRectF(field.left() + half + 4, field.top() + 4, half - 8, 18),
         QRectF(field.left() + half, field.bottom() - 24, half - 4, 20),
+        QRectF(field.left(), field.bottom() - 36, field.width() * cuts.equipped[0] / 100, 36),
     ]
 
 

@@ -85,6 +85,14 @@ def test_points_of_the_zone_and_of_high_touch_are_named_first(qapp) -> None:
     assert all(p.label is not None for p in placed[-2:])
 
 
+def test_no_name_covers_the_title_of_the_zone(qapp) -> None:
+    rect = QRectF(0, 0, 380, 400)
+    foot = plot_rect(rect).bottomLeft()
+    title = QRectF(foot.x(), foot.y() - 34, 120, 34)
+    placed = place_points([point(str(n), 4 * n, 5) for n in range(12)], rect)
+    assert not any(p.label.adjusted(0, 2, 0, -2).intersects(title) for p in placed if p.label)
+
+
 def test_equipped_runs_right_and_potential_up(qapp) -> None:
     rect = QRectF(0, 0, 380, 400)
     low, high = place_points([point("a", 0, 0), point("b", 100, 100)], rect)
