@@ -57,6 +57,7 @@ class BookWindow(MainWindow):
         self._hits: BookHits | None = None
         self._saved_at: datetime | None = None
         self._waiting: list[Path] = []
+        self._closes = False
         self._counts: BookCounts | None = None
         self._tasks = Tasks("window", self)
         self._count = QTimer(self)
@@ -249,6 +250,16 @@ class BookWindow(MainWindow):
             self.session.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Close; an import on its way is finished first, and the window says so meanwhile."""
+        if self.session is not None and self.session.is_applying:
+            self.say(
+                self.tr("An import is on its way. The window closes when it is done."), undo=False
+            )
+            if not self._closes:
+                self._closes = True
+                self.session.working.connect(self._close_when_done)
+            event.ignore()
+            return
         self._tasks.close()
         self._leave()
         super().closeEvent(event)
@@ -272,6 +283,10 @@ class BookWindow(MainWindow):
             self.import_into_new(paths)
 
     # Inside
+
+    def _close_when_done(self, working: bool) -> None:
+        if not working:
+            QTimer.singleShot(0, self.close)
 
     def _is_account_shown(self) -> bool:
         page = self.current_page()

@@ -55,6 +55,7 @@ class BookSession(QObject):
         self.read_only = self._writer.read_only
         self._watch = FileWatch(self._writer)
         self.lost_because = ""
+        self._long = 0
         self._heard: list[Changed] = []
         self._writer.subscribe(self._heard.append)
         self._tasks = Tasks("book", self)
@@ -98,7 +99,7 @@ class BookSession(QObject):
 
         When it raises UserError, `failed` gets the sentence, or `refused` is emitted.
         """
-        self.write_long(lambda book, _: work(book), done, failed=failed)
+        self.write_long(lambda book, _: work(book), done, failed=failed, brief=True)
 
     def write_long(
         self,
@@ -107,9 +108,14 @@ class BookSession(QObject):
         *,
         failed: Callable[[str], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
+        brief: bool = False,
     ) -> Progress:
-        """As `write`, for work that takes long: it may tell progress and be cancelled."""
+        """As `write`, for work that takes long unless `brief`: it may tell progress and be
+        cancelled, and the window waits for it before it closes.
+        """
         self.working.emit(True)
+        is_long = not brief
+        self._long += is_long
 
         def guarded(handle: Progress) -> T:
             self._watch.look()
@@ -122,8 +128,8 @@ class BookSession(QObject):
 
         return self._tasks.run(
             guarded,
-            done=lambda result: self._done(result, done),
-            failed=lambda error: self._failed(error, failed),
+            done=lambda result: self._done(result, done, is_long=is_long),
+            failed=lambda error: self._failed(error, failed, is_long=is_long),
             progress=progress,
         )
 
@@ -155,12 +161,20 @@ class BookSession(QObject):
             self._writer.refresh()
         return result
 
-    def _done(self, result: T, done: Callable[[T], None] | None) -> None:
+    def _done(self, result: T, done: Callable[[T], None] | None, *, is_long: bool = False) -> None:
+        self._long -= is_long
         self._announce()
         if done is not None:
             done(result)
 
-    def _failed(self, error: UserError | Cancelled, failed: Callable[[str], None] | None) -> None:
+    def _failed(
+        self,
+        error: UserError | Cancelled,
+        failed: Callable[[str], None] | None,
+        *,
+        is_long: bool = False,
+    ) -> None:
+        self._long -= is_long
         self._announce()
         if isinstance(error, Cancelled):
             sentence = self.tr("Cancelled. Your book is unchanged.")
@@ -233,6 +247,11 @@ class BookSession(QObject):
     def _shown(self, change: Change | None) -> int | None:
         """The number of the change the window offers; None while it is about to write others."""
         return change.id if change is not None and self._tasks.idle else None
+
+    @property
+    def is_applying(self) -> bool:
+        """Whether long work, such as an import, is on its way; closing would wait for it."""
+        return self._long > 0 and not self._tasks.idle
 
     @property
     def idle(self) -> bool:

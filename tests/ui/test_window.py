@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
@@ -433,7 +434,7 @@ def test_find_and_export_rest_where_they_mean_nothing(qtbot, opened):
 
 
 def test_a_read_only_book_says_why_a_form_does_not_open(qtbot, frame, small_book, monkeypatch):
-    monkeypatch.setattr("csplanner.book.book._writable", lambda path: False)
+    monkeypatch.setattr("csplanner.book.book._writable", lambda _path: False)
     assert frame.open_book(small_book.path)
     settle(qtbot, frame)
     frame.verbs.log_touch("a1")
@@ -459,3 +460,13 @@ def test_lost_books_are_told_in_the_status_bar_and_copied(qtbot, opened, tmp_pat
 def test_ampersands_stay_in_menus(qtbot, opened):
     opened.commands.set_text("edit.undo", "Undo rename, Ember & Oak")
     assert opened.commands.action("edit.undo").text() == "Undo rename, Ember && Oak"
+
+
+def test_closing_waits_for_an_import_and_says_so(qtbot, opened):
+    go = Event()
+    opened.session.write_long(lambda *_: go.wait(5))
+    assert not opened.close()
+    assert "closes when it is done" in opened.status.note()
+    go.set()
+    qtbot.waitUntil(lambda: opened.session is None)
+    assert not opened.isVisible()
