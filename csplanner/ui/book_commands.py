@@ -1,9 +1,11 @@
 """The commands of the window with a book and without: menu, shortcut and palette get them here."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csplanner.ui.commands import Command, always
+from csplanner.ui.copies import back_up, save_copy
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -52,11 +54,11 @@ def _book(window: "BookWindow") -> list[Command]:
             enabled=lambda: bool(actions.session.read.accounts.any_archived()),
         ),
         Command(
-            "book.copy", tr("Save a copy…"), window.save_copy, menu="Book", icon="copy",
+            "book.copy", tr("Save a copy…"), partial(save_copy, window), menu="Book", icon="copy",
             keywords="save as duplicate export",
         ),
         Command(
-            "book.backup", tr("Back up now"), window.back_up, menu="Book",
+            "book.backup", tr("Back up now"), partial(back_up, window), menu="Book",
             icon="database-backup", keywords="copy save",
         ),
         Command(

@@ -189,32 +189,6 @@ class BookWindow(MainWindow):
         """The account the page shown is about, or None."""
         return self.shown.account
 
-    def back_up(self) -> None:
-        """Make a verified copy in the backups folder."""
-        from csplanner.book.backup import backup
-
-        if self.session is None:
-            return
-
-        def told(path: Path) -> None:
-            self.say(self.tr("Backed up as {0}").format(path.name), undo=False)
-            self.refresh_page()
-
-        self.session.copy(backup, told)
-
-    def save_copy(self) -> None:
-        """Ask where, and write a verified copy of the open book there."""
-        from csplanner.book.backup import backup
-
-        path = self.files.ask_copy(self.session.path) if self.session is not None else None
-        if self.session is None or path is None:
-            return
-
-        def told(made: Path) -> None:
-            self.say(self.tr("Saved a copy as {0}").format(made), undo=False)
-
-        self.session.copy(lambda book: backup(book, path), told)
-
     def check_book(self) -> None:
         """Check the book and show the result in the settings."""
         self.show_place("settings", "check")

@@ -105,7 +105,7 @@ class _Row(QWidget):
         )
         question = ElidedLabel(self.tr("Regrettable if they left?"), px=12)
         top = QHBoxLayout()
-        top.setContentsMargins(7, 0, 16, 0)
+        top.setContentsMargins(13, 0, 16, 0)
         top.setSpacing(4)
         top.addWidget(self.name)
         top.addWidget(self._arr)

@@ -1,0 +1,33 @@
+"""Verified copies of the open book: to the backups folder, or to a place you choose."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csplanner.book.backup import backup
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+
+def back_up(window: "BookWindow") -> None:
+    """Make a verified copy in the backups folder."""
+    if window.session is None:
+        return
+
+    def told(path: Path) -> None:
+        window.say(window.tr("Backed up as {0}").format(path.name), undo=False)
+        window.refresh_page()
+
+    window.session.copy(backup, told)
+
+
+def save_copy(window: "BookWindow") -> None:
+    """Ask where, and write a verified copy of the open book there."""
+    path = window.files.ask_copy(window.session.path) if window.session is not None else None
+    if window.session is None or path is None:
+        return
+
+    def told(made: Path) -> None:
+        window.say(window.tr("Saved a copy as {0}").format(made), undo=False)
+
+    window.session.copy(lambda book: backup(book, path), told)
