@@ -314,7 +314,11 @@ class ImportPage(SessionPage):
             return
         self.navigate.emit("today", None)
         said = words or self.tr("nothing changed")
-        self._actions.say(self.tr("Imported from {0}: {1}").format(one_line(staged.source), said))
+        told = self.tr("Imported from {0}: {1}").format(one_line(staged.source), said)
+        if staged.doubled:
+            twice = self.tr(". {0} stand twice by name: Book menu, Review doubled names")
+            told += twice.format(staged.doubled)
+        self._actions.say(told)
 
     def _not_applied(self, sentence: str) -> None:
         """Show the review again with every decision, and why it could not be written."""

@@ -518,3 +518,11 @@ def test_lists_let_go_of_a_snapshot_that_is_read_anew(page, read, on, export) ->
     page.columns.model.choose(1, "")
     page.reading.forget()
     assert shown.rowCount() == 0
+
+
+def test_doubled_names_are_offered_once_they_are_in(page, read, on, actions, qtbot, export) -> None:
+    read(export(ACME, ("9", *ACME[1:])))
+    on()
+    with qtbot.waitSignal(actions.said, timeout=20_000) as said:
+        on()
+    assert "1 stand twice by name: Book menu, Review doubled names" in said.args[0]
