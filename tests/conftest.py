@@ -1,6 +1,8 @@
 """Fixtures every test may ask for, and a home of its own for each test."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -52,3 +54,20 @@ def book(tmp_path: Path, today: date) -> Iterator[Book]:
     made = Book.create(tmp_path / "book.csbook", today=today)
     yield made
     made.close()
+
+
+@pytest.fixture
+def plain_user() -> Iterator[Path]:
+    """A folder of a user without rights: root may write everywhere, so root steps down."""
+    folder = Path(tempfile.mkdtemp(prefix="csplanner-"))
+    if os.geteuid() != 0:
+        yield folder
+    else:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(0)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)

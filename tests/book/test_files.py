@@ -1,10 +1,6 @@
 """Opening what is no book, what is newer, what may not be written: one sentence, unchanged."""
 
-import os
-import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -50,23 +46,6 @@ def test_a_newer_book_is_refused_and_stays_byte_identical(book: Book) -> None:
 def test_making_a_book_over_a_file_is_refused(book: Book) -> None:
     with pytest.raises(UserError, match="already there"):
         Book.create(book.path)
-
-
-@pytest.fixture
-def plain_user() -> Iterator[Path]:
-    """A folder of a user without rights: root may write everywhere, so root steps down."""
-    folder = Path(tempfile.mkdtemp(prefix="csplanner-"))
-    if os.geteuid() != 0:
-        yield folder
-    else:
-        os.chown(folder, 65534, 65534)
-        os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            os.seteuid(0)
-    folder.chmod(0o700)
-    shutil.rmtree(folder)
 
 
 def test_a_file_that_may_not_be_written_opens_read_only(plain_user: Path) -> None:
