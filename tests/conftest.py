@@ -57,8 +57,12 @@ def book(tmp_path: Path, today: date) -> Iterator[Book]:
 
 
 @pytest.fixture
-def plain_user() -> Iterator[Path]:
-    """A folder of a user without rights: root may write everywhere, so root steps down."""
+def plain_user(book: Book) -> Iterator[Path]:
+    """A folder of a user without rights: root may write everywhere, so root steps down.
+
+    After a book was made and opened once: what is imported late may lie where only root reads.
+    """
+    Book.open(book.path).close()
     folder = Path(tempfile.mkdtemp(prefix="csplanner-"))
     if os.geteuid() != 0:
         yield folder
