@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from csplanner.paint.chips import draw_tier, tier_size
 from csplanner.paint.fonts import font
@@ -15,6 +23,20 @@ BAND_ROLE = TIER_ROLE + 1
 """Holds good, watch, risk or none where a cell shows health."""
 _PAD = 8.0
 _MARK = 14.0
+
+
+def dress_rows(table: QTableView) -> None:
+    """Give a table whole rows of 30 px with padded cells, no grid, and one Tab stop."""
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setItemDelegate(PaddedCells(table))
+    table.verticalHeader().setDefaultSectionSize(30)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
 
 
 class PaddedCells(QStyledItemDelegate):

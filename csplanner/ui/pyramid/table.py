@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QTableView,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.filters import View
 from csplanner.domain.overview import Overview
 from csplanner.domain.wording import money_text, tier_word
-from csplanner.ui.pyramid.cells import TIER_ROLE, PaddedCells
+from csplanner.ui.pyramid.cells import TIER_ROLE, dress_rows
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button
@@ -242,24 +241,14 @@ class _Table(QTableView):
     def __init__(self, tab: PlacementTab) -> None:
         super().__init__(tab)
         self._tab = tab
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Placements"))
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(PaddedCells(self))
 
     def set_up(self) -> None:
         """Set widths and sorting once there is a model."""
-        upright = self.verticalHeader()
-        upright.setDefaultSectionSize(30)
-        upright.hide()
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
         for column, (_, _, width, _, _) in enumerate(COLUMNS):
             self.setColumnWidth(column, width)

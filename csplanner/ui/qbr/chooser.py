@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QTableView,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.wording import count_text
 from csplanner.paint.marks import mark_words
-from csplanner.ui.pyramid.cells import BAND_ROLE, PaddedCells
+from csplanner.ui.pyramid.cells import BAND_ROLE, dress_rows
 from csplanner.ui.qbr.rows import AccountRow, account_row
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import SearchField
@@ -155,17 +154,8 @@ class _Table(QTableView):
     def __init__(self, owner: AccountChooser) -> None:
         super().__init__(owner)
         self._owner = owner
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(PaddedCells(self))
-        self.verticalHeader().setDefaultSectionSize(30)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
         self.setAccessibleName(self.tr("Accounts by next decision"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

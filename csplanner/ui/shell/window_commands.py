@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 def window_commands(window: "MainWindow") -> list[Command]:
     """Return what every window can do, whatever book is open."""
+    return [*_going(window), *_viewing(window)]
+
+
+def _going(window: "MainWindow") -> list[Command]:
+    """Finding, and going back and forward."""
     tr = window.tr
     return [
         Command(
@@ -35,6 +40,13 @@ def window_commands(window: "MainWindow") -> list[Command]:
             "go.forward", tr("Forward"), lambda: window.go(1),
             menu="Go", shortcut="Alt+Right", icon="arrow-right", enabled=lambda: window.can_go(1),
         ),
+    ]  # fmt: skip
+
+
+def _viewing(window: "MainWindow") -> list[Command]:
+    """Panes, theme and the shortcut sheet."""
+    tr = window.tr
+    return [
         Command(
             "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector,
             menu="View", shortcut="Ctrl+I", icon="panel-right",
@@ -49,7 +61,7 @@ def window_commands(window: "MainWindow") -> list[Command]:
             menu="View", shortcut="Ctrl+Shift+D", icon="sun-moon", keywords="theme night",
         ),
         Command(
-            "view.theme.system", tr("Follow the system's light or dark"),
+            "view.theme.system", tr("Follow the system’s light or dark"),
             lambda: window.themes.choose("system"), menu="View", keywords="theme",
         ),
         Command(
