@@ -204,6 +204,8 @@ def sentence(count: int, sums: Sums) -> list[Run]:
     runs += [Run(f" of {amounts(sums.whole)} renews in the next 90 days")]
     if sums.at_risk:
         runs += [Run(", "), Run(amounts(sums.at_risk), strong=True), Run(" of it at risk")]
+    if sums.unknown == sums.renewing:
+        return [*runs, Run(", its health is unknown.")]
     if sums.unknown:
         runs += [Run(", the health of "), Run(amounts(sums.unknown), strong=True)]
         return [*runs, Run(" of it is unknown.")]

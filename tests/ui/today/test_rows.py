@@ -32,7 +32,7 @@ def test_the_sentence_counts_accounts_and_money() -> None:
 def test_unknown_health_is_not_taken_for_safe() -> None:
     sums = rows.Sums((usd(4820),), (usd(4120),), (), 10, (usd(4120),))
     assert text(rows.sentence(9, sums)).endswith(
-        " renews in the next 90 days, the health of $4.12M of it is unknown."
+        " renews in the next 90 days, its health is unknown."
     )
     both = rows.Sums((usd(4820),), (usd(1670),), (usd(470),), 10, (usd(100),))
     assert text(rows.sentence(9, both)).endswith(
