@@ -13,11 +13,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from csplanner import __version__
+from csplanner.cli.verbs import VERBS, day
 from csplanner.errors import UserError
 
 Run = Callable[[argparse.Namespace], int]
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +82,7 @@ def _window(words: list[str]) -> int:
     from csplanner.app import run_window
 
     window = argparse.ArgumentParser(prog="csplanner")
-    window.add_argument("--today", type=_day, default=None)
+    window.add_argument("--today", type=day, default=None)
     window.add_argument("book", nargs="?", type=Path)
     options = window.parse_args(words)
     return run_window(options.book, today=options.today)
@@ -99,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, (summary, add_options, runs) in VERBS.items():
         verb = verbs.add_parser(name, help=summary, description=summary)
-        verb.add_argument("--today", type=_day, default=None, help="the day to count from (ISO)")
+        verb.add_argument("--today", type=day, default=None, help="the day to count from (ISO)")
         add_options(verb)
         verb.set_defaults(run=_late(runs))
     return top
@@ -117,147 +116,3 @@ def _late(runs: str) -> Run:
         return chosen(options)
 
     return run
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-12") from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
-    return day
-
-
-def _book(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("book", type=Path, help="the .csbook file")
-
-
-def _json(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--json", action="store_true", help="print one JSON document")
-
-
-def _new(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("--sample", action="store_true", help="fill it with a made-up book")
-
-
-def _import(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("paths", type=Path, nargs="+", help="files, a folder or a zip")
-    verb.add_argument(
-        "--dry-run", action="store_true", help="show what would change, change nothing"
-    )
-    verb.add_argument("--as-of", type=_day, help="the day the export was made (ISO)")
-    verb.add_argument("--source", help="what to call the system it came from")
-    verb.add_argument("--scope", choices=("full", "partial"), default="partial",
-                      help="full: accounts not in it are marked missing")  # fmt: skip
-    verb.add_argument("--mapping", type=Path, help="a mapping saved as JSON")
-    verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
-    verb.add_argument("--decimal", choices=(".", ","), help="the decimal sign of 1.234 or 1,234")
-    verb.add_argument("--currency", help="ISO code for amounts without one")
-    _json(verb)
-
-
-def _accounts(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    which = verb.add_mutually_exclusive_group()
-    which.add_argument("--view", help="the name of a saved view")
-    which.add_argument(
-        "--filter", help="such as: tier is not digital and renewal before 2026-06-30"
-    )
-    _json(verb)
-
-
-def _account(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("account", help="name or id")
-    _json(verb)
-
-
-def _health(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("account", nargs="?", help="name or id; all when left out")
-    verb.add_argument("--explain", action="store_true", help="points lost, measure by measure")
-    verb.add_argument("--as-of", type=_day, help="judge with what was known on that day (ISO)")
-    _json(verb)
-
-
-def _book_json(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    _json(verb)
-
-
-def _qbr(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("account", help="name or id")
-    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    verb.add_argument(
-        "--quarter", help="such as 2026Q1; the quarter that holds the day when left out"
-    )
-    verb.add_argument("--template", type=Path, help="your company’s .pptx")
-    verb.add_argument("--kind", choices=("qbr", "ebr"), default="qbr")
-    verb.add_argument("--workbook", action="store_true", help="an XLSX with the figures as well")
-    _json(verb)
-
-
-def _undo(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument(
-        "change", type=int, nargs="?", help="number from the history; the newest else"
-    )
-
-
-def _check(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("--repair", action="store_true", help="mend what can be mended, undoably")
-
-
-def _backup(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("--out", type=Path, help="a file to write; the backups folder when left out")
-
-
-def _restore(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("backup", type=Path, help="the backup to put in the book’s place")
-
-
-def _export(verb: argparse.ArgumentParser) -> None:
-    _book(verb)
-    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    verb.add_argument(
-        "--format",
-        choices=("csv", "csv-exact", "json", "xlsx"),
-        default="csv",
-        help="csv is safe to open in a spreadsheet, csv-exact is for data exchange",
-    )
-
-
-def _out(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
-
-
-def _nothing(verb: argparse.ArgumentParser) -> None:
-    del verb
-
-
-VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
-    "new": ("Create a book, or one with a made-up sample in it.", _new, "books:new"),
-    "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
-    "accounts": ("List the book.", _accounts, "accounts:accounts"),
-    "account": ("Everything known about one account.", _account, "accounts:account"),
-    "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
-    "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
-    "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
-    "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
-    "undo": ("Take a change back.", _undo, "books:undo"),
-    "history": ("List the changes.", _book_json, "books:history"),
-    "check": ("Check the book’s integrity and rules.", _check, "books:check"),
-    "backup": ("Make a verified copy.", _backup, "books:backup"),
-    "restore": ("Put a backup in the book’s place.", _restore, "books:restore"),
-    "export": ("Write the whole book in documented formats.", _export, "outputs:export"),
-    "demo": ("Sample book, decks, briefs and pictures, no display needed.", _out, "demo:demo"),
-    "self-test": ("One line for each capability of this installation.", _nothing,
-                  "self_test:self_test"),
-}  # fmt: skip
