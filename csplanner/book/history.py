@@ -1,5 +1,6 @@
 """The list of changes, and taking an older one back while keeping what came after."""
 
+import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
@@ -98,6 +99,24 @@ def find(db: sqlite3.Connection, number: int) -> Change | None:
 def _one(db: sqlite3.Connection, where: str, *values: int) -> Change | None:
     row = db.execute(f"select {_COLUMNS} from change {where}", values).fetchone()
     return Change(*row) if row else None
+
+
+def stamp(db: sqlite3.Connection) -> str:
+    """A word that is another one after every change, undo and redo of the book.
+
+    The same word means that nothing was done in between, or that all of it was undone again.
+    """
+    newest, done, entry = db.execute(
+        "select (select max(id) from change), "
+        "(select id from change where state = 'done' order by id desc limit 1), "
+        "(select max(id) from change_row)"
+    ).fetchone()
+    told = db.execute(
+        "select id, label, at, rows, state from change where id in (?, ?) order by id",
+        (newest, done),
+    ).fetchall()
+    digest = hashlib.sha256(json.dumps([entry, told]).encode()).hexdigest()[:16]
+    return f"{newest or 0}.{done or 0}.{digest}"
 
 
 def changes(db: sqlite3.Connection, limit: int, account_id: str | None) -> list[Change]:
