@@ -4,7 +4,7 @@ import re
 import sqlite3
 from functools import cache
 
-from csplanner.book.tables import first_schema
+from csplanner.book.schema import statements
 from csplanner.errors import UserError
 
 _OWN = re.compile(r"create (?:virtual )?table (\w+)")
@@ -15,7 +15,7 @@ _KEPT_BESIDE = ("sqlite_", "_sqlite_", "search_")
 def foreign_code(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Names of triggers, views and tables in the file that no csplanner wrote."""
     found = connection.execute("select type, name from sqlite_master order by name").fetchall()
-    own = _own_tables()
+    own = _own_tables(_version(connection))
     return tuple(
         name
         for kind, name in found
@@ -30,7 +30,7 @@ def need_tables(connection: sqlite3.Connection) -> None:
         name
         for (name,) in connection.execute("select name from sqlite_master where type = 'table'")
     }
-    missing = sorted(_own_tables() - found)
+    missing = sorted(_own_tables(_version(connection)) - found)
     if missing:
         raise UserError(
             f"The book is damaged: {len(missing)} of its tables are missing, {missing[0]} first. "
@@ -38,7 +38,11 @@ def need_tables(connection: sqlite3.Connection) -> None:
         )
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
 @cache
-def _own_tables() -> frozenset[str]:
-    matches = (_OWN.match(statement) for statement in first_schema())
+def _own_tables(version: int) -> frozenset[str]:
+    matches = (_OWN.match(statement) for statement in statements(version))
     return frozenset(m[1] for m in matches if m)

@@ -106,7 +106,7 @@ class Book:
         cannot be opened. A file or folder without write permission opens read-only, and so does
         a book that holds code no csplanner wrote (`read_only_because` says why).
         """
-        schema.read_header(path)
+        version = schema.read_header(path)
         because = "" if _writable(path) else "you may not write to it"
         shut = read_only or bool(because)
         with sqlite_in_words():
@@ -121,6 +121,8 @@ class Book:
                 connection, shut = connect(path, read_only=True), True
             if not shut:
                 delete_journal(connection)
+            if not shut and version < schema.SCHEMA_VERSION:
+                schema.migrate(connection)
             book = cls(connection, path, read_only=shut, today=today or date.today())  # noqa: DTZ011
         book.read_only_because = because
         return book

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from csplanner.book.connection import sqlite_in_words
 from csplanner.book.outgoing import CELL_LIMIT, Cleaner, placing, safe_file_name
 from csplanner.book.rows import Cell
-from csplanner.book.tables import RECORD_TABLES
+from csplanner.book.schema import JOURNALLED
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class _Out:
 
     def tables(self) -> list[Table]:
         """Every table that holds records, judged lines or readings, in a fixed order."""
-        return [self._table(name) for name in (*RECORD_TABLES, "reading", "overview", "change")]
+        return [self._table(name) for name in (*JOURNALLED, "reading", "overview", "change")]
 
     def _table(self, name: str) -> Table:
         found = self.connection.execute(f'pragma table_info("{name}")').fetchall()

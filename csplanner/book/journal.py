@@ -21,6 +21,8 @@ _ACCOUNT_OF = {
     "field_history": "null",
     "quarantine": "null",
     "saved_view": "null",
+    "definition_log": "null",
+    "rate": "null",
 }
 
 
@@ -174,11 +176,13 @@ def write_image(
         connection.execute(f"delete from {table.name} where id = ?", (row_id,))
         return
     values = json.loads(image)
-    cells = [values[c] for c in table.columns]
+    # An image of an older schema lacks the columns that came since: they keep what they hold.
+    columns = [c for c in table.columns if c in values]
+    cells = [values[c] for c in columns]
     if existed:
-        sets = ", ".join(f'"{c}" = ?' for c in table.columns)
+        sets = ", ".join(f'"{c}" = ?' for c in columns)
         connection.execute(f"update {table.name} set {sets} where id = ?", (*cells, row_id))
         return
-    names = ", ".join(f'"{c}"' for c in table.columns)
+    names = ", ".join(f'"{c}"' for c in columns)
     marks = ", ".join("?" * len(cells))
     connection.execute(f"insert into {table.name} ({names}) values ({marks})", cells)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner.book.tables import RECORD_TABLES, first_schema
+from csplanner.book.tables_2 import RECORD_TABLES_2, second_schema
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -13,11 +14,18 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43535042
 """`CSPB`, in the header of every book."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`user_version` of a book written by this version."""
 
-JOURNALLED = tuple(RECORD_TABLES)
+JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2)
 """Tables whose changes are journalled and can be undone."""
+
+_STATEMENTS = (first_schema, second_schema)
+
+
+def statements(version: int) -> tuple[str, ...]:
+    """What makes an empty database a book of that schema, in order."""
+    return tuple(s for schema in _STATEMENTS[:version] for s in schema())
 
 
 def create_schema(connection: sqlite3.Connection) -> None:
@@ -62,6 +70,12 @@ def _migrations() -> "Migrations":
         for statement in first_schema():
             database.execute(statement)
         database.execute("pragma user_version = 1")
+
+    @migrations()
+    def m002_all_records(database: "Database") -> None:
+        for statement in second_schema():
+            database.execute(statement)
+        database.execute("pragma user_version = 2")
 
     return migrations
 
