@@ -2,7 +2,7 @@
 
 python3 dev.py run     open the window on the sample book (without a display: write demo/)
 python3 dev.py test    format, lint, types, tests; extra words go to pytest
-python3 dev.py soak    the long-running tests
+python3 dev.py soak    the long-running tests; ends with a line for each fault: tried, lost
 python3 dev.py bench   our operations beside their floors; extra words choose among them
 """
 
@@ -94,8 +94,8 @@ def run_checks(extra: list[str]) -> int:
 
 
 def run_soak(extra: list[str]) -> int:
-    """Run only the tests marked `soak`, which take minutes to hours."""
-    return call("pytest", "-m", "soak", *extra, platform="offscreen")
+    """Run only the tests marked `soak`, which take minutes to hours, and tell what was lost."""
+    return call("pytest", "-n", "2", "-m", "soak", *extra, platform="offscreen")
 
 
 def run_benchmarks(extra: list[str]) -> int:

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -75,3 +76,40 @@ def plain_user(book: Book) -> Iterator[Path]:
             os.seteuid(0)
     folder.chmod(0o700)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[[str, int, int], None]:
+    """Counts what a test injected: `tally(fault, tried, lost)`; the run's summary adds it up."""
+
+    def count(fault: str, tried: int, lost: int) -> None:
+        # As properties of the test they also reach the summary from another process.
+        request.node.user_properties.append(("tally", [fault, tried, lost]))
+
+    return count
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often the long-running tests inject a fault."""
+    group = parser.getgroup("faults")
+    group.addoption("--kills", type=int, default=5_000, help="kills per operation in a soak")
+    group.addoption("--cuts", type=int, default=20_000, help="power cuts in a soak")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each fault that was injected, with how often and what was lost."""
+    tried: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) != "call":
+                continue
+            for name, value in report.user_properties:
+                if name == "tally":
+                    fault, times, losses = value
+                    tried[fault] += times
+                    lost[fault] += losses
+    if tried:
+        terminalreporter.section("faults")
+    for fault in sorted(tried):
+        terminalreporter.write_line(f"{fault}: {tried[fault]:,} tried, {lost[fault]:,} lost")

@@ -1,0 +1,94 @@
+"""Books to break: laid out afresh for every trial, always in the same place."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.backup import backup
+from csplanner.book.book import Book
+from csplanner.book.staging_apply import apply_staged
+from csplanner.crm.importing import stage
+from csplanner.domain.settings import BookSettings
+from csplanner.resources import resource
+from tests.faults.nursery import Nursery
+from tests.faults.operations import BOOK, STAGED, TODAY, edit
+
+OLD_BOOK = Path(__file__).resolve().parent.parent / "books" / "schema-1.csbook"
+
+
+class Scenes:
+    """Folders with a book in a known state; `lay` puts one in the trial's place.
+
+    The place is always the same, because the backups of a book are found by where it stands.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.place = root / "trial"
+        self._kept = root / "kept"
+        self._kept.mkdir()
+
+    def lay(self, name: str) -> Path:
+        """A fresh copy of the scene; the environment's home is the one inside it."""
+        shutil.rmtree(self.place, ignore_errors=True)
+        shutil.copytree(self._kept / name, self.place)
+        os.environ["CSPLANNER_HOME"] = str(self.place / "home")
+        return self.place
+
+    def keep(self, name: str) -> None:
+        """Remember what stands in the trial's place."""
+        shutil.copytree(self.place, self._kept / name)
+
+
+@pytest.fixture(scope="session")
+def all_scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenes]:
+    with pytest.MonkeyPatch.context() as patch:
+        made = Scenes(tmp_path_factory.mktemp("faults"))
+        patch.setenv("CSPLANNER_HOME", str(made.place / "home"))
+        (made.place / "home").mkdir(parents=True)
+        first, second = sorted(p for p in resource("sample").iterdir() if p.is_dir())[:2]
+        path = made.place / BOOK
+        with Book.create(path, BookSettings(name="Kept"), today=TODAY) as book:
+            _bring_in(book, first)
+            staged = stage([second], path)
+            shutil.move(staged.path, made.place / STAGED)
+            staged.discard()
+        made.keep("kept")
+        with Book.open(path, today=TODAY) as book:
+            apply_staged(book, made.place / STAGED)
+            book.refresh()
+        made.keep("imported")
+        made.lay("kept")
+        with Book.open(path, today=TODAY) as book:
+            backup(book)
+            edit(book, 99)
+        made.keep("with a backup")
+        shutil.rmtree(made.place)
+        made.place.mkdir()
+        shutil.copy(OLD_BOOK, path)
+        made.keep("old")
+        yield made
+
+
+def _bring_in(book: Book, folder: Path) -> None:
+    staged = stage([folder], book.path)
+    apply_staged(book, staged.path)
+    staged.discard()
+    book.refresh()
+
+
+@pytest.fixture
+def scenes(all_scenes: Scenes, home: Path, monkeypatch: pytest.MonkeyPatch) -> Scenes:
+    """The scenes, with the environment put back afterwards."""
+    monkeypatch.setenv("CSPLANNER_HOME", str(home))
+    return all_scenes
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """The warm process that children are forked from."""
+    made = Nursery()
+    yield made
+    made.close()
