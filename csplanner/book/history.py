@@ -1,14 +1,17 @@
-"""The list of changes, and taking an older one back while keeping what came after."""
+"""The changes of a book: which are in force, what can come back, and how long images are kept."""
 
 import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from csplanner.book.journal import Table, write_image
+from csplanner.book.journal import Table
+from csplanner.book.taking_back import carry_out, plan
 
-_COLUMNS = "id, label, at, kind, state, rows, reverts"
+COLUMNS = "id, label, at, kind, state, rows, reverts, snapshot_id, thinned"
+KEPT_DAYS, KEPT_IMPORTS = 90, 20
+"""Images of younger changes, and of so many imports, are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Change:
     """One step of the book's history; `at` is UTC, `rows` counts the rows it touched.
 
     `state` is done, undone (can come again), dropped (cannot any more) or reverted (taken back
-    by the later change that names it in `reverts`).
+    by the later change that names it in `reverts`). `batch` is the snapshot of an import;
+    `thinned` says that what stood in its rows is no longer kept, so that it cannot be undone.
     """
 
     id: int
@@ -26,6 +30,8 @@ class Change:
     state: str
     rows: int
     reverts: int | None = None
+    batch: str | None = None
+    thinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,8 @@ def find(db: sqlite3.Connection, number: int) -> Change | None:
 
 
 def _one(db: sqlite3.Connection, where: str, *values: int) -> Change | None:
-    row = db.execute(f"select {_COLUMNS} from change {where}", values).fetchone()
-    return Change(*row) if row else None
+    row = db.execute(f"select {COLUMNS} from change {where}", values).fetchone()
+    return read(row) if row else None
 
 
 def stamp(db: sqlite3.Connection) -> str:
@@ -121,115 +127,83 @@ def stamp(db: sqlite3.Connection) -> str:
 
 def changes(db: sqlite3.Connection, limit: int, account_id: str | None) -> list[Change]:
     """The newest `limit` changes, of one account when given."""
-    only, values = "", []
-    if account_id is not None:
-        only = "where id in (select change_id from change_row where account_id = ?)"
-        values.append(account_id)
-    sql = f"select {_COLUMNS} from change {only} order by id desc limit ?"
-    return [Change(*row) for row in db.execute(sql, (*values, limit))]
+    only, values = of_account(db, account_id) if account_id is not None else ("1", ())
+    sql = f"select {COLUMNS} from change where {only} order by id desc limit ?"
+    return [read(row) for row in db.execute(sql, (*values, limit))]
+
+
+def read(row: tuple[object, ...]) -> Change:
+    """The change of a row of COLUMNS."""
+    return Change(*row[:-1], thinned=bool(row[-1]))  # type: ignore[arg-type]
+
+
+def of_account(db: sqlite3.Connection, account_id: str) -> tuple[str, tuple[str, ...]]:
+    """SQL condition and values for the changes that touched an account, imports included."""
+    batches = {
+        batch
+        for name, column in _with_batches(db)
+        for (batch,) in db.execute(
+            f"select distinct snapshot_id from {name} where {column} = ? "
+            "and snapshot_id is not null",
+            (account_id,),
+        )
+    }
+    marks = ", ".join("?" * len(batches))
+    return (
+        f"(id in (select change_id from change_row where account_id = ?) "
+        f"or (snapshot_id in ({marks}) and state in ('done', 'undone')))",
+        (account_id, *sorted(batches)),
+    )
+
+
+def _with_batches(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The tables of an account that imports bring rows to, with the column that names it."""
+    found = db.execute(
+        "select m.name from sqlite_master m where m.type = 'table' and exists (select 1 from "
+        "pragma_table_info(m.name) where name = 'snapshot_id') and exists (select 1 from "
+        "pragma_table_info(m.name) where name = 'account_id')"
+    )
+    return [("account", "id"), *((name, "account_id") for (name,) in found if name != "change_row")]
 
 
 def revert(db: sqlite3.Connection, tables: tuple[Table, ...], change: Change) -> int:
     """Undo `change` row by row inside the open change; returns how many edits were kept."""
-    by_name = {t.name: t for t in tables}
-    kept = 0
-    db.execute("pragma defer_foreign_keys = on")
-    entries = db.execute(
-        "select tbl, row_id, before, after, batch from change_row where change_id = ? "
+    found = plan(db, tables, change.id)
+    carry_out(db, tables, found)
+    return found.kept
+
+
+def newer_than(db: sqlite3.Connection, number: int) -> list[Change]:
+    """The changes in force that came after that one, newest first."""
+    rows = db.execute(
+        f"select {COLUMNS} from change where id > ? and state in ('done', 'reverted') "
         "order by id desc",
-        (change.id,),
-    ).fetchall()
-    for name, row_id, before, after, batch in entries:
-        table = by_name[name]
-        if batch is not None:
-            kept += _remove_batch(db, table, change.id, batch)
-        elif before is None:
-            kept += _remove_row(db, table, row_id, change.id)
-        elif after is None:
-            kept += _bring_back(db, table, row_id, before)
-        else:
-            kept += _revert_fields(db, table, row_id, json.loads(before), json.loads(after))
-    return kept
+        (number,),
+    )
+    return [read(row) for row in rows]
 
 
-def _remove_batch(db: sqlite3.Connection, table: Table, change_id: int, batch: str) -> int:
-    rows = db.execute(f"select id from {table.name} where snapshot_id = ?", (batch,)).fetchall()
-    return sum(_remove_row(db, table, row_id, change_id) for (row_id,) in rows)
-
-
-def _remove_row(db: sqlite3.Connection, table: Table, row_id: str, change_id: int) -> int:
-    later = db.execute(
-        "select 1 from change_row r where r.tbl = ? and r.row_id = ? and r.change_id > ? "
-        "and r.change_id <> (select max(id) from change) limit 1",
-        (table.name, row_id, change_id),
-    ).fetchone()
-    if later or _has_later_dependants(db, table.name, row_id, change_id):
-        return 1
-    db.execute(f"delete from {table.name} where id = ?", (row_id,))
-    return 0
-
-
-def _has_later_dependants(db: sqlite3.Connection, name: str, row_id: str, change_id: int) -> bool:
-    for child, column in _children(db, name):
-        rows = db.execute(f'select id from {child} where "{column}" = ?', (row_id,)).fetchall()
-        if any(not _came_with(db, child, child_id, change_id) for (child_id,) in rows):
-            return True
-    return False
-
-
-def _came_with(db: sqlite3.Connection, table: str, row_id: str, change_id: int) -> bool:
-    """Whether the row was inserted by that change, as an image or in its batch."""
-    found = db.execute(
-        "select 1 from change_row where change_id = ? and tbl = ? and row_id = ? "
-        "and before is null limit 1",
-        (change_id, table, row_id),
-    ).fetchone()
-    if found:
-        return True
-    columns = {r[1] for r in db.execute(f"pragma table_info({table})")}
-    if "snapshot_id" not in columns:
-        return False
-    return bool(
-        db.execute(
-            f"select 1 from {table} t join change c on c.snapshot_id = t.snapshot_id "
-            "where t.id = ? and c.id = ?",
-            (row_id, change_id),
-        ).fetchone()
+def too_old(change: Change) -> str:
+    """Why a change whose images are gone cannot be undone."""
+    return (
+        f"“{change.label}” of {change.at[:10]} cannot be undone: what stood in its rows is kept "
+        f"for {KEPT_DAYS} days and for the last {KEPT_IMPORTS} imports. Its words stay in the "
+        "history; a backup of that time still holds the values."
     )
 
 
-def _children(db: sqlite3.Connection, parent: str) -> list[tuple[str, str]]:
-    return [
-        (child, column)
-        for child, column in db.execute(
-            'select m.name, f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f '
-            "where m.type = 'table' and f.\"table\" = ? and m.name not in ('overview', 'reading')",
-            (parent,),
-        )
-    ]
+def thin_images(db: sqlite3.Connection, today: date) -> int:
+    """Let the images of old changes go, inside an open change; returns how many were thinned.
 
-
-def _bring_back(db: sqlite3.Connection, table: Table, row_id: str, before: str) -> int:
-    if db.execute(f"select 1 from {table.name} where id = ?", (row_id,)).fetchone():
-        return 1
-    write_image(db, table, row_id, existed=False, image=before)
-    return 0
-
-
-def _revert_fields(
-    db: sqlite3.Connection,
-    table: Table,
-    row_id: str,
-    before: dict[str, object],
-    after: dict[str, object],
-) -> int:
-    names = [c for c in table.columns if before.get(c) != after.get(c)]
-    listed = ", ".join(f'"{c}"' for c in names)
-    row = db.execute(f"select {listed} from {table.name} where id = ?", (row_id,)).fetchone()
-    if row is None:
-        return 1
-    back = {c: before[c] for c, cell in zip(names, row, strict=True) if cell == after[c]}
-    if back:
-        sets = ", ".join(f'"{c}" = ?' for c in back)
-        db.execute(f"update {table.name} set {sets} where id = ?", (*back.values(), row_id))
-    return len(names) - len(back)
+    Old means 90 days before `today` and not among the last 20 imports in force. The lines stay
+    and tell which rows were touched.
+    """
+    before = datetime.combine(today - timedelta(days=KEPT_DAYS), time(), UTC)
+    found = db.execute(
+        "select id from change where thinned = 0 and at < ? and id not in (select id from change "
+        "where kind = 'import' and state = 'done' order by id desc limit ?)",
+        (before.isoformat(timespec="seconds"), KEPT_IMPORTS),
+    ).fetchall()
+    db.executemany("update change_row set before = null, after = null where change_id = ?", found)
+    db.executemany("update change set thinned = 1 where id = ?", found)
+    return len(found)
