@@ -225,46 +225,61 @@ class Book:
 
     @property
     def can_undo(self) -> Change | None:
-        """The change that `undo` would take back."""
-        return history.newest_done(self.connection)
+        """The change that `undo` would take back; None when its images are no longer kept."""
+        found = history.newest_done(self.connection)
+        return None if found is None or found.thinned else found
 
     @property
     def can_redo(self) -> Change | None:
-        """The change that `redo` would bring again."""
-        return history.oldest_undone(self.connection)
+        """The change that `redo` would bring again; None when its images are no longer kept."""
+        found = history.oldest_undone(self.connection)
+        return None if found is None or found.thinned else found
 
     def undo(self) -> Undone:
         """Take the newest change back, exactly; raises UserError when there is none."""
-        change = self.can_undo
+        change = history.newest_done(self.connection)
         if change is None:
             raise UserError("There is nothing to undo.")
-        self._replay(change, forward=False)
+        self._replay([change], forward=False)
         return Undone(change.label)
 
     def redo(self) -> Undone:
         """Bring the change undone last again; raises UserError when there is none."""
-        change = self.can_redo
+        change = history.oldest_undone(self.connection)
         if change is None:
             raise UserError("There is nothing to redo.")
-        self._replay(change, forward=True)
+        self._replay([change], forward=True)
         return Undone(change.label)
 
-    def _replay(self, change: Change, *, forward: bool) -> None:
+    def _replay(self, changes: list[Change], *, forward: bool) -> None:
+        """Take changes back or bring them again in that order, all or none of them."""
         if self.read_only:
             raise UserError(self._refusal())
+        for change in changes:
+            if change.thinned:
+                raise UserError(history.too_old(change))
         db = self.connection
         with sqlite_in_words(), self._transaction():
-            journal.begin(db, change.id, None, replay=True)
-            if not forward:
-                journal.expand_batches(db, self._tables, change.id)
-            tables = journal.replay(db, self._tables, change.id, forward=forward)
-            accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
-            journal.end(db)
-            history.mark(db, change, "done" if forward else "undone")
-            named = None if len(accounts) > 500 else frozenset(a for (a,) in accounts)
+            tables: set[str] = set()
+            accounts: set[str] = set()
+            for change in changes:
+                tables |= self._replay_one(change, forward=forward)
+                found = db.execute("select account_id from temp.touched limit 501")
+                accounts |= {account for (account,) in found}
+            named = None if len(accounts) > 500 else frozenset(accounts)
             changed = Changed(frozenset(tables), named)
             self._derive(changed)
         self._tell(changed)
+
+    def _replay_one(self, change: Change, *, forward: bool) -> set[str]:
+        db = self.connection
+        journal.begin(db, change.id, None, replay=True)
+        if not forward:
+            journal.expand_batches(db, self._tables, change.id)
+        tables = journal.replay(db, self._tables, change.id, forward=forward)
+        journal.end(db)
+        history.mark(db, change, "done" if forward else "undone")
+        return tables
 
     def undo_change(self, number: int) -> Undone:
         """Take an older change back as a new change, keeping what was edited since.
@@ -275,13 +290,33 @@ class Book:
         newest = self.can_undo
         if newest is not None and newest.id == number:
             return self.undo()
-        target = history.find(self.connection, number) if number < 2**63 else None
-        if target is None or target.state != "done":
-            raise UserError(f"There is no change {number} to undo. See the history for its number.")
+        target = self._in_force(number)
+        if target.thinned:
+            raise UserError(history.too_old(target))
         with self.change(f"Undo: {target.label}", kind="undo"):
             kept = history.revert(self.connection, self._tables, target)
             history.mark_reverted(self.connection, target)
         return Undone(target.label, kept)
+
+    def undo_back_to(self, number: int) -> list[Undone]:
+        """Take back every change newer than that one, newest first and exactly, or none.
+
+        `redo` brings them again one by one. Raises UserError when there is no such change, when
+        nothing is newer, or when what one of them needs is no longer kept.
+        """
+        if number and (number >= 2**63 or history.find(self.connection, number) is None):
+            raise UserError(f"There is no change {number}. See the history for its number.")
+        newer = history.newer_than(self.connection, number)
+        if not newer:
+            raise UserError("Nothing was changed after that.")
+        self._replay(newer, forward=False)
+        return [Undone(change.label) for change in newer]
+
+    def _in_force(self, number: int) -> Change:
+        target = history.find(self.connection, number) if number < 2**63 else None
+        if target is None or target.state != "done":
+            raise UserError(f"There is no change {number} to undo. See the history for its number.")
+        return target
 
     def history(self, limit: int = 200, account_id: str | None = None) -> list[Change]:
         """The changes of the book, newest first."""

@@ -5,6 +5,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from csplanner.book.journal import Table
 from csplanner.book.taking_back import carry_out, plan
@@ -132,9 +133,10 @@ def changes(db: sqlite3.Connection, limit: int, account_id: str | None) -> list[
     return [read(row) for row in db.execute(sql, (*values, limit))]
 
 
-def read(row: tuple[object, ...]) -> Change:
+def read(row: tuple[Any, ...]) -> Change:
     """The change of a row of COLUMNS."""
-    return Change(*row[:-1], thinned=bool(row[-1]))  # type: ignore[arg-type]
+    *first, thinned = row
+    return Change(*first, bool(thinned))
 
 
 def of_account(db: sqlite3.Connection, account_id: str) -> tuple[str, tuple[str, ...]]:
@@ -149,11 +151,11 @@ def of_account(db: sqlite3.Connection, account_id: str) -> tuple[str, tuple[str,
         )
     }
     marks = ", ".join("?" * len(batches))
-    return (
-        f"(id in (select change_id from change_row where account_id = ?) "
-        f"or (snapshot_id in ({marks}) and state in ('done', 'undone')))",
-        (account_id, *sorted(batches)),
+    condition = (
+        "(id in (select change_id from change_row where account_id = ?) "
+        f"or (snapshot_id in ({marks}) and state in ('done', 'undone')))"
     )
+    return condition, (account_id, *sorted(batches))
 
 
 def _with_batches(db: sqlite3.Connection) -> list[tuple[str, str]]:

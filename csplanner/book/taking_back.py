@@ -233,9 +233,9 @@ class _Planner:
     def _may_be(self, name: str, row_id: str, cells: Cells, row: Cells) -> bool:
         """Whether a row may have these values: what they name is there and none is doubled."""
         for link in self._links:
-            if link.child == name and cells.get(link.column) is not None:
-                if not self._exists(link, cells):
-                    return False
+            named = link.child == name and cells.get(link.column) is not None
+            if named and not self._exists(link, cells):
+                return False
         return not self._is_doubled(name, row_id, row | cells)
 
     def _exists(self, link: Link, cells: Cells) -> bool:
