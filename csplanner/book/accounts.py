@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CODEC = codec(Account)
 _PAGE = 500
 # Strokes that Unicode does not decompose.
-_STROKES = str.maketrans(
+STROKES = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
      "œ": "oe", "Œ": "oe", "ı": "i", "þ": "th"}
 )  # fmt: skip
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     """`text` without accents, strokes and case, for comparing and searching."""
     if text.isascii():
         return text.casefold().strip()
-    plain = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    plain = unicodedata.normalize("NFKD", text.translate(STROKES))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
 
 

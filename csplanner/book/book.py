@@ -179,6 +179,29 @@ class Book:
         self._tell(changed)
 
     @contextmanager
+    def final_change(self, label: str) -> Iterator[set[str]]:
+        """One step that cannot be taken back: its rows leave no images, and what was undone
+        before cannot come again. On an error nothing is written.
+
+        Who makes it adds the tables it touches to the set that is given.
+        """
+        if self.read_only:
+            raise UserError(self._refusal())
+        db = self.connection
+        with sqlite_in_words(), self._transaction():
+            number = history.start(db, label, "edit", None)
+            journal.begin(db, number, None, replay=True)
+            tables: set[str] = set()
+            yield tables
+            accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
+            journal.end(db)
+            history.close_for_good(db, number)
+            named = None if len(accounts) > 500 else frozenset(a for (a,) in accounts)
+            changed = Changed(frozenset(tables), named)
+            self._derive(changed)
+        self._tell(changed)
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         db = self.connection
         db.execute("begin immediate")

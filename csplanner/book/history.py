@@ -63,6 +63,16 @@ def finish(db: sqlite3.Connection, number: int, altered: bool) -> None:
         "where id = ?",
         (number, number),
     )
+    _end_redo_line(db)
+
+
+def close_for_good(db: sqlite3.Connection, number: int) -> None:
+    """End a change that nothing takes back; what was undone before it cannot come again."""
+    _end_redo_line(db)
+    db.execute("update change set state = 'dropped' where id = ?", (number,))
+
+
+def _end_redo_line(db: sqlite3.Connection) -> None:
     db.execute(
         "delete from change_row where change_id in (select id from change where state = 'undone')"
     )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from csplanner.book.accounts import fold
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from csplanner.book.book import Book, Changed
 
 _SOURCES: dict[str, tuple[str, str, str]] = {
@@ -56,7 +58,7 @@ class Search:
                 db.execute(f"{note} ?, {account} from {kind} where snapshot_id = ?", (kind, batch))
         most = db.execute("select 1 from search_dirty limit 1 offset ?", (_AT_ONCE,))
         if most.fetchone() is None:
-            self._index()
+            _index(db)
 
     @property
     def is_behind(self) -> bool:
@@ -74,42 +76,13 @@ class Search:
         db.execute("pragma main.cache_size = -65536")
         db.execute("begin immediate")
         try:
-            self._index()
+            _index(db)
             db.execute("commit")
         except BaseException:
             db.execute("rollback")
             raise
         finally:
             db.execute(f"pragma main.cache_size = {usual}")
-
-    def _index(self) -> None:
-        """Index the noted records anew."""
-        db = self._book.connection
-        for (kind,) in db.execute("select distinct kind from search_dirty order by 1").fetchall():
-            noted = f"(select account_id from search_dirty where kind = '{kind}')"
-            gone = f"kind = '{kind}' and account_id in {noted}"
-            db.execute(
-                f"delete from search where rowid in (select id from search_text where {gone})"
-            )
-            db.execute(f"delete from search_text where {gone}")
-            self._add(kind, noted)
-        db.execute("delete from search_dirty")
-
-    def _add(self, kind: str, accounts: str) -> None:
-        db = self._book.connection
-        db.create_function("fold", 1, fold, deterministic=True)
-        shown, text, found = _SOURCES[kind]
-        account = shown.partition(",")[0]
-        last = db.execute("select coalesce(max(id), 0) from search_text").fetchone()[0]
-        db.execute(
-            "insert into search_text (kind, row_id, account_id, title, detail) "
-            f"select '{kind}', id, {shown} from {kind} where ({found}) and {account} in {accounts}"
-        )
-        db.execute(
-            f"insert into search (rowid, folded) select t.id, fold(r.text) from search_text t "
-            f"join (select id, {text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
-            (last,),
-        )
 
     def find(self, text: str, limit: int) -> list[Found]:
         """Up to `limit` hits, accounts first, ranked only within a bounded set of candidates."""
@@ -128,6 +101,44 @@ class Search:
             (query, _MANY, limit),
         )
         return [Found(*row) for row in rows]
+
+
+def rebuild(db: "sqlite3.Connection") -> None:
+    """Index every record anew inside an open transaction: nothing of what is gone stays in it."""
+    db.execute("delete from search")
+    db.execute("delete from search_text")
+    for kind in _SOURCES:
+        db.execute("insert or ignore into search_dirty select ?, id from account", (kind,))
+    _index(db)
+    # Deleted rows leave their words in the segments of the index until those are written anew.
+    db.execute("insert into search (search) values ('rebuild')")
+
+
+def _index(db: "sqlite3.Connection") -> None:
+    """Index the noted records anew."""
+    for (kind,) in db.execute("select distinct kind from search_dirty order by 1").fetchall():
+        noted = f"(select account_id from search_dirty where kind = '{kind}')"
+        gone = f"kind = '{kind}' and account_id in {noted}"
+        db.execute(f"delete from search where rowid in (select id from search_text where {gone})")
+        db.execute(f"delete from search_text where {gone}")
+        _add(db, kind, noted)
+    db.execute("delete from search_dirty")
+
+
+def _add(db: "sqlite3.Connection", kind: str, accounts: str) -> None:
+    db.create_function("fold", 1, fold, deterministic=True)
+    shown, text, found = _SOURCES[kind]
+    account = shown.partition(",")[0]
+    last = db.execute("select coalesce(max(id), 0) from search_text").fetchone()[0]
+    db.execute(
+        "insert into search_text (kind, row_id, account_id, title, detail) "
+        f"select '{kind}', id, {shown} from {kind} where ({found}) and {account} in {accounts}"
+    )
+    db.execute(
+        f"insert into search (rowid, folded) select t.id, fold(r.text) from search_text t "
+        f"join (select id, {text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
+        (last,),
+    )
 
 
 def _words(text: str) -> list[str]:
