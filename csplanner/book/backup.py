@@ -1,134 +1,168 @@
-"""Verified copies of a book: made beside nothing, checked before they count, never written over."""
+"""Backups: when one is made, which stay, and how one comes back."""
 
 import os
-import re
-import sqlite3
-from datetime import UTC, datetime
-from hashlib import sha256
-from itertools import count
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csplanner.book import schema
-from csplanner.book.connection import connect, create_file, sqlite_in_words
+from csplanner.book.copies import Source, disk_in_words, sync_folder, write_copy
+from csplanner.book.history import stamp
+from csplanner.book.restoring import lost_by, restore
+from csplanner.book.shelf import (
+    Kept,
+    Shelf,
+    Why,
+    drop,
+    folder_of,
+    look,
+    newest_good,
+    newest_good_of,
+    put,
+    shelf,
+    shelves,
+)
+from csplanner.book.thinning import keep
 from csplanner.errors import UserError
-from csplanner.paths import backups_dir
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
 
+__all__ = [
+    "INTERVAL", "MOST_BYTES", "Kept", "Shelf", "Why", "backup", "backup_if_changed",
+    "backup_when_due", "backups_of", "due", "lost_by", "newest_good", "restore", "shelf",
+    "shelves", "thin",
+]  # fmt: skip
 
-def backup(book: "Book", out: Path | None = None) -> Path:
+INTERVAL = timedelta(minutes=30)
+"""While a book changes, a backup is made this often."""
+
+MOST_BYTES = 2_000_000_000
+"""What the backups of one book may take together, unless its newest alone takes more."""
+
+_BY_HAND = timedelta(days=90)
+
+
+def backup(
+    book: "Book", out: Path | None = None, *, why: Why = Why.HAND, now: datetime | None = None
+) -> Path:
     """A verified copy of the open book; returns where it stands.
 
-    Without `out` it goes to the backups folder outside the book's own, under the book's name and
-    the moment. Raises UserError when the book is damaged or the place cannot be written.
+    Without `out` it goes on the book's shelf, outside the book's own folder, and older backups
+    are thinned once it stands. Raises UserError when the book is damaged, so that a damaged book
+    displaces no backup, or when the place has no room or cannot be written.
     """
-    target = out or _default_place(book.path)
-    with sqlite_in_words():
-        if book.connection.execute("pragma quick_check").fetchone()[0] != "ok":
-            raise UserError("The book is damaged, so no backup was made. Restore an earlier one.")
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    create_file(part)
-    try:
-        with sqlite_in_words():
-            copy = sqlite3.connect(part)
-            book.connection.backup(copy)
-            copy.close()
-        _verify(part)
-        if target.exists():
-            raise UserError(f"{target.name} is already there. Choose another name.")
-        _sync(part)
-        part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return target
+    source, moment = Source.of(book), now or datetime.now(UTC)
+    with disk_in_words("The copy could not be written"):
+        if out is not None:
+            return _copy_to(source, out)
+        kept = put(source, why, moment)
+    if why is not Why.RESTORE:  # the one to come back may be old
+        thin(book.path, moment)
+    return kept.path
+
+
+def backup_if_changed(book: "Book", why: Why, *, now: datetime | None = None) -> Path | None:
+    """A backup, unless nothing was done to the book since it was last the same as a good one."""
+    found = look(folder_of(book.path))
+    if is_on(found, stamp(book.connection)):
+        return None
+    return backup(book, why=why, now=now)
+
+
+def backup_when_due(book: "Book", why: Why, *, now: datetime | None = None) -> Path | None:
+    """A backup when the book changed and the newest one is older than 30 minutes."""
+    moment = now or datetime.now(UTC)
+    newest = next((kept.made_at for kept in shelf(book.path) if kept.sound), None)
+    if not due(newest, moment, moment):
+        return None
+    return backup_if_changed(book, why, now=moment)
+
+
+def due(last_backup_at: datetime | None, last_change_at: datetime | None, now: datetime) -> bool:
+    """Whether a backup should be made now: something changed, and the last is 30 minutes old.
+
+    A last backup in the future tells nothing, as the clock was set back: then it is due as well.
+    """
+    if last_change_at is None:
+        return False
+    if last_backup_at is None or last_backup_at > now:
+        return True
+    return last_change_at > last_backup_at and now - last_backup_at >= INTERVAL
 
 
 def backups_of(path: Path) -> list[Path]:
-    """The backups of the book at `path`, newest first."""
-    folder = backups_dir() / _folder_name(path)
-    return sorted(folder.glob("*.csbook"), reverse=True) if folder.is_dir() else []
+    """Where the backups of the book at `path` lie, newest first."""
+    return [kept.path for kept in shelf(path)]
 
 
-def restore(path: Path, from_backup: Path) -> Path | None:
-    """Put a backup in the place of the book; returns where the present book was moved, if any.
+def thin(path: Path, now: datetime) -> list[Path]:
+    """Remove the backups of a book that are too many; returns those that are gone.
 
-    The book must be closed. Raises UserError when the backup is not sound, or when what stands
-    in the place is no book.
+    What stays says `thinning.keep`, and in any case: the newest sound one, the one made before
+    the last upgrade, and for 90 days those made by hand and those found damaged, which may still
+    be of use to a rescue. Above 2 GB the damaged go first, then the oldest, those made by hand
+    among them; never the newest sound one nor the one before the last upgrade.
     """
-    schema.read_header(from_backup)
-    if path.exists():
-        schema.read_header(path)
-    _verify(from_backup)
-    part = path.with_name(path.name + ".part")
+    kept = shelf(path)
+    sound = [one for one in kept if one.sound]
+    if not sound:
+        return []
+    moments = keep([one.made_at for one in reversed(sound)], now)
+    needed = {sound[0].path, *_before_upgrade(sound)}
+    gone = [
+        one
+        for one in kept
+        if one.path not in needed
+        and not (one.sound and one.made_at in moments)
+        and not ((one.why is Why.HAND or not one.sound) and one.made_at > now - _BY_HAND)
+    ]
+    left = [one for one in kept if one not in gone]
+    return drop([*gone, *_over_the_limit(left, needed)])
+
+
+def _before_upgrade(sound: list[Kept]) -> list[Path]:
+    return [one.path for one in sound if one.why is Why.MIGRATION][:1]
+
+
+def _over_the_limit(left: list[Kept], needed: set[Path]) -> list[Kept]:
+    """What must go until the rest takes no more than it may."""
+    total = sum(one.size for one in left)
+    gone = []
+    for one in sorted(left, key=lambda one: (one.sound, one.number, one.made_at)):
+        if total <= MOST_BYTES:
+            break
+        if one.path not in needed:
+            gone.append(one)
+            total -= one.size
+    return gone
+
+
+def is_on(found: Shelf, word: str) -> bool:
+    """Whether the state of a book with that stamp is on its shelf, in a backup that is good.
+
+    Asked of the backup the book was last the same as (after a restore that is an older one), or
+    of the newest when that one is gone.
+    """
+    bases = [kept for kept in found.kept if kept.number == found.base and found.base]
+    kept = bases[0] if bases else next((one for one in found.kept if one.sound), None)
+    if kept is None or kept.stamp != word:
+        return False
+    return newest_good_of(Shelf(found.folder, found.book, found.place, (kept,))) is not None
+
+
+def _copy_to(source: Source, out: Path) -> Path:
+    if out.exists():
+        raise UserError(f"{out.name} is already there. Choose another name.")
+    part = out.with_name(out.name + ".part")
     part.unlink(missing_ok=True)
-    create_file(part)
+    write_copy(source, part)
     try:
-        with sqlite_in_words():
-            source = connect(from_backup, read_only=True)
-            copy = sqlite3.connect(part)
-            source.backup(copy)
-            copy.close()
-            source.close()
-        _verify(part)
-        _sync(part)
-        aside = _move_aside(path)
-        part.rename(path)
+        os.link(part, out)  # unlike a rename, this never takes the place of a file
+    except FileExistsError:
+        raise UserError(f"{out.name} is already there. Choose another name.") from None
+    except OSError:
+        part.rename(out)  # a disk without links, such as a memory stick
     finally:
         part.unlink(missing_ok=True)
-    return aside
-
-
-def _move_aside(path: Path) -> Path | None:
-    """Move the book and what SQLite left beside it into a dated folder next to it."""
-    if not path.exists():
-        return None
-    named = path.parent / f"{path.stem} before restore {_stamp()}"
-    folder = named
-    for number in count(2):
-        if not folder.exists():
-            break
-        folder = named.with_name(f"{named.name} {number}")
-    folder.mkdir(mode=0o700)
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(folder / beside.name)
-    return folder / path.name
-
-
-def _verify(path: Path) -> None:
-    with sqlite_in_words():
-        copy = connect(path, read_only=True)
-        try:
-            sound = copy.execute("pragma quick_check").fetchone()[0] == "ok"
-            linked = not copy.execute("pragma foreign_key_check").fetchall()
-        finally:
-            copy.close()
-    if not (sound and linked):
-        raise UserError(f"{path.name} is damaged and was not used. Choose another backup.")
-
-
-def _default_place(path: Path) -> Path:
-    folder = backups_dir() / _folder_name(path)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    stamp = _stamp()
-    taken = len(list(folder.glob(f"{stamp}*.csbook")))
-    return folder / f"{stamp}{f' {taken + 1}' if taken else ''}.csbook"
-
-
-def _folder_name(path: Path) -> str:
-    """One folder per book: its name, and its place hashed so that namesakes stay apart."""
-    place = sha256(os.fsencode(path.resolve())).hexdigest()[:8]
-    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', path.stem)[:40]}-{place}"
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())
+    sync_folder(out.parent)
+    return out
