@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -48,18 +48,10 @@ def all_scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenes]:
         made = Scenes(tmp_path_factory.mktemp("faults"))
         patch.setenv("CSPLANNER_HOME", str(made.place / "home"))
         (made.place / "home").mkdir(parents=True)
-        first, second = sorted(p for p in resource("sample").iterdir() if p.is_dir())[:2]
         path = made.place / BOOK
-        with Book.create(path, BookSettings(name="Kept"), today=TODAY) as book:
-            _bring_in(book, first)
-            staged = stage([second], path)
-            shutil.move(staged.path, made.place / STAGED)
-            staged.discard()
-        made.keep("kept")
-        with Book.open(path, today=TODAY) as book:
-            apply_staged(book, made.place / STAGED)
-            book.refresh()
-        made.keep("imported")
+        small = tuple(_small_export(made.place / f"small {n}", n) for n in (1, 2))
+        _imports(made, small, "small")
+        _imports(made, sorted(p for p in resource("sample").iterdir() if p.is_dir())[:2], "kept")
         made.lay("kept")
         with Book.open(path, today=TODAY) as book:
             backup(book)
@@ -70,6 +62,41 @@ def all_scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenes]:
         shutil.copy(OLD_BOOK, path)
         made.keep("old")
         yield made
+
+
+def _imports(made: Scenes, exports: Sequence[Path], name: str) -> None:
+    """Two scenes: with the first export in the book and the second staged, and with both in."""
+    path = made.place / BOOK
+    with Book.create(path, BookSettings(name="Kept"), today=TODAY) as book:
+        _bring_in(book, exports[0])
+        staged = stage([exports[1]], path)
+        shutil.move(staged.path, made.place / STAGED)
+        staged.discard()
+    made.keep(name)
+    with Book.open(path, today=TODAY) as book:
+        apply_staged(book, made.place / STAGED)
+        book.refresh()
+    made.keep(f"{name}, imported")
+    path.unlink()
+
+
+def _small_export(folder: Path, month: int) -> Path:
+    """A few accounts and people; the second month adds some and changes the others."""
+    folder.mkdir()
+    count = 4 + 2 * month
+    accounts = [f"001Nq00000J1M{n:02}IAF,Firm {n},Energy,{n}00{month},EUR" for n in range(count)]
+    people = [
+        f"003Nq00000J1P{n:02}IAF,001Nq00000J1M{n:02}IAF,Dana {n},Head {month},dana{n}@firm.test"
+        for n in range(count)
+    ]
+    day = f"2026-0{month}-10"
+    files = {
+        f"Account {day}.csv": ["Id,Name,Industry,ARR__c,CurrencyIsoCode", *accounts],
+        f"Contact {day}.csv": ["Id,AccountId,Name,Title,Email", *people],
+    }
+    for name, lines in files.items():
+        (folder / name).write_text("\n".join((*lines, "")), encoding="utf-8")
+    return folder
 
 
 def _bring_in(book: Book, folder: Path) -> None:

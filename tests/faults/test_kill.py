@@ -128,7 +128,7 @@ def files_are_whole(folder: Path, whole: Whole, trial: Trial, book: Book) -> Ite
 OPERATIONS: dict[str, tuple[str, Proof]] = {
     "editing": ("kept", edits_are_kept),
     "importing": ("kept", all_or_nothing),
-    "undoing an import": ("imported", all_or_nothing),
+    "undoing an import": ("kept, imported", all_or_nothing),
     "backing up": ("kept", backups_are_whole),
     "restoring": ("with a backup", restored_or_not),
     "migrating": ("old", old_or_new),
