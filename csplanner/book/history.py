@@ -145,8 +145,8 @@ def changes(db: sqlite3.Connection, limit: int, account_id: str | None) -> list[
 
 def read(row: tuple[Any, ...]) -> Change:
     """The change of a row of COLUMNS."""
-    *first, thinned = row
-    return Change(*first, bool(thinned))
+    number, label, at, kind, state, rows, reverts, batch, thinned = row
+    return Change(number, label, at, kind, state, rows, reverts, batch, bool(thinned))
 
 
 def of_account(db: sqlite3.Connection, account_id: str) -> tuple[str, tuple[str, ...]]:

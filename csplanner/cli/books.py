@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from csplanner.book.book import Book
-from csplanner.cli.output import one_line, print_json, print_table
 
 
 @contextmanager
@@ -26,28 +25,6 @@ def new(options: Namespace) -> int:
         return 0
     Book.create(options.book, today=options.today).close()
     print(f"Created {options.book}. Next: csplanner import {options.book} YOUR-EXPORT")
-    return 0
-
-
-def undo(options: Namespace) -> int:
-    """Take back the newest change, or the one named."""
-    with opened(options) as book:
-        done = book.undo() if options.change is None else book.undo_change(options.change)
-        book.refresh()
-    kept = f" {done.kept} later edits were kept." if done.kept else ""
-    print(one_line(f"Undone: {done.label}.{kept}"))
-    return 0
-
-
-def history(options: Namespace) -> int:
-    """List the changes, newest first."""
-    with opened(options) as book:
-        changes = book.history(1000)
-    if options.json:
-        print_json({"changes": changes})
-    else:
-        rows = [(str(c.id), c.at, c.state, str(c.rows), c.label) for c in changes]
-        print_table(("Change", "When (UTC)", "State", "Rows", "What"), rows, "rllrl")
     return 0
 
 

@@ -96,6 +96,22 @@ def _undo(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "change", type=int, nargs="?", help="number from the history; the newest else"
     )
+    verb.add_argument(
+        "--back-to", type=int, metavar="CHANGE", help="take back every change newer than this one"
+    )
+
+
+def _history(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--account", help="name or id: only what touched it")
+    verb.add_argument(
+        "--kind", choices=("edits", "imports", "undone"), help="only changes of that kind"
+    )
+    verb.add_argument("--text", help="only changes with these words")
+    verb.add_argument(
+        "--change", type=int, help="one change: every row before and after, and what undo would do"
+    )
+    _json(verb)
 
 
 def _check(verb: argparse.ArgumentParser) -> None:
@@ -141,8 +157,8 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
     "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
     "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
-    "undo": ("Take a change back.", _undo, "books:undo"),
-    "history": ("List the changes.", _book_json, "books:history"),
+    "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
+    "history": ("List the changes, or show one.", _history, "history:history"),
     "check": ("Check the book’s integrity and rules.", _check, "books:check"),
     "backup": ("Make a verified copy.", _backup, "books:backup"),
     "restore": ("Put a backup in the book’s place.", _restore, "books:restore"),

@@ -1,0 +1,398 @@
+"""One change in words: which rows it touched, and each field before and after."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from csplanner.book import history
+from csplanner.book.history import Change
+from csplanner.book.history_words import (
+    FLAGS,
+    Cells,
+    column_word,
+    day_words,
+    is_shown,
+    measure_word,
+    setting_word,
+    table_word,
+    value_words,
+)
+from csplanner.book.schema import JOURNALLED
+from csplanner.book.staging_shapes import SHAPES
+from csplanner.book.taking_back import BOOKKEEPING
+from csplanner.domain.account import Tier
+from csplanner.domain.coverage import ROLE_WORDS
+from csplanner.domain.person import Role
+from csplanner.domain.wording import count_text, tier_word
+from csplanner.errors import UserError
+
+PAGE = 50
+_ASIDE = BOOKKEEPING | {"snapshot"}
+"""Tables whose rows only accompany others: they are not told."""
+_LINKS = {
+    "account_id": "account", "person_id": "person", "touch_id": "touch", "seat_id": "seat",
+    "objective_id": "objective", "term_id": "term", "scorecard_id": "scorecard",
+    "factor_id": "scorecard_factor", "sponsor_of": "person", "from_person_id": "person",
+    "to_person_id": "person", "from_seat_id": "seat", "to_seat_id": "seat",
+}  # fmt: skip
+"""Columns that name a row of another table; `reports_to` names one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field in words; `before` is None in a row that was added, `after` in one removed."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What happened to one row: it was `added`, `changed` or `removed`."""
+
+    what: str
+    table: str
+    title: str
+    account_id: str | None
+    account: str
+    fields: tuple[FieldChange, ...]
+    known: bool = True
+    """False when what stood in the row is no longer kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    """How many rows of a table a change added, changed or removed."""
+
+    table: str
+    what: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        """`12 people added`."""
+        return f"{self.count:,} {table_word(self.table, self.count)} {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDetails:
+    """A change with its counts and one page of its rows; `total` counts all of them."""
+
+    change: Change
+    counts: tuple[TableCount, ...]
+    rows: tuple[RowChange, ...]
+    total: int
+    offset: int = 0
+
+
+def details(
+    db: sqlite3.Connection, number: int, limit: int = PAGE, offset: int = 0
+) -> ChangeDetails:
+    """The change of that number in words; raises UserError when there is none.
+
+    Rows an import brought are counted without reading them; they come after the changed ones.
+    """
+    change = history.find(db, number) if 0 < number < 2**63 else None
+    if change is None:
+        raise UserError(f"There is no change {number}. See the history for its number.")
+    images = image_counts(db, change)
+    batches = batch_counts(db, change)
+    rows = [*_image_rows(db, change, limit, offset)]
+    at = offset - sum(c.count for c in images)
+    for count in batches:
+        if len(rows) < limit and at < count.count:
+            rows += _batch_rows(db, change, count.table, limit=limit - len(rows), offset=max(0, at))
+        at -= count.count
+    counts = _merged((*images, *batches))
+    return ChangeDetails(change, counts, tuple(rows), sum(c.count for c in counts), offset)
+
+
+def image_counts(db: sqlite3.Connection, change: Change) -> tuple[TableCount, ...]:
+    """How many rows the change has images of, in the order of the tables."""
+    marks = ", ".join("?" * len(_ASIDE))
+    found = db.execute(
+        f"select tbl, {_WHAT}, count(*) from change_row where change_id = ? "
+        f"and batch is null and tbl not in ({marks}) group by 1, 2",
+        (change.id, *sorted(_ASIDE)),
+    ).fetchall()
+    return tuple(TableCount(*row) for row in sorted(found, key=_place))
+
+
+_WHAT = (
+    "case when before is null and after is not null then 'added' "
+    "when after is null and before is not null then 'removed' else 'changed' end"
+)
+
+
+def _place(row: tuple[str, str, int]) -> tuple[int, str]:
+    return JOURNALLED.index(row[0]) if row[0] in JOURNALLED else len(JOURNALLED), row[1]
+
+
+def batch_counts(db: sqlite3.Connection, change: Change) -> tuple[TableCount, ...]:
+    """How many rows an import brought, as it counted them itself."""
+    tables = [
+        (name, batch)
+        for name, batch in db.execute(
+            "select tbl, batch from change_row where change_id = ? and batch is not null",
+            (change.id,),
+        ).fetchall()
+        if name not in _ASIDE
+    ]
+    if not tables:
+        return ()
+    told = _told(db, tables[0][1])
+    counts = []
+    for name, batch in sorted(tables, key=lambda pair: _place((*pair, 0))):
+        count = told.get(name)
+        if count is None:
+            count = db.execute(
+                f"select count(*) from {_table(name)} where snapshot_id = ?", (batch,)
+            ).fetchone()[0]
+        counts.append(TableCount(name, "added", count))
+    return tuple(counts)
+
+
+def _told(db: sqlite3.Connection, batch: str) -> dict[str, int]:
+    row = db.execute("select counts from snapshot where id = ?", (batch,)).fetchone()
+    if row is None:
+        return {}
+    counts = json.loads(row[0])
+    return {
+        shape.table: counts[f"{shape.object} new"]
+        for shape in SHAPES.values()
+        if f"{shape.object} new" in counts
+    }
+
+
+def _merged(counts: tuple[TableCount, ...]) -> tuple[TableCount, ...]:
+    sums: dict[tuple[str, str], int] = {}
+    for c in counts:
+        sums[c.table, c.what] = sums.get((c.table, c.what), 0) + c.count
+    return tuple(TableCount(table, what, n) for (table, what), n in sums.items())
+
+
+def _table(name: str) -> str:
+    """The name of a table of the journal, which may stand in SQL."""
+    if name not in JOURNALLED:
+        raise UserError("The history names a table that is not of this book. Run a check on it.")
+    return name
+
+
+def _image_rows(
+    db: sqlite3.Connection, change: Change, limit: int, offset: int
+) -> Iterator[RowChange]:
+    marks = ", ".join("?" * len(_ASIDE))
+    names = Names(db)
+    for name, row_id, account, before, after in db.execute(
+        "select tbl, row_id, account_id, before, after from change_row where change_id = ? "
+        f"and batch is null and tbl not in ({marks}) order by id limit ? offset ?",
+        (change.id, *sorted(_ASIDE), limit, offset),
+    ).fetchall():
+        was = json.loads(before) if before else None
+        became = json.loads(after) if after else None
+        yield row_change(names, (name, row_id, account), was, became)
+
+
+def _batch_rows(
+    db: sqlite3.Connection, change: Change, name: str, *, limit: int, offset: int
+) -> Iterator[RowChange]:
+    names = Names(db)
+    found = db.execute(
+        f"select * from {_table(name)} where snapshot_id = ? order by rowid limit ? offset ?",
+        (change.batch, limit, offset),
+    )
+    columns = [c[0] for c in found.description]
+    for row in found.fetchall():
+        cells = dict(zip(columns, row, strict=True))
+        came = _as_it_came(db, change, name, cells["id"])
+        cells |= {c: v for c, v in came.items() if c in cells}
+        account = cells.get("account_id") if name != "account" else cells["id"]
+        yield row_change(names, (name, cells["id"], account), None, cells)
+
+
+def _as_it_came(db: sqlite3.Connection, change: Change, name: str, row_id: str) -> dict[str, Any]:
+    """What a row an import brought held then, as far as the first later edit kept it."""
+    found = db.execute(
+        "select before from change_row where tbl = ? and row_id = ? and change_id >= ? "
+        "and before is not null order by id limit 1",
+        (name, row_id, change.id),
+    ).fetchone()
+    return json.loads(found[0]) if found else {}
+
+
+def row_change(
+    names: "Names",
+    key: tuple[str, str, str | None],
+    was: dict[str, Any] | None,
+    became: dict[str, Any] | None,
+) -> RowChange:
+    """What happened to a row, in words; both None when what stood in it is no longer kept."""
+    table, row_id, account = key
+    cells = became or was or {}
+    if was is None and became is not None:
+        what, fields = "added", _fields(names, table, None, became)
+    elif became is None and was is not None:
+        what, fields = "removed", _fields(names, table, was, None)
+    else:
+        what, fields = "changed", _fields(names, table, was or {}, became or {})
+    title = names.title(table, cells) if cells else names.of(table, row_id)
+    shown = names.of("account", account) if account and table != "account" else ""
+    return RowChange(what, table, title, account, shown, fields, known=bool(cells))
+
+
+def _fields(
+    names: "Names", table: str, was: Cells | None, became: Cells | None
+) -> tuple[FieldChange, ...]:
+    columns = became or was or {}
+    found = []
+    for column in columns:
+        moved = column == "account_id" and was and became and was.get(column) != became[column]
+        if not moved and not is_shown(table, column, columns):
+            continue
+        before = None if was is None else names.value(table, column, was)
+        after = None if became is None else names.value(table, column, became)
+        if was is not None and became is not None:
+            if _same(column, was, became):
+                continue
+        elif not _is_told(columns, column):
+            continue
+        found.append(FieldChange(_name(table, column, columns), before, after))
+    return tuple(found)
+
+
+def _name(table: str, column: str, cells: Cells) -> str:
+    if table == "setting":
+        return setting_word(str(cells.get("id")))
+    return column_word(table, column)
+
+
+def _same(column: str, was: Cells, became: Cells) -> bool:
+    return all(
+        was.get(c) == became.get(c) for c in (column, f"{column}_state", f"{column}_currency")
+    )
+
+
+def _is_told(cells: Cells, column: str) -> bool:
+    """Whether a field of a row that came or went says anything."""
+    return cells[column] not in (None, "", "[]", "{}", "unknown") and not (
+        cells[column] == 0 and column in FLAGS
+    )
+
+
+class Names:
+    """What rows are called, looked up once each."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, table: str, row_id: str | None) -> str:
+        """The name of a row of that id, from the book or from the last the journal knows of it."""
+        if not row_id or table not in JOURNALLED:
+            return f"a {table_word(table)}"
+        key = (table, row_id)
+        if key not in self._known:
+            self._known[key] = ""  # A row that names itself through others ends here.
+            cells = self._cells(table, row_id)
+            self._known[key] = self.title(table, cells) if cells else _gone(table)
+        return self._known[key]
+
+    def value(self, table: str, column: str, cells: Cells) -> str:
+        """What a cell says, the name of the row it names included."""
+        linked = table if column == "reports_to" else _LINKS.get(column)
+        cell = cells.get(column)
+        if linked and isinstance(cell, str) and cell:
+            return self.of(linked, cell)
+        return value_words(table, column, cells)
+
+    def title(self, table: str, cells: Cells) -> str:
+        """What a row with these cells is called."""
+        text = {c: str(v) for c, v in cells.items() if v is not None}
+        if table == "seat":
+            role = text.get("role", "")
+            word = ROLE_WORDS[Role(role)] if role in tuple(Role) else role
+            who = self.of("person", text["person_id"]) if text.get("person_id") else "nobody"
+            return f"{word.capitalize()}: {who}"
+        if table == "setting":
+            return setting_word(text.get("id", ""))
+        if table == "measurement":
+            part = text.get("dimension", "")
+            return measure_word(text.get("measure", "")) + (f", {part}" if part else "")
+        if table == "placement":
+            tier = text.get("tier", "")
+            return f"Tier {tier_word(Tier(tier))}" if tier in tuple(Tier) else "Tier"
+        made = _TITLES.get(table, "")
+        named = made.format_map(_Shown(text)).strip(" ,·") if made else _first(text)
+        return named or f"a {table_word(table)}"
+
+    def _cells(self, table: str, row_id: str) -> Cells | None:
+        found = self._db.execute(f"select * from {table} where id = ?", (row_id,))
+        row = found.fetchone()
+        if row is not None:
+            return dict(zip((c[0] for c in found.description), row, strict=True))
+        image = self._db.execute(
+            "select coalesce(after, before) from change_row where tbl = ? and row_id = ? "
+            "and (before is not null or after is not null) order by id desc limit 1",
+            (table, row_id),
+        ).fetchone()
+        return json.loads(image[0]) if image else None
+
+
+class _Shown(dict[str, str]):
+    """Cells for a title: days in words, what is missing left out."""
+
+    def __getitem__(self, key: str) -> str:
+        text = self.get(key, "")
+        return (
+            day_words(text) if key in _DAYS else text.replace("_", " ") if key in _CODES else text
+        )
+
+
+_DAYS = frozenset({"on", "end", "start", "as_of", "until"})
+_CODES = frozenset({"channel", "signal", "kind", "verdict"})
+_TITLES = {
+    "account": "{name}",
+    "person": "{name}",
+    "opportunity": "{name}",
+    "support_case": "{number} {subject}",
+    "subscription": "{product}",
+    "term": "Term to {end}",
+    "touch": "{channel} of {on}",
+    "pulse": "Sentiment of {on}",
+    "objective": "{title}",
+    "attention": "{signal}",
+    "exit": "Exit of {on}",
+    "snapshot": "{source}, {as_of}",
+    "saved_view": "{name}",
+    "promise": "{what}",
+    "rating": "{touchpoint} of {on}",
+    "scorecard": "Scorecard of {quarter}",
+    "scorecard_factor": "{words}",
+    "scorecard_grade": "Grade of {on}",
+    "raci": "{activity}: {party}",
+    "inspection": "Second look of {on}",
+    "alternative": "{name}",
+    "time_entry": "{kind} of {on}",
+    "rate": "{from_currency} to {to_currency}, {on}",
+    "export_log": "{kind} of {on}",
+    "definition_log": "{what}",
+}
+
+
+def _first(text: dict[str, str]) -> str:
+    return next((text[c] for c in ("name", "title", "what", "words") if text.get(c)), "")
+
+
+def _gone(table: str) -> str:
+    one = table_word(table)
+    return f"{'an' if one[0] in 'aeiou' else 'a'} {one} no longer in the book"
+
+
+def counted(counts: tuple[TableCount, ...]) -> str:
+    """`3 records`, or what they are when all are of one kind: `12 people added`."""
+    if len(counts) == 1:
+        return counts[0].words
+    return count_text(sum(c.count for c in counts), "record")

@@ -1,0 +1,202 @@
+"""The list of changes by account, kind, words and time, in pages; and what undo would do."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from csplanner.book import history
+from csplanner.book.accounts import fold
+from csplanner.book.history import COLUMNS, Change
+from csplanner.book.history_details import Names, batch_counts, counted, image_counts
+from csplanner.book.journal import tables
+from csplanner.book.taking_back import plan
+from csplanner.domain.wording import count_text, list_text
+from csplanner.errors import UserError
+
+KINDS = ("edits", "imports", "undone")
+_KIND_SQL = {
+    "": "1",
+    "edits": "kind = 'edit'",
+    "imports": "kind = 'import'",
+    "undone": "(kind = 'undo' or state <> 'done')",
+}
+_NAMED = 3
+_COUNTED = 2000
+"""Changes of more lines than this are told by the count they were written with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes: of an account, of a kind (one of KINDS, empty for all), with these words in
+    their label, from a moment up to and without another.
+    """
+
+    account_id: str | None = None
+    kind: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in the list: the first accounts it touched and what it did, in words."""
+
+    change: Change
+    accounts: tuple[str, ...]
+    more_accounts: bool
+    counted: str
+    """`3 records`, `12 people added`; empty when nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking a change back would do now; `refused` says why it cannot be."""
+
+    change: Change
+    is_newest: bool = False
+    fields_back: int = 0
+    rows_gone: int = 0
+    rows_back: int = 0
+    edits_kept: int = 0
+    rows_needed: int = 0
+    staying: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def words(self) -> str:
+        """`3 fields go back, 1 record is taken out. 1 later edit is kept.`"""
+        if self.refused:
+            return self.refused
+        back = [
+            _verb(self.fields_back, "field", "goes back", "go back"),
+            _verb(self.rows_gone, "record", "is taken out", "are taken out"),
+            _verb(self.rows_back, "record", "comes back", "come back"),
+        ]
+        done = list_text([words for words in back if words])
+        sentences = [f"{done}." if done else "Nothing is left to take back."]
+        if self.edits_kept:
+            sentences.append(f"{_verb(self.edits_kept, 'later edit', 'is kept', 'are kept')}.")
+        if self.rows_needed:
+            stay = _verb(self.rows_needed, "record", "stays", "stay")
+            sentences.append(f"{stay} because what came later needs it.")
+        return " ".join(sentences)
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything would go back."""
+        return not self.refused and bool(self.fields_back or self.rows_gone or self.rows_back)
+
+
+def _verb(count: int, one: str, verb: str, verbs: str) -> str:
+    return f"{count_text(count, one)} {verb if count == 1 else verbs}" if count else ""
+
+
+def entries(
+    db: sqlite3.Connection, wanted: Wanted, limit: int = 200, offset: int = 0
+) -> list[Entry]:
+    """The changes wanted, newest first."""
+    where, values = _where(db, wanted)
+    rows = db.execute(
+        f"select {COLUMNS} from change where {where} order by id desc limit ? offset ?",
+        (*values, limit, offset),
+    ).fetchall()
+    names = Names(db)
+    return [_entry(db, names, history.read(row)) for row in rows]
+
+
+def count(db: sqlite3.Connection, wanted: Wanted) -> int:
+    """How many changes are wanted."""
+    where, values = _where(db, wanted)
+    return int(db.execute(f"select count(*) from change where {where}", values).fetchone()[0])
+
+
+def place_of(db: sqlite3.Connection, wanted: Wanted, number: int) -> int | None:
+    """Where a change stands in the list, from 0; None when it is not wanted."""
+    where, values = _where(db, wanted)
+    found = db.execute(f"select 1 from change where {where} and id = ?", (*values, number))
+    if found.fetchone() is None:
+        return None
+    newer = db.execute(f"select count(*) from change where {where} and id > ?", (*values, number))
+    return int(newer.fetchone()[0])
+
+
+def _where(db: sqlite3.Connection, wanted: Wanted) -> tuple[str, tuple[str, ...]]:
+    conditions = [_KIND_SQL[wanted.kind]]
+    values: list[str] = []
+    if wanted.account_id is not None:
+        condition, found = history.of_account(db, wanted.account_id)
+        conditions.append(condition)
+        values += found
+    for word in fold(wanted.text).split():
+        db.create_function("fold_label", 1, fold, deterministic=True)
+        conditions.append("instr(fold_label(label), ?) > 0")
+        values.append(word)
+    for sign, moment in ((">=", wanted.since), ("<", wanted.until)):
+        if moment is not None:
+            conditions.append(f"at {sign} ?")
+            values.append(moment.astimezone(UTC).isoformat(timespec="seconds"))
+    return " and ".join(conditions), tuple(values)
+
+
+def _entry(db: sqlite3.Connection, names: Names, change: Change) -> Entry:
+    found = db.execute(
+        "select distinct account_id from change_row where change_id = ? "
+        "and account_id is not null limit ?",
+        (change.id, _NAMED + 1),
+    ).fetchall()
+    accounts = tuple(names.of("account", account) for (account,) in found[:_NAMED])
+    return Entry(change, accounts, len(found) > _NAMED, _counted(db, change))
+
+
+def _counted(db: sqlite3.Connection, change: Change) -> str:
+    if change.state == "dropped":
+        return ""
+    if change.rows > _COUNTED and change.kind != "import":
+        return count_text(change.rows, "record")
+    images = () if change.rows > _COUNTED else image_counts(db, change)
+    counts = (*images, *batch_counts(db, change))
+    return counted(counts) if counts else ""
+
+
+def preview(db: sqlite3.Connection, number: int) -> Preview:
+    """What taking the change back would do, found without writing.
+
+    Raises UserError when there is no such change.
+    """
+    change = history.find(db, number) if 0 < number < 2**63 else None
+    if change is None:
+        raise UserError(f"There is no change {number}. See the history for its number.")
+    refused = why_not(change)
+    if refused:
+        return Preview(change, refused=refused)
+    newest = history.newest_done(db)
+    found = plan(db, tables(db), number)
+    names = Names(db)
+    staying = tuple(names.of(table, row_id) for table, row_id in found.staying[:5])
+    return Preview(
+        change,
+        newest is not None and newest.id == number,
+        found.fields_back,
+        found.rows_gone,
+        found.rows_back,
+        found.edits_kept,
+        found.rows_needed,
+        staying,
+    )
+
+
+def why_not(change: Change) -> str:
+    """Why a change cannot be taken back; empty when it can."""
+    if change.state == "reverted":
+        return "This was taken back already."
+    if change.state in ("undone", "dropped"):
+        return "This was undone already."
+    return history.too_old(change) if change.thinned else ""
+
+
+def newer_count(db: sqlite3.Connection, number: int) -> tuple[int, str]:
+    """How many changes in force came after that one, and why they cannot be undone, if so."""
+    newer = history.newer_than(db, number)
+    thinned = next((change for change in newer if change.thinned), None)
+    return len(newer), history.too_old(thinned) if thinned else ""
