@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csplanner.book.field_history import YOURS, Written, forget, remember
 from csplanner.book.ids import new_id
+from csplanner.book.journal import belonging
 from csplanner.book.records import Records, records_of
 from csplanner.book.rows import Cell, codec
-from csplanner.domain.account import Account
+from csplanner.domain.account import Account, Regrettable
 from csplanner.domain.account_file import AccountFile
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.reading import Reading
 from csplanner.errors import UserError
 
@@ -60,39 +63,36 @@ class Accounts:
         )
 
     def update(
-        self, account_id: str, *, label: str = "", source: str = "csm", **fields: object
+        self,
+        account_id: str,
+        *,
+        label: str = "",
+        source: str = YOURS,
+        on_evidence: Evidence | None = None,
+        **fields: object,
     ) -> None:
         """Set `fields` of one account; each value that changes is kept in the field history.
 
-        `source` says whose value it is (`csm` for you): later snapshots respect it.
+        `source` says whose value it is (`csm` for you): later snapshots respect it. With
+        `on_evidence` a value that was only confirmed is kept too.
         """
+        was = self.get(account_id)
+        if fields.get("regrettable", was.regrettable) is not was.regrettable:
+            decided = fields["regrettable"] is not Regrettable.UNDECIDED
+            fields = {"regrettable_on": self._book.today if decided else None, **fields}
         columns: dict[str, Cell] = {}
         for name, value in fields.items():
             columns |= _CODEC.encode_field(name, value)
+        before = dict(zip(_CODEC.columns, _CODEC.encode(was), strict=True))
+        written = Written("account", account_id, before, dict(columns))
         if "name" in columns:
             columns["name_key"] = fold(str(columns["name"]))
-        with self._book.change(label or f"Change {self.get(account_id).name}"):
-            self._remember(account_id, columns, source)
-            sets = ", ".join(f'"{c}" = ?' for c in columns)
+        sets = ", ".join(f'"{c}" = ?' for c in columns)
+        with self._book.change(label or f"Change {was.name}"):
+            remember(self._book, written, on_evidence, source)
             self._book.connection.execute(
                 f"update account set {sets} where id = ?", (*columns.values(), account_id)
             )
-
-    def _remember(self, account_id: str, columns: dict[str, Cell], source: str) -> None:
-        listed = ", ".join(f'"{c}"' for c in columns)
-        row = self._book.connection.execute(
-            f"select {listed} from account where id = ?", (account_id,)
-        ).fetchone()
-        on = self._book.today.isoformat()
-        self._book.connection.executemany(
-            "insert into field_history (id, tbl, row_id, field, was, became, source, as_of) "
-            "values (?, 'account', ?, ?, ?, ?, ?, ?)",
-            (
-                (new_id(), account_id, name, _text(was), _text(becomes), source, on)
-                for (name, becomes), was in zip(columns.items(), row, strict=True)
-                if was != becomes and name != "name_key"
-            ),
-        )
 
     def get(self, account_id: str) -> Account:
         """The account with that id; raises UserError when it is not there."""
@@ -209,10 +209,7 @@ class Accounts:
             raise UserError("An account cannot be merged with itself. Choose two accounts.")
         kept, gone = self.get(keep), self.get(other)
         with self._book.change(f"Merge {gone.name} into {kept.name}"):
-            for table in (
-                "term", "person", "seat", "opportunity", "support_case", "subscription", "exit",
-                "touch", "measurement", "pulse", "objective", "placement", "attention",
-            ):  # fmt: skip
+            for table in belonging(self._book.connection):
                 self._book.connection.execute(
                     f"update {table} set account_id = ? where account_id = ?", (keep, other)
                 )
@@ -222,15 +219,26 @@ class Accounts:
             )
             self.update(other, archived=True)
 
+    def delete(self, account_id: str) -> None:
+        """Delete an account with everything that belongs to it, in one step that can be undone.
+
+        A later import that still holds the account brings it again as a new one: archive it to
+        keep it away.
+        """
+        gone = self.get(account_id)
+        with self._book.change(f"Delete {gone.name}"):
+            db = self._book.connection
+            for table in belonging(db):
+                rows = f"select id from {table} where account_id = ?"
+                forget(db, table, rows, (account_id,))
+            forget(db, "account", "?", (account_id,))
+            db.execute("delete from account where id = ?", (account_id,))
+
     def _where(self, condition: str, values: tuple[Cell, ...]) -> list[Account]:
         rows = self._book.connection.execute(
             f"select {_CODEC.select} from account where {condition} order by name_key, id", values
         )
         return [_CODEC.decode(row) for row in rows]
-
-
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)
 
 
 def _literal(text: str) -> str:

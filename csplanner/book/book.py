@@ -1,48 +1,32 @@
 """The book: open, change through one door, undo, redo, and tell who listens what changed."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from csplanner.book import history, journal, schema
-from csplanner.book.accounts import Accounts
-from csplanner.book.attention import Attentions
-from csplanner.book.audit import foreign_code, need_tables
-from csplanner.book.connection import connect, create_file, delete_journal, sqlite_in_words
+from csplanner.book import history, journal, opening
+from csplanner.book.connection import connect, sqlite_in_words
 from csplanner.book.derived import Derived
 from csplanner.book.history import Change, Undone
+from csplanner.book.opening import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
-from csplanner.book.records import Records, Touches, records_of
 from csplanner.book.search import Found, Search
 from csplanner.book.settings import Settings
-from csplanner.book.snapshots import Snapshots
-from csplanner.book.views import SavedViews
-from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
-from csplanner.domain.measurement import Measurement
-from csplanner.domain.objective import Objective
-from csplanner.domain.person import Person, Seat
-from csplanner.domain.placement import Placement
-from csplanner.domain.sentiment import Pulse
+from csplanner.book.shelves import Shelves
+from csplanner.book.steps import Changed, Steps
+from csplanner.book.watch import Watch
 from csplanner.domain.settings import BookSettings
-from csplanner.errors import UserError
+from csplanner.errors import DamagedBook, UserError
+
+__all__ = ["Book", "Changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a finished change touched."""
-
-    tables: frozenset[str]
-    accounts: frozenset[str] | None
-    """None when too many to name: take all as touched."""
-
-
-class Book:
+class Book(Shelves):
     """One open `.csbook` file.
 
     Use it from one thread at a time. Every write happens inside `change`; each area
@@ -55,29 +39,12 @@ class Book:
         self.connection = connection
         self.path = path
         self.read_only = read_only
-        self.read_only_because = ""
+        self.opened = Opening()
         self.today = today
-        self._depth = 0
-        self._listeners: list[Callable[[Changed], None]] = []
-        self._tables: tuple[journal.Table, ...] = ()
-        if not read_only:
-            self._tables = journal.install(connection)
-        self.accounts = Accounts(self)
-        self.people = Records(self, records_of(Person))
-        self.seats = Records(self, records_of(Seat))
-        self.terms = Records(self, records_of(ContractTerm))
-        self.opportunities = Records(self, records_of(Opportunity))
-        self.cases = Records(self, records_of(Case))
-        self.subscriptions = Records(self, records_of(Subscription))
-        self.exits = Records(self, records_of(Exit))
-        self.touches = Touches(self)
-        self.measurements = Records(self, records_of(Measurement))
-        self.pulses = Records(self, records_of(Pulse))
-        self.objectives = Records(self, records_of(Objective))
-        self.placements = Records(self, records_of(Placement))
-        self.attention = Attentions(self)
-        self.snapshots = Snapshots(self)
-        self.views = SavedViews(self)
+        self._file = OpenFile(path, path, connection, self.opened, read_only)
+        self._watch = None if read_only else Watch(connection, path)
+        self._steps = Steps(self, () if read_only else journal.install(connection))
+        super().__init__()
         self.overview = Overviews(self)
         self.derived = Derived(self)
         self._settings = Settings(self)
@@ -90,42 +57,59 @@ class Book:
         cls, path: Path, settings: BookSettings | None = None, *, today: date | None = None
     ) -> Self:
         """A new, empty book at `path`; raises UserError when the file is already there."""
-        create_file(path)
-        connection = connect(path)
-        with sqlite_in_words():
-            schema.create_schema(connection)
-        book = cls(connection, path, read_only=False, today=today or date.today())  # noqa: DTZ011
-        with book._open_change("Create the book", "edit", None):
-            book._settings.write(settings or BookSettings())
-        connection.execute("delete from change")
+        book = cls._of(opening.create(path), today or date.today())  # noqa: DTZ011
+        book.set_settings(settings or BookSettings(), "Create the book")
+        book.connection.execute("delete from change")
+        book.note_file()
         return book
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, today: date | None = None) -> Self:
-        """The book at `path`; raises UserError when it is no book, newer than this program, or
-        cannot be opened. A file or folder without write permission opens read-only, and so does
-        a book that holds code no csplanner wrote (`read_only_because` says why).
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        today: date | None = None,
+        take_over: bool = False,
+        prove_later: bool = False,
+    ) -> Self:
+        """The book at `path`; `opened` tells what was found.
+
+        Raises UserError when it is no book, newer than this program, or cannot be opened, and
+        DamagedBook when SQLite cannot follow it. A book that somebody else has open, that may not
+        be written, or that holds code no csplanner wrote is read-only (`read_only_because` says
+        why); `take_over` opens one that another computer left locked. An old one is upgraded,
+        after a backup. The whole file is compared with the one closed last: at once, or with
+        `prove_later` by `prove`.
         """
-        version = schema.read_header(path)
-        because = "" if _writable(path) else "you may not write to it"
-        shut = read_only or bool(because)
-        with sqlite_in_words():
-            # Opened for writing where that may be, so that SQLite can finish what a crash left.
-            connection = connect(path, read_only=shut)
-            need_tables(connection)
-            foreign = foreign_code(connection)
-            if foreign:
-                because = f"it holds code that csplanner did not write ({foreign[0]})"
-            if foreign and not shut:
-                connection.close()
-                connection, shut = connect(path, read_only=True), True
-            if not shut:
-                delete_journal(connection)
-            if not shut and version < schema.SCHEMA_VERSION:
-                schema.migrate(connection)
-            book = cls(connection, path, read_only=shut, today=today or date.today())  # noqa: DTZ011
-        book.read_only_because = because
+        day = today or date.today()  # noqa: DTZ011
+        wish = Wish(read_only, take_over, prove_later)
+        return cls._of(
+            opening.open_file(path, wish, lambda found: cls._copy_first(found, day)), day
+        )
+
+    @classmethod
+    def _of(cls, found: OpenFile, today: date) -> Self:
+        try:
+            with sqlite_in_words():
+                book = cls(found.connection, found.file, read_only=found.read_only, today=today)
+        except BaseException:
+            opening.close(found)
+            raise
+        book.path, book.opened, book._file = found.path, found.opening, found
         return book
+
+    @classmethod
+    def _copy_first(cls, found: OpenFile, day: date) -> Path:
+        from csplanner.book.backup import Why, backup
+
+        old = cls(found.connection, found.path, read_only=True, today=day)
+        return backup(old, why=Why.MIGRATION)
+
+    @property
+    def read_only_because(self) -> str:
+        """Why the book cannot be written, to follow “because”; empty when nothing forbids it."""
+        return self.opened.read_only_because
 
     def beside(self) -> "Book":
         """A second, read-only view of the same file, for another thread.
@@ -133,12 +117,42 @@ class Book:
         The file itself is not opened again by Python: closing such a handle would drop the locks
         SQLite holds on the book.
         """
-        connection = connect(self.path, read_only=True)
+        connection = connect(self._file.file, read_only=True)
         return Book(connection, self.path, read_only=True, today=self.today)
 
+    def private(self) -> "Book":
+        """A copy of the book as it is now that can be brought up to date, gone when closed.
+
+        For who may only read a book whose judgements are of another day.
+        """
+        with sqlite_in_words():
+            return Book._of(opening.private(self._file), self.today)
+
+    def connect(self, path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+        """A connection to another file, a copy of this book, with this book's driver and rules."""
+        return connect(path, read_only=read_only)
+
+    def prove(self) -> Opening:
+        """What was found at opening, once the whole file was compared with the one closed last.
+
+        Where that was put off (`prove_later`) it waits for another process to read the file;
+        every change does so first. Call it on the writer's thread after the first paint. Raises
+        DamagedBook, and the book is read-only from then on, when SQLite cannot follow the file.
+        """
+        if self._file.is_unproved:
+            try:
+                self.opened = opening.prove(self._file)
+            except DamagedBook as error:
+                self.read_only = True
+                because = f"it is damaged ({error.found})"
+                self.opened = replace(self.opened, read_only_because=because)
+                raise
+        return self.opened
+
     def close(self) -> None:
-        """Close the file; using the book afterwards is an error."""
-        self.connection.close()
+        """Close the file and seal it; using the book afterwards is an error."""
+        is_own = self._watch is not None and not self.read_only and self._watch.is_untouched()
+        opening.close(self._file, is_own=is_own)
 
     def __enter__(self) -> Self:
         return self
@@ -149,34 +163,25 @@ class Book:
     # --- changing ---
 
     @contextmanager
-    def change(self, label: str, *, kind: str = "edit", batch: str | None = None) -> Iterator[None]:
+    def change(
+        self, label: str, *, kind: str = "edit", batch: str | None = None, many: bool = False
+    ) -> Iterator[None]:
         """One undoable step: transaction, journal entry and one notice to all who subscribed.
 
-        Nested use joins the outer change. On an error nothing is written. A change that
-        altered nothing leaves no trace. `batch` is the snapshot id of an import.
+        Nested use joins the outer change. On an error nothing is written. A change that altered
+        nothing leaves no trace. `batch` is the snapshot id of an import. Before an import
+        (`kind`) and before a change of `many` rows a backup is made, unless nothing changed
+        since the last one.
         """
-        if self._depth:
+        if self._steps.is_open:
             yield
             return
-        if self.read_only:
-            raise UserError(self._refusal())
-        with self._open_change(label, kind, batch):
+        self.need_writable()
+        if many or kind == "import":
+            self.need_own_file()
+            self._back_up_first(is_import=kind == "import")
+        with self._steps.change(label, kind, batch):
             yield
-
-    @contextmanager
-    def _open_change(self, label: str, kind: str, batch: str | None) -> Iterator[None]:
-        db = self.connection
-        with sqlite_in_words(), self._transaction():
-            number = history.start(db, label, kind, batch)
-            journal.begin(db, number, batch, replay=False)
-            yield
-            if batch is not None:
-                journal.note_batches(db, self._tables, number, batch)
-            changed = self._changed_by(number, batch)
-            journal.end(db)
-            history.finish(db, number, bool(changed.tables))
-            self._derive(changed, batch)
-        self._tell(changed)
 
     @contextmanager
     def final_change(self, label: str) -> Iterator[set[str]]:
@@ -185,64 +190,51 @@ class Book:
 
         Who makes it adds the tables it touches to the set that is given.
         """
-        if self.read_only:
-            raise UserError(self._refusal())
-        db = self.connection
-        with sqlite_in_words(), self._transaction():
-            number = history.start(db, label, "edit", None)
-            journal.begin(db, number, None, replay=True)
-            tables: set[str] = set()
+        self.need_writable()
+        with self._steps.final_change(label) as tables:
             yield tables
-            accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
-            journal.end(db)
-            history.close_for_good(db, number)
-            named = None if len(accounts) > 500 else frozenset(a for (a,) in accounts)
-            changed = Changed(frozenset(tables), named)
-            self._derive(changed)
-        self._tell(changed)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        db = self.connection
-        db.execute("begin immediate")
-        self._depth += 1
-        try:
-            yield
-            db.execute("commit")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("rollback")
-            raise
-        finally:
-            self._depth -= 1
+    def _back_up_first(self, *, is_import: bool) -> None:
+        from csplanner.book.backup import Why, backup_if_changed
 
-    def _changed_by(self, number: int, batch: str | None) -> Changed:
-        db = self.connection
-        found = db.execute("select distinct tbl from change_row where change_id = ?", (number,))
-        tables = frozenset(row[0] for row in found)
-        if batch is not None:
-            return Changed(tables, None)
-        accounts = db.execute("select account_id from temp.touched limit 501").fetchall()
-        return Changed(tables, None if len(accounts) > 500 else frozenset(a for (a,) in accounts))
+        backup_if_changed(self, Why.IMPORT if is_import else Why.BULK)
 
-    def _derive(self, changed: Changed, batch: str | None = None) -> None:
+    def derive(self, changed: Changed, batch: str | None = None) -> None:
+        """Bring along, in the open transaction, what rests on what was changed."""
         self._search.refresh(changed, batch)
         self.derived.after(changed)
 
-    def _tell(self, changed: Changed) -> None:
-        self.__dict__.pop("settings", None)
-        if changed.tables:
-            for listener in list(self._listeners):
-                listener(changed)
+    def need_writable(self) -> None:
+        """Raise UserError, with the reason, when the book is read-only."""
+        if self.read_only:
+            because = f", because {self.read_only_because}" if self.read_only_because else ""
+            raise UserError(f"This book is open read-only{because}. Save a copy to change it.")
 
-    def _refusal(self) -> str:
-        because = f", because {self.read_only_because}" if self.read_only_because else ""
-        return f"This book is open read-only{because}. Save a copy to change it."
+    def trouble(self) -> str:
+        """One sentence when others moved, replaced or wrote to the file; empty when none did."""
+        return "" if self._watch is None else self._watch.trouble()
+
+    def need_own_file(self) -> None:
+        """Raise UserError when others touched the file, so that nothing of theirs is overwritten;
+        DamagedBook when it turns out to be damaged (see `prove`).
+        """
+        self.prove()
+        trouble = self.trouble()
+        if trouble:
+            raise UserError(
+                f"{trouble} Your change was not written. Save a copy of what is open here, "
+                "then open the book again."
+            )
+
+    def note_file(self) -> None:
+        """Take the file as it is now for ours: after each own write."""
+        if self._watch is not None:
+            self._watch.note()
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every finished change, undo and redo; returns how to stop."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._steps.listeners.append(listener)
+        return lambda: self._steps.listeners.remove(listener)
 
     # --- undoing ---
 
@@ -260,49 +252,11 @@ class Book:
 
     def undo(self) -> Undone:
         """Take the newest change back, exactly; raises UserError when there is none."""
-        change = history.newest_done(self.connection)
-        if change is None:
-            raise UserError("There is nothing to undo.")
-        self._replay([change], forward=False)
-        return Undone(change.label)
+        return self._steps.undo()
 
     def redo(self) -> Undone:
         """Bring the change undone last again; raises UserError when there is none."""
-        change = history.oldest_undone(self.connection)
-        if change is None:
-            raise UserError("There is nothing to redo.")
-        self._replay([change], forward=True)
-        return Undone(change.label)
-
-    def _replay(self, changes: list[Change], *, forward: bool) -> None:
-        """Take changes back or bring them again in that order, all or none of them."""
-        if self.read_only:
-            raise UserError(self._refusal())
-        for change in changes:
-            if change.thinned:
-                raise UserError(history.too_old(change))
-        db = self.connection
-        with sqlite_in_words(), self._transaction():
-            tables: set[str] = set()
-            accounts: set[str] = set()
-            for change in changes:
-                tables |= self._replay_one(change, forward=forward)
-                found = db.execute("select account_id from temp.touched limit 501")
-                accounts |= {account for (account,) in found}
-            named = None if len(accounts) > 500 else frozenset(accounts)
-            changed = Changed(frozenset(tables), named)
-            self._derive(changed)
-        self._tell(changed)
-
-    def _replay_one(self, change: Change, *, forward: bool) -> set[str]:
-        db = self.connection
-        journal.begin(db, change.id, None, replay=True)
-        if not forward:
-            journal.expand_batches(db, self._tables, change.id)
-        tables = journal.replay(db, self._tables, change.id, forward=forward)
-        journal.end(db)
-        history.mark(db, change, "done" if forward else "undone")
-        return tables
+        return self._steps.redo()
 
     def undo_change(self, number: int) -> Undone:
         """Take an older change back as a new change, keeping what was edited since.
@@ -310,16 +264,7 @@ class Book:
         A field reverts only where nothing changed it since and a row with later dependants
         stays; `Undone.kept` counts both. Raises UserError when there is no such change.
         """
-        newest = self.can_undo
-        if newest is not None and newest.id == number:
-            return self.undo()
-        target = self._in_force(number)
-        if target.thinned:
-            raise UserError(history.too_old(target))
-        with self.change(f"Undo: {target.label}", kind="undo"):
-            kept = history.revert(self.connection, self._tables, target)
-            history.mark_reverted(self.connection, target)
-        return Undone(target.label, kept)
+        return self._steps.undo_change(number)
 
     def undo_back_to(self, number: int) -> list[Undone]:
         """Take back every change newer than that one, newest first and exactly, or none.
@@ -327,19 +272,7 @@ class Book:
         `redo` brings them again one by one. Raises UserError when there is no such change, when
         nothing is newer, or when what one of them needs is no longer kept.
         """
-        if number and (number >= 2**63 or history.find(self.connection, number) is None):
-            raise UserError(f"There is no change {number}. See the history for its number.")
-        newer = history.newer_than(self.connection, number)
-        if not newer:
-            raise UserError("Nothing was changed after that.")
-        self._replay(newer, forward=False)
-        return [Undone(change.label) for change in newer]
-
-    def _in_force(self, number: int) -> Change:
-        target = history.find(self.connection, number) if number < 2**63 else None
-        if target is None or target.state != "done":
-            raise UserError(f"There is no change {number} to undo. See the history for its number.")
-        return target
+        return self._steps.undo_back_to(number)
 
     def history(self, limit: int = 200, account_id: str | None = None) -> list[Change]:
         """The changes of the book, newest first."""
@@ -371,9 +304,14 @@ class Book:
         """Bring derived rows and the search index up to date and store the day's readings;
         returns accounts judged.
         """
+        if self.read_only:
+            return 0
         with sqlite_in_words():
+            self.need_own_file()
             self._search.catch_up()
-            return self.derived.refresh()
+            judged = self.derived.refresh()
+            self.note_file()
+            return judged
 
     def written_elsewhere(self) -> int:
         """A number that moves when another connection than this one has written to the file."""
@@ -382,13 +320,9 @@ class Book:
 
     def reread(self) -> None:
         """Forget what was read before another connection changed the file."""
-        self.__dict__.pop("settings", None)
+        self.forget_settings()
         self.derived.forget()
 
-
-def _writable(path: Path) -> bool:
-    effective = os.access in os.supports_effective_ids
-    return all(
-        os.access(place, os.W_OK, effective_ids=effective)
-        for place in (path, path.resolve().parent)
-    )
+    def forget_settings(self) -> None:
+        """Read the settings anew when next asked."""
+        self.__dict__.pop("settings", None)

@@ -24,7 +24,10 @@ _TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
 _CONTEXT_TABLES = frozenset({"account", "measurement", "support_case", "touch", "person"})
-_INERT = frozenset({"saved_view", "attention", "field_history", "quarantine", "external_ref"})
+_INERT = frozenset(
+    {"saved_view", "attention", "field_history", "quarantine", "external_ref", "definition_log",
+     "rate", "export_log", "reading"}
+)  # fmt: skip
 
 
 class Derived:

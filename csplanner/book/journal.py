@@ -45,21 +45,46 @@ class Table:
 
 def tables(connection: sqlite3.Connection) -> tuple[Table, ...]:
     """The journalled tables as they stand in the database."""
-    return tuple(
-        Table(name, tuple(r[1] for r in connection.execute(f"pragma table_info({name})")))
-        for name in JOURNALLED
-    )
+    return tuple(_table(connection, name) for name in JOURNALLED)
+
+
+def _table(connection: sqlite3.Connection, name: str) -> Table:
+    return Table(name, tuple(r[1] for r in connection.execute(f"pragma table_info({name})")))
+
+
+def belonging(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The names of the journalled tables whose rows belong to an account."""
+    return tuple(t.name for t in tables(connection) if "account_id" in t.columns)
 
 
 def install(connection: sqlite3.Connection) -> tuple[Table, ...]:
-    """Create the TEMP tables and triggers of this connection."""
+    """Create the TEMP tables and triggers of this connection; returns the tables of the journal."""
     connection.execute("create temp table open_change (id integer, batch text, replay integer)")
     connection.execute("create temp table touched (account_id text primary key)")
     found = tables(connection)
     for table in found:
         for statement in _triggers(table):
             connection.execute(statement)
-    return found
+    reading = _table(connection, "reading")
+    for statement in _reading_triggers(reading):
+        connection.execute(statement)
+    return (*found, reading)
+
+
+def _reading_triggers(reading: Table) -> tuple[str, ...]:
+    """Readings come by themselves and never change; one that goes with its account is kept."""
+    guard = (
+        "create temp trigger guard_reading_update before update on main.reading begin "
+        "select raise(abort, 'a reading never changes'); end"
+    )
+    kept = (
+        "create temp trigger journal_reading_delete after delete on main.reading "
+        "when exists (select 1 from temp.open_change where replay = 0) begin "
+        "insert into change_row (change_id, tbl, row_id, account_id, before) "
+        f"select id, 'reading', old.id, old.account_id, {reading.image('old')} "
+        "from temp.open_change; end"
+    )
+    return guard, kept
 
 
 def _triggers(table: Table) -> list[str]:

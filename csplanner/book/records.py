@@ -1,19 +1,33 @@
-"""The records of an account: one small set of verbs for every table."""
+"""The records of a book: one small set of verbs for every table."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from csplanner.book.ids import derived_id, new_id
+from csplanner.book.field_history import JUDGED, Written, forget, remember
+from csplanner.book.ids import new_id
 from csplanner.book.rows import Cell, Codec, codec
 from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
+from csplanner.domain.alternative import Alternative
+from csplanner.domain.definition import DefinitionChange
+from csplanner.domain.evidence import Evidence
+from csplanner.domain.exported import Exported
+from csplanner.domain.inspection import Inspection
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Person, Seat
 from csplanner.domain.placement import Placement
+from csplanner.domain.promise import Promise
+from csplanner.domain.raci import RaciCell
+from csplanner.domain.rate import Rate
+from csplanner.domain.rating import Rating
 from csplanner.domain.reading import Reading
+from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse
+from csplanner.domain.tenure import Tenure
+from csplanner.domain.tie import Tie
+from csplanner.domain.time_entry import TimeEntry
 from csplanner.domain.touch import Touch
 from csplanner.errors import UserError
 
@@ -21,28 +35,39 @@ if TYPE_CHECKING:
     from csplanner.book.book import Book
 
 
-class Record(Protocol):
-    """What every record has."""
+class Row(Protocol):
+    """What everything kept has."""
 
     @property
     def id(self) -> str: ...
+
+
+class Record(Row, Protocol):
+    """What belongs to an account."""
 
     @property
     def account_id(self) -> str: ...
 
 
+T = TypeVar("T", bound=Row)
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[R]):
+class Shelf(Generic[T]):
     """Where records of one class are kept and how they are ordered."""
 
     table: str
-    codec: Codec[R]
+    codec: Codec[T]
     order: str
     one: str
     """What one of them is called."""
+
+    @property
+    def judged(self) -> frozenset[str]:
+        """The columns whose changes are kept in the history of fields."""
+        names = JUDGED.get(self.table, frozenset())
+        return frozenset(c for f in self.codec.fields if f.name in names for c in f.columns)
 
 
 _SHELVES: dict[type, tuple[str, str, str]] = {
@@ -59,33 +84,51 @@ _SHELVES: dict[type, tuple[str, str, str]] = {
     Objective: ("objective", "title, id", "objective"),
     Placement: ("placement", '"on", rowid', "placement"),
     Reading: ("reading", "as_of, id", "reading"),
+    Tenure: ("tenure", "until, rowid", "tenure"),
+    Promise: ("promise", "due, id", "promise"),
+    Rating: ("rating", '"on", id', "rating"),
+    Scorecard: ("scorecard", "quarter, id", "scorecard"),
+    ScorecardFactor: ("scorecard_factor", "scorecard_id, position, id", "factor"),
+    ScorecardGrade: ("scorecard_grade", "factor_id, level, id", "grade"),
+    RaciCell: ("raci", "activity, letter, id", "RACI cell"),
+    Inspection: ("inspection", '"on", id', "inspection"),
+    Tie: ("tie", "kind, id", "tie"),
+    Alternative: ("alternative", "name, id", "alternative"),
+    TimeEntry: ("time_entry", '"on", id', "time entry"),
+    DefinitionChange: ("definition_log", '"on", rowid', "change of a definition"),
+    Rate: ("rate", '"on", from_currency, to_currency', "rate"),
+    Exported: ("export_log", '"on", rowid', "record of an export"),
 }
 
 
-def records_of(record: type[R]) -> Shelf[R]:
+# Nothing an import brings stands in these.
+_WITHOUT_BATCH = frozenset({"pulse", "objective", "placement", "definition_log", "export_log"})
+
+
+def records_of(record: type[T]) -> Shelf[T]:
     """The shelf of a record class."""
     table, order, one = _SHELVES[record]
     return Shelf(table, codec(record), order, one)
 
 
-class Records(Generic[R]):
+class Rows(Generic[T]):
     """The records of one class in a book."""
 
-    def __init__(self, book: "Book", shelf: Shelf[R]) -> None:
+    def __init__(self, book: "Book", shelf: Shelf[T]) -> None:
         self._book = book
         self._shelf = shelf
 
-    def add(self, record: R, label: str = "") -> R:
+    def add(self, record: T, label: str = "") -> T:
         """Keep `record` (a new id is given where its id is empty) and return what was kept."""
         kept = record if record.id else _with_id(record)
         with self._book.change(label or f"Add a {self._shelf.one}"):
             self.insert([kept])
         return kept
 
-    def insert(self, records: Iterable[R], snapshot_id: str | None = None) -> None:
+    def insert(self, records: Iterable[T], snapshot_id: str | None = None) -> None:
         """Keep many records inside an open change; `snapshot_id` names the import they came by."""
         shelf = self._shelf
-        with_batch = shelf.table not in ("pulse", "objective", "placement")
+        with_batch = shelf.table not in _WITHOUT_BATCH
         columns = [*shelf.codec.columns, *(["snapshot_id"] if with_batch else [])]
         names = ", ".join(f'"{c}"' for c in columns)
         marks = ", ".join("?" * len(columns))
@@ -95,35 +138,75 @@ class Records(Generic[R]):
             ((*shelf.codec.encode(r), *tail) for r in records),
         )
 
-    def update(self, record_id: str, *, label: str = "", **fields: object) -> None:
-        """Set `fields` of one record; raises UserError when it is not there."""
+    def update(
+        self,
+        record_id: str,
+        *,
+        label: str = "",
+        on_evidence: Evidence | None = None,
+        **fields: object,
+    ) -> None:
+        """Set `fields` of one record; raises UserError when it is not there.
+
+        What changes in a judged field is kept in the history of fields, with `on_evidence`
+        also a value that was only confirmed.
+        """
+        shelf = self._shelf
         columns: dict[str, Cell] = {}
         for name, value in fields.items():
-            columns |= self._shelf.codec.encode_field(name, value)
+            columns |= shelf.codec.encode_field(name, value)
         sets = ", ".join(f'"{c}" = ?' for c in columns)
-        with self._book.change(label or f"Change a {self._shelf.one}"):
-            cursor = self._book.connection.execute(
-                f"update {self._shelf.table} set {sets} where id = ?",
-                (*columns.values(), record_id),
+        with self._book.change(label or f"Change a {shelf.one}"):
+            was = self._cells(record_id, columns)
+            self._book.connection.execute(
+                f"update {shelf.table} set {sets} where id = ?", (*columns.values(), record_id)
             )
-            if cursor.rowcount == 0:
-                raise UserError(
-                    f"That {self._shelf.one} is no longer in the book. Refresh the page."
-                )
+            judged = {c: v for c, v in columns.items() if c in shelf.judged}
+            remember(self._book, Written(shelf.table, record_id, was, judged), on_evidence)
+
+    def _cells(self, record_id: str, columns: Iterable[str]) -> dict[str, Cell]:
+        listed = ", ".join(f'"{c}"' for c in columns)
+        row = self._book.connection.execute(
+            f"select {listed} from {self._shelf.table} where id = ?", (record_id,)
+        ).fetchone()
+        if row is None:
+            raise self._gone()
+        return dict(zip(columns, row, strict=True))
+
+    def _gone(self) -> UserError:
+        return UserError(f"That {self._shelf.one} is no longer in the book. Refresh the page.")
 
     def remove(self, record_id: str, *, label: str = "") -> None:
-        """Delete one record (undo brings it back)."""
+        """Delete one record with its history (undo brings them back)."""
+        table = self._shelf.table
         with self._book.change(label or f"Remove a {self._shelf.one}"):
-            self._book.connection.execute(
-                f"delete from {self._shelf.table} where id = ?", (record_id,)
-            )
+            forget(self._book.connection, table, "?", (record_id,))
+            self._book.connection.execute(f"delete from {table} where id = ?", (record_id,))
 
-    def get(self, record_id: str) -> R:
+    def get(self, record_id: str) -> T:
         """The record with that id; raises UserError when it is not there."""
         found = self._where("id = ?", (record_id,))
         if not found:
-            raise UserError(f"That {self._shelf.one} is no longer in the book. Refresh the page.")
+            raise self._gone()
         return found[0]
+
+    def all(self) -> tuple[T, ...]:
+        """Every record of the class, oldest first."""
+        return tuple(self._where("1", ()))
+
+    def _where(self, condition: str, values: tuple[Cell, ...]) -> list[T]:
+        shelf = self._shelf
+        rows = self._book.connection.execute(
+            f"select {shelf.codec.select} from {shelf.table} where {condition} "
+            f"order by {shelf.order}",
+            values,
+        )
+        decode = shelf.codec.decode
+        return [decode(row) for row in rows]
+
+
+class Records(Rows[R]):
+    """Records that belong to accounts."""
 
     def of(self, account_id: str) -> tuple[R, ...]:
         """The records of one account, oldest first."""
@@ -142,79 +225,6 @@ class Records(Generic[R]):
         marks = ", ".join("?" * len(account_ids))
         return self._where(f"account_id in ({marks})", tuple(account_ids))
 
-    def _where(self, condition: str, values: tuple[Cell, ...]) -> list[R]:
-        shelf = self._shelf
-        rows = self._book.connection.execute(
-            f"select {shelf.codec.select} from {shelf.table} where {condition} "
-            f"order by {shelf.order}",
-            values,
-        )
-        decode = shelf.codec.decode
-        return [decode(row) for row in rows]
 
-
-class Touches:
-    """The touch log: touches with the people who took part."""
-
-    def __init__(self, book: "Book") -> None:
-        self._book = book
-        self._rows = Records(book, records_of(Touch))
-
-    def add(self, touch: Touch, label: str = "") -> Touch:
-        """Keep a touch with its people and return what was kept."""
-        kept = touch if touch.id else replace(touch, id=new_id())
-        with self._book.change(label or "Log a touch"):
-            self.insert([kept])
-        return kept
-
-    def insert(self, touches: Iterable[Touch], snapshot_id: str | None = None) -> None:
-        """Keep many touches inside an open change."""
-        many = list(touches)
-        self._rows.insert(many, snapshot_id)
-        self._book.connection.executemany(
-            "insert into touch_person (id, touch_id, person_id, snapshot_id) values (?, ?, ?, ?)",
-            (
-                (derived_id(t.id, p), t.id, p, snapshot_id)
-                for t in many
-                for p in dict.fromkeys(t.person_ids)
-            ),
-        )
-
-    def update(self, touch_id: str, *, label: str = "", **fields: object) -> None:
-        """Set `fields` of one touch (not its people)."""
-        self._rows.update(touch_id, label=label or "Change a touch", **fields)
-
-    def remove(self, touch_id: str, *, label: str = "") -> None:
-        """Delete one touch (undo brings it back)."""
-        self._rows.remove(touch_id, label=label or "Remove a touch")
-
-    def of(self, account_id: str) -> tuple[Touch, ...]:
-        """The touches of one account, oldest first."""
-        return tuple(self.grouped([account_id]).get(account_id, ()))
-
-    def grouped(self, account_ids: Sequence[str] | None = None) -> dict[str, list[Touch]]:
-        """The touches of many accounts (all when None), by account id."""
-        found = self._rows.grouped(account_ids)
-        people: dict[str, list[str]] = defaultdict(list)
-        only = ""
-        values: tuple[Cell, ...] = ()
-        if account_ids is not None:
-            marks = ", ".join("?" * len(account_ids))
-            only = f"where t.account_id in ({marks})"
-            values = tuple(account_ids)
-        for touch_id, person_id in self._book.connection.execute(
-            "select p.touch_id, p.person_id from touch_person p join touch t on t.id = p.touch_id "
-            f"{only} order by p.rowid",
-            values,
-        ):
-            people[touch_id].append(person_id)
-        if not people:
-            return found
-        return {
-            account: [replace(t, person_ids=tuple(people.get(t.id, ()))) for t in touches]
-            for account, touches in found.items()
-        }
-
-
-def _with_id(record: R) -> R:
+def _with_id(record: T) -> T:
     return replace(record, id=new_id())  # type: ignore[type-var]

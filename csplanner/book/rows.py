@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from csplanner.domain.money import Money
 from csplanner.domain.value import NOT_APPLICABLE, UNKNOWN, Fact, State
@@ -103,7 +103,7 @@ def _field(name: str, hint: Any) -> Field:
 
 
 def _unwrap(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) is UnionType:
+    if get_origin(hint) in (UnionType, Union):
         inner = [a for a in get_args(hint) if a is not NoneType]
         return _supertype(inner[0]), True
     return _supertype(hint), False
@@ -114,8 +114,10 @@ def _supertype(hint: Any) -> Any:
 
 
 def _scalar(kind: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
-    if get_origin(kind) in (tuple, dict):
-        return (lambda c: tuple(json.loads(c))), (lambda v: json.dumps(list(v)))
+    if get_origin(kind) is tuple:
+        return _listed(get_args(kind)[0])
+    if get_origin(kind) is dict:
+        return json.loads, lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True)
     if issubclass(kind, Enum):
         return kind, lambda v: v.value
     if kind is bool:
@@ -125,6 +127,17 @@ def _scalar(kind: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
     if kind is date:
         return date.fromisoformat, lambda v: v.isoformat()
     return (lambda c: c), (lambda v: v)
+
+
+def _listed(item: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
+    """Several values as a JSON list: texts and numbers, or records as lists of their cells."""
+    if not is_dataclass(item):
+        return (lambda c: tuple(json.loads(c))), (lambda v: json.dumps(list(v), ensure_ascii=False))
+    of_item = codec(item)
+    return (
+        lambda c: tuple(of_item.decode(cells) for cells in json.loads(c)),
+        lambda v: json.dumps([of_item.encode(one) for one in v], ensure_ascii=False),
+    )
 
 
 def _fact_field(name: str, kind: Any) -> Field:

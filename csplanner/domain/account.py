@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from csplanner.domain.money import Money
+from csplanner.domain.outcome import Control, ExitKind, Foreseen, ToldBy
 from csplanner.domain.value import UNKNOWN, Fact
 
 AccountId = NewType("AccountId", str)
@@ -36,6 +37,33 @@ class Regrettable(StrEnum):
     UNDECIDED = "undecided"
 
 
+class IcpFit(StrEnum):
+    """How well the account fits the customers we are made for."""
+
+    GOOD = "good"
+    PARTIAL = "partial"
+    POOR = "poor"
+    UNKNOWN = "unknown"
+
+
+class ArrUnit(StrEnum):
+    """What the yearly amount was given as: yearly, monthly, or per contract year."""
+
+    ARR = "arr"
+    MRR = "mrr"
+    ACV = "acv"
+    UNKNOWN = "unknown"
+
+
+class Expectation(StrEnum):
+    """Whether first value was what the account had been promised (methods §16.2)."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One customer in the book. Empty text means nobody said."""
@@ -62,6 +90,23 @@ class Account:
     archived: bool = False
     missing_since: date | None = None
     """As-of date of the first full snapshot that no longer holds the account."""
+    icp_fit: IcpFit = IcpFit.UNKNOWN
+    arr_unit: ArrUnit = ArrUnit.UNKNOWN
+    acquired_by: str = ""
+    """The channel of first touch."""
+    acquired_promise: str = ""
+    """The promise that attracted them, as they remember it."""
+    expectation: Expectation = Expectation.UNKNOWN
+    first_value_promised: date | None = None
+    """The day they were told first value would come."""
+    first_value_by: str = ""
+    """Who at the customer confirmed first value."""
+    success: str = ""
+    """What success is, in one sentence of the customer's."""
+    success_on: date | None = None
+    """The day that sentence was confirmed."""
+    regrettable_on: date | None = None
+    """The day it was decided whether losing the account would be regrettable."""
 
 
 class TermOutcome(StrEnum):
@@ -87,6 +132,10 @@ class ContractTerm:
     outcome: TermOutcome = TermOutcome.UNDECIDED
     notice_given: bool = False
     """The customer gave notice of non-renewal."""
+    outcome_on: date | None = None
+    arr_after: Fact[Money] = UNKNOWN
+    escalator: Fact[Money] = UNKNOWN
+    """Part of the ARR after that comes from an agreed rise of the price."""
 
     @property
     def decision_date(self) -> date:
@@ -178,7 +227,9 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A customer or part of it that left: outcome, destination, cause and evidence kept apart."""
+    """Why a customer left, was won, or did not expand: outcome, destination, cause and evidence
+    kept apart (methods §7).
+    """
 
     id: str
     account_id: AccountId
@@ -188,3 +239,20 @@ class Exit:
     cause: str = ""
     evidence: str = ""
     is_reactivation: bool = False
+    kind: ExitKind = ExitKind.EXIT
+    contributing: tuple[str, ...] = ()
+    """Up to two causes beside the first one."""
+    first_signal: str = ""
+    first_signal_on: date | None = None
+    """The day of the first sign; the time from then to `on` was the warning."""
+    controllable: Control = Control.UNKNOWN
+    foreseen: Foreseen = Foreseen.UNKNOWN
+    band_before: str | None = None
+    """The band shown 90 days before: good, watch, risk or none."""
+    evidence_on: date | None = None
+    told_by: ToldBy = ToldBy.UNKNOWN
+    function: str = ""
+    """The function accountable for the cause."""
+    term_id: str | None = None
+    arr: Fact[Money] = UNKNOWN
+    """What was lost or won a year."""

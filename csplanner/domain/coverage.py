@@ -4,8 +4,16 @@ from datetime import date
 
 from csplanner.domain.account import Tier
 from csplanner.domain.account_file import AccountFile
-from csplanner.domain.index import FileIndex, is_gone
-from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.index import FileIndex
+from csplanner.domain.person import (
+    REQUIRED_ROLES,
+    Person,
+    PersonStatus,
+    Role,
+    Seat,
+    Side,
+    is_gone,
+)
 
 CONTACT_DAYS = 90
 """A person is in touch up to so many days after the last contact."""

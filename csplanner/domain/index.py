@@ -15,7 +15,7 @@ from csplanner.domain.account import (
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money, totals
-from csplanner.domain.person import Person, PersonStatus, Side
+from csplanner.domain.person import Person, Side, is_gone
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 
 USES = "usage.events"
@@ -114,13 +114,6 @@ class FileIndex:
     def urgent_cases(self) -> tuple[Case, ...]:
         """Open cases that are urgent or escalated."""
         return tuple(c for c in self.open_cases if c.escalated or c.priority is CasePriority.URGENT)
-
-
-def is_gone(person: Person, as_of: date) -> bool:
-    """Whether the person had left by `as_of`."""
-    if person.left_on is not None:
-        return person.left_on <= as_of
-    return person.status is PersonStatus.LEFT
 
 
 def is_two_way(touch: Touch) -> bool:

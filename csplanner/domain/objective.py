@@ -35,6 +35,27 @@ class Objective:
     """Who at the customer owns it."""
     agreed_on: date | None = None
     status: ObjectiveStatus = ObjectiveStatus.PROPOSED
+    problem: str = ""
+    """The business problem behind it."""
+    affects: str = ""
+    """Which of their own customers it touches."""
+    sponsor: str = ""
+    """The senior person who wants it."""
+    metric: str = ""
+    """Their business metric; `actual_source` is the system it is read from."""
+    read_by: str = ""
+    """Who at the customer reads the metric."""
+    baseline_on: date | None = None
+    contribution: str = ""
+    """How we fit in."""
+    criteria: str = ""
+    """By what it is tested."""
+    risks: str = ""
+    appetite: str = ""
+    agreed_by: str = ""
+    """Who at the customer agreed; unsigned it is ours only."""
+    confirmed_by: str = ""
+    """Who at the customer confirmed the actual value."""
 
     @property
     def progress(self) -> float | None:

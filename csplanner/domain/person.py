@@ -41,6 +41,16 @@ class PersonStatus(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class Level(StrEnum):
+    """How high somebody stands; a title does not say it."""
+
+    EXEC = "exec"
+    DIRECTOR = "director"
+    MANAGER = "manager"
+    USER = "user"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person at the customer, or one of ours."""
@@ -58,6 +68,20 @@ class Person:
     last_activity_on: date | None = None
     reports_to: str | None = None
     """Id of the person they report to."""
+    level: Level = Level.UNKNOWN
+    function: str = ""
+    """What one of ours does: Sales, Support, Finance and so on."""
+    joined_on: date | None = None
+    """The day they took their present job."""
+    sponsor_of: str | None = None
+    """Id of the executive of theirs whom one of ours looks after."""
+
+
+def is_gone(person: Person, as_of: date) -> bool:
+    """Whether the person had left by `as_of`."""
+    if person.left_on is not None:
+        return person.left_on <= as_of
+    return person.status is PersonStatus.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +97,7 @@ class Seat:
     mood: Fact[int] = UNKNOWN
     """−2 to +2, our judgement of how they feel about us."""
     since: date | None = None
+    """The day the present holder took the seat."""
+    title: str = ""
+    reports_to: str | None = None
+    """Id of the seat above it."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from csplanner.domain.account import AccountId
 
@@ -30,6 +30,29 @@ class Sentiment(IntEnum):
         return (int(self) - 1) * 25
 
 
+class ButWhat(StrEnum):
+    """What a feeling is about that the score does not show (methods §3.8)."""
+
+    UNSAID = ""
+    PEOPLE = "people"
+    POLITICS = "politics"
+    BUDGET = "budget"
+    PRODUCT_FIT = "product_fit"
+    COMPETITOR = "competitor"
+    VALUE = "value"
+    DATA = "data"
+    OTHER = "other"
+
+
+class GutVerdict(StrEnum):
+    """Which of the two was right, said at the next outcome."""
+
+    OPEN = ""
+    GUT = "gut"
+    SCORE = "score"
+    NEITHER = "neither"
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """A sentiment on a day; `blind` when the score was hidden while it was entered."""
@@ -40,3 +63,8 @@ class Pulse:
     sentiment: Sentiment
     because: str = ""
     blind: bool = True
+    category: ButWhat = ButWhat.UNSAID
+    measure: str = ""
+    """Which measure is missing or wrong."""
+    review_on: date | None = None
+    verdict: GutVerdict = GutVerdict.OPEN

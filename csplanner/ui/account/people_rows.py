@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 
 from csplanner.domain.coverage import CONTACT_DAYS, ROLE_WORDS
-from csplanner.domain.index import FileIndex, is_gone
-from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.index import FileIndex
+from csplanner.domain.person import (
+    REQUIRED_ROLES,
+    Person,
+    PersonStatus,
+    Role,
+    Seat,
+    Side,
+    is_gone,
+)
 from csplanner.domain.wording import one_line
 from csplanner.ui.widgets import format as words
 

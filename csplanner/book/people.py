@@ -1,0 +1,174 @@
+"""People and seats: who reports to whom, who holds a seat, and who held it before."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from csplanner.book.ids import new_id
+from csplanner.book.records import Records, records_of
+from csplanner.domain.evidence import Evidence
+from csplanner.domain.person import Person, Seat, is_gone
+from csplanner.domain.tenure import Tenure, incumbent
+from csplanner.domain.value import UNKNOWN
+from csplanner.errors import UserError
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+
+class People(Records[Person]):
+    """The people of a book. Who leaves stays, and so do the seat and its lines."""
+
+    def __init__(self, book: "Book") -> None:
+        super().__init__(book, records_of(Person))
+
+    def add(self, record: Person, label: str = "") -> Person:
+        """Keep a person and return what was kept."""
+        _refuse_circle(self._book, "person", record.id, record.reports_to, record.name)
+        return super().add(record, label)
+
+    def update(
+        self,
+        record_id: str,
+        *,
+        label: str = "",
+        on_evidence: Evidence | None = None,
+        **fields: object,
+    ) -> None:
+        """Set `fields` of a person; raises UserError for a manager who reports to them."""
+        if fields.get("reports_to"):
+            name = self.get(record_id).name
+            _refuse_circle(self._book, "person", record_id, str(fields["reports_to"]), name)
+        super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+
+    def remove(self, record_id: str, *, label: str = "") -> None:
+        """Delete a person with history, ties and part in touches; their seats become vacant.
+
+        One undoable step. For somebody who left, set the status instead.
+        """
+        super().remove(record_id, label=label or f"Remove {self.get(record_id).name}")
+
+
+class Seats(Records[Seat]):
+    """The seats of a book: roles apart from the people who hold them."""
+
+    def __init__(self, book: "Book") -> None:
+        super().__init__(book, records_of(Seat))
+        self._tenures = Records(book, records_of(Tenure))
+
+    def add(self, record: Seat, label: str = "") -> Seat:
+        """Keep a seat and return what was kept."""
+        _refuse_circle(self._book, "seat", record.id, record.reports_to, _seat_name(record))
+        return super().add(record, label)
+
+    def update(
+        self,
+        record_id: str,
+        *,
+        label: str = "",
+        on_evidence: Evidence | None = None,
+        **fields: object,
+    ) -> None:
+        """Set `fields` of a seat; another holder ends the tenure of the one before.
+
+        The mood was the former holder's: it becomes unknown unless it is given too.
+        """
+        seat = self.get(record_id)
+        if fields.get("reports_to"):
+            above = str(fields["reports_to"])
+            _refuse_circle(self._book, "seat", record_id, above, _seat_name(seat))
+        with self._book.change(label or "Change a seat"):
+            if "person_id" in fields and fields["person_id"] != seat.person_id:
+                on = (on_evidence and on_evidence.on) or self._book.today
+                start = on if fields["person_id"] else None
+                fields = {"since": start, "mood": UNKNOWN, **fields}
+                self._end_tenure(seat, on)
+            super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+
+    def fill(
+        self,
+        seat_id: str,
+        person_id: str,
+        *,
+        on: date | None = None,
+        on_evidence: Evidence | None = None,
+    ) -> None:
+        """Put a person into a seat from the day `on` (today when None).
+
+        Who sat there before becomes its predecessor. Raises UserError for a person of another
+        account or one who left.
+        """
+        seat, person = self.get(seat_id), self._book.people.get(person_id)
+        day = on or self._book.today
+        if person.account_id != seat.account_id:
+            raise UserError(
+                f"{person.name} is at another account. Add the person here, then fill the seat."
+            )
+        if is_gone(person, day):
+            raise UserError(f"{person.name} has left. Choose somebody who is there.")
+        said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
+        label = f"{person.name} takes the seat {_seat_name(seat)}"
+        if seat.person_id != person_id:
+            self.update(seat_id, label=label, on_evidence=said, person_id=person_id, since=day)
+
+    def vacate(self, seat_id: str, *, on: date | None = None, why: str = "") -> None:
+        """Note that nobody holds the seat from the day `on` (today when None).
+
+        Somebody who left need not be taken off a seat: it is vacant, and remembers whom it misses.
+        """
+        seat = self.get(seat_id)
+        if seat.person_id is None:
+            return
+        day = on or self._book.today
+        with self._book.change(f"Vacate the seat {_seat_name(seat)}"):
+            self.update(seat_id, on_evidence=Evidence(note=why, on=day), person_id=None)
+            if why:
+                self._tenures.update(self.predecessors(seat_id)[0].id, why=why)
+
+    def predecessors(self, seat_id: str) -> tuple[Tenure, ...]:
+        """Who held the seat before its present holder, newest first."""
+        return tuple(reversed(self._tenures._where("seat_id = ?", (seat_id,))))  # noqa: SLF001
+
+    def vacant(self, account_id: str) -> tuple[Seat, ...]:
+        """The seats of an account that nobody holds who is there, judged on the book's day."""
+        people = {p.id: p for p in self._book.people.of(account_id)}
+        day = self._book.as_of()
+        return tuple(s for s in self.of(account_id) if incumbent(s, people, day) is None)
+
+    def _end_tenure(self, seat: Seat, on: date) -> None:
+        if seat.person_id is None:
+            return
+        person = self._book.people.get(seat.person_id)
+        gone = is_gone(person, on)
+        until = person.left_on if gone and person.left_on is not None else on
+        self._tenures.add(
+            Tenure(
+                new_id(), seat.account_id, seat.id, person.id, seat.since, until,
+                why="left" if gone else "",
+            )
+        )  # fmt: skip
+
+
+def _seat_name(seat: Seat) -> str:
+    return seat.title or seat.role.value.replace("_", " ")
+
+
+def _refuse_circle(book: "Book", table: str, start: str, above: str | None, name: str) -> None:
+    """Raise UserError when `above` reports to `start`, naming everybody in between."""
+    words = "name" if table == "person" else "coalesce(nullif(title, ''), replace(role, '_', ' '))"
+    names, seen = [name], set[str]()
+    while above is not None and above not in seen:
+        if above == start:
+            circle = " → ".join((*names, name))
+            raise UserError(
+                f"{name} would report to {names[-1] if len(names) > 1 else name} in a circle: "
+                f"{circle}. Choose somebody outside it."
+            )
+        seen.add(above)
+        row = book.connection.execute(
+            f"select reports_to, {words} from {table} where id = ?", (above,)
+        ).fetchone()
+        if row is None:
+            return
+        names.append(row[1])
+        above = row[0]
