@@ -37,7 +37,7 @@ class Source:
     @classmethod
     def of(cls, book: "Book") -> Self:
         """The source an open book is."""
-        return cls(book.connection, book.path, connect)
+        return cls(book.connection, book.path, book.connect)
 
 
 @dataclass(frozen=True, slots=True)

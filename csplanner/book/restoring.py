@@ -8,12 +8,13 @@ step. Whoever pulls the plug finds either the old book or the new one under its 
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from csplanner.book.connection import connect, create_file
+from csplanner.book.connection import connect, create_file, is_open_here
 from csplanner.book.copies import (
     Source,
     disk_in_words,
@@ -26,23 +27,28 @@ from csplanner.book.copies import (
     sync_folder,
 )
 from csplanner.book.history import stamp
+from csplanner.book.lock import Holder, take
 from csplanner.book.schema import read_header
+from csplanner.book.seal import seal
 from csplanner.book.shelf import Why, entry_of, folder_of, is_unchanged, look, put, record
 from csplanner.errors import UserError
 
 _SQLITE = b"SQLite format 3\0"
 
 
-def restore(path: Path, from_backup: Path, *, other_book: bool = False) -> Path | None:
+def restore(
+    path: Path, from_backup: Path, *, other_book: bool = False, take_over: bool = False
+) -> Path | None:
     """Put a backup in the place of the book; returns where the present book was moved, if any.
 
-    What stands there afterwards is the backup byte for byte. The book must be closed. A sound
-    present book is backed up first, unless that is impossible. Raises UserError, with nothing
-    changed, when the backup is not sound or was changed, has no room, or is of another book
-    (unless `other_book`), or when what stands in the place is no book.
+    What stands there afterwards is the backup byte for byte. A sound present book is backed up
+    first, unless that is impossible. Raises UserError, with nothing changed, when the backup is
+    not sound or was changed, has no room, or is of another book (unless `other_book`); when what
+    stands in the place is no book; or when somebody has it open (`take_over`: unless that is on
+    another computer, where it cannot be seen whether it is so still).
     """
     place = path.resolve()
-    with disk_in_words("The backup could not be put in place"):
+    with disk_in_words("The backup could not be put in place"), _held(place, take_over=take_over):
         _check_backup(from_backup, place)
         _check_place(place)
         part = place.with_name(place.name + ".part")
@@ -54,8 +60,11 @@ def restore(path: Path, from_backup: Path, *, other_book: bool = False) -> Path 
                 _refuse_another(place, part)
             _keep_present(place)
             aside = _put_in_place(part, place)
-        finally:
-            remove_with_sidecars(part)
+        except BaseException:
+            with suppress(OSError):
+                remove_with_sidecars(part)
+            raise
+    seal(place)
     _note(place, from_backup)
     return aside
 
@@ -69,6 +78,25 @@ def lost_by(path: Path, from_backup: Path) -> list[str] | None:
         return None
     newer = sorted(present.keys() - old.keys(), reverse=True)
     return [present[key][0] for key in newer if present[key][1] == "done"]
+
+
+@contextmanager
+def _held(place: Path, *, take_over: bool) -> Iterator[None]:
+    """Keep the book to this restore; raises UserError when somebody has it open."""
+    if is_open_here(place):
+        raise UserError(f"{place.name} is open in this window. Close it, then restore.")
+    try:
+        taken = take(place, take_over=take_over)
+    except (OSError, UserError):
+        taken = None  # a folder that keeps no locks kept none for those who wrote there either
+    if isinstance(taken, Holder):
+        raise UserError(f"{place.name} is open: {taken.words}. Close it there, then try again.")
+    try:
+        yield
+    finally:
+        if taken is not None:
+            with suppress(OSError):
+                taken.release()
 
 
 def _check_backup(backup: Path, place: Path) -> None:

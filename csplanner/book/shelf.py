@@ -15,7 +15,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from csplanner.book.connection import create_file
+from csplanner.book.connection import create_file, is_open_here
 from csplanner.book.copies import (
     Facts,
     Source,
@@ -170,6 +170,8 @@ def newest_good_of(found: Shelf) -> Kept | None:
 
 def is_unchanged(kept: Kept) -> bool:
     """Whether a backup has the digest it was verified with; marks it as not sound if not."""
+    if is_open_here(kept.path):
+        return False  # reading it would drop SQLite's locks
     try:
         same = digest(kept.path) == kept.sha256
     except OSError:
