@@ -91,7 +91,7 @@ class Salvage:
         said = [f"{self.read:,} of {self.expected:,} rows were read."]
         if self.merged:
             said.append(f"{self.merged:,} came from the backup.")
-        said.append(f"{self.lost:,} are lost." if self.lost else "No row is known to be lost.")
+        said.append(_rows_lost(self.lost))
         if unsure := sum(t.at_least for t in self.tables):
             said.append(
                 f"More may be: the file no longer tells how many rows {unsure} of its tables had."
@@ -99,6 +99,12 @@ class Salvage:
         if self.beside is not None:
             said.append(f"What could not be put in its place stands in {self.beside.name}.")
         return " ".join([*said, *self.notes])
+
+
+def _rows_lost(rows: int) -> str:
+    if rows == 0:
+        return "No row is known to be lost."
+    return "1 row is lost." if rows == 1 else f"{rows:,} rows are lost."
 
 
 def salvage(
@@ -201,6 +207,8 @@ class _Work:
         self.step = 0
         self.progress = progress
         self.known: dict[str, dict[str, Value]] = {}
+        self.images = 0
+        """Rows of the journal that the changes say they have."""
 
     def tell(self, words: str) -> None:
         self.progress(self.step, _STEPS, words)
@@ -233,11 +241,17 @@ class _Work:
         stand_in_changes(loader)
         cleared = settle_links(loader)
         if stand_ins:
-            notes.append(f"{stand_ins:,} accounts were lost but for their name or their records.")
+            notes.append(
+                f"Of {_many(stand_ins, 'account')} only the name or the records were left."
+            )
         if cleared:
-            notes.append(f"{cleared:,} links to lost rows were cleared.")
+            notes.append(f"{_many(cleared, 'link')} to lost rows went with them.")
+        self.images = self._images_told()
         if quieted := quiet_journal(loader):
-            notes.append(f"{quieted:,} changes are told in the history but cannot be undone.")
+            notes.append(
+                f"{_many(quieted, 'change')} in the history can no longer be undone, because what "
+                "stood there before is lost."
+            )
         self._finish()
         return self._counted(read, stand_ins), tuple(notes)
 
@@ -388,9 +402,9 @@ class _Work:
             here = self._count(table)
             extra = stand_ins if name == "account" else 0
             sure = min(read[name], here - extra)
-            expected = here - extra + len(table.gone) + table.aside
+            expected = here - extra + (table.aside if table.numbered else len(table.gone))
             if name == "change_row":
-                expected = max(expected, self._images_told())
+                expected = max(expected, self.images)
             made.append(
                 TableSalvage(name, expected, sure, table.remade, table.merged, extra, table.aside,
                              table.unsure)
@@ -401,9 +415,14 @@ class _Work:
         """How many images the changes say they have."""
         sql = (
             "select coalesce(sum(max(rows, (select count(*) from change_row r "
-            "where r.change_id = c.id))), 0) from change c where state <> 'dropped'"
+            "where r.change_id = c.id))), 0) from change c where state <> 'dropped' "
+            "and thinned = 0"
         )
         return int(self.db.execute(sql).fetchone()[0])
+
+
+def _many(number: int, one: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {one}s"
 
 
 def _named(row: Row) -> tuple[str, int]:

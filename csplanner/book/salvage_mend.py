@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csplanner.book import schema
-from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.connection import connect
 from csplanner.book.pages import Value
 from csplanner.book.salvage_rows import Kept, Loader
 from csplanner.errors import UserError
@@ -127,11 +127,15 @@ def open_backup(path: Path) -> sqlite3.Connection:
     """A copy of a backup, already made, brought to the present schema; UserError when unsound."""
     if schema.read_header(path) < 1:
         raise UserError(f"{path.name} is no backup of a book. Choose another one.")
-    with sqlite_in_words():
-        db = connect(path)
-        if db.execute("pragma quick_check").fetchone()[0] != "ok":
-            raise UserError(f"{path.name} is damaged and was not used. Choose another backup.")
-        schema.migrate(db)
+    db = connect(path)
+    try:
+        is_sound = db.execute("pragma quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        is_sound = False
+    if not is_sound:
+        db.close()
+        raise UserError(f"{path.name} is damaged and was not used. Choose another backup.")
+    schema.migrate(db)
     return db
 
 
@@ -143,7 +147,7 @@ def stand_in(loader: Loader, known: dict[str, dict[str, Value]]) -> int:
     accounts = loader.tables["account"]
     named: Counter[Value] = Counter()
     for table in loader.tables.values():
-        if table.account is not None and not table.numbered:
+        if table.has_account and not table.numbered:
             sql = (
                 f"select account_id, count(*) from {table.name} where account_id is not null "
                 "and account_id not in (select id from account) group by 1"
@@ -217,6 +221,7 @@ def _settle(loader: Loader, name: str, rowid: int, parent: str, number: int) -> 
         loader.found.put(name, values, f"the {parent} it belongs to was lost")
         if table is not None:
             table.aside += 1
+            table.gone.add(row[0])
 
 
 # --- the journal ---

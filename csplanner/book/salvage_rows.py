@@ -1,6 +1,7 @@
 """Filling a new book with the rows of a damaged one, and keeping apart what it cannot take."""
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +16,10 @@ from csplanner.book.pages import Row, Value
 DERIVED = frozenset({"overview", "search_text", "search_dirty", "derived_dirty", "search"})
 """Tables that are made anew from the others."""
 _JOURNAL = ("change", "change_row")
-_ID = 20
-"""Characters of an id of ours."""
+_IS_ID = re.compile(r"[0-9a-f]{20}").fullmatch
+_IS_DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+_IDS = ("_id", "reports_to", "same_as", "sponsor_of")
+_DAYS = ("on", "_on", "as_of", "since", "until", "start", "end", "due", "_deadline")
 
 
 @dataclass(slots=True)
@@ -29,7 +32,7 @@ class Kept:
     """Whether its key is the row number."""
     narrow: int
     """Columns of its first shape: SQLite does not write added columns into rows that were there."""
-    account: int | None
+    has_account: bool
     read: int = 0
     remade: int = 0
     merged: int = 0
@@ -95,6 +98,8 @@ class Loader:
         for row in rows:
             if not self._has(table, row):
                 table.aside += 1
+                if not table.numbered and isinstance(row.values[0], str):
+                    table.gone.add(row.values[0])
                 self.found.put(table.name, dict(zip(table.columns, row.values, strict=False)), why)
 
     def put(self, table: Kept, values: dict[str, Value]) -> bool:
@@ -174,7 +179,7 @@ class Loader:
         if known[best] and known[best] * 2 > len(rows):
             return self.tables[best]
         marks = [
-            (taken, self._of_accounts(t, rows), len(rows[0].values) == len(t.columns), t.name)
+            (taken, _likeness(t, rows[:50]), len(rows[0].values) == len(t.columns), t.name)
             for t in self.tables.values()
             if (taken := self.accepts(t, rows[:50])) * 2 > len(rows[:50])
         ]
@@ -187,12 +192,23 @@ class Loader:
         """Whether rows that no table takes are of one that is made anew: numbered, or one value."""
         return all(r.values[0] is None or len(r.values) == 1 for r in rows)
 
-    def _of_accounts(self, table: Kept, rows: Sequence[Row]) -> int:
-        """How many rows name an account where the table has one."""
-        if table.account is None:
-            return 0
-        cells = [r.values[table.account] for r in rows]
-        return sum(isinstance(c, str) and len(c) == _ID for c in cells)
+
+def _likeness(table: Kept, rows: Sequence[Row]) -> int:
+    """How many more cells than not look as the names of the table's columns say."""
+    score = 0
+    for place, column in enumerate(table.columns):
+        cells = [r.values[place] for r in rows if place < len(r.values)]
+        texts = [c for c in cells if isinstance(c, str) and c]
+        ids, days = sum(map(bool, map(_IS_ID, texts))), sum(map(bool, map(_IS_DAY, texts)))
+        if place == 0 or (column.endswith(_IDS) and column != "external_id"):
+            score += 2 * ids - len(texts)
+        elif column.endswith(_DAYS):
+            score += 2 * days - len(texts)
+        elif column == "tbl":
+            score += 2 * sum(t in schema.JOURNALLED for t in texts) - len(texts)
+        else:
+            score -= ids + days
+    return score
 
 
 def _cells(table: Kept) -> "_Cells":
@@ -220,9 +236,8 @@ def _tables(db: sqlite3.Connection) -> dict[str, Kept]:
     made = {}
     for name in names:
         columns = tuple(r[1] for r in db.execute(f"pragma table_info({name})"))
-        account = columns.index("account_id") if "account_id" in columns else None
         narrow = first.get(name, len(columns))
-        made[name] = Kept(name, columns, name in _JOURNAL, narrow, account)
+        made[name] = Kept(name, columns, name in _JOURNAL, narrow, "account_id" in columns)
     return made
 
 
