@@ -44,7 +44,9 @@ class Mark:
         return self.kind == "name" and len(words) < 2 and not _is_ideographic(self.text)
 
 
-def marks_of(names: Iterable[str], emails: Iterable[str], phones: Iterable[str]) -> tuple[Mark, ...]:
+def marks_of(
+    names: Iterable[str], emails: Iterable[str], phones: Iterable[str]
+) -> tuple[Mark, ...]:
     """The marks of a person, each once; what is too short to tell anybody by is left out."""
     found = [
         *(Mark("email", t.strip()) for t in emails if "@" in t),
@@ -176,6 +178,7 @@ def _pattern(mark: Mark) -> str:
     words = [re.escape(w) for w in _words(mark.text)]
     if _is_ideographic(mark.text):
         return r"[\W_]{0,3}".join(words)
-    orders = [words] if len(words) < 2 else [words, [words[-1], *words[:-1]]]
+    # “Zoë Ann Lee” is also “Lee, Zoë Ann” and “Ann Lee, Zoë”.
+    orders = [words[at:] + words[:at] for at in range(len(words))]
     either = "|".join(_BETWEEN.join(order) for order in orders)
     return rf"(?<![^\W_])(?:{either})(?![^\W_])"
