@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from csplanner.book import history
 from csplanner.book.history import Change
@@ -89,36 +89,59 @@ class ChangeDetails:
 
 
 def details(
-    db: sqlite3.Connection, number: int, limit: int = PAGE, offset: int = 0
+    db: sqlite3.Connection,
+    number: int,
+    limit: int = PAGE,
+    offset: int = 0,
+    *,
+    account_id: str | None = None,
 ) -> ChangeDetails:
-    """The change of that number in words; raises UserError when there is none.
+    """The change of that number in words, or its part in one account; UserError when none is.
 
     Rows an import brought are counted without reading them; they come after the changed ones.
     """
     change = history.find(db, number) if 0 < number < 2**63 else None
     if change is None:
         raise UserError(f"There is no change {number}. See the history for its number.")
-    images = image_counts(db, change)
-    batches = batch_counts(db, change)
-    rows = [*_image_rows(db, change, limit, offset)]
+    part = _Part(change, account_id)
+    images = image_counts(db, change, account_id)
+    batches = batch_counts(db, change, account_id)
+    rows = [*_image_rows(db, part, limit, offset)]
     at = offset - sum(c.count for c in images)
     for count in batches:
         if len(rows) < limit and at < count.count:
-            rows += _batch_rows(db, change, count.table, limit=limit - len(rows), offset=max(0, at))
+            rows += _batch_rows(db, part, count.table, limit=limit - len(rows), offset=max(0, at))
         at -= count.count
     counts = _merged((*images, *batches))
     return ChangeDetails(change, counts, tuple(rows), sum(c.count for c in counts), offset)
 
 
-def image_counts(db: sqlite3.Connection, change: Change) -> tuple[TableCount, ...]:
+class _Part(NamedTuple):
+    """A change, or what it did to one account."""
+
+    change: Change
+    account_id: str | None
+
+
+def image_counts(
+    db: sqlite3.Connection, change: Change, account_id: str | None = None
+) -> tuple[TableCount, ...]:
     """How many rows the change has images of, in the order of the tables."""
-    marks = ", ".join("?" * len(_ASIDE))
+    where, values = _images(_Part(change, account_id))
     found = db.execute(
-        f"select tbl, {_WHAT}, count(*) from change_row where change_id = ? "
-        f"and batch is null and tbl not in ({marks}) group by 1, 2",
-        (change.id, *sorted(_ASIDE)),
+        f"select tbl, {_WHAT}, count(*) from change_row where {where} group by 1, 2", values
     ).fetchall()
     return tuple(TableCount(*row) for row in sorted(found, key=_place))
+
+
+def _images(part: _Part) -> tuple[str, tuple[str | int, ...]]:
+    """SQL condition and values for the lines that are told."""
+    marks = ", ".join("?" * len(_ASIDE))
+    where = f"change_id = ? and batch is null and tbl not in ({marks})"
+    values: tuple[str | int, ...] = (part.change.id, *sorted(_ASIDE))
+    if part.account_id is None:
+        return where, values
+    return f"{where} and account_id = ?", (*values, part.account_id)
 
 
 _WHAT = (
@@ -131,7 +154,9 @@ def _place(row: tuple[str, str, int]) -> tuple[int, str]:
     return JOURNALLED.index(row[0]) if row[0] in JOURNALLED else len(JOURNALLED), row[1]
 
 
-def batch_counts(db: sqlite3.Connection, change: Change) -> tuple[TableCount, ...]:
+def batch_counts(
+    db: sqlite3.Connection, change: Change, account_id: str | None = None
+) -> tuple[TableCount, ...]:
     """How many rows an import brought, as it counted them itself."""
     tables = [
         (name, batch)
@@ -143,16 +168,24 @@ def batch_counts(db: sqlite3.Connection, change: Change) -> tuple[TableCount, ..
     ]
     if not tables:
         return ()
-    told = _told(db, tables[0][1])
+    told = {} if account_id else _told(db, tables[0][1])
     counts = []
-    for name, batch in sorted(tables, key=lambda pair: _place((*pair, 0))):
+    for name, _batch in sorted(tables, key=lambda pair: _place((*pair, 0))):
         count = told.get(name)
         if count is None:
-            count = db.execute(
-                f"select count(*) from {_table(name)} where snapshot_id = ?", (batch,)
-            ).fetchone()[0]
+            where, values = _of_batch(_Part(change, account_id), name)
+            found = db.execute(f"select count(*) from {_table(name)} where {where}", values)
+            count = found.fetchone()[0]
         counts.append(TableCount(name, "added", count))
-    return tuple(counts)
+    return tuple(c for c in counts if c.count)
+
+
+def _of_batch(part: _Part, name: str) -> tuple[str, tuple[str | None, ...]]:
+    """SQL condition and values for the rows of a table that an import brought."""
+    if part.account_id is None:
+        return "snapshot_id = ?", (part.change.batch,)
+    column = "id" if name == "account" else "account_id"
+    return f"snapshot_id = ? and {column} = ?", (part.change.batch, part.account_id)
 
 
 def _told(db: sqlite3.Connection, batch: str) -> dict[str, int]:
@@ -182,14 +215,14 @@ def _table(name: str) -> str:
 
 
 def _image_rows(
-    db: sqlite3.Connection, change: Change, limit: int, offset: int
+    db: sqlite3.Connection, part: _Part, limit: int, offset: int
 ) -> Iterator[RowChange]:
-    marks = ", ".join("?" * len(_ASIDE))
+    where, values = _images(part)
     names = Names(db)
     for name, row_id, account, before, after in db.execute(
-        "select tbl, row_id, account_id, before, after from change_row where change_id = ? "
-        f"and batch is null and tbl not in ({marks}) order by id limit ? offset ?",
-        (change.id, *sorted(_ASIDE), limit, offset),
+        f"select tbl, row_id, account_id, before, after from change_row where {where} "
+        "order by id limit ? offset ?",
+        (*values, limit, offset),
     ).fetchall():
         was = json.loads(before) if before else None
         became = json.loads(after) if after else None
@@ -197,17 +230,18 @@ def _image_rows(
 
 
 def _batch_rows(
-    db: sqlite3.Connection, change: Change, name: str, *, limit: int, offset: int
+    db: sqlite3.Connection, part: _Part, name: str, *, limit: int, offset: int
 ) -> Iterator[RowChange]:
     names = Names(db)
+    where, values = _of_batch(part, name)
     found = db.execute(
-        f"select * from {_table(name)} where snapshot_id = ? order by rowid limit ? offset ?",
-        (change.batch, limit, offset),
+        f"select * from {_table(name)} where {where} order by rowid limit ? offset ?",
+        (*values, limit, offset),
     )
     columns = [c[0] for c in found.description]
     for row in found.fetchall():
         cells = dict(zip(columns, row, strict=True))
-        came = _as_it_came(db, change, name, cells["id"])
+        came = _as_it_came(db, part.change, name, cells["id"])
         cells |= {c: v for c, v in came.items() if c in cells}
         account = cells.get("account_id") if name != "account" else cells["id"]
         yield row_change(names, (name, cells["id"], account), None, cells)

@@ -44,6 +44,7 @@ class Entry:
 
     change: Change
     accounts: tuple[str, ...]
+    account_ids: tuple[str, ...]
     more_accounts: bool
     counted: str
     """`3 records`, `12 people added`; empty when nothing can be said."""
@@ -145,8 +146,9 @@ def _entry(db: sqlite3.Connection, names: Names, change: Change) -> Entry:
         "and account_id is not null limit ?",
         (change.id, _NAMED + 1),
     ).fetchall()
-    accounts = tuple(names.of("account", account) for (account,) in found[:_NAMED])
-    return Entry(change, accounts, len(found) > _NAMED, _counted(db, change))
+    ids = tuple(account for (account,) in found[:_NAMED])
+    accounts = tuple(names.of("account", account) for account in ids)
+    return Entry(change, accounts, ids, len(found) > _NAMED, _counted(db, change))
 
 
 def _counted(db: sqlite3.Connection, change: Change) -> str:

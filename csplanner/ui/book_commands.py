@@ -87,6 +87,10 @@ def _edit(window: "BookWindow") -> list[Command]:
             icon="redo-2", enabled=lambda: actions.can_write and read.can_redo is not None,
         ),
         Command(
+            "edit.history", tr("History…"), lambda: window.show_place("history", ""), menu="Edit",
+            shortcut="Ctrl+H", icon="history", keywords="changes undo take back before after",
+        ),
+        Command(
             "page.export", tr("Export what is shown…"), window.export_shown, menu="Book",
             shortcut="Ctrl+E", enabled=window.can_export, keywords="csv qbr deck",
         ),
@@ -137,6 +141,12 @@ def _account(window: "BookWindow") -> list[Command]:
              keywords="rename arr criticality"),
         verb("renewal.edit", tr("Change the renewal…"), actions.edit_renewal,
              icon="calendar-sync", keywords="term notice contract outcome"),
+        Command(
+            "account.history", tr("History of this account"),
+            lambda: window.show_place("history", window.account_now), menu="Account",
+            icon="history", keywords="changes what did i change",
+            enabled=lambda: window.account_now is not None,
+        ),
         verb("account.pin", tr("Pin or unpin the account"), actions.pin),
         verb("account.archive", tr("Archive the account"), actions.archive, when=present),
         verb("account.back", tr("Bring the account back"), actions.archive,

@@ -28,6 +28,7 @@ PAGES = (
     _Page("pyramid", "Touch pyramid", "pyramid", "pyramid.page:PyramidPage"),
     _Page("qbr", "QBR prep", "qbr", "qbr.page:QbrPage"),
     _Page("import", "Import a snapshot", "import", "imports.page:ImportPage"),
+    _Page("history", "History", "history", "history.page:HistoryPage"),
 )
 
 

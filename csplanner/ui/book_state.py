@@ -105,6 +105,8 @@ def _step(change: Change | None) -> str:
     if change is None:
         return ""
     label = change.label
+    if change.kind == "undo":
+        return f"the undo of {label.removeprefix('Undo: ')}"
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self, self.content.stack)
         self.toast.undo.connect(self.undo_asked)
         self.sidebar.navigate.connect(self.show_place)
+        self.status.history_asked.connect(lambda: self.commands.run("edit.history"))
         self.header.search.connect(lambda: self.open_palette())
         self.commands.add(*window_commands(self))
         self.commands.changed.connect(self._menus_later)

@@ -15,7 +15,7 @@ from csplanner.errors import UserError
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_PAGES = ("today", "book", "account", "pyramid", "qbr", "import", "settings")
+_PAGES = ("today", "book", "account", "pyramid", "qbr", "import", "history", "settings")
 _STORY_ACCOUNT = "Tidewater Health Network"
 _PATIENCE = 60.0
 

@@ -183,12 +183,17 @@ def subscription_rows(index: FileIndex) -> list[TableRow]:
     return rows
 
 
+_CHANGE_STATES = {"undone": "undone", "dropped": "undone", "reverted": "taken back"}
+_CHANGE_KINDS = {"undo": "taking back"}
+
+
 def history_rows(changes: Iterable[Change]) -> list[TableRow]:
     """Return what was changed, newest first; undone changes are grey."""
     rows = []
     for change in changes:
-        state = "" if change.state == "done" else change.state
+        state = _CHANGE_STATES.get(change.state, "")
         at = change.at.replace("T", " ")[:16]
-        cells = (at, change.label, change.kind, words.plural(change.rows, "row"), state)
+        kind = _CHANGE_KINDS.get(change.kind, change.kind)
+        cells = (at, change.label, kind, words.plural(change.rows, "row"), state)
         rows.append(TableRow(str(change.id), cells, is_quiet=bool(state)))
     return rows

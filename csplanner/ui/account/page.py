@@ -116,6 +116,7 @@ class AccountPage(SessionPage):
         overview.timeline.all_asked.connect(lambda: self.head.tabs.choose("touches"))
         self.lists.touches.asked.connect(self._do_touch)
         self.lists.people.asked.connect(self._do_person)
+        self.lists.history.asked.connect(self._open_history)
 
     # What the page shows
 
@@ -287,6 +288,11 @@ class AccountPage(SessionPage):
             self._with(lambda account: actions.edit_touch(touch_id, account))
         elif touch_id:
             actions.remove_touch(touch_id)
+
+    def _open_history(self, _verb: str, number: str) -> None:
+        """Show the changes of this account, the chosen one with its fields before and after."""
+        change = int(number) if number else 0
+        self._with(lambda account: self.navigate.emit("history", (account, change)))
 
     def _do_person(self, verb: str, person_id: str) -> None:
         if verb == "add":

@@ -64,6 +64,7 @@ class RecordLists(QObject):
             tr("History of this account"),
             (tr("When, UTC"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
             1,
+            verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
             empty=tr("Nothing of this account was changed by hand yet."),
         )
 

@@ -19,8 +19,12 @@ from csplanner.ui.widgets.panes import Ground, Scroll
 WIDTH = 208
 RAIL_WIDTH = 48
 HEAD = 48
-FOOT_COMMANDS = ("book.import", "app.settings")
-_FOOT_OF_PAGE = {"import": "book.import", "settings": "app.settings"}
+FOOT_COMMANDS = ("book.import", "edit.history", "app.settings")
+_FOOT_OF_PAGE = {
+    "import": "book.import",
+    "history": "edit.history",
+    "settings": "app.settings",
+}
 
 
 class Sidebar(Ground):
@@ -40,7 +44,7 @@ class Sidebar(Ground):
         self._views = NavList(self.tr("Saved views"))
         self._pinned_title = _title(self.tr("Pinned accounts"))
         self._pinned = NavList(self.tr("Pinned accounts"))
-        self._foot = NavList(self.tr("Import and settings"))
+        self._foot = NavList(self.tr("Import, history and settings"))
         for nav in (self._places, self._views, self._pinned):
             nav.chosen.connect(self._go)
         self._foot.chosen.connect(commands.run)

@@ -1,6 +1,9 @@
 """The status bar: saved or not, which file, how old the facts are; the next undo and totals."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.paint.fonts import REGULAR
@@ -14,7 +17,12 @@ HEIGHT = 26
 
 
 class StatusBar(Ground):
-    """One line at the foot of the window; it also repeats what a toast said."""
+    """One line at the foot of the window; it also repeats what a toast said.
+
+    `history_asked` tells that the next undo was pressed: the history says what it is.
+    """
+
+    history_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sidebar", parent, lines="t")
@@ -28,7 +36,8 @@ class StatusBar(Ground):
         self._offline_icon = IconLabel("wifi-off", px=14)
         self._offline = _text(self.tr(OFFLINE))
         self._note = ElidedLabel("", px=12, colour="text2")
-        self._undo = _text(colour="text3")
+        self._undo = _NextUndo(self.history_asked.emit)
+        self._undo.set_plain_tooltip(self.tr("Open the history"))
         self._totals = _text()
         self._bars = [_Bar() for _ in range(4)]
         self._row = QHBoxLayout(self)
@@ -82,6 +91,19 @@ class StatusBar(Ground):
         label.setText(text)
         for part in (label, *companions):
             part.setVisible(bool(text))
+
+
+class _NextUndo(PlainLabel):
+    """The next undo; pressing it opens the history, which has a command of its own as well."""
+
+    def __init__(self, run: Callable[[], object]) -> None:
+        super().__init__("", px=12, weight=REGULAR, colour="text3")
+        self._run = run
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self._run()
 
 
 class _Bar(QWidget):

@@ -1,0 +1,1 @@
+"""The History page: every change, what it did to each field, and taking it back."""

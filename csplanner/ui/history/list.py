@@ -1,0 +1,228 @@
+"""The list of changes: one line each, with its keys."""
+
+from html import escape
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)  # fmt: skip
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOption,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from csplanner.paint.chips import chip_size, draw_chip
+from csplanner.paint.fonts import MEDIUM, REGULAR, font
+from csplanner.paint.icons import draw_icon
+from csplanner.paint.tokens import Theme
+from csplanner.ui.history.model import LINE_ROLE, HistoryModel
+from csplanner.ui.history.rows import Heading, Line, Row
+from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.panes import Ground
+
+ROW_HEIGHT, HEADING_HEIGHT, HEAD_HEIGHT = 34, 28, 28
+_EDGE, _TIME, _ICON, _GAP = 16, 44, 24, 16
+_NARROW = 720
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Places:
+    """Where the columns of a line stand in a width: time, kind, what, account, touched."""
+
+    def __init__(self, width: int) -> None:
+        left = _EDGE + _TIME + 12
+        self.icon = left
+        self.label = left + _ICON
+        self.has_accounts = width >= _NARROW
+        touched = 176
+        accounts = round(min(280, width * 0.26)) if self.has_accounts else 0
+        self.touched_right = width - _EDGE
+        self.touched_left = width - _EDGE - touched
+        self.account = self.touched_left - _GAP - accounts
+        self.account_width = accounts
+        end = self.account if self.has_accounts else self.touched_left
+        self.label_width = max(80, end - _GAP - self.label)
+
+
+class HistoryHead(Ground):
+    """The names of the columns of a list, over which they stand."""
+
+    def __init__(self, over: QListView, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent, lines="b")
+        self._over = over
+        over.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
+        self.setFixedHeight(HEAD_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            theme, places = theme_of(self), Places(self._over.viewport().width())
+            height = self.height()
+            _text(painter, QRectF(_EDGE, 0, _TIME, height), self.tr("Time"), theme, "text3",
+                  px=12, weight=MEDIUM)  # fmt: skip
+            room = QRectF(places.label, 0, places.label_width, height)
+            _text(painter, room, self.tr("What"), theme, "text3", px=12, weight=MEDIUM)
+            if places.has_accounts:
+                room = QRectF(places.account, 0, places.account_width, height)
+                _text(painter, room, self.tr("Account"), theme, "text3", px=12, weight=MEDIUM)
+            room = QRectF(
+                places.touched_left, 0, places.touched_right - places.touched_left, height
+            )
+            _text(painter, room, self.tr("Touched"), theme, "text3", px=12, weight=MEDIUM,
+                  right=True)  # fmt: skip
+
+
+class HistoryList(QListView):
+    """Shows a HistoryModel; `chosen` says which row is current, `asked` what is wanted of it:
+    open, back or copy.
+    """
+
+    chosen = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setModel(model)
+        self.setItemDelegate(HistoryDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Changes"))
+        self.setProperty("ownFocus", True)
+        self.doubleClicked.connect(lambda _index: self.asked.emit("open"))
+
+    def current_row(self) -> Row | None:
+        """Return the row that is current."""
+        return self._rows.row_at(self.currentIndex())
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(self._rows.row_at(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.asked.emit("copy")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit("open")
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.asked.emit("back")
+        else:
+            super().keyPressEvent(event)
+
+
+class HistoryDelegate(QStyledItemDelegate):
+    """Draws headings and rows; a change that is not in force is written in grey."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        height = HEADING_HEIGHT if isinstance(index.data(LINE_ROLE), Heading) else ROW_HEIGHT
+        return QSize(320, max(height, option.fontMetrics.height() + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        line: Line | None = index.data(LINE_ROLE)
+        theme, rect = theme_of(option.palette), option.rect
+        painter.save()
+        if isinstance(line, Heading):
+            painter.fillRect(rect, theme.colour("subtle"))
+            room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
+            _text(painter, room, line.title, theme, "text", px=12, weight=MEDIUM)
+        elif isinstance(line, Row):
+            _draw_ground(painter, option, theme)
+            _draw_row(painter, rect, line, theme)
+        painter.setPen(theme.colour("hair"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        line = index.data(LINE_ROLE)
+        if event.type() != QEvent.Type.ToolTip or not isinstance(line, Row):
+            return super().helpEvent(event, view, option, index)
+        parts = (line.label, line.accounts, line.counted, line.chip)
+        words = escape("\n".join(part for part in parts if part)).replace("\n", "<br>")
+        QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", view)
+        return True
+
+
+def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    rect = option.rect
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    token = "selected-row" if chosen else "hover" if hovered else "surface"
+    painter.fillRect(rect, theme.colour(token))
+    if chosen:
+        painter.fillRect(QRect(rect.topLeft(), QSize(2, rect.height())), theme.colour("accent"))
+    if option.state & QStyle.StateFlag.State_HasFocus and option.widget is not None:
+        ring = QStyleOption()
+        ring.initFrom(option.widget)
+        ring.rect = rect.adjusted(0, 0, 0, -1)
+        element = QStyle.PrimitiveElement.PE_FrameFocusRect
+        option.widget.style().drawPrimitive(element, ring, painter, option.widget)
+
+
+def _draw_row(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
+    places = Places(rect.width())
+    left, top, height = rect.left(), rect.top(), rect.height() - 1
+    quiet = "text" if row.is_in_force else "text3"
+    _text(painter, QRectF(left + _EDGE, top, _TIME, height), row.time, theme, "text3", px=12)
+    box = QRectF(left + places.icon, top, 16, height)
+    draw_icon(painter, box, name=row.icon, colour=theme.colour("text2"), px=16)
+    room = QRectF(left + places.label, top, places.label_width, height)
+    if row.chip:
+        size = chip_size(row.chip, row.chip_kind)
+        free = room.width() - size.width() - 8
+        width = min(QFontMetricsF(font(13, MEDIUM)).horizontalAdvance(row.label), free)
+        place = QRectF(room.left() + width + 8, top + (height - size.height()) / 2,
+                       size.width(), size.height())  # fmt: skip
+        draw_chip(painter, place, text=row.chip, theme=theme, kind=row.chip_kind)
+        room.setWidth(free)
+    _text(painter, room, row.label, theme, quiet, weight=MEDIUM)
+    if places.has_accounts:
+        room = QRectF(left + places.account, top, places.account_width, height)
+        _text(painter, room, row.accounts, theme, "text2")
+    room = QRectF(
+        left + places.touched_left, top, places.touched_right - places.touched_left, height
+    )
+    _text(painter, room, row.counted, theme, "text2", right=True)
+
+
+def _text(
+    painter: QPainter,
+    room: QRectF,
+    text: str,
+    theme: Theme,
+    ink: str,
+    *,
+    px: int = 13,
+    weight: int = REGULAR,
+    right: bool = False,
+) -> None:
+    face = font(px, weight)
+    painter.setFont(face)
+    painter.setPen(theme.colour(ink))
+    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
+    painter.drawText(room, int(_RIGHT if right else _MIDDLE), shown)

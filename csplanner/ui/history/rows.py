@@ -1,0 +1,155 @@
+"""The list of changes as lines of words: a heading a day, then its changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from csplanner.book.history import Change
+from csplanner.book.history_details import FieldChange, RowChange
+from csplanner.book.history_list import Entry
+from csplanner.book.history_words import table_word
+from csplanner.domain.wording import one_line
+
+KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
+KIND_WORDS = {"edit": "Edit", "import": "Import", "undo": "Taking back"}
+_STATES = {
+    "done": ("", ""),
+    "undone": ("Undone", "outline"),
+    "dropped": ("Undone", "outline"),
+    "reverted": ("Taken back", "outline"),
+}
+_THINNED = ("Values no longer kept", "plain")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A day."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change as the list shows it; `chip` says its state where it is not simply in force."""
+
+    number: int
+    time: str
+    icon: str
+    label: str
+    accounts: str
+    counted: str
+    chip: str
+    chip_kind: str
+    is_in_force: bool
+    spoken: str
+    account_id: str = ""
+    """The account, when the change touched one alone."""
+
+
+Line = Heading | Row
+
+
+def lines(entries: Sequence[Entry], today: date) -> list[Line]:
+    """Headings and rows of the entries, which come newest first; `today` is the clock's."""
+    found: list[Line] = []
+    shown: date | None = None
+    for entry in entries:
+        day = moment(entry.change).date()
+        if day != shown:
+            shown = day
+            found.append(Heading(day_title(day, today)))
+        found.append(row(entry))
+    return found
+
+
+def row(entry: Entry) -> Row:
+    """The row of a change."""
+    change = entry.change
+    time, chip = time_words(change), state_chip(change)
+    label, accounts = one_line(change.label), _accounts(entry)
+    about = "" if accounts and accounts in label else accounts
+    kind = KIND_WORDS[change.kind]
+    spoken = ". ".join(part for part in (label, about, entry.counted, chip[0], kind, time) if part)
+    only = entry.account_ids[0] if len(entry.account_ids) == 1 else ""
+    return Row(
+        change.id, time, KIND_ICONS[change.kind], label, accounts, entry.counted,
+        *chip, change.state == "done", spoken, only,
+    )  # fmt: skip
+
+
+def _accounts(entry: Entry) -> str:
+    names = [one_line(name) for name in entry.accounts]
+    return ", ".join(names) + (" and others" if entry.more_accounts else "")
+
+
+def moment(change: Change) -> datetime:
+    """When a change was made, in local time."""
+    return datetime.fromisoformat(change.at).astimezone()
+
+
+def time_words(change: Change) -> str:
+    """`9:41`, in local time."""
+    at = moment(change)
+    return f"{at.hour}:{at.minute:02}"
+
+
+def day_title(day: date, today: date) -> str:
+    """Today, Yesterday, or `12 Mar 2026`."""
+    if day == today:
+        return "Today"
+    if day == today - timedelta(days=1):
+        return "Yesterday"
+    return day_words(day)
+
+
+def day_words(day: date) -> str:
+    """`12 Mar 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def when_words(change: Change) -> str:
+    """`12 Mar 2026, 9:41`."""
+    return f"{day_words(moment(change).date())}, {time_words(change)}"
+
+
+def state_chip(change: Change) -> tuple[str, str]:
+    """The words and look of a change's state; empty for one simply in force."""
+    if change.thinned and change.state == "done":
+        return _THINNED
+    return _STATES[change.state]
+
+
+def row_title(found: RowChange) -> str:
+    """`Tidewater · Dana Kovač`."""
+    return " · ".join(one_line(part) for part in (found.account, found.title) if part)
+
+
+def row_note(found: RowChange) -> str:
+    """`person, added`."""
+    return f"{table_word(found.table)}, {found.what}"
+
+
+def field_words(field: FieldChange) -> str:
+    """`81 % → 84 %`, or the one value of a row that was added or removed."""
+    if field.before is None or field.after is None:
+        return field.after if field.before is None else field.before  # type: ignore[return-value]
+    return f"{field.before} → {field.after}"
+
+
+TSV_HEADS = ("When", "What", "Accounts", "Touched", "State")
+
+
+def tsv(entries: Sequence[Entry]) -> str:
+    """The changes as a table to paste: one line each, parted by tabs."""
+    table = [TSV_HEADS]
+    for entry in entries:
+        at = moment(entry.change).isoformat(sep=" ", timespec="minutes")[:16]
+        shown = row(entry)
+        table.append((at, shown.label, shown.accounts, shown.counted, shown.chip or "In force"))
+    return "\n".join("\t".join(map(_cell, cells)) for cells in table) + "\n"
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "@", "-") else text
