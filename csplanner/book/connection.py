@@ -2,11 +2,14 @@
 
 import os
 import sqlite3
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 
-from csplanner.errors import UserError
+from csplanner.errors import DamagedBook, UserError
 
 _PRAGMAS = {
     "trusted_schema": 0,
@@ -16,7 +19,20 @@ _PRAGMAS = {
     "secure_delete": 1,
     "cache_spill": 0,
     "temp_store": 2,
+    "synchronous": 3,
 }
+
+_LONGEST_VALUE = 64_000_000
+"""Bytes of one value; a received book may hold a text of a gigabyte, ours never do."""
+
+_TOO_BIG = (
+    "The book holds a value too large to be read. Open a backup, or save what can be read "
+    "with csplanner salvage."
+)
+_NOT_TEXT = (
+    "The book holds a text that is not readable text. Open a backup, or save what can be read "
+    "with csplanner salvage."
+)
 
 _WORDS = {
     sqlite3.SQLITE_BUSY: "The book is in use by another window or program. "
@@ -26,11 +42,58 @@ _WORDS = {
     sqlite3.SQLITE_READONLY: "The book is read-only. Save a copy to a folder you may write to.",
     sqlite3.SQLITE_IOERR: "The disk did not answer. Check the drive, then try again; "
     "the book is unchanged.",
-    sqlite3.SQLITE_CORRUPT: "The book is damaged. Restore the newest backup.",
+    sqlite3.SQLITE_TOOBIG: _TOO_BIG,
     sqlite3.SQLITE_NOTADB: "The file is not a csplanner book. Choose a .csbook file.",
     sqlite3.SQLITE_CANTOPEN: "The book cannot be opened there. Check that the folder exists "
     "and that you may write to it.",
 }
+
+
+_open: Counter[tuple[int, int]] = Counter()
+_open_guard = RLock()  # taken again where a collected connection is forgotten under it
+
+
+class CountedConnection(sqlite3.Connection):
+    """A connection that is known while it is open, see `is_open_here`."""
+
+    _file: tuple[int, int] | None = None
+
+    def count(self, path: Path) -> None:
+        """Note which file this is a connection to."""
+        found = path.stat()
+        self._file = (found.st_dev, found.st_ino)
+        with _open_guard:
+            _open[self._file] += 1
+
+    def close(self) -> None:
+        """Close the connection; again is no error."""
+        super().close()
+        self._forget()
+
+    def __del__(self) -> None:
+        """One that was dropped without being closed is closed by SQLite itself."""
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._file is not None:
+            with _open_guard:
+                _open[self._file] -= 1
+                if not _open[self._file]:
+                    del _open[self._file]
+            self._file = None
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has a connection to the file at `path`.
+
+    Then Python must not open it: closing that handle would drop the locks SQLite holds on it.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    with _open_guard:
+        return _open[(found.st_dev, found.st_ino)] > 0
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -43,16 +106,28 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             isolation_level=None,
             timeout=5.0,
             check_same_thread=False,
+            factory=CountedConnection,
         )
-        for name, value in _PRAGMAS.items():
-            connection.execute(f"pragma {name} = {value}")
-            if connection.execute(f"pragma {name}").fetchone()[0] != value:
-                connection.close()
-                raise UserError(
-                    f"This SQLite cannot keep a book safe: it refuses {name}. Update Python."
-                )
-        connection.execute("pragma synchronous = extra")
+        try:
+            connection.count(path)
+            _guard(connection)
+        except BaseException:
+            connection.close()
+            raise
     return connection
+
+
+def _guard(connection: sqlite3.Connection) -> None:
+    """Set what keeps a book safe, and see that each setting took."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"pragma {name} = {value}")
+        if connection.execute(f"pragma {name}").fetchone()[0] != value:
+            raise UserError(
+                f"This SQLite cannot keep a book safe: it refuses {name}. Update Python."
+            )
 
 
 def delete_journal(connection: sqlite3.Connection) -> None:
@@ -82,10 +157,14 @@ def sqlite_in_words() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise DamagedBook("SQLite cannot follow its pages") from error
         words = _WORDS.get(code & 0xFF) if code is not None else None
         if str(error) == "user-defined function raised exception":
             # Ctrl+C met one of our functions inside SQLite, which hides what was raised.
             raise KeyboardInterrupt from None
+        if str(error).startswith("Could not decode to UTF-8"):
+            raise UserError(_NOT_TEXT) from error
         if words is None:
             raise
         raise UserError(words) from error

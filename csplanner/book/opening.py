@@ -1,0 +1,437 @@
+"""Opening a book's file: what stands there is looked at before SQLite is let near it.
+
+In order: is it a book, of a version we know; may we write, or does somebody else; is it the file
+closed last; what lies beside it; is it sound; does it hold code of others; is it old.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from csplanner.book import place, schema
+from csplanner.book.audit import foreign_code, need_tables
+from csplanner.book.connection import (
+    connect,
+    create_file,
+    delete_journal,
+    is_open_here,
+    sqlite_in_words,
+)
+from csplanner.book.file_kind import Header, header_of, may_write, need_file, needs_shorter_name
+from csplanner.book.lock import BookLock, Holder, holder_of, take
+from csplanner.book.seal import (
+    Seal,
+    digest_of,
+    keep,
+    looks_like,
+    prove_beside,
+    seal,
+    sealed,
+    unseal,
+)
+from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
+from csplanner.errors import DamagedBook, UserError
+
+_UNFINISHED = (
+    "{0} holds a change that was not finished and must be taken back before it can be read, "
+    "and you may not write to its folder. Copy it with the files beside it to a folder of your "
+    "own, and open it there."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was found when a book was opened; texts are empty where there is nothing to say."""
+
+    read_only_because: str = ""
+    """Why it cannot be written, to follow “because”; empty also when read-only was asked for."""
+    holder: Holder | None = None
+    """Who has it open for writing."""
+    changed_outside: bool = False
+    """Whether it is not the file csplanner closed last; it was checked and is whole."""
+    unsound: str = ""
+    """What a check should look at, such as “3 rows point nowhere”; the book can be used."""
+    upgraded_from: int | None = None
+    upgrade_backup: Path | None = None
+    place_warning: str = ""
+    """One sentence about a synced or network folder, said once per book."""
+    moved_aside: Path | None = None
+    """The folder that files of another book, found beside this one, were moved to."""
+    recovered: bool = False
+    """Whether a change that was not finished had to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a book is to be opened; `prove_later` compares the whole file once it is open."""
+
+    read_only: bool = False
+    take_over: bool = False
+    prove_later: bool = False
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """An open book file and what closing it has to see to."""
+
+    path: Path
+    file: Path
+    """The file connected to: `path`, or a private copy of it."""
+    connection: sqlite3.Connection
+    opening: Opening
+    read_only: bool
+    lock: BookLock | None = None
+    known: Seal | None = None
+    """The seal the file had; while `is_unproved`, the file is still to be compared with it."""
+    is_unproved: bool = False
+    private: list[Path] = field(default_factory=list)
+    """Folders to remove at closing."""
+
+
+class _Proof(Enum):
+    SAME = "same"
+    LATER = "later"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+def open_file(path: Path, wish: Wish, copy_first: Callable[[OpenFile], Path]) -> OpenFile:
+    """The book's file at `path`, open; `copy_first` makes a backup before an upgrade.
+
+    Raises UserError when it is no book or newer than this program, DamagedBook when SQLite cannot
+    follow it. What may not be written, is in use elsewhere or holds foreign code is read-only.
+    """
+    header = _header(path)
+    because = _cannot_write(path)
+    lock, holder = None, None
+    if not because and (not wish.read_only or any_beside(path)):
+        lock, holder, because = _take(path, wish)
+    elif header is not None:
+        holder = holder_of(path)
+    try:
+        with sqlite_in_words():
+            found = _Arrival(path, wish, header, lock, Opening(because, holder))
+            opened = found.open()
+            return _finish(opened, wish, copy_first)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def damage(connection: sqlite3.Connection) -> str:
+    """What a check should look at in a file SQLite can follow; raises DamagedBook otherwise."""
+    found = [str(row[0]) for row in connection.execute("pragma quick_check(20)")]
+    structural = [f for f in found if f != "ok" and not _is_of_a_value(f)]
+    if structural:
+        raise DamagedBook(structural[0].splitlines()[-1].strip().rstrip("."))
+    astray = len(connection.execute("pragma foreign_key_check").fetchall())
+    values = sum(f != "ok" for f in found)
+    said = []
+    if values:
+        said.append(f"{values} values are not what they must be")
+    if astray:
+        said.append(f"{astray} rows point nowhere")
+    return " and ".join(said)
+
+
+def private_copy(connection: sqlite3.Connection) -> tuple[sqlite3.Connection, Path]:
+    """A connection to a copy only this user can read, and its file in a folder of its own."""
+    folder = Path(mkdtemp(prefix="csplanner-"))
+    try:
+        file = folder / "copy.csbook"
+        create_file(file)
+        copy = connect(file)
+        connection.backup(copy)
+    except BaseException:
+        rmtree(folder, ignore_errors=True)
+        raise
+    return copy, file
+
+
+def _is_of_a_value(found: str) -> bool:
+    return " value in " in found or found.startswith("CHECK constraint failed")
+
+
+def _header(path: Path) -> Header | None:
+    """The file's header; None when this process has it open, so that Python must not read it."""
+    need_file(path)
+    if is_open_here(path):
+        return None
+    try:
+        return header_of(path)
+    except DamagedBook:
+        raise
+    except UserError as error:
+        if "not a csplanner book" in str(error) and sealed(path) is not None:
+            raise DamagedBook("its beginning was overwritten", path.name) from None
+        raise
+
+
+def _cannot_write(path: Path) -> str:
+    if not may_write(path):
+        return "you may not write to it"
+    if needs_shorter_name(path):
+        return "its name is too long to write safely (rename it)"
+    return ""
+
+
+def _take(path: Path, wish: Wish) -> tuple[BookLock | None, Holder | None, str]:
+    try:
+        taken = take(path, take_over=wish.take_over)
+    except OSError as error:
+        return None, None, f"it cannot be locked ({error.strerror})"
+    if isinstance(taken, BookLock):
+        return taken, None, ""
+    if taken.is_here:
+        return None, taken, f"it is open in csplanner by {taken.words}"
+    return None, taken, f"it was left open in csplanner by {taken.words}"
+
+
+class _Arrival:
+    """One opening of a file, up to the connection."""
+
+    def __init__(
+        self,
+        path: Path,
+        wish: Wish,
+        header: Header | None,
+        lock: BookLock | None,
+        opening: Opening,
+    ) -> None:
+        self._path, self._wish, self._header = path, wish, header
+        self._lock, self._opening = lock, opening
+        # While another csplanner writes, nothing about the file holds still.
+        self._is_ours = header is not None and opening.holder is None
+        self._known = sealed(path) if self._is_ours else None
+
+    def open(self) -> OpenFile:
+        """Look at the closed file, then connect."""
+        proof = self._prove() if self._is_ours else _Proof.LATER
+        if self._header is not None and self._is_ours:
+            self._see_to(look_beside(self._path, self._header, is_sealed=proof is _Proof.SAME))
+            if self._header.is_cut and not self._opening.recovered:
+                raise DamagedBook("its file is cut short", self._path.name)
+        if self._wish.read_only and self._lock is not None:
+            # The lock was only for what lay beside.
+            if self._opening.recovered:
+                _read_once(self._path)
+            self._lock.release()
+            self._lock = None
+        shut = self._lock is None
+        connection = connect(self._path, read_only=shut)
+        try:
+            _need_known(connection, self._path)
+            if proof in (_Proof.UNKNOWN, _Proof.DIFFERENT):
+                self._opening = replace(
+                    self._opening,
+                    changed_outside=proof is _Proof.DIFFERENT,
+                    unsound=damage(connection),
+                )
+        except BaseException:
+            connection.close()
+            raise
+        return OpenFile(
+            self._path, self._path, connection, self._opening, shut, self._lock, self._known,
+            is_unproved=self._is_ours and proof is _Proof.LATER,
+        )  # fmt: skip
+
+    def _prove(self) -> _Proof:
+        if self._known is None:
+            return _Proof.UNKNOWN
+        is_alike = looks_like(self._path, self._known)
+        if self._wish.prove_later and is_alike and not any_beside(self._path):
+            return _Proof.LATER
+        if digest_of(self._path) == self._known.sha256:
+            return _Proof.SAME
+        is_crash = self._lock is not None and self._lock.healed
+        return _Proof.UNKNOWN if is_crash else _Proof.DIFFERENT
+
+    def _see_to(self, beside: Beside) -> None:
+        if beside.foreign and self._lock is None:
+            raise UserError(
+                f"{beside.foreign[0].name} beside {self._path.name} belongs to another book, and "
+                "you may not move it away. Copy the book alone to a folder of your own, and open "
+                "it there."
+            )
+        if beside.foreign:
+            moved = move_aside(self._path, beside.foreign)
+            self._opening = replace(self._opening, moved_aside=moved)
+        if beside.unfinished and self._lock is None:
+            raise UserError(_UNFINISHED.format(self._path.name))
+        self._opening = replace(self._opening, recovered=beside.unfinished)
+
+
+def _read_once(path: Path) -> None:
+    """Have SQLite take back what was not finished."""
+    connection = connect(path)
+    connection.execute("select count(*) from sqlite_master").fetchone()
+    connection.close()
+
+
+def _need_known(connection: sqlite3.Connection, path: Path) -> None:
+    """As the header says where it could be read; it may say something else after recovery."""
+    version = _version(connection)
+    if version > schema.SCHEMA_VERSION:
+        raise UserError(
+            f"{path.name} was written by a newer csplanner (book version {version}, this "
+            f"program knows {schema.SCHEMA_VERSION}). Update csplanner; nothing was changed."
+        )
+    if version == 0:
+        raise UserError(
+            f"{path.name} was never finished, so it holds nothing. Delete it, then make a new book."
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _finish(opened: OpenFile, wish: Wish, copy_first: Callable[[OpenFile], Path]) -> OpenFile:
+    """Audit, upgrade, and get ready to write."""
+    try:
+        version = _version(opened.connection)
+        foreign = foreign_code(opened.connection)
+        if foreign:
+            _shut(opened, f"it holds code that csplanner did not write ({foreign[0]})")
+        if version < schema.SCHEMA_VERSION:
+            _upgrade(opened, version, copy_first)
+        need_tables(opened.connection)
+        if not opened.read_only:
+            delete_journal(opened.connection)
+            if not opened.is_unproved:
+                unseal(opened.path)
+        warning = "" if wish.read_only else place.warn_once(opened.path)
+        opened.opening = replace(opened.opening, place_warning=warning)
+    except BaseException:
+        opened.connection.close()
+        raise
+    return opened
+
+
+def _shut(opened: OpenFile, because: str) -> None:
+    """Go on read-only."""
+    opened.opening = replace(opened.opening, read_only_because=because)
+    if opened.read_only:
+        return
+    opened.connection.close()
+    opened.connection = connect(opened.path, read_only=True)
+    opened.read_only = True
+    if opened.lock is not None:
+        opened.lock.release()
+        opened.lock = None
+
+
+def _upgrade(opened: OpenFile, version: int, copy_first: Callable[[OpenFile], Path]) -> None:
+    if opened.read_only:
+        shown, file = private_copy(opened.connection)
+        opened.private.append(file.parent)
+        opened.connection.close()
+        migrate_whole(shown)
+        opened.connection, opened.file = shown, file
+        shown.execute("pragma query_only = on")
+        opened.is_unproved = False
+    else:
+        kept = copy_first(opened)
+        migrate_whole(opened.connection)
+        opened.opening = replace(opened.opening, upgrade_backup=kept)
+    opened.opening = replace(opened.opening, upgraded_from=version)
+
+
+def migrate_whole(connection: sqlite3.Connection) -> None:
+    """Bring the book to the present schema in one transaction, or leave it as it was."""
+    # A migration that builds a table anew must not have the rows that point to it deleted.
+    connection.execute("pragma foreign_keys = off")
+    try:
+        connection.execute("begin exclusive")
+        try:
+            schema.migrate(connection)
+            connection.execute("commit")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+    finally:
+        connection.execute("pragma foreign_keys = on")
+
+
+def remove(folders: list[Path]) -> None:
+    """Remove the folders of private copies."""
+    while folders:
+        rmtree(os.fspath(folders.pop()), ignore_errors=True)
+
+
+def private(opened: OpenFile) -> OpenFile:
+    """A copy of the open file for this user alone, removed at closing."""
+    connection, file = private_copy(opened.connection)
+    made = OpenFile(opened.path, file, connection, opened.opening, read_only=False)
+    made.private.append(file.parent)
+    return made
+
+
+def create(path: Path) -> OpenFile:
+    """A new file with every table of the present schema; raises UserError when there is one."""
+    create_file(path)
+    lock, _, because = _take(path, Wish(take_over=True))
+    if lock is None:
+        path.unlink()
+        raise UserError(f"{path.name} cannot be made, because {because}.")
+    try:
+        with sqlite_in_words():
+            connection = connect(path)
+            connection.execute("begin exclusive")
+            schema.create_schema(connection)
+            connection.execute("commit")
+    except BaseException:
+        lock.release()
+        raise
+    return OpenFile(path, path, connection, Opening(), False, lock)
+
+
+def prove(opened: OpenFile) -> Opening:
+    """Compare the open file with its seal, by another process; see `Book.prove`."""
+    opened.is_unproved = False
+    if opened.known is None:
+        return opened.opening
+    same = prove_beside(opened.file, opened.known).answer()
+    if same is not True:
+        with sqlite_in_words():
+            opened.opening = replace(
+                opened.opening,
+                changed_outside=same is False,
+                unsound=damage(opened.connection),
+            )
+    if opened.lock is not None:
+        unseal(opened.path)
+    return opened.opening
+
+
+def close(opened: OpenFile, *, is_own: bool = False) -> None:
+    """Close the connection, seal the file when it `is_own` still, and give it free."""
+    try:
+        wrote = opened.connection.total_changes > 0
+    except sqlite3.ProgrammingError:
+        return  # closed before
+    opened.connection.close()
+    try:
+        if opened.lock is not None and is_own and not opened.is_unproved:
+            _seal(opened, wrote=wrote)
+    finally:
+        if opened.lock is not None:
+            opened.lock.release()
+        remove(opened.private)
+
+
+def _seal(opened: OpenFile, *, wrote: bool) -> None:
+    known = opened.known
+    if known is not None and not wrote and looks_like(opened.path, known):
+        with suppress(OSError):
+            keep(opened.path, known)
+    else:
+        seal(opened.path)

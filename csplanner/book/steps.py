@@ -1,0 +1,190 @@
+"""The one door to change a book: transaction, journal entry, what is derived, and who is told."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csplanner.book import history, journal
+from csplanner.book.connection import sqlite_in_words
+from csplanner.book.history import Change, Undone
+from csplanner.errors import UserError
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+_NAMED = 500
+"""Accounts a change names; of more, everything counts as touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a finished change touched."""
+
+    tables: frozenset[str]
+    accounts: frozenset[str] | None
+    """None when too many to name: take all as touched."""
+
+
+class Steps:
+    """Makes, takes back and brings again the steps of one book."""
+
+    def __init__(self, book: "Book", tables: tuple[journal.Table, ...]) -> None:
+        self._book = book
+        self._tables = tables
+        self._depth = 0
+        self.listeners: list[Callable[[Changed], None]] = []
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self._book.connection
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a change is being made: what is done now joins it."""
+        return self._depth > 0
+
+    @contextmanager
+    def change(self, label: str, kind: str, batch: str | None) -> Iterator[None]:
+        """One undoable step, see `Book.change`."""
+        db = self._db
+        with sqlite_in_words(), self.transaction():
+            number = history.start(db, label, kind, batch)
+            journal.begin(db, number, batch, replay=False)
+            yield
+            if batch is not None:
+                journal.note_batches(db, self._tables, number, batch)
+            changed = self._changed_by(number, batch)
+            journal.end(db)
+            history.finish(db, number, bool(changed.tables))
+            self._book.derive(changed, batch)
+        self._tell(changed)
+
+    @contextmanager
+    def final_change(self, label: str) -> Iterator[set[str]]:
+        """One step that cannot be taken back, see `Book.final_change`."""
+        db = self._db
+        with sqlite_in_words(), self.transaction():
+            number = history.start(db, label, "edit", None)
+            journal.begin(db, number, None, replay=True)
+            tables: set[str] = set()
+            yield tables
+            accounts = self._touched()
+            journal.end(db)
+            history.close_for_good(db, number)
+            changed = Changed(frozenset(tables), accounts)
+            self._book.derive(changed)
+        self._tell(changed)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is written together or not at all."""
+        db = self._db
+        self._book.need_own_file()
+        db.execute("begin immediate")
+        self._depth += 1
+        try:
+            # Seen again now that nobody else can write.
+            self._book.need_own_file()
+            yield
+            db.execute("commit")
+            self._book.note_file()
+        except BaseException:
+            if db.in_transaction:
+                db.execute("rollback")
+            raise
+        finally:
+            self._depth -= 1
+
+    def _changed_by(self, number: int, batch: str | None) -> Changed:
+        found = self._db.execute(
+            "select distinct tbl from change_row where change_id = ?", (number,)
+        )
+        tables = frozenset(row[0] for row in found)
+        return Changed(tables, None if batch is not None else self._touched())
+
+    def _touched(self) -> frozenset[str] | None:
+        found = self._db.execute(f"select account_id from temp.touched limit {_NAMED + 1}")
+        accounts = frozenset(account for (account,) in found)
+        return None if len(accounts) > _NAMED else accounts
+
+    def _tell(self, changed: Changed) -> None:
+        self._book.forget_settings()
+        if changed.tables:
+            for listener in list(self.listeners):
+                listener(changed)
+
+    # --- undoing ---
+
+    def undo(self) -> Undone:
+        """Take the newest change back, exactly; raises UserError when there is none."""
+        change = history.newest_done(self._db)
+        if change is None:
+            raise UserError("There is nothing to undo.")
+        self._replay([change], forward=False)
+        return Undone(change.label)
+
+    def redo(self) -> Undone:
+        """Bring the change undone last again; raises UserError when there is none."""
+        change = history.oldest_undone(self._db)
+        if change is None:
+            raise UserError("There is nothing to redo.")
+        self._replay([change], forward=True)
+        return Undone(change.label)
+
+    def undo_back_to(self, number: int) -> list[Undone]:
+        """Take back every change newer than that one, see `Book.undo_back_to`."""
+        if number and (number >= 2**63 or history.find(self._db, number) is None):
+            raise UserError(f"There is no change {number}. See the history for its number.")
+        newer = history.newer_than(self._db, number)
+        if not newer:
+            raise UserError("Nothing was changed after that.")
+        self._replay(newer, forward=False)
+        return [Undone(change.label) for change in newer]
+
+    def undo_change(self, number: int) -> Undone:
+        """Take an older change back as a new change, see `Book.undo_change`."""
+        newest = self._book.can_undo
+        if newest is not None and newest.id == number:
+            return self.undo()
+        target = self._in_force(number)
+        if target.thinned:
+            raise UserError(history.too_old(target))
+        with self._book.change(f"Undo: {target.label}", kind="undo"):
+            kept = history.revert(self._db, self._tables, target)
+            history.mark_reverted(self._db, target)
+        return Undone(target.label, kept)
+
+    def _in_force(self, number: int) -> Change:
+        target = history.find(self._db, number) if number < 2**63 else None
+        if target is None or target.state != "done":
+            raise UserError(f"There is no change {number} to undo. See the history for its number.")
+        return target
+
+    def _replay(self, changes: list[Change], *, forward: bool) -> None:
+        """Take changes back or bring them again in that order, all or none of them."""
+        self._book.need_writable()
+        for change in changes:
+            if change.thinned:
+                raise UserError(history.too_old(change))
+        with sqlite_in_words(), self.transaction():
+            tables: set[str] = set()
+            accounts: frozenset[str] | None = frozenset()
+            for change in changes:
+                tables |= self._replay_one(change, forward=forward)
+                more = self._touched()
+                accounts = None if accounts is None or more is None else accounts | more
+            changed = Changed(frozenset(tables), accounts)
+            self._book.derive(changed)
+        self._tell(changed)
+
+    def _replay_one(self, change: Change, *, forward: bool) -> set[str]:
+        db = self._db
+        journal.begin(db, change.id, None, replay=True)
+        if not forward:
+            journal.expand_batches(db, self._tables, change.id)
+        tables = journal.replay(db, self._tables, change.id, forward=forward)
+        journal.end(db)
+        history.mark(db, change, "done" if forward else "undone")
+        return tables
