@@ -148,7 +148,7 @@ def _refuse_another(place: Path, part: Path) -> None:
     if present and coming and not present.keys() & coming.keys():
         raise UserError(
             f"The backup is of another book: it shares no change with {place.name}. Restore it "
-            "under a name of its own."
+            "under a name of its own, or with --other-book in place of this one."
         )
 
 

@@ -1,4 +1,4 @@
-"""Verbs about the book itself: new, undo, history, check, backup, restore."""
+"""Verbs about the book itself: new, check."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,13 +10,22 @@ from csplanner.book.book import Book
 @contextmanager
 def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
     """The book the words name, brought up to date for the day."""
+    from csplanner.book.history import stamp
+    from csplanner.cli.backups import back_up_after_writing
+
     with Book.open(options.book, read_only=read_only, today=options.today) as book:
+        before = stamp(book.connection)
         book.refresh()
         yield book
+        back_up_after_writing(book, before)
 
 
 def new(options: Namespace) -> int:
-    """Create a book."""
+    """Create a book: empty, with the sample in it, or equal to one that was exported."""
+    if options.source is not None:
+        from csplanner.cli.outputs import rebuilt
+
+        return rebuilt(options)
     if options.sample:
         from csplanner.sample import make_sample_book
 
@@ -46,22 +55,3 @@ def check(options: Namespace) -> int:
     elif not options.repair and any(f.repairable for f in findings):
         print(f"To mend what can be mended: csplanner check {options.book} --repair")
     return 1 if findings else 0
-
-
-def backup(options: Namespace) -> int:
-    """Make a verified copy."""
-    from csplanner.book.backup import backup as copy
-
-    with opened(options) as book:
-        print(f"Backed up to {copy(book, options.out)}")
-    return 0
-
-
-def restore(options: Namespace) -> int:
-    """Put a backup in the book's place."""
-    from csplanner.book.backup import restore as put_back
-
-    aside = put_back(options.book, options.backup)
-    kept = f" The book as it was stands in {aside}" if aside else ""
-    print(f"Restored {options.book}.{kept}")
-    return 0

@@ -29,7 +29,13 @@ def _json(verb: argparse.ArgumentParser) -> None:
 
 def _new(verb: argparse.ArgumentParser) -> None:
     _book(verb)
-    verb.add_argument("--sample", action="store_true", help="fill it with a made-up book")
+    filled = verb.add_mutually_exclusive_group()
+    filled.add_argument("--sample", action="store_true", help="fill it with a made-up book")
+    filled.add_argument(
+        "--from", dest="source", type=Path,
+        help="make it of an export of csplanner (a folder of CSV files, JSON, JSONL, XLSX) or of "
+        "a weekly dump",
+    )  # fmt: skip
 
 
 def _import(verb: argparse.ArgumentParser) -> None:
@@ -121,12 +127,27 @@ def _check(verb: argparse.ArgumentParser) -> None:
 
 def _backup(verb: argparse.ArgumentParser) -> None:
     _book(verb)
-    verb.add_argument("--out", type=Path, help="a file to write; the backups folder when left out")
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument(
+        "--out", type=Path, help="a file to write; the backups folder when left out"
+    )
+    which.add_argument("--list", action="store_true", help="list the backups there are")
+    _json(verb)
 
 
 def _restore(verb: argparse.ArgumentParser) -> None:
     _book(verb)
-    verb.add_argument("backup", type=Path, help="the backup to put in the book’s place")
+    verb.add_argument(
+        "backup", type=Path, nargs="?", help="the backup to put in the book’s place; the newest "
+        "good one when left out",
+    )  # fmt: skip
+    verb.add_argument(
+        "--other-book", action="store_true", help="also when the backup is of another book"
+    )
+    verb.add_argument(
+        "--take-over", action="store_true",
+        help="also when another computer seems to have the book open",
+    )  # fmt: skip
 
 
 def _export(verb: argparse.ArgumentParser) -> None:
@@ -134,9 +155,10 @@ def _export(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
     verb.add_argument(
         "--format",
-        choices=("csv", "csv-exact", "json", "xlsx"),
+        choices=("csv", "csv-exact", "json", "jsonl", "xlsx"),
         default="csv",
-        help="csv is safe to open in a spreadsheet, csv-exact is for data exchange",
+        help="csv is safe to open in a spreadsheet, csv-exact is for data exchange; "
+        "csplanner new BOOK --from makes an equal book of any of them",
     )
 
 
@@ -149,7 +171,7 @@ def _nothing(verb: argparse.ArgumentParser) -> None:
 
 
 VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
-    "new": ("Create a book, or one with a made-up sample in it.", _new, "books:new"),
+    "new": ("Create a book: empty, with a made-up sample, or from an export.", _new, "books:new"),
     "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
@@ -160,8 +182,8 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
     "history": ("List the changes, or show one.", _history, "history:history"),
     "check": ("Check the book’s integrity and rules.", _check, "books:check"),
-    "backup": ("Make a verified copy.", _backup, "books:backup"),
-    "restore": ("Put a backup in the book’s place.", _restore, "books:restore"),
+    "backup": ("Make a verified copy, or list those there are.", _backup, "backups:backup"),
+    "restore": ("Put a backup in the book’s place.", _restore, "backups:restore"),
     "export": ("Write the whole book in documented formats.", _export, "outputs:export"),
     "demo": ("Sample book, decks, briefs and pictures, no display needed.", _out, "demo:demo"),
     "self-test": ("One line for each capability of this installation.", _nothing,

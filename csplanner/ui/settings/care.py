@@ -119,4 +119,4 @@ def _words(path: Path) -> str:
         size = f"{number(path.stat().st_size / 1_000_000, 1)} MB"
     except OSError:
         size = "no longer there"
-    return f"{path.stem} UTC, {size}"
+    return f"{path.stem[:19]} UTC, {size}"

@@ -1,0 +1,131 @@
+"""`backup` and `restore` on the command line, and the backup that verbs make by themselves."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.backup import Why, backup, shelf
+from csplanner.book.book import Book
+from csplanner.cli.main import main
+from csplanner.domain.account import Account, AccountId
+
+TODAY = ("--today", "2026-03-12")
+
+
+@pytest.fixture
+def path(book: Book) -> Path:
+    """A closed book with Acme, backed up, and three accounts added later."""
+    book.accounts.add(Account(AccountId(""), "Acme"))
+    backup(book, why=Why.IMPORT)
+    for name in ("Birch", "Cedar\x1b[2J", "Dogwood"):
+        book.accounts.add(Account(AccountId(""), name))
+    book.close()
+    return book.path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main([*map(str, words), *TODAY])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def names(path: Path) -> list[str]:
+    with Book.open(path, read_only=True) as book:
+        return [account.name for account in book.accounts.all()]
+
+
+def test_the_list_says_when_why_how_large_and_whether_sound(path: Path, capsys) -> None:
+    code, out, _ = run(capsys, "backup", path, "--list")
+    heads, line, total = out.splitlines()
+    assert code == 0
+    assert heads.split() == ["When", "(UTC)", "Made", "MB", "Records", "Sound", "File"]
+    assert "before an import" in line
+    assert " yes " in line
+    assert "MB in" in total
+    _, out, _ = run(capsys, "backup", path, "--list", "--json")
+    (kept,) = json.loads(out)["backups"]
+    assert (kept["why"], kept["sound"]) == ("import", True)
+    assert kept["size"] == Path(kept["path"]).stat().st_size
+
+
+def test_the_list_finds_the_backups_of_a_book_that_is_lost(
+    path: Path, tmp_path: Path, capsys
+) -> None:
+    path.unlink()
+    _, out, _ = run(capsys, "backup", path, "--list")
+    assert "before an import" in out
+    code, out, _ = run(capsys, "backup", tmp_path / "moved.csbook", "--list")
+    assert code == 0
+    assert "no backup of a book at" in out
+    assert str(path) in out
+    _, out, _ = run(capsys, "backup", tmp_path / "moved.csbook", "--list", "--json")
+    assert [other["path"] for other in json.loads(out)["others"]] == [str(path)]
+
+
+def test_a_backup_is_made_of_a_book_that_is_open_elsewhere(path: Path, capsys) -> None:
+    with Book.open(path):
+        code, out, _ = run(capsys, "backup", path, "--json")
+    assert code == 0
+    assert json.loads(out)["path"] == str(shelf(path)[0].path)
+
+
+def test_restore_takes_the_newest_good_one_and_says_what_is_lost(path: Path, capsys) -> None:
+    code, out, _ = run(capsys, "restore", path)
+    assert code == 0
+    assert "from the backup of 20" in out
+    assert "3 newer changes are not in it: “Add Dogwood”, “Add Cedar [2J”, “Add Birch”." in out
+    assert "The book as it was stands in" in out
+    assert names(path) == ["Acme"]
+    # The book as it was is on the shelf as well, and is now the newest.
+    _, out, _ = run(capsys, "restore", path)
+    assert "Nothing newer was in the book." in out
+    assert len(names(path)) == 4
+
+
+def test_restore_without_a_good_backup_says_what_to_do(path: Path, capsys) -> None:
+    shelf(path)[0].path.write_bytes(b"damaged")
+    code, out, err = run(capsys, "restore", path)
+    assert (code, out) == (1, "")
+    assert "no good backup" in err
+    assert "--list" in err
+    assert len(names(path)) == 4
+
+
+def test_a_backup_of_another_book_needs_a_word_more(path: Path, tmp_path: Path, capsys) -> None:
+    with Book.create(tmp_path / "other.csbook") as other:
+        other.accounts.add(Account(AccountId(""), "Other"))
+        other.connection.execute("update change set at = '2001-01-01T00:00:00+00:00'")
+        copy = backup(other)
+    code, _, err = run(capsys, "restore", path, copy)
+    assert code == 1
+    assert "--other-book" in err
+    assert run(capsys, "restore", path, copy, "--other-book")[0] == 0
+    assert names(path) == ["Other"]
+
+
+def test_a_verb_that_wrote_backs_up_when_the_newest_backup_is_old(path: Path, capsys) -> None:
+    run(capsys, "accounts", path)
+    run(capsys, "undo", path)
+    assert len(shelf(path)) == 1
+    old = shelf(path)[0].path
+    old.rename(old.with_name("2026-01-01 00.00.00 0001-import.csbook"))
+    run(capsys, "accounts", path)
+    assert len(shelf(path)) == 1
+    run(capsys, "undo", path)
+    assert [kept.why for kept in shelf(path)] == [Why.CLOSE, Why.IMPORT]
+
+
+def test_a_backup_that_cannot_be_made_is_said_and_the_change_stays(
+    path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf(path)[0].path.unlink()
+    usage = shutil.disk_usage(path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10))
+    code, out, err = run(capsys, "undo", path)
+    assert code == 0
+    assert "Undone: Add Dogwood" in out
+    assert "your change is saved, but not backed up" in err
+    assert "it needs" in err
+    assert len(names(path)) == 3
