@@ -29,7 +29,7 @@ from csplanner.domain.wording import count_text, tier_word
 from csplanner.errors import UserError
 
 PAGE = 50
-_ASIDE = BOOKKEEPING | {"snapshot"}
+_ASIDE = BOOKKEEPING
 """Tables whose rows only accompany others: they are not told."""
 _LINKS = {
     "account_id": "account", "person_id": "person", "touch_id": "touch", "seat_id": "seat",

@@ -15,7 +15,7 @@ from csplanner.book.journal import Table, write_image
 Cells = dict[str, object]
 Key = tuple[str, str]
 
-BOOKKEEPING = frozenset({"field_history", "external_ref", "touch_person", "quarantine"})
+BOOKKEEPING = frozenset({"field_history", "external_ref", "touch_person", "quarantine", "snapshot"})
 """Tables whose rows only accompany others: they are not counted for people."""
 _EDITED, _NEEDED, _PART = 1, 2, 3
 _DERIVED = ("overview", "reading")
