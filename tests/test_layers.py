@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
 THIRD_PARTY: dict[str, set[str]] = {
     "paths": {"platformdirs"},
     "domain": {"numpy"},
-    "book": {"sqlite3", "sqlite_utils", "numpy", "pandas", "xlsxwriter"},
+    "book": {"sqlite3", "sqlite_utils", "numpy", "pandas", "xlsxwriter", "python_calamine"},
     "crm": {"pandas", "numpy", "openpyxl", "python_calamine", "defusedxml"},
     "qbr": {"pptx", "lxml", "openpyxl", "xlsxwriter", "defusedxml", "pandas"},
     "paint": {"PySide6"},

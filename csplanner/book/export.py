@@ -1,58 +1,39 @@
-"""The whole book as files: CSV for spreadsheets or exact, one JSON document, or XLSX.
+"""The whole book as files: CSV for spreadsheets or exact, one JSON document, lines, or XLSX.
 
-`docs/export-formats.md` describes every format; the tests read them back.
+`docs/export-formats.md` describes every format; `rebuild.py` makes an equal book of any of them.
 """
 
 import json
-import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from csplanner.book.connection import sqlite_in_words
-from csplanner.book.outgoing import CELL_LIMIT, Cleaner, placing, safe_file_name
+from csplanner.book.exact_texts import COLUMNS as EXACT_COLUMNS
+from csplanner.book.exact_texts import EXACT_TEXTS, Fitter
+from csplanner.book.export_tables import (
+    CONTENTS,
+    EXPORT_MARK,
+    FORMAT,
+    FORMAT_VERSION,
+    GUARD_MARK,
+    Copy,
+    Table,
+    private_copy,
+)
+from csplanner.book.outgoing import Placement, placing
 from csplanner.book.rows import Cell
-from csplanner.book.schema import JOURNALLED
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
     from csplanner.book.book import Book
 
-FORMAT_VERSION = 1
-"""Version of the exported formats; a reader refuses a larger one."""
+__all__ = ["EXPORT_MARK", "FORMAT_VERSION", "GUARD_MARK", "export_book", "guarded", "unguarded"]
 
-EXPORT_MARK = "csplanner_export"
-"""Heading of the first column of every exported table; in its rows stands the table's name.
-
-Amounts in an export are minor units and figures thousandths, so a reader that takes it for
-another system's file would multiply them: whoever finds this heading knows better.
-"""
-
-GUARD_MARK = "csplanner_guarded"
-"""Name of the last column of a CSV whose text cells carry a guard."""
-
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠", "|", "%")
-_ROW_LIMIT = 1_048_576
-_TEXT_ONLY = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table on its way out: what it is called, its columns, and which of them hold text."""
-
-    name: str
-    columns: tuple[str, ...]
-    is_text: tuple[bool, ...]
+_DANGEROUS = (
+    "=", "+", "-", "@", "\t", "\r", "\n", "\0", "'", "＝", "＋", "－", "＠", "|", "%"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +45,62 @@ class ExportedBook:
     warnings: tuple[str, ...]
 
 
-def export_book(book: "Book", out_dir: Path, fmt: str = "csv") -> ExportedBook:
-    """Write every record of the book into `out_dir`; `fmt` is csv, csv-exact, json or xlsx.
+@dataclass(slots=True)
+class Out:
+    """What every writer needs: the copy to read, the folder to write to, what it counts."""
 
-    `csv` is safe to open in a spreadsheet and can be read back exactly (see `unguarded`);
-    nothing is overwritten. Raises UserError for another format or a folder that cannot be used.
+    copy: Copy
+    folder: Path
+    rows: dict[str, int] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def read(self, table: Table) -> Iterator[tuple[Cell, ...]]:
+        """The rows of a table; counts them."""
+        self.rows[table.name] = 0
+        for row in self.copy.rows(table):
+            self.rows[table.name] += 1
+            yield row
+
+    def contents(self, exact_parts: int | None = None) -> Iterator[tuple[str, str, str]]:
+        """The rows of the table `contents`, for formats of many tables."""
+        head = self.copy.head
+        yield "format", "", FORMAT
+        for what in ("version", "as_of", "book", "schema", "app"):
+            yield what, "", str(getattr(head, what))
+        for table, count in head.rows.items():
+            yield "rows", table, str(count)
+        if exact_parts is not None:
+            yield "rows", EXACT_TEXTS, str(exact_parts)
+
+    def tell_what_did_not_fit(self, fitter: Fitter) -> None:
+        """Say how many texts a spreadsheet will not show as they are."""
+        if fitter.texts:
+            what = "1 text does" if fitter.texts == 1 else f"{fitter.texts:,} texts do"
+            self.warnings.append(
+                f"{what} not fit into a spreadsheet’s cell. The cell shows what fits; "
+                f"{EXACT_TEXTS} holds the whole, and a book made from this export has it."
+            )
+
+
+CONTENTS_TABLE = Table(CONTENTS, ("what", "of", "value"), (True, True, True))
+EXACT_TABLE = Table(EXACT_TEXTS, EXACT_COLUMNS, (True, True, True, False, True))
+
+
+def export_book(book: "Book", out_dir: Path, fmt: str = "csv") -> ExportedBook:
+    """Write every record of the book into `out_dir`; `fmt` is csv, csv-exact, json, jsonl or xlsx.
+
+    Every format holds the whole book, its history included, and `rebuild` makes an equal book of
+    it. `csv` is safe to open in a spreadsheet. Nothing is overwritten. Raises UserError for
+    another format or a folder that cannot be used.
     """
     write = _WRITERS.get(fmt)
     if write is None:
         known = ", ".join(_WRITERS)
         raise UserError(f"There is no export format {fmt}. Choose one of {known}.")
-    with sqlite_in_words(), _private_copy(book) as copy:
-        name = safe_file_name(book.path.stem, "book")
-        out = _Out(copy, out_dir, Report(name, book.as_of().isoformat()))
+    with private_copy(book) as copy:
+        out = Out(copy, out_dir)
         files = write(out)
-    report = out.report
-    return ExportedBook(tuple(files), report.rows, report.cleaner.warnings())
-
-
-@contextmanager
-def _private_copy(book: "Book") -> Iterator[sqlite3.Connection]:
-    """One state of the book in a file of its own, so that a long export holds nobody up."""
-    with tempfile.TemporaryDirectory(prefix="csplanner-") as folder:
-        copy = sqlite3.connect(Path(folder) / "copy.csbook")
-        try:
-            book.connection.backup(copy)
-            yield copy
-        finally:
-            copy.close()
+    return ExportedBook(tuple(files), out.rows, tuple(out.warnings))
 
 
 def guarded(text: str) -> str:
@@ -104,70 +113,76 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") else text
 
 
-@dataclass(slots=True)
-class Report:
-    """What an export is called, of which day it is, and what it counted on the way."""
+def _csv_safe(out: Out) -> list[Path]:
+    kept: list[tuple[Cell, ...]] = []
+    fitter = Fitter(kept.append, tells_empty_apart=True)
 
-    stem: str
-    as_of: str
-    cleaner: Cleaner = field(default_factory=Cleaner)
-    rows: dict[str, int] = field(default_factory=dict)
+    def cells(row: tuple[Cell, ...], table: Table) -> tuple[Cell, ...]:
+        return (*(guarded(c) if isinstance(c, str) else c for c in fitter.fit(row, table)), 1)
 
-
-@dataclass(frozen=True, slots=True)
-class _Out:
-    """What every writer needs: the rows, the folder, the report."""
-
-    connection: sqlite3.Connection
-    folder: Path
-    report: Report
-
-    def tables(self) -> list[Table]:
-        """Every table that holds records, judged lines or readings, in a fixed order."""
-        return [self._table(name) for name in (*JOURNALLED, "reading", "overview", "change")]
-
-    def _table(self, name: str) -> Table:
-        found = self.connection.execute(f'pragma table_info("{name}")').fetchall()
-        kept = [row for row in found if not (name == "overview" and row[1] == "id")]
-        return Table(
-            name,
-            tuple(row[1] for row in kept),
-            tuple(str(row[2]).casefold() == "text" for row in kept),
-        )
-
-    def read(self, table: Table) -> Iterator[tuple[Cell, ...]]:
-        """The rows of a table by its first column; counts them."""
-        columns = ", ".join(f'"{c}"' for c in table.columns)
-        rows = self.report.rows
-        rows[table.name] = 0
-        for row in self.connection.execute(
-            f'select {columns} from "{table.name}" order by "{table.columns[0]}"'
-        ):
-            rows[table.name] += 1
-            yield row
+    with _placing_all(out.folder) as files:
+        for table in out.copy.tables():
+            with files.writing(table.name) as stream:
+                _write_csv(stream, table, (cells(r, table) for r in out.read(table)), guard=True)
+        with files.writing(EXACT_TEXTS) as stream:
+            safe = (cells(r, EXACT_TABLE) for r in kept)
+            _write_csv(stream, EXACT_TABLE, safe, guard=True)
+        with files.writing(CONTENTS) as stream:
+            safe = (cells(r, CONTENTS_TABLE) for r in out.contents(fitter.parts))
+            _write_csv(stream, CONTENTS_TABLE, safe, guard=True)
+    out.tell_what_did_not_fit(fitter)
+    return files.paths()
 
 
-def _csv_safe(out: _Out) -> list[Path]:
-    return [_csv(out, table, exact=False) for table in out.tables()]
+def _csv_exact(out: Out) -> list[Path]:
+    with _placing_all(out.folder) as files:
+        for table in out.copy.tables():
+            with files.writing(table.name) as stream:
+                _write_csv(stream, table, out.read(table), guard=False)
+        with files.writing(CONTENTS) as stream:
+            _write_csv(stream, CONTENTS_TABLE, out.contents(), guard=False)
+    return files.paths()
 
 
-def _csv_exact(out: _Out) -> list[Path]:
-    return [_csv(out, table, exact=True) for table in out.tables()]
-
-
-def _csv(out: _Out, table: Table, *, exact: bool) -> Path:
-    """One file a table: UTF-8 with a mark, CRLF, every field quoted; NULL is an empty field
-    without quotes.
+class _placing_all:  # noqa: N801 - reads as the function `placing` does
+    """Files of one set: all are written before the first takes its place, and when one cannot,
+    none stays. The file written last is placed first.
     """
-    with (
-        placing(out.folder, f"{table.name}.csv") as placement,
-        placement.temporary.open("w", encoding="utf-8-sig", newline="") as stream,
-    ):
-        stream.write(_line((EXPORT_MARK, *table.columns, *([] if exact else [GUARD_MARK]))))
-        for row in out.read(table):
-            cells = row if exact else _safe_cells(row, table, out.report.cleaner)
-            stream.write(_line((table.name, *cells)))
-    return placement.path
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = ExitStack()
+        self._placements: list[Placement] = []
+
+    def writing(self, name: str) -> IO[str]:
+        """A stream into the CSV file of that name."""
+        placement = self._stack.enter_context(placing(self._folder, f"{name}.csv"))
+        self._placements.append(placement)
+        return placement.temporary.open("w", encoding="utf-8-sig", newline="")
+
+    def paths(self) -> list[Path]:
+        """Where the files stand, in the order they were written."""
+        return [p.path for p in self._placements]
+
+    def __enter__(self) -> "_placing_all":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        try:
+            self._stack.__exit__(*error)  # type: ignore[arg-type]
+        except BaseException:
+            for path in self.paths():
+                path.unlink(missing_ok=True)
+            raise
+
+
+def _write_csv(
+    stream: IO[str], table: Table, rows: Iterator[tuple[Cell, ...]], *, guard: bool
+) -> None:
+    """UTF-8 with a mark, CRLF, every text quoted; NULL is an empty field without quotes."""
+    stream.write(_line((EXPORT_MARK, *table.columns, *([GUARD_MARK] if guard else []))))
+    for row in rows:
+        stream.write(_line((table.name, *row)))
 
 
 def _line(cells: tuple[Cell, ...]) -> str:
@@ -179,69 +194,44 @@ def _line(cells: tuple[Cell, ...]) -> str:
     return ",".join(parts) + "\r\n"
 
 
-def _safe_cells(row: tuple[Cell, ...], table: Table, cleaner: Cleaner) -> tuple[Cell, ...]:
-    cells = [
-        guarded(cleaner.text(str(cell))) if is_text and cell is not None else cell
-        for cell, is_text in zip(row, table.is_text, strict=True)
-    ]
-    return (*cells, 1)
-
-
-def _json(out: _Out) -> list[Path]:
-    """One document, written row by row: format, version, tables with columns and rows."""
-    head = {"format": "csplanner-book", "version": FORMAT_VERSION, "as_of": out.report.as_of}
+def _json(out: Out) -> list[Path]:
+    """One document, written row by row: what it is, then tables with columns and rows."""
     with (
-        placing(out.folder, f"{out.report.stem}.json") as placement,
+        placing(out.folder, f"{out.copy.stem}.json") as placement,
         placement.temporary.open("w", encoding="utf-8") as stream,
     ):
-        stream.write(json.dumps(head)[:-1] + ', "tables": {')
-        for number, table in enumerate(out.tables()):
+        stream.write(json.dumps({"format": FORMAT, **asdict(out.copy.head)})[:-1])
+        stream.write(', "tables": {')
+        for number, table in enumerate(out.copy.tables()):
             comma = ",\n" if number else "\n"
             columns = json.dumps(list(table.columns))
             stream.write(f'{comma}"{table.name}": {{"columns": {columns}, "rows": [')
             for at, row in enumerate(out.read(table)):
-                stream.write(("," if at else "") + "\n" + json.dumps(list(row)))
+                stream.write(("," if at else "") + "\n" + json.dumps(row))
             stream.write("]}")
         stream.write("\n}}\n")
     return [placement.path]
 
 
-def _xlsx(out: _Out) -> list[Path]:
-    """One workbook, a sheet a table; text cells are text whatever they begin with."""
-    from xlsxwriter import Workbook
+def _jsonl(out: Out) -> list[Path]:
+    from csplanner.book.dump import write_lines
 
-    with (
-        placing(out.folder, f"{out.report.stem}.xlsx") as placement,
-        Workbook(str(placement.temporary), _TEXT_ONLY) as workbook,
-    ):
-        workbook.set_properties({"title": "", "author": "", "comments": ""})
-        heading = workbook.add_format({"bold": True})
-        for table in out.tables():
-            sheet = workbook.add_worksheet(table.name)
-            sheet.freeze_panes(1, 0)
-            for column, name in enumerate((EXPORT_MARK, *table.columns)):
-                sheet.write_string(0, column, name, heading)
-            for number, row in enumerate(out.read(table), 1):
-                if number >= _ROW_LIMIT:
-                    raise UserError(
-                        f"The table {table.name} has more rows than a sheet can hold. "
-                        "Export as CSV or JSON."
-                    )
-                _write_row(sheet, number, (table.name, *row), out.report.cleaner)
+    with placing(out.folder, f"{out.copy.stem}.jsonl") as placement:
+        write_lines(out.copy, placement.temporary)
+    out.rows.update(out.copy.head.rows)
     return [placement.path]
 
 
-def _write_row(sheet: "Worksheet", number: int, row: tuple[Cell, ...], cleaner: Cleaner) -> None:
-    for column, cell in enumerate(row):
-        if isinstance(cell, str):
-            sheet.write_string(number, column, cleaner.text(cell, CELL_LIMIT))
-        elif cell is not None:
-            sheet.write_number(number, column, cell)
+def _xlsx(out: Out) -> list[Path]:
+    from csplanner.book.export_xlsx import write_workbook
+
+    return [write_workbook(out)]
 
 
-_WRITERS: dict[str, Callable[[_Out], list[Path]]] = {
+_WRITERS: dict[str, Callable[[Out], list[Path]]] = {
     "csv": _csv_safe,
     "csv-exact": _csv_exact,
     "json": _json,
+    "jsonl": _jsonl,
     "xlsx": _xlsx,
 }

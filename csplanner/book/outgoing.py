@@ -1,8 +1,10 @@
 """What leaves the book: text cleaned of what no file can hold, safe names, files placed whole."""
 
+import errno
 import os
 import re
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +25,8 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _NAME_BYTES = 120
+_UNFINISHED = ".csplanner-"
+_ABANDONED_SECONDS = 86_400
 
 
 class Cleaner:
@@ -94,26 +98,39 @@ def safe_file_name(text: str, fallback: str = "account") -> str:
 
 
 @contextmanager
-def placing(folder: Path, name: str) -> Iterator["Placement"]:
+def placing(folder: Path, name: str, *, over: bool = False) -> Iterator["Placement"]:
     """A private file to write beside its place; on success it takes `name` there.
 
-    A file of that name is never overwritten: the new one becomes `name (2)` and so on, and
-    `Placement.path` says which. On an error nothing is left behind. Raises UserError when the
-    folder cannot be written to.
+    A file of that name is never overwritten, unless `over`: the new one becomes `name (2)` and so
+    on, and `Placement.path` says which. On an error nothing is left behind. Raises UserError when
+    the folder cannot be written to.
     """
-    with _disk_in_words(folder):
+    with disk_in_words(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".csplanner-", dir=folder)
+        _sweep(folder)
+        descriptor, temporary = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
         os.close(descriptor)
     placement = Placement(Path(temporary))
     try:
-        with _disk_in_words(folder):
+        with disk_in_words(folder):
             yield placement
-            _sync(placement.temporary)
-            placement.path = _take_place(placement.temporary, folder / name)
+            sync_file(placement.temporary)
+            if over:
+                placement.path = placement.temporary.replace(folder / name)
+                sync_folder(folder)
+            else:
+                placement.path = _take_place(placement.temporary, folder / name)
     finally:
         with suppress(FileNotFoundError):
             placement.temporary.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed writing has left: unfinished files older than any writing takes."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
+                path.unlink()
 
 
 class Placement:
@@ -137,21 +154,56 @@ def _take_place(temporary: Path, wanted: Path) -> Path:
         tail = "" if number == 1 else f" ({number})"
         path = wanted.with_name(f"{wanted.stem}{tail}{wanted.suffix}")
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            take_name(temporary, path)
         except FileExistsError:
             number += 1
             continue
-        temporary.replace(path)
         return path
 
 
-def _sync(path: Path) -> None:
+def take_name(temporary: Path, path: Path) -> None:
+    """Give the finished file `temporary` the name `path`, whole or not at all, and keep it so
+    through a power cut. Raises FileExistsError when the name is taken.
+    """
+    try:
+        # A second name for the same file: unlike a renaming it never takes another's place, and
+        # at no moment does the name stand for a part of the file.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Disks without second names, such as FAT: the name is reserved first.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        temporary.replace(path)
+    else:
+        temporary.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network drives cannot; what they cannot promise must not stop the work.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Bring the content of a file to the disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 @contextmanager
-def _disk_in_words(folder: Path) -> Iterator[None]:
+def disk_in_words(folder: Path) -> Iterator[None]:
+    """Turn what the system reports about a folder's disk or rights into a UserError."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Verbs that write files for others: qbr, export."""
+"""Verbs that write files for others, and the way back from them: qbr, export, new --from."""
 
 from argparse import Namespace
 
@@ -41,7 +41,7 @@ def qbr(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write the whole book as CSV, JSON or XLSX."""
+    """Write the whole book as CSV, JSON, lines of JSON or XLSX."""
     from csplanner.book.export import export_book
 
     with opened(options) as book:
@@ -50,4 +50,21 @@ def export(options: Namespace) -> int:
         print(f"Wrote {path}")
     for warning in made.warnings:
         print(one_line(f"Note: {warning}"))
+    return 0
+
+
+def rebuilt(options: Namespace) -> int:
+    """Make a book equal to the one that was exported."""
+    from csplanner.book.rebuild import rebuild
+
+    made = rebuild(options.source, options.book, today=options.today)
+    what = (("account", "accounts"), ("person", "people"), ("touch", "touches"))
+    came = [f"{made.rows.get(table, 0):,} {words}" for table, words in what]
+    records = sum(made.rows.values())
+    print(one_line(
+        f"Created {options.book} from {options.source.name}: {', '.join(came)} and the history, "
+        f"{records:,} rows in all, every one as it was exported."
+    ))  # fmt: skip
+    for note in made.notes:
+        print(one_line(f"Note: {note}"))
     return 0

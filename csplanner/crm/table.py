@@ -22,8 +22,8 @@ class EmptyFileError(UserError):
 def own_export(name: str) -> UserError:
     """What to say of a file csplanner has exported: its amounts are in minor units."""
     return UserError(
-        f"{name} is csplanner’s own export, made for other programs. Open the .csbook file itself, "
-        "or restore a backup."
+        f"{name} is csplanner’s own export, not a CRM’s. To make a book of it: "
+        "csplanner new BOOK --from PATH."
     )
 
 

@@ -74,7 +74,7 @@ def test_guarding_can_always_be_undone():
 def test_json_holds_every_record_exactly(poisoned, tmp_path):
     (path,) = export_book(poisoned, tmp_path / "out", "json").files
     document = json.loads(path.read_text(encoding="utf-8"))
-    assert (document["format"], document["version"]) == ("csplanner-book", 1)
+    assert (document["format"], document["version"]) == ("csplanner-book", 2)
     for name, table in document["tables"].items():
         count = poisoned.connection.execute(f'select count(*) from "{name}"').fetchone()[0]
         assert len(table["rows"]) == count
