@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.book.staging_diff import attach, compare
+from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
@@ -54,6 +55,8 @@ def _compare_again(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
         "create temp table decided as select object, row_id, field, becomes, take "
         "from stage.d_field where reason like 'Decided%'"
     )
+    # Somebody may have been erased since.
+    leave_out_erased(db, frame)
     compare(db, frame, full=full)
     db.execute(
         "update stage.d_field set take = d.take from temp.decided d "

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.staging_erased import keep_erased
 from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
 
@@ -57,6 +58,7 @@ def compare(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
     for statement in _TABLES:
         db.execute(statement)
     older = _is_older(db, frame)
+    keep_erased(db)
     for shape in SHAPES.values():
         _compare(db, shape, older=older)
     # Pages of the difference are read in this order, also of a large one.

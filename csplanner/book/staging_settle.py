@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from csplanner.book.ids import derived_id
+from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame, filled, note
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.book.staging_worth import settle_subscriptions, settle_terms
@@ -61,6 +62,7 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
     if shape.has_refs:
         _known_by_ref(db, shape, frame)
     if shape.object == "person":
+        leave_out_erased(db, frame)
         _match_people(db, frame)
         db.execute("create index stage.s_person_id on s_person (id)")
     _link_to_people(db, shape, frame)

@@ -18,6 +18,7 @@ from csplanner.book.ids import derived_id
 from csplanner.book.staging import Staging
 from csplanner.book.staging_apply import apply_staged
 from csplanner.book.staging_diff import compare, staged_beside
+from csplanner.book.staging_erased import is_about_erased
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_settle import settle
@@ -264,6 +265,9 @@ class _Work:
             )
         with StagedPages(path) as pages:
             reasons = pages.quarantine_counts()
+            erased = [text for text in pages.notes() if is_about_erased(text)]
+        if erased:
+            return UserError(f"{files} {brings} nothing else: {_lower(erased[0])}")
         if reasons:
             return UserError(
                 f"{files} {brings} nothing: none of {its} {rows:,} rows can be taken in. "
