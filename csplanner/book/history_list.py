@@ -199,6 +199,9 @@ def why_not(change: Change) -> str:
 
 def newer_count(db: sqlite3.Connection, number: int) -> tuple[int, str]:
     """How many changes in force came after that one, and why they cannot be undone, if so."""
-    newer = history.newer_than(db, number)
-    thinned = next((change for change in newer if change.thinned), None)
-    return len(newer), history.too_old(thinned) if thinned else ""
+    where = "id > ? and state in ('done', 'reverted')"
+    newer = db.execute(f"select count(*) from change where {where}", (number,)).fetchone()[0]
+    oldest = db.execute(
+        f"select {COLUMNS} from change where {where} and thinned = 1 order by id limit 1", (number,)
+    ).fetchone()
+    return int(newer), history.too_old(history.read(oldest)) if oldest else ""

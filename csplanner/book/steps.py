@@ -55,6 +55,7 @@ class Steps:
             yield
             if batch is not None:
                 journal.note_batches(db, self._tables, number, batch)
+                history.thin_images(db, self._book.today)
             changed = self._changed_by(number, batch)
             journal.end(db)
             history.finish(db, number, bool(changed.tables))

@@ -68,6 +68,7 @@ class HistoryPage(SessionPage):
         self._entries: list[Entry] = []
         self._total = 0
         self._opened = 0
+        self._to_top = False
         self._shown: tuple[int, ...] = ()
         self._details: ChangeDetails | None = None
         self.tools = HistoryTools(session.read)
@@ -138,6 +139,7 @@ class HistoryPage(SessionPage):
         """Show what was named; None shows what was shown."""
         if isinstance(argument, str):
             name = self._name_of(argument)
+            self._to_top = (argument or None) != self.tools.account_id
             self.tools.show_account(argument if name else None, name)
         elif isinstance(argument, int):
             self._opened = argument
@@ -173,6 +175,7 @@ class HistoryPage(SessionPage):
     def _wanted_changed(self) -> None:
         """Show the list for other filters, from its beginning."""
         self._entries = self._entries[:PAGE]
+        self._to_top = True
         self.refresh()
 
     def _ask_more(self) -> None:
@@ -202,7 +205,10 @@ class HistoryPage(SessionPage):
     def _show_lines(self) -> None:
         """Show the lines, keeping the current change or its neighbour."""
         row, place = self.list.current_row(), self.list.currentIndex().row()
+        if self._to_top:
+            row, place = None, 0
         number, self._opened = self._opened or (row.number if row else 0), 0
+        self._to_top = False
         today = datetime.now().astimezone().date()
         has_more = len(self._entries) < self._total
         self.model.show_lines(rows.lines(self._entries, today), has_more=has_more)
@@ -210,6 +216,8 @@ class HistoryPage(SessionPage):
         wanted = found if found.isValid() else self.model.nearest(max(place, 0))
         if self.list.currentIndex() != wanted:
             self.list.setCurrentIndex(wanted)
+            if wanted.row() <= 1:
+                self.list.scrollToTop()  # The heading above it stays in view.
         now = self.list.current_row()
         self._explain(now.number if now else 0)
 
