@@ -18,6 +18,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home for what is made once for many tests, before any of them has its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSPLANNER_HOME", str(tmp_path_factory.mktemp("shared") / "home"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that stands in for the user's own, so that no test reads or leaves anything."""

@@ -18,6 +18,7 @@ from csplanner.ui.actions import Actions
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
+from tests.lending import lent
 
 POISON = "<img src=x><b>Bold</b> & Sons"
 
@@ -81,9 +82,13 @@ def small_book(book: Book, today: date) -> Book:
 
 
 @pytest.fixture
-def session(qtbot, book: Book, today: date) -> Iterator[BookSession]:
+def session(
+    qtbot, book: Book, today: date, request: pytest.FixtureRequest
+) -> Iterator[BookSession]:
     """The session of the test's book; ask for `small_book` as well to have accounts in it."""
-    made = BookSession(book.path, today=today)
+    if "small_book" in request.fixturenames:
+        request.getfixturevalue("small_book")
+    made = BookSession(lent(book), today=today)
     yield made
     # What a page put off until now must still find the book open.
     QApplication.processEvents()

@@ -24,6 +24,7 @@ from csplanner.ui.book_window import BookWindow
 from csplanner.ui.faults import Faults, where
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.start.files import BookFiles
+from tests.lending import lent
 
 POISON = "<img src=x><b>Bold</b> & Sons"
 
@@ -68,7 +69,7 @@ def frame(qtbot, themes, today, tmp_path):
 @pytest.fixture
 def opened(qtbot, frame, small_book):
     """The window on the small book, at a page about its first account."""
-    assert frame.open_book(small_book.path)
+    assert frame.open_book(lent(small_book))
     frame.add_page(AccountStub())
     frame.show_place("account")
     settle(qtbot, frame)
@@ -190,7 +191,7 @@ def test_the_frame_says_what_the_book_is(qtbot, opened):
 
 def test_a_read_only_book_says_so_and_offers_no_changes(qtbot, frame, small_book, monkeypatch):
     monkeypatch.setattr("csplanner.book.book.os.access", lambda *_a, **_k: False)
-    assert frame.open_book(small_book.path)
+    assert frame.open_book(lent(small_book))
     settle(qtbot, frame)
     assert frame.state().saved_text.startswith("Read-only")
     assert not frame.commands.get("touch.log").enabled()
@@ -306,7 +307,7 @@ def test_the_window_builds_in_both_themes(qtbot, frame, request, themes, which, 
     themes.choose(theme)
     if which != "none":
         book = request.getfixturevalue("book" if which == "empty" else "small_book")
-        assert frame.open_book(book.path)
+        assert frame.open_book(lent(book))
         settle(qtbot, frame)
         for place in ("settings", "settings"):
             frame.show_place(place)
@@ -325,7 +326,7 @@ def test_settings_of_the_application_are_private_and_survive_damage(home):
 
 
 def test_the_window_remembers_theme_and_page(qtbot, frame, small_book):
-    frame.open_book(small_book.path)
+    frame.open_book(lent(small_book))
     frame.themes.choose("dark")
     frame.show_place("book")
     settle(qtbot, frame)
@@ -367,7 +368,7 @@ def test_the_example_is_made_beside_the_window_and_kept(qtbot, frame, tmp_path):
 
 
 def test_ctrl_and_arrows_go_through_the_accounts_of_the_list(qtbot, frame, small_book):
-    assert frame.open_book(small_book.path)
+    assert frame.open_book(lent(small_book))
     assert frame.commands.run("go.account.next") is False
     frame.show_place("account", ("a1", "", ("a1", "a2")))
     settle(qtbot, frame)
@@ -435,7 +436,7 @@ def test_find_and_export_rest_where_they_mean_nothing(qtbot, opened):
 
 def test_a_read_only_book_says_why_a_form_does_not_open(qtbot, frame, small_book, monkeypatch):
     monkeypatch.setattr("csplanner.book.book._writable", lambda _path: False)
-    assert frame.open_book(small_book.path)
+    assert frame.open_book(lent(small_book))
     settle(qtbot, frame)
     frame.verbs.log_touch("a1")
     assert frame.verbs.form is None

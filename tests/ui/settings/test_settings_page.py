@@ -9,6 +9,7 @@ from csplanner.errors import UserError
 from csplanner.settings import AppSettings
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.settings.rows import entries, findings_text, with_unit
+from tests.lending import lent
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def frame(qtbot, themes, today, small_book):
     """A window at the settings of the small book."""
     made = BookWindow(themes, AppSettings(), today=today)
     qtbot.addWidget(made)
-    made.start_with(small_book.path)
+    made.start_with(lent(small_book))
     made.show()
     made.show_place("settings")
     settle(qtbot, made)
