@@ -15,7 +15,7 @@ from csplanner.book.connection import connect, create_file, sqlite_in_words
 from csplanner.book.export_tables import CONVENIENCES, KEPT, Head, Table, tables_of
 from csplanner.book.outgoing import disk_in_words, sync_file, take_name
 from csplanner.book.rows import Cell
-from csplanner.book.schema import JOURNALLED, create_schema
+from csplanner.book.schema import IMAGED, create_schema
 from csplanner.book.sources import REFUSALS, Source, SourceTable, damaged, open_source
 from csplanner.errors import UserError
 
@@ -202,12 +202,12 @@ def _see_that_it_holds(connection: sqlite3.Connection, name: str) -> None:
             f"{name} has rows in the table {loose[0]} that point to rows it does not hold. "
             "Choose an export that nobody has altered."
         )
-    marks = ", ".join("?" * len(JOURNALLED))
+    marks = ", ".join("?" * len(IMAGED))
     no_image = "({0} is not null and (not json_valid({0}) or substr({0}, 1, 1) <> '{{'))"
     strange = connection.execute(
         f"select exists (select 1 from change_row where tbl not in ({marks}) "
         f"or {no_image.format('before')} or {no_image.format('after')})",
-        JOURNALLED,
+        IMAGED,
     ).fetchone()[0]
     if strange:
         raise UserError(

@@ -20,6 +20,9 @@ SCHEMA_VERSION = 2
 JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2)
 """Tables whose changes are journalled and can be undone."""
 
+IMAGED = (*JOURNALLED, "reading")
+"""Tables the journal may hold images of: a reading that went with its account is kept there."""
+
 _STATEMENTS = (first_schema, second_schema)
 
 

@@ -15,7 +15,9 @@ from csplanner.book.journal import Table, write_image
 Cells = dict[str, object]
 Key = tuple[str, str]
 
-BOOKKEEPING = frozenset({"field_history", "external_ref", "touch_person", "quarantine", "snapshot"})
+BOOKKEEPING = frozenset(
+    {"field_history", "external_ref", "touch_person", "quarantine", "snapshot", "reading"}
+)
 """Tables whose rows only accompany others: they are not counted for people."""
 _EDITED, _NEEDED, _PART = 1, 2, 3
 _DERIVED = ("overview", "reading")
@@ -174,7 +176,7 @@ class _Planner:
         while moved:
             moved = False
             for link in self._links:
-                if link.parent in present:
+                if link.parent in present and link.child not in _DERIVED:
                     moved |= self._keep_parents(link, freed)
             moved |= bool(db.execute(_PARTS, {"part": _PART}).rowcount)
 

@@ -14,7 +14,7 @@ from csplanner.domain.account import Account, AccountId
 from tests.book.digest import digest
 
 BOOKS = Path(__file__).resolve().parent.parent / "books"
-VERSIONS = range(1, SCHEMA_VERSION)
+VERSIONS = range(1, SCHEMA_VERSION + 1)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda n: f"schema-{n}")

@@ -11,12 +11,26 @@ from pathlib import Path
 from csplanner.book.book import Book
 from csplanner.book.schema import SCHEMA_VERSION
 from csplanner.crm.importing import apply, stage
-from csplanner.domain.account import Account, AccountId, Exit, Tier
+from csplanner.domain.account import Account, AccountId, Exit, Opportunity, Subscription, Tier
+from csplanner.domain.alternative import Alternative, AlternativeKind
 from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.definition import DefinitionChange, DefinitionPart
+from csplanner.domain.evidence import Evidence, EvidenceKind
+from csplanner.domain.exported import Exported
+from csplanner.domain.inspection import Answer, Inspection, InspectionItem
 from csplanner.domain.objective import Objective
+from csplanner.domain.person import Role, Seat, Side
 from csplanner.domain.placement import Placement
+from csplanner.domain.promise import Promise
+from csplanner.domain.raci import Letter, RaciCell
+from csplanner.domain.rate import Rate
+from csplanner.domain.rating import Rating, Scale
+from csplanner.domain.reading import Band
+from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.tie import Tie, TieKind
+from csplanner.domain.time_entry import TimeEntry
 from csplanner.domain.touch import Channel, Touch
 from csplanner.domain.value import NOT_APPLICABLE, fact
 from csplanner.errors import UserError
@@ -63,8 +77,42 @@ def _fill(book: Book, path: Path) -> None:
     book.exits.add(Exit("", account, TODAY, "downgraded", "", "price", "Their letter"))
     book.attention.set(Attention(account, "touch_overdue", Verdict.SNOOZED, "d"), "Snooze")
     book.views.add("Mine", {"sort": "arr"})
+    _fill_judgement(book, account, people)
     book.accounts.update(account, name="Undone name")
     book.undo()
+
+
+def _fill_judgement(book: Book, account: AccountId, people: tuple[str, ...]) -> None:
+    """A row in every table that the second schema brought, and in those left empty before."""
+    told = Evidence(EvidenceKind.TOLD, "Dana", "On the phone", TODAY)
+    seat = book.seats.add(Seat("", account, Role.SPONSOR, people[0], title="Head of rail")).id
+    below = book.seats.add(Seat("", account, Role.INFLUENCER, reports_to=seat)).id
+    book.seats.update(seat, influence=fact(4), on_evidence=told)
+    book.seats.fill(seat, people[1], on=TODAY, on_evidence=told)
+    book.ties.add(
+        Tie("", account, TieKind.INFLUENCES, from_seat_id=below, to_seat_id=seat, as_of=TODAY)
+    )
+    touch = book.touches.of(account)[-1].id
+    book.promises.add(Promise("", account, "Send the plan", Side.OURS, due=TODAY, touch_id=touch))
+    book.ratings.add(Rating("", account, TODAY, "bill", Scale.NPS, fact(3), people[0]))
+    card = book.scorecards.add(Scorecard("", account, "2026-Q1", TODAY)).id
+    factor = book.scorecard_factors.add(ScorecardFactor("", account, card, "On time", fact(400))).id
+    book.scorecard_grades.add(ScorecardGrade("", account, factor, Grader.SENIOR, fact(80_000)))
+    book.raci.add(RaciCell("", account, "renewal", "CSM", Letter.ACCOUNTABLE, person_id=people[0]))
+    items = (InspectionItem("buyer", Answer.NO, "Nobody met them"),)
+    book.inspections.add(Inspection("", account, TODAY, None, "Ben", items, Band.WATCH))
+    book.opportunities.add(Opportunity("", account, "More seats", close_on=TODAY))
+    book.subscriptions.add(Subscription("", account, "Core", TODAY, seats=40))
+    book.alternatives.add(Alternative("", account, "Spreadsheets", AlternativeKind.IN_HOUSE))
+    book.time_entries.add(TimeEntry("", account, TODAY, "call", 25, touch))
+    book.definition_log.add(DefinitionChange("", TODAY, DefinitionPart.TIERS, "Cuts", "Too many"))
+    book.rates.set(Rate("EUR", "USD", TODAY, 1_080_000))
+    book.export_log.add(Exported("", "qbr", TODAY, "Łódź.pptx", account, "2026-Q1", {"a": "b"}))
+    # What an erasure leaves, made up: no change takes it back, and nobody stands behind it.
+    book.connection.execute(
+        "insert into suppressed values ('s', '00', ?, ?)", ("0" * 64, TODAY.isoformat())
+    )
+    book.connection.execute("insert into erasure values ('e', ?, 2, 1)", (TODAY.isoformat(),))
 
 
 if __name__ == "__main__":
