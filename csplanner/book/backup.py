@@ -48,8 +48,9 @@ def backup(
     """A verified copy of the open book; returns where it stands.
 
     Without `out` it goes on the book's shelf, outside the book's own folder, and older backups
-    are thinned once it stands. Raises UserError when the book is damaged, so that a damaged book
-    displaces no backup, or when the place has no room or cannot be written.
+    are thinned once it stands. Raises DamagedBook, so that a damaged book displaces no backup,
+    and UserError when the place has no room or cannot be written. A book with rows that a check
+    would report is backed up, or it could not be mended; the last without any stays beside it.
     """
     source, moment = Source.of(book), now or datetime.now(UTC)
     with disk_in_words("The copy could not be written"):
@@ -98,17 +99,17 @@ def backups_of(path: Path) -> list[Path]:
 def thin(path: Path, now: datetime) -> list[Path]:
     """Remove the backups of a book that are too many; returns those that are gone.
 
-    What stays says `thinning.keep`, and in any case: the newest sound one, the one made before
-    the last upgrade, and for 90 days those made by hand and those found damaged, which may still
-    be of use to a rescue. Above 2 GB the damaged go first, then the oldest, those made by hand
-    among them; never the newest sound one nor the one before the last upgrade.
+    What stays says `thinning.keep`, and in any case: the newest sound one, the newest without
+    flaws, the one made before the last upgrade, and for 90 days those made by hand and those
+    found damaged, which may still be of use to a rescue. Above 2 GB the damaged go first, then
+    the oldest, those made by hand among them; never the first three.
     """
     kept = shelf(path)
     sound = [one for one in kept if one.sound]
     if not sound:
         return []
     moments = keep([one.made_at for one in reversed(sound)], now)
-    needed = {sound[0].path, *_before_upgrade(sound)}
+    needed = {sound[0].path, *_newest_flawless(sound), *_before_upgrade(sound)}
     gone = [
         one
         for one in kept
@@ -118,6 +119,10 @@ def thin(path: Path, now: datetime) -> list[Path]:
     ]
     left = [one for one in kept if one not in gone]
     return drop([*gone, *_over_the_limit(left, needed)])
+
+
+def _newest_flawless(sound: list[Kept]) -> list[Path]:
+    return [one.path for one in sound if not one.flaws][:1]
 
 
 def _before_upgrade(sound: list[Kept]) -> list[Path]:

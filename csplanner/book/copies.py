@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Self
 
 from csplanner.book.connection import connect, create_file, sqlite_in_words
 from csplanner.book.history import stamp
+from csplanner.book.opening import damage
 from csplanner.book.schema import APPLICATION_ID, JOURNALLED
-from csplanner.errors import UserError
+from csplanner.errors import DamagedBook, UserError
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -42,7 +43,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file holds: bytes, digest, schema, rows of records, the stamp of its history."""
+    """What a file holds: bytes, digest, schema, rows of records, the stamp of its history.
+
+    `sound` is false when SQLite cannot follow it; `flaws` says what a check should look at in one
+    that is sound, such as “3 rows point nowhere”.
+    """
 
     size: int
     sha256: str
@@ -50,13 +55,15 @@ class Facts:
     rows: int
     stamp: str
     sound: bool
+    flaws: str = ""
 
 
 def write_copy(source: Source, part: Path) -> Facts:
     """One state of the book in `part`, a new file for its owner only, verified and on the disk.
 
-    Another connection may write meanwhile: it waits, or is not in the copy. Raises UserError when
-    the book is damaged, there is no room, or the place cannot be written; `part` is gone then.
+    Another connection may write meanwhile: it waits, or is not in the copy. Raises DamagedBook
+    when SQLite cannot follow the book, UserError when there is no room or the place cannot be
+    written; `part` is gone then.
     """
     with sqlite_in_words():
         need_room(part.parent, _bytes_of(source.db), "a copy of the book")
@@ -70,7 +77,7 @@ def write_copy(source: Source, part: Path) -> Facts:
             with closing(source.connect(part)) as copy:
                 complete = _counts(copy) == counts
             if not (facts.sound and complete):
-                raise UserError(_what_is_wrong(source.db))
+                raise _what_is_wrong(source.db)
             sync_file(part)
     except BaseException:
         remove_with_sidecars(part)
@@ -89,17 +96,14 @@ def examine(path: Path, connect_to: Connect = reading) -> Facts:
     try:
         with closing(connect_to(path)) as db:
             version = int(db.execute("pragma user_version").fetchone()[0])
-            sound = (
-                db.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
-                and db.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-                and not db.execute("pragma foreign_key_check").fetchone()
-            )
+            ours = db.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
+            flaws = damage(db)
             counts = _counts(db)
             rows = sum(counts[table] for table in JOURNALLED if table in counts)
             facts = version, rows, stamp(db)
     except (sqlite3.Error, UserError):
         return Facts(size, digest(path), 0, 0, "", sound=False)
-    return Facts(size, digest(path), *facts, sound=sound)
+    return Facts(size, digest(path), *facts, sound=ours, flaws=flaws)
 
 
 def digest(path: Path) -> str:
@@ -207,16 +211,11 @@ def _bytes_of(db: sqlite3.Connection) -> int:
     return int(pages * db.execute("pragma page_size").fetchone()[0])
 
 
-def _what_is_wrong(db: sqlite3.Connection) -> str:
+def _what_is_wrong(db: sqlite3.Connection) -> UserError:
     """Whose fault it is that a copy is not sound: the book's, or the drive's it went to."""
-    with sqlite_in_words():
-        whole = db.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-        loose = len(db.execute("pragma foreign_key_check").fetchall())
-    if whole and loose:
-        return (
-            f"{loose} rows of the book point nowhere, so no backup was made and the earlier ones "
-            "stay. Check the book."
-        )
-    if whole:
-        return "The copy differs from the book. Check the drive it was written to."
-    return "The book is damaged, so no backup was made. Restore an earlier one."
+    try:
+        with sqlite_in_words():
+            damage(db)
+    except DamagedBook as error:
+        return error
+    return UserError("The copy differs from the book. Check the drive it was written to.")

@@ -37,6 +37,7 @@ from csplanner.book.seal import (
 )
 from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
 from csplanner.errors import DamagedBook, UserError
+from csplanner.paths import backups_dir
 
 _UNFINISHED = (
     "{0} holds a change that was not finished and must be taken back before it can be read, "
@@ -175,11 +176,22 @@ def _header(path: Path) -> Header | None:
 
 
 def _cannot_write(path: Path) -> str:
+    if _is_backup(path):
+        return "it is a backup"
     if not may_write(path):
         return "you may not write to it"
     if needs_shorter_name(path):
         return "its name is too long to write safely (rename it)"
     return ""
+
+
+def _is_backup(path: Path) -> bool:
+    """Whether it lies on a shelf, where a file that changes counts as damaged."""
+    try:
+        folder = backups_dir().resolve()
+    except OSError:
+        return False
+    return path.suffix == ".csbook" and folder in path.resolve().parents
 
 
 def _take(path: Path, wish: Wish) -> tuple[BookLock | None, Holder | None, str]:

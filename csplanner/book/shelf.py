@@ -74,6 +74,7 @@ class Kept:
 
     `rows` counts records; `sound` is false once the file was found damaged or changed. `number`
     counts up by one for each backup of the book, whatever the clock says; 0 when not known.
+    `flaws` says what a check of the book would have said then; empty in most.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class Kept:
     stamp: str
     sound: bool
     number: int = 0
+    flaws: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +278,7 @@ def _kept(file: Path, facts: Facts) -> Kept:
     moment, number, why = _named(file)
     return Kept(
         file, moment, why, facts.size, facts.sha256, facts.schema, facts.rows, facts.stamp,
-        facts.sound, number,
+        facts.sound, number, facts.flaws,
     )  # fmt: skip
 
 
@@ -323,6 +325,7 @@ def _known(listed: object) -> dict[str, Kept]:
                 str(entry["stamp"]),
                 entry["sound"] is True,
                 int(entry["number"]),
+                str(entry["flaws"]),
             )
     return known
 
@@ -338,7 +341,7 @@ def _write_manifest(found: Shelf) -> None:
                 "file": kept.path.name, "number": kept.number, "why": kept.why,
                 "made_at": kept.made_at.isoformat(), "size": kept.size, "sha256": kept.sha256,
                 "schema": kept.schema, "rows": kept.rows, "stamp": kept.stamp,
-                "sound": kept.sound,
+                "sound": kept.sound, "flaws": kept.flaws,
             }
             for kept in found.kept
         ],

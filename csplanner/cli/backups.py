@@ -71,7 +71,8 @@ def _list(options: Namespace) -> int:
         ]  # fmt: skip
         backups = [
             {"path": str(k.path), "made_at": k.made_at, "why": k.why, "size": k.size,
-             "sha256": k.sha256, "schema": k.schema, "rows": k.rows, "sound": k.sound}
+             "sha256": k.sha256, "schema": k.schema, "rows": k.rows, "sound": k.sound,
+             "flaws": k.flaws}
             for k in found.kept
         ]  # fmt: skip
         print_json({"folder": str(found.folder), "backups": backups, "others": named})
@@ -81,7 +82,7 @@ def _list(options: Namespace) -> int:
             ("When (UTC)", "Made", "MB", "Records", "Sound", "File"),
             [
                 (f"{kept.made_at:%Y-%m-%d %H:%M}", kept.why.words, f"{kept.size / 1e6:,.1f}",
-                 f"{kept.rows:,}", "yes" if kept.sound else "no", kept.path.name)
+                 f"{kept.rows:,}", (kept.flaws or "yes") if kept.sound else "no", kept.path.name)
                 for kept in found.kept
             ],
             "llrrl",

@@ -189,16 +189,22 @@ def test_a_damaged_book_makes_no_backup_and_removes_none(book: Book, acme: Accou
     assert sorted(p.name for p in folder_of(book.path).iterdir()) == before
 
 
-def test_rows_that_point_nowhere_keep_the_earlier_backups(book: Book, acme: AccountId) -> None:
-    backup(book)
-    good = newest_good(book.path)
-    db = book.connection
-    db.execute("pragma foreign_keys = off")
+def test_a_book_with_rows_that_point_nowhere_is_backed_up_beside_the_last_without(
+    book: Book, acme: AccountId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = backup(book, now=NOW - 500 * DAY, why=Why.CLOSE)
+    book.connection.execute("pragma foreign_keys = off")
     with book.change("Break a link"):
-        db.execute("insert into seat (id, account_id, role) values ('s', 'nobody', 'sponsor')")
-    with pytest.raises(UserError, match="1 rows of the book point nowhere"):
-        backup(book)
-    assert shelf(book.path) == [good]
+        book.connection.execute(
+            "insert into seat (id, account_id, role) values ('s', 'nobody', 'sponsor')"
+        )
+    monkeypatch.setattr(backups, "MOST_BYTES", 1)
+    for number in range(4):
+        backup(book, now=NOW + number * DAY, why=Why.CLOSE)
+    found = shelf(book.path)
+    assert [kept.flaws for kept in found] == ["1 rows point nowhere", ""]
+    assert [kept.sound for kept in found] == [True, True]
+    assert found[1].path == whole
 
 
 # --- when something changed ---
@@ -306,6 +312,16 @@ def test_a_backup_of_a_newer_csplanner_is_kept_and_not_offered(book: Book, acme:
     manifest_of(book).unlink()
     assert shelf(book.path)[0].sound
     assert newest_good(book.path).path == older
+
+
+def test_looking_into_a_backup_leaves_it_good(book: Book, acme: AccountId) -> None:
+    made = backup(book)
+    with Book.open(made) as copy:
+        assert copy.read_only_because == "it is a backup"
+        copy.refresh()
+    kept = newest_good(book.path)
+    assert kept is not None
+    assert kept.path == made
 
 
 def test_backups_of_before_had_plainer_names(book: Book) -> None:
