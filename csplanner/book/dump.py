@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.export_tables import FORMAT, Copy, private_copy
 from csplanner.book.outgoing import placing
+from csplanner.book.shelf import folder_of
+from csplanner.errors import UserError
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -38,11 +40,16 @@ def write_lines(copy: Copy, path: Path) -> None:
             stream.writelines(encode(name + row) + "\n" for row in copy.rows(table))
 
 
-def dump(book: "Book", folder: Path, *, now: datetime | None = None) -> Path:
-    """Write `DATE.jsonl` into `folder` and return its path; of older dumps the newest stay.
+def dump(book: "Book", folder: Path | None = None, *, now: datetime | None = None) -> Path:
+    """Write `DATE.jsonl` (in UTC) into the folder of the book's backups, or `folder`, and return
+    its path; of older dumps the newest stay. A dump of the same day gives way.
 
-    A dump of the same day gives way. Raises UserError when the folder cannot be written to.
+    Raises UserError when the folder cannot be written to, or when the book is encrypted: plain
+    text beside it would give away what it keeps.
     """
+    if getattr(book, "is_encrypted", False):
+        raise UserError("An encrypted book has no plain dumps. Keep its backups instead.")
+    folder = folder or folder_of(book.path)
     day = (now or datetime.now(UTC)).date()
     with private_copy(book) as copy, placing(folder, f"{day}.jsonl", over=True) as placement:
         write_lines(copy, placement.temporary)
@@ -63,11 +70,13 @@ def _day(path: Path) -> date:
         return date.min
 
 
-def needs_dump(path: Path, folder: Path, now: datetime) -> bool:
-    """Whether the book at `path` has changed since its newest dump in `folder`, and a week has
-    passed. The book is not opened.
+def needs_dump(path: Path, now: datetime, folder: Path | None = None) -> bool:
+    """Whether the book at `path` has changed since its newest dump, and a week has passed.
+
+    The book is not opened: the moments its file and the dumps were written are compared. Whoever
+    asks knows that it is not encrypted.
     """
-    dumps = dumps_in(folder)
+    dumps = dumps_in(folder or folder_of(path))
     if not dumps:
         return True
     # A clock that once ran ahead must not put off all further dumps.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner import __version__
-from csplanner.book.connection import connect, create_file, sqlite_in_words
+from csplanner.book.connection import create_file, sqlite_in_words
 from csplanner.book.outgoing import safe_file_name
 from csplanner.book.rows import Cell
 from csplanner.book.schema import JOURNALLED, SCHEMA_VERSION
@@ -117,7 +117,7 @@ def private_copy(book: "Book") -> Iterator[Copy]:
     with tempfile.TemporaryDirectory(prefix="csplanner-") as folder, sqlite_in_words():
         path = Path(folder) / "copy.csbook"
         create_file(path)
-        connection = connect(path)
+        connection = book.connect(path)
         try:
             # It is thrown away: nothing in it needs to survive a power cut.
             connection.execute("pragma synchronous = off")
