@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -43,25 +45,40 @@ class Scenes:
 
 
 @pytest.fixture(scope="session")
-def all_scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenes]:
-    with pytest.MonkeyPatch.context() as patch:
-        made = Scenes(tmp_path_factory.mktemp("faults"))
+def all_scenes() -> Iterator[Scenes]:
+    with (
+        TemporaryDirectory(prefix="faults-", dir=_quick_place()) as root,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        made = Scenes(Path(root))
         patch.setenv("CSPLANNER_HOME", str(made.place / "home"))
         (made.place / "home").mkdir(parents=True)
         path = made.place / BOOK
         small = tuple(_small_export(made.place / f"small {n}", n) for n in (1, 2))
         _imports(made, small, "small")
         _imports(made, sorted(p for p in resource("sample").iterdir() if p.is_dir())[:2], "kept")
-        made.lay("kept")
+        for name in ("small", "kept"):
+            made.lay(name)
+            with Book.open(path, today=TODAY) as book:
+                backup(book)
+                edit(book, 99)
+            made.keep(f"{name}, with a backup")
+        made.lay("small")
         with Book.open(path, today=TODAY) as book:
-            backup(book)
-            edit(book, 99)
-        made.keep("with a backup")
+            book.set_settings(replace(book.settings, name="Changed"))
+        made.keep("small, changed")
         shutil.rmtree(made.place)
         made.place.mkdir()
         shutil.copy(OLD_BOOK, path)
         made.keep("old")
         yield made
+
+
+def _quick_place() -> str | None:
+    """Memory, where there is enough: no fault here waits for a real disk."""
+    memory = Path("/dev/shm")
+    ample = memory.is_dir() and shutil.disk_usage(memory).free > 500_000_000
+    return str(memory) if ample else None
 
 
 def _imports(made: Scenes, exports: Sequence[Path], name: str) -> None:

@@ -29,11 +29,15 @@ class Event:
 
 @dataclass(slots=True)
 class Failure:
-    """Which call fails and how: `call` is write or sync, the `at`-th counted from 1."""
+    """Which call fails and how: `call` is write, sync, delete or folder-sync; `at` counts from 1.
+
+    A failing folder-sync comes after the deletion it should make lasting.
+    """
 
     call: str
     at: int
-    error: type[Exception]
+    code: int
+    """SQLite's number for what is wrong."""
     lasting: bool
     """Whether all later calls of that kind fail as well."""
     seen: int = 0
@@ -41,12 +45,12 @@ class Failure:
 
     def meet(self, call: str, *, grows: bool) -> None:
         """Count a call and fail it when its turn has come; a full disk only fails growth."""
-        if call != self.call or (self.error is apsw.FullError and not grows):
+        if call != self.call or (self.code == apsw.SQLITE_FULL and not grows):
             return
         self.seen += 1
         if self.seen == self.at or (self.lasting and self.seen > self.at):
             self.struck = True
-            raise self.error("the test's disk")
+            raise apsw.exception_for(self.code)
 
 
 @dataclass(slots=True)
@@ -81,7 +85,10 @@ class Disk(apsw.VFS):
         return File(self, name, flags)
 
     def xDelete(self, name: str, sync_folder: bool) -> None:
+        self.meet("delete")
         super().xDelete(name, sync_folder)
+        if sync_folder:
+            self.meet("folder-sync")
         if self.is_recording:
             gone = self.record.names.pop(name, None)
             if gone is not None:
@@ -90,11 +97,9 @@ class Disk(apsw.VFS):
                 self.record.events.append(Event("folder-sync"))
 
     @contextmanager
-    def failing(
-        self, call: str, at: int, error: type[Exception], *, lasting: bool = False
-    ) -> Iterator[Failure]:
+    def failing(self, call: str, at: int, code: int, *, lasting: bool = False) -> Iterator[Failure]:
         """Fail the `at`-th call of that kind inside this block."""
-        self.failure = Failure(call, at, error, lasting)
+        self.failure = Failure(call, at, code, lasting)
         try:
             yield self.failure
         finally:

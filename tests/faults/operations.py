@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csplanner.book.backup import backup, backups_of, restore
 from csplanner.book.book import Book
+from csplanner.book.connection import sqlite_in_words
 from csplanner.book.export import export_book
 from csplanner.book.staging_apply import apply_staged
 from csplanner.domain.account import Account, AccountId
@@ -47,8 +48,15 @@ def edit(book: Book, number: int) -> None:
             account = accounts[number % len(accounts)].id
             book.accounts.update(account, next_step=topic)
         else:
-            account = book.accounts.add(Account(AccountId(""), "Acme", next_step=topic)).id
-        book.touches.add(Touch("", account, TODAY, Channel.CALL, topic))
+            account = book.accounts.add(Account(AccountId("acme"), "Acme", next_step=topic)).id
+        # An id of its own number, so that two runs come to the same book.
+        book.touches.add(Touch(f"step-{number}", account, TODAY, Channel.CALL, topic))
+
+
+def take_in(book: Book, staged: Path) -> None:
+    """Bring a staged snapshot in, as the import does once it was looked at."""
+    with sqlite_in_words():
+        apply_staged(book, staged)
 
 
 def editing(folder: Path, acknowledge: Acknowledge) -> None:
@@ -60,7 +68,7 @@ def editing(folder: Path, acknowledge: Acknowledge) -> None:
 
 def importing(folder: Path, acknowledge: Acknowledge) -> None:
     with Book.open(folder / BOOK, today=TODAY) as book:
-        apply_staged(book, folder / STAGED)
+        take_in(book, folder / STAGED)
         acknowledge("applied")
         book.refresh()
         acknowledge("judged")

@@ -130,7 +130,7 @@ OPERATIONS: dict[str, tuple[str, Proof]] = {
     "importing": ("kept", all_or_nothing),
     "undoing an import": ("kept, imported", all_or_nothing),
     "backing up": ("kept", backups_are_whole),
-    "restoring": ("with a backup", restored_or_not),
+    "restoring": ("kept, with a backup", restored_or_not),
     "migrating": ("old", old_or_new),
     "exporting": ("kept", files_are_whole),
 }
