@@ -33,6 +33,9 @@ class Book(Shelves):
     (`accounts`, `people`, `touches`, …) offers its own verbs.
     """
 
+    backs_up = True
+    """Whether large changes make a backup first; not while a book is only being made."""
+
     def __init__(
         self, connection: sqlite3.Connection, path: Path, *, read_only: bool, today: date
     ) -> None:
@@ -42,7 +45,7 @@ class Book(Shelves):
         self.opened = Opening()
         self.today = today
         self._file = OpenFile(path, path, connection, self.opened, read_only)
-        self._watch = None if read_only else Watch(connection, path)
+        self._watch = Watch(connection, path, writes=not read_only)
         self._steps = Steps(self, () if read_only else journal.install(connection))
         super().__init__()
         self.overview = Overviews(self)
@@ -151,7 +154,7 @@ class Book(Shelves):
 
     def close(self) -> None:
         """Close the file and seal it; using the book afterwards is an error."""
-        is_own = self._watch is not None and not self.read_only and self._watch.is_untouched()
+        is_own = not self.read_only and self._watch.is_untouched()
         opening.close(self._file, is_own=is_own)
 
     def __enter__(self) -> Self:
@@ -177,7 +180,7 @@ class Book(Shelves):
             yield
             return
         self.need_writable()
-        if many or kind == "import":
+        if (many or kind == "import") and self.backs_up:
             self.need_own_file()
             self._back_up_first(is_import=kind == "import")
         with self._steps.change(label, kind, batch):
@@ -212,7 +215,7 @@ class Book(Shelves):
 
     def trouble(self) -> str:
         """One sentence when others moved, replaced or wrote to the file; empty when none did."""
-        return "" if self._watch is None else self._watch.trouble()
+        return self._watch.trouble()
 
     def need_own_file(self) -> None:
         """Raise UserError when others touched the file, so that nothing of theirs is overwritten;
@@ -228,8 +231,7 @@ class Book(Shelves):
 
     def note_file(self) -> None:
         """Take the file as it is now for ours: after each own write."""
-        if self._watch is not None:
-            self._watch.note()
+        self._watch.note()
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every finished change, undo and redo; returns how to stop."""

@@ -10,16 +10,17 @@ _Look = tuple[int, int, int, int]
 
 
 class Watch:
-    """What the writing connection knows of its file.
+    """What a connection knows of its file; for a reader only whether it is still in its place.
 
     Python closing a second handle of the file would drop the locks SQLite holds on it.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, writes: bool) -> None:
         self._db = connection
+        self._writes = writes
         self._place = path.absolute()
         # Windows and servers tell the time of the last write late.
-        self._trusts_times = os.name == "posix" and not is_remote(self._place.resolve())
+        self._trusts_times = writes and os.name == "posix" and not is_remote(self._place.resolve())
         self._seen: _Look | None = None
         self._written = 0
         self._version = 0
@@ -36,6 +37,8 @@ class Watch:
         there, seen = _look(self._place), self._seen
         if there is None or seen is None or there[:2] != seen[:2]:
             return f"The book is no longer where it was ({self._place})."
+        if not self._writes:
+            return ""
         wrote_since = self._db.total_changes != self._written
         is_touched = self._trusts_times and there[2:] != seen[2:] and not wrote_since
         if is_touched or self._data_version() != self._version or there[2] != self._size():

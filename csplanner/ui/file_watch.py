@@ -1,6 +1,4 @@
-"""Watches the file of an open book: whether it is still in its place, and who else writes it."""
-
-from pathlib import Path
+"""Watches the file of an open book: whether it is still as it was left, and who else writes it."""
 
 from csplanner.book.book import Book
 from csplanner.book.history import Change
@@ -8,26 +6,21 @@ from csplanner.errors import UserError
 
 
 class FileWatch:
-    """What the writer's thread knows of the file; it only asks the system, never opens it.
+    """What the writer's thread knows of the file; the book asks the system, never opens it.
 
-    Python closing a second handle of the file would drop the locks SQLite holds on it.
-    `lost` is a sentence while the file is gone from its place or another stands there.
+    `lost` is a sentence while others moved, replaced or changed the file of a book that is
+    written here. Of a book that is only read here, another window's changes are followed.
     """
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._place = book.path.absolute()
-        self._file = _identity(self._place)
         self._version = book.written_elsewhere()
         self._foreign = False
         self.lost = ""
 
     def look(self) -> None:
         """Compare the file with what was seen last; UserError when SQLite cannot read it."""
-        there = _identity(self._place)
-        self.lost = (
-            "" if there == self._file else f"The book is no longer where it was ({self._place})."
-        )
+        self.lost = self._book.trouble()
         version = self._book.written_elsewhere()
         if version != self._version:
             self._version = version
@@ -40,17 +33,8 @@ class FileWatch:
 
     def need_newest(self, shown: int | None, newest: Change | None) -> None:
         """UserError when `newest` is not the change the window has `shown`."""
-        other = shown is not None and newest is not None and newest.id != shown
-        if newest is not None and (self._foreign or other):
+        if shown is not None and newest is not None and newest.id != shown:
             raise UserError(
                 "Another window has changed this book: the newest change is now "
                 f"“{newest.label}”. Nothing was undone; ask again to take that one."
             )
-
-
-def _identity(place: Path) -> tuple[int, int] | None:
-    try:
-        found = place.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found.st_size else None

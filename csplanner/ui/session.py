@@ -44,7 +44,8 @@ class BookSession(QObject):
     """True while writes wait or run."""
 
     lost = Signal(str)
-    """Why nothing can be written any more: the file is gone from its place. Empty once back."""
+    """Why nothing can be written any more: the file is gone from its place, or others changed it.
+    Empty once it is back."""
 
     def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class BookSession(QObject):
         self.today = today
         self.read = self._writer.beside()
         self.read_only = self._writer.read_only
+        self.read_only_because = self._writer.read_only_because
         self._watch = FileWatch(self._writer)
         self.lost_because = ""
         self._long = 0
@@ -119,11 +121,6 @@ class BookSession(QObject):
 
         def guarded(handle: Progress) -> T:
             self._watch.look()
-            if self._watch.lost and not self.read_only:
-                raise UserError(
-                    f"{self._watch.lost} Your change was not written. "
-                    "Save a copy from the Book menu."
-                )
             return self._settled(work(self._writer, handle))
 
         return self._tasks.run(

@@ -54,10 +54,12 @@ def test_choices_show_their_whole_words(qtbot, small_book, actions, verb):
             assert button.geometry().right() <= choices.width()
 
 
-def test_doubled_names_can_be_told_apart_and_nothing_is_cut(qtbot, small_book, actions):
+def test_doubled_names_can_be_told_apart_and_nothing_is_cut(qtbot, small_book, session, actions):
     for number, city in enumerate(("Norfolk", "Leeds")):
         first = Account(AccountId(f"twin{number}"), "A name shared by two that is long " * 4)
-        small_book.accounts.add(replace(first, city=city))
+        twin = replace(first, city=city)
+        session.write(lambda book, twin=twin: book.accounts.add(twin))
+    qtbot.waitUntil(lambda: session.idle)
     actions.review_doubles()
     QApplication.processEvents()
     words = [each.text() for each in actions.form.findChildren(QRadioButton)]

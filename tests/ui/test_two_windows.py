@@ -1,6 +1,8 @@
 """A book deleted, replaced or changed by another window while it is open here."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -61,35 +63,63 @@ def test_a_book_back_in_its_place_is_written_again(qtbot, small_book, session, t
     assert session.read.accounts.get("a1").name == "Back"
 
 
-def test_what_another_window_wrote_is_noticed_and_not_undone_unseen(
-    qtbot, small_book, session, told, today
+@pytest.fixture
+def second(qtbot, session, today):
+    """A second window's session on the same book."""
+    made = BookSession(session.path, today=today)
+    yield made
+    made.close()
+
+
+def test_a_second_window_reads_and_says_who_holds_the_book(
+    qtbot, small_book, session, second, today
 ):
+    holder = second.read_only_because
+    assert (session.read_only, second.read_only) == (False, True)
+    assert "open in csplanner by" in holder
+    refused = []
+    second.refused.connect(refused.append)
+    rename(second, "Theirs")
+    settle(qtbot, second)
+    assert holder in refused[0]
+    assert second.read.accounts.get("a1").name == "Tidewater Health Network"
+
+
+def test_a_second_window_follows_what_the_first_one_writes(qtbot, small_book, session, second):
+    heard = []
+    second.changed.connect(heard.append)
     rename(session, "Mine")
     settle(qtbot, session)
-    heard = []
-    session.changed.connect(heard.append)
-    with Book.open(session.path, today=today) as other:
-        other.accounts.update("a2", name="Theirs")
-    session.undo()
-    settle(qtbot, session)
-    assert "Another window" in told[0]
-    assert heard
-    assert session.read.accounts.get("a2").name == "Theirs"
-    session.undo()
-    settle(qtbot, session)
-    assert len(told) == 1
-    assert session.read.accounts.get("a2").name == "Merrow Telecom"
-
-
-def test_looking_tells_once_of_a_change_from_elsewhere(qtbot, small_book, session, today):
-    heard = []
-    session.changed.connect(heard.append)
-    with Book.open(session.path, today=today) as other:
-        other.accounts.update("a2", name="Theirs")
     for _ in range(2):
-        session.look()
-        settle(qtbot, session)
+        second.look()
+        settle(qtbot, second)
     assert len(heard) == 1
+    assert second.read.accounts.get("a1").name == "Mine"
+
+
+def test_the_book_can_be_written_again_once_the_first_window_is_closed(
+    qtbot, small_book, session, today
+):
+    session.close()
+    with Book.open(session.path, today=today) as book:
+        assert not book.read_only
+        book.accounts.update("a1", name="Next")
+
+
+def test_what_another_program_wrote_is_not_overwritten_unseen(qtbot, small_book, session, told):
+    rename(session, "Mine")
+    settle(qtbot, session)
+    with closing(sqlite3.connect(session.path)) as other:
+        other.execute("update account set name = 'Theirs' where id = 'a2'")
+        other.commit()
+    lost = []
+    session.lost.connect(lost.append)
+    rename(session, "Over it")
+    settle(qtbot, session)
+    assert "Another program has changed" in told[0]
+    assert lost
+    assert session.read.accounts.get("a1").name == "Mine"
+    assert session.read.accounts.get("a2").name == "Theirs"
 
 
 def test_undo_pressed_twice_takes_both_own_changes(qtbot, small_book, session, told):

@@ -190,7 +190,7 @@ def test_the_frame_says_what_the_book_is(qtbot, opened):
 
 
 def test_a_read_only_book_says_so_and_offers_no_changes(qtbot, frame, small_book, monkeypatch):
-    monkeypatch.setattr("csplanner.book.book.os.access", lambda *_a, **_k: False)
+    monkeypatch.setattr("csplanner.book.opening.may_write", lambda _path: False)
     assert frame.open_book(lent(small_book))
     settle(qtbot, frame)
     assert frame.state().saved_text.startswith("Read-only")
@@ -435,7 +435,7 @@ def test_find_and_export_rest_where_they_mean_nothing(qtbot, opened):
 
 
 def test_a_read_only_book_says_why_a_form_does_not_open(qtbot, frame, small_book, monkeypatch):
-    monkeypatch.setattr("csplanner.book.book._writable", lambda _path: False)
+    monkeypatch.setattr("csplanner.book.opening.may_write", lambda _path: False)
     assert frame.open_book(lent(small_book))
     settle(qtbot, frame)
     frame.verbs.log_touch("a1")

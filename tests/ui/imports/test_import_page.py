@@ -1,6 +1,8 @@
 """Importing as you do it: choose files, match columns, decide, apply, take back."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
-from csplanner.book.book import Book
 from csplanner.ui.imports.mapping_table import CHECK, GOAL, RULE
 from csplanner.ui.imports.page import APPLY, COLUMNS, FILE, REVIEW, ImportPage
 from csplanner.ui.imports.table import LineTable
@@ -370,8 +371,8 @@ def test_a_write_that_fails_shows_the_review_again(
     on()
     page.review.model.decide(row_of(page, "ARR"), take=False)
     session._writer.connection.execute("pragma busy_timeout = 100")
-    with Book.open(session.path) as other, other.change("Hold the book"):
-        other.accounts.pin(account(session, "Acme").id, pinned=True)
+    with closing(sqlite3.connect(session.path, isolation_level=None)) as other:
+        other.execute("begin immediate")
         page.foot.on.click()
         assert page.step == APPLY
         qtbot.waitUntil(lambda: page.step == REVIEW, timeout=20_000)
