@@ -131,7 +131,7 @@ def _scalar(kind: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
 
 def _listed(item: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
     """Several values as a JSON list: texts and numbers, or records as lists of their cells."""
-    if not is_dataclass(item):
+    if not (isinstance(item, type) and is_dataclass(item)):
         return (lambda c: tuple(json.loads(c))), (lambda v: json.dumps(list(v), ensure_ascii=False))
     of_item = codec(item)
     return (

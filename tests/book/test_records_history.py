@@ -118,6 +118,22 @@ def test_deciding_on_regret_notes_the_day(judged: Book) -> None:
 def test_a_reading_never_changes(judged: Book) -> None:
     judged.connection.execute("delete from overview")
     judged.refresh()
-    with pytest.raises(sqlite3.IntegrityError, match="a reading never changes"):
-        judged.connection.execute("update reading set score = 1")
-    assert judged.connection.execute("select count(*) from reading").fetchone() == (1,)
+    db = judged.connection
+    assert db.execute("select count(*) from reading").fetchone() == (1,)
+    for change in ("score = 1", "band = 'good', as_of = '2020-01-01'", "caps = '[]'"):
+        with (
+            pytest.raises(sqlite3.IntegrityError, match="a reading never changes"),
+            judged.change("Try"),
+        ):
+            db.execute(f"update reading set {change}")
+
+
+def test_only_the_words_of_a_reading_can_be_erased_for_good(judged: Book) -> None:
+    judged.connection.execute("delete from overview")
+    judged.refresh()
+    db = judged.connection
+    with judged.final_change("Erase"):
+        db.execute("update reading set caps = '[\"Somebody left\"]'")
+    assert db.execute("select caps from reading").fetchone() == ('["Somebody left"]',)
+    with pytest.raises(sqlite3.IntegrityError), judged.final_change("Erase"):
+        db.execute("update reading set caps = '[]', score = 1")
