@@ -1,101 +1,143 @@
-"""Checking a book: SQLite's own checks, then the rules no column can state, with counts."""
+"""Checking a book: SQLite's own checks, then the rules no column can state, with counts.
 
+After Anki's “Check Database”: every fault is counted, its rows are named, and what can be mended
+is mended in one undoable step, after a backup.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csplanner.book.check_rule import Place, Rule
+from csplanner.book.check_rules import rules
+from csplanner.book.check_values import unreadable
 from csplanner.book.connection import sqlite_in_words
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
 
-_RULES: tuple[tuple[str, str, str], ...] = (
-    (
-        "foreign_seat",
-        "seats held by a person of another account",
-        """select s.id from seat s join person p on p.id = s.person_id
-        where p.account_id <> s.account_id""",
-    ),
-    (
-        "reports_in_circle",
-        "people who report to themselves",
-        "select id from person where reports_to = id",
-    ),
-    (
-        "term_backwards",
-        "contract terms that end before they start",
-        'select id from term where start is not null and "end" < start',
-    ),
-    (
-        "case_backwards",
-        "cases closed before they were opened",
-        "select id from support_case where closed_on < opened_on",
-    ),
-    (
-        "dangling_reference",
-        "external references to records that are gone",
-        """select id from external_ref where tbl = 'account'
-        and row_id not in (select id from account)""",
-    ),
-    (
-        "bad_date",
-        "dates that are no dates",
-        """select id from account where customer_since is not null and date(customer_since) is null
-        union all select id from term where date("end") is null
-        union all select id from touch where date("on") is null
-        union all select id from measurement where date(as_of) is null""",
-    ),
-    (
-        "stale_lines",
-        "accounts without a derived line",
-        """select id from account where archived = 0
-        and id not in (select account_id from overview)
-        and id not in (select account_id from derived_dirty)""",
-    ),
+Progress = Callable[[int, int, str], None]
+"""Called with rules done, rules in all and what is being looked for; what it raises stops it."""
+
+SHOWN = 20
+"""Rows that a finding names."""
+
+_OF_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
+_OF_VALUE = re.compile(r"CHECK constraint failed in|NULL value in|(?:non-\w+|\w+) value in")
+_RESTORE = (
+    "Put the newest backup in its place with csplanner restore, or save what can be read with "
+    "csplanner salvage."
+)
+
+
+_UNREADABLE = Rule(
+    "unreadable",
+    "records with a value that cannot be read",
+    lambda _db: [],
+    "Open each, or take its row from a backup with csplanner salvage.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that does not hold, with how many rows and what can be done."""
+    """One rule that does not hold, with how many rows, what can be done, and the first rows.
+
+    `fix` says what mending does, or what you can do yourself where `repairable` is false.
+    """
 
     key: str
     words: str
     count: int
     repairable: bool
+    fix: str = ""
+    rows: tuple[Place, ...] = ()
 
 
-def check(book: "Book") -> list[Finding]:
+def check(book: "Book", progress: Progress | None = None) -> list[Finding]:
     """What is wrong with the book; empty when everything holds."""
     db = book.connection
-    found: list[Finding] = []
     with sqlite_in_words():
-        damage = [r[0] for r in db.execute("pragma integrity_check(20)") if r[0] != "ok"]
-        if damage:
-            found.append(Finding("damage", "damaged places in the file", len(damage), False))
-        loose = db.execute("pragma foreign_key_check").fetchall()
-        if loose:
-            found.append(Finding("loose", "rows that point nowhere", len(loose), False))
-        for key, words, sql in _RULES:
-            count = len(db.execute(sql).fetchall())
-            if count:
-                found.append(Finding(key, words, count, key in _REPAIRS))
+        listed = rules(db)
+        _tell(progress, 0, listed, "Reading every page")
+        found = _of_file(db)
+        is_damaged = any(f.key == "damage" for f in found)
+        known: set[Place] = set()
+        for number, rule in enumerate(listed, 1):
+            _tell(progress, number, listed, f"Looking for {rule.words}")
+            with _bearing(is_damaged):
+                places = rule.find(db)
+                known.update(places)
+                found += _finding(rule, places)
+        _tell(progress, len(listed) + 1, listed, "Reading every record")
+        with _bearing(is_damaged):
+            found += _finding(_UNREADABLE, unreadable(db, frozenset(known)))
     return found
 
 
-_REPAIRS: dict[str, str] = {
-    "foreign_seat": "update seat set person_id = null where id in ({rows})",
-    "reports_in_circle": "update person set reports_to = null where id in ({rows})",
-    "dangling_reference": "delete from external_ref where id in ({rows})",
-}
+def _tell(progress: Progress | None, done: int, listed: tuple[Rule, ...], words: str) -> None:
+    if progress is not None:
+        progress(done, len(listed) + 2, words)
+
+
+@contextmanager
+def _bearing(is_damaged: bool) -> Iterator[None]:
+    """Go on to the next rule where damage, which is told already, hides what one looks at."""
+    try:
+        yield
+    except sqlite3.DatabaseError:
+        if not is_damaged:
+            raise
+
+
+def _finding(rule: Rule, places: list[Place]) -> list[Finding]:
+    if not places:
+        return []
+    can_mend = rule.mend is not None
+    return [Finding(rule.key, rule.words, len(places), can_mend, rule.fix, tuple(places[:SHOWN]))]
+
+
+def _of_file(db: sqlite3.Connection) -> list[Finding]:
+    """What SQLite itself finds: damage, indexes out of step, values the tables do not allow."""
+    try:
+        said = [r[0] for r in db.execute("pragma integrity_check(1000)") if r[0] != "ok"]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
+    index = [words for words in said if _OF_INDEX.search(words)]
+    value = [words for words in said if _OF_VALUE.search(words)]
+    damage = len(said) - len(index) - len(value)
+    found = []
+    if damage:
+        found.append(Finding("damage", "damaged places in the file", damage, False, _RESTORE))
+    if index:
+        # Where pages are damaged too, an index cannot be trusted to be made anew.
+        words = "places where an index is out of step with its table"
+        found.append(Finding("index", words, len(index), not damage, "Makes the indexes anew."))
+    if value:
+        words = "values that the book does not allow"
+        found.append(Finding("bad_value", words, len(value), False, _RESTORE))
+    return found
 
 
 def repair(book: "Book") -> list[Finding]:
-    """Mend what can be mended in one undoable change and return what was mended."""
+    """Mend what can be mended in one undoable change and return what was mended.
+
+    A backup is made first. What is derived from the records is made anew and leaves no trace in
+    the history. Raises UserError when the book cannot be written or is damaged.
+    """
     mended = [f for f in check(book) if f.repairable]
-    rules = {key: sql for key, _, sql in _RULES}
-    if mended:
-        with book.change("Repair the book"):
-            for finding in mended:
-                book.connection.execute(_REPAIRS[finding.key].format(rows=rules[finding.key]))
+    keys = {f.key for f in mended}
+    db = book.connection
+    if keys:
+        with book.change("Repair the book", many=True):
+            for rule in rules(db):
+                if rule.key in keys and rule.mend is not None:
+                    rule.mend(db, rule.find(db))
+        if "index" in keys:
+            with sqlite_in_words():
+                db.execute("reindex")
+            book.note_file()
     book.refresh()
     return mended

@@ -20,7 +20,7 @@ _RECORDS = 3
 def remake_from_journal(loader: Loader) -> None:
     """Bring back lost rows whose newest image the journal still has: they stand as they stood."""
     for table in _with_losses(loader):
-        if table.name not in schema.JOURNALLED:
+        if table.name not in schema.IMAGED:
             continue
         for key, image in list(_last_images(loader.db, table.name).items()):
             if image is None or not _is_lost(table, key):
