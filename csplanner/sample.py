@@ -69,6 +69,7 @@ def make_sample_book(path: Path, *, today: date, shift: bool = True) -> Book:
     """
     by = shift_for(today) if shift else timedelta()
     book = Book.create(path, sample_settings(), today=today)
+    book.backs_up = False
     try:
         recorder = _Recorder(book, by)
         for snapshot in sorted(p for p in resource("sample").iterdir() if p.is_dir()):
@@ -80,6 +81,7 @@ def make_sample_book(path: Path, *, today: date, shift: bool = True) -> Book:
         book.close()
         path.unlink(missing_ok=True)
         raise
+    book.backs_up = True
     return book
 
 

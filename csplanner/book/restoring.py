@@ -58,7 +58,7 @@ def restore(
             _take(from_backup, part)
             if not other_book:
                 _refuse_another(place, part)
-            _keep_present(place)
+            _keep_present(place, part)
             aside = _put_in_place(part, place)
         except BaseException:
             with suppress(OSError):
@@ -152,13 +152,17 @@ def _refuse_another(place: Path, part: Path) -> None:
         )
 
 
-def _keep_present(place: Path) -> None:
-    """Back the present book up, unless it is there already, or damaged, or was not closed."""
+def _keep_present(place: Path, part: Path) -> None:
+    """Back the present book up, unless it is backed up, or the same as what is to come, or
+    damaged, or was not closed.
+    """
     if not place.exists() or sidecars_of(place):
         return
     with suppress(UserError, sqlite3.Error, OSError), closing(reading(place)) as db:
         source = Source(db, place, connect)
         word = stamp(db)
+        if word == examine(part).stamp:
+            return
         newest = next((kept for kept in look(folder_of(place)).kept if kept.sound), None)
         if newest is None or newest.stamp != word or not is_unchanged(newest):
             put(source, Why.RESTORE, datetime.now(UTC))

@@ -122,7 +122,7 @@ def _words_of(lost: list[str] | None, replaced: bool) -> str:
     if lost is None:
         return " What was newer in the book as it was could not be read."
     if not lost:
-        return " Nothing newer was in the book."
+        return " No newer change was in the book."
     named = ", ".join(f"“{label}”" for label in lost[:_NAMED])
     more = f" and {len(lost) - _NAMED:,} more" if len(lost) > _NAMED else ""
     changes = "1 newer change is" if len(lost) == 1 else f"{len(lost):,} newer changes are"

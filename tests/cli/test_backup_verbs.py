@@ -80,7 +80,7 @@ def test_restore_takes_the_newest_good_one_and_says_what_is_lost(path: Path, cap
     assert names(path) == ["Acme"]
     # The book as it was is on the shelf as well, and is now the newest.
     _, out, _ = run(capsys, "restore", path)
-    assert "Nothing newer was in the book." in out
+    assert "No newer change was in the book." in out
     assert len(names(path)) == 4
 
 
@@ -129,3 +129,8 @@ def test_a_backup_that_cannot_be_made_is_said_and_the_change_stays(
     assert "your change is saved, but not backed up" in err
     assert "it needs" in err
     assert len(names(path)) == 3
+
+
+def test_making_a_book_leaves_no_backups(tmp_path: Path, capsys) -> None:
+    assert run(capsys, "new", tmp_path / "s.csbook", "--sample")[0] == 0
+    assert shelf(tmp_path / "s.csbook") == []
