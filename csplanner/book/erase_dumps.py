@@ -161,7 +161,7 @@ def _without_empty_changes(before: list[Line], after: list[Line]) -> list[Line]:
     had = {row["change_id"] for name, row in before if name == "change_row"}
     has = {row["change_id"] for name, row in after if name == "change_row"}
     return [
-        (name, {**row, "state": "dropped"})
+        (name, {**row, "state": "dropped", "rows": 0})
         if name == "change" and row["id"] in had - has and row["state"] in ("done", "undone")
         else (name, row)
         for name, row in after

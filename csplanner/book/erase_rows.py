@@ -131,7 +131,8 @@ class _Erasing:
         self.db.execute("drop table temp.doomed")
         # A change that nothing is left of cannot be taken back: it stays in the list as words.
         self.db.executemany(
-            "update change set state = 'dropped' where id = ? and state in ('done', 'undone') "
+            "update change set state = 'dropped', rows = 0 where id = ? "
+            "and state in ('done', 'undone') "
             "and not exists (select 1 from change_row where change_id = change.id)",
             ((number,) for number in emptied),
         )

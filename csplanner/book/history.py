@@ -34,6 +34,11 @@ class Change:
     batch: str | None = None
     thinned: bool = False
 
+    @property
+    def is_for_good(self) -> bool:
+        """Whether it was made so that nothing takes it back, or an erasure left nothing of it."""
+        return self.state == "dropped" and self.rows == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:

@@ -190,6 +190,8 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
 
 def why_not(change: Change) -> str:
     """Why a change cannot be taken back; empty when it can."""
+    if change.is_for_good:
+        return "This cannot be undone: it erased a person, or changed only what was erased."
     if change.state == "reverted":
         return "This was taken back already."
     if change.state in ("undone", "dropped"):

@@ -53,7 +53,10 @@ def marks_of(
         *(Mark("name", " ".join(t.split())) for t in names if len(folded(t)) > 1),
         *(Mark("phone", t.strip()) for t in phones if len(_digits(t)) >= _FEWEST_DIGITS),
     ]
-    return tuple({(m.kind, folded(m.text)): m for m in reversed(found)}.values())[::-1]
+    first: dict[tuple[str, str], Mark] = {}
+    for mark in found:
+        first.setdefault((mark.kind, folded(mark.text)), mark)
+    return tuple(first.values())
 
 
 def folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from csplanner.book.book import Book
+from csplanner.book.history import Change
 from csplanner.book.history_details import ChangeDetails, RowChange, details
 from csplanner.book.history_list import Entry, Preview, Wanted, entries, preview
 from csplanner.book.history_words import table_word
@@ -73,7 +74,11 @@ def history(options: Namespace) -> int:
 def state_words(entry: Entry) -> str:
     """What became of a change, and whether its values are still kept."""
     thinned = ", values no longer kept" if entry.change.thinned else ""
-    return STATES[entry.change.state] + thinned
+    return _state(entry.change) + thinned
+
+
+def _state(change: Change) -> str:
+    return "for good" if change.is_for_good else STATES[change.state]
 
 
 def _accounts(entry: Entry) -> str:
@@ -106,7 +111,7 @@ def _show(book: Book, options: Namespace) -> int:
         return 0
     change = found.change
     at = change.at[:16].replace("T", " ")
-    print(one_line(f"{change.label}, {at} UTC, {STATES[change.state]}"))
+    print(one_line(f"{change.label}, {at} UTC, {_state(change)}"))
     for row in found.rows:
         name = " · ".join(filter(None, (row.account, row.title)))
         print(one_line(f"{name} ({table_word(row.table)}) {row.what}"))

@@ -162,6 +162,22 @@ def _export(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _person(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("person", nargs="?", help="name, e-mail or id")
+    verb.add_argument("--account", help="name or id of the account they belong to")
+    verb.add_argument("--export", type=Path, metavar="DIR", help="write all about them there")
+    verb.add_argument("--erase", action="store_true", help="show what erasing them would do")
+    verb.add_argument("--yes", action="store_true", help="erase for good; nothing undoes it")
+    verb.add_argument(
+        "--all-mentions", action="store_true", help="also words that may mean somebody else"
+    )
+    verb.add_argument(
+        "--rewrite-backups", action="store_true", help="erase them from the backups too"
+    )
+    _json(verb)
+
+
 def _out(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
 
@@ -175,6 +191,7 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
+    "person": ("Everything about one person: show, export, erase.", _person, "people:person"),
     "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
     "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
     "today": ("What needs attention now, and why.", _book_json, "judgements:today"),

@@ -191,7 +191,7 @@ def history_rows(changes: Iterable[Change]) -> list[TableRow]:
     """Return what was changed, newest first; undone changes are grey."""
     rows = []
     for change in changes:
-        state = _CHANGE_STATES.get(change.state, "")
+        state = "for good" if change.is_for_good else _CHANGE_STATES.get(change.state, "")
         at = change.at.replace("T", " ")[:16]
         kind = _CHANGE_KINDS.get(change.kind, change.kind)
         cells = (at, change.label, kind, words.plural(change.rows, "row"), state)

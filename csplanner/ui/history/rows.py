@@ -1,5 +1,6 @@
 """The list of changes as lines of words: a heading a day, then its changes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ _STATES = {
     "dropped": ("Undone", "outline"),
     "reverted": ("Taken back", "outline"),
 }
+_FOR_GOOD = ("For good", "plain")
+_SHORTEST = 3
 _THINNED = ("Values no longer kept", "plain")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -50,10 +53,12 @@ class Row:
 Line = Heading | Row
 
 
-def lines(entries: Sequence[Entry], today: date) -> list[Line]:
-    """Headings and rows of the entries, which come newest first; `today` is the clock's."""
+def lines(entries: Sequence[Entry], today: date, shown: date | None = None) -> list[Line]:
+    """Headings and rows of the entries, which come newest first; `today` is the clock's.
+
+    The day `shown` has its heading already.
+    """
     found: list[Line] = []
-    shown: date | None = None
     for entry in entries:
         day = moment(entry.change).date()
         if day != shown:
@@ -117,7 +122,7 @@ def state_chip(change: Change) -> tuple[str, str]:
     """The words and look of a change's state; empty for one simply in force."""
     if change.thinned and change.state == "done":
         return _THINNED
-    return _STATES[change.state]
+    return _FOR_GOOD if change.is_for_good else _STATES[change.state]
 
 
 def row_title(found: RowChange) -> str:
@@ -128,6 +133,20 @@ def row_title(found: RowChange) -> str:
 def row_note(found: RowChange) -> str:
     """`person, added`."""
     return f"{table_word(found.table)}, {found.what}"
+
+
+def fields_shown(found: RowChange) -> list[FieldChange]:
+    """The fields of a row, without those its title says already when it came or went."""
+    if found.what == "changed":
+        return list(found.fields)
+    title = found.title.casefold()
+    return [field for field in found.fields if not _is_in(field_words(field).casefold(), title)]
+
+
+def _is_in(words: str, title: str) -> bool:
+    if len(words) < _SHORTEST or words == "yes":
+        return False
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
 
 
 def field_words(field: FieldChange) -> str:
