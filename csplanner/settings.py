@@ -53,9 +53,13 @@ def save_settings(settings: AppSettings) -> None:
         with suppress(FileNotFoundError):
             part.unlink()
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(asdict(settings), stream, indent=1)
-        part.replace(target)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(asdict(settings), stream, indent=1)
+            part.replace(target)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise UserError(
             f"The settings could not be saved ({error.strerror}). They hold until you quit."

@@ -79,7 +79,9 @@ class Search:
             _index(db)
             db.execute("commit")
         except BaseException:
-            db.execute("rollback")
+            # A full or failing disk makes SQLite take it back by itself.
+            if db.in_transaction:
+                db.execute("rollback")
             raise
         finally:
             db.execute(f"pragma main.cache_size = {usual}")
