@@ -35,7 +35,7 @@ class Fitter:
 
     def __init__(self, keep: Keep, *, tells_empty_apart: bool) -> None:
         self.texts = 0
-        """Texts that did not fit."""
+        """Texts of which a cell shows less than there is."""
         self.parts = 0
         """Rows handed to `keep`."""
         self._keep = keep
@@ -70,7 +70,7 @@ class Fitter:
     def _keep_whole(self, table: str, row_id: Cell, column: str, text: str) -> None:
         # Nothing of what is written may look like an escaped character of a package either.
         literal = json.dumps(text).replace("_", "\\u005f").replace(" ", "\\u0020")
-        self.texts += 1
+        self.texts += bool(text)
         for part, start in enumerate(range(0, len(literal), _PART), 1):
             piece = literal[start : start + _PART]
             self._keep((table, str(row_id), column, part, piece))

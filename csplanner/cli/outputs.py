@@ -58,13 +58,22 @@ def rebuilt(options: Namespace) -> int:
     from csplanner.book.rebuild import rebuild
 
     made = rebuild(options.source, options.book, today=options.today)
-    what = (("account", "accounts"), ("person", "people"), ("touch", "touches"))
-    came = [f"{made.rows.get(table, 0):,} {words}" for table, words in what]
-    records = sum(made.rows.values())
-    print(one_line(
-        f"Created {options.book} from {options.source.name}: {', '.join(came)} and the history, "
-        f"{records:,} rows in all, every one as it was exported."
-    ))  # fmt: skip
+    came = ", ".join(
+        f"{count:,} {one if count == 1 else many}"
+        for table, one, many in (
+            ("account", "account", "accounts"),
+            ("person", "person", "people"),
+            ("touch", "touch", "touches"),
+        )
+        for count in (made.rows.get(table, 0),)
+    )
+    rows = sum(made.rows.values())
+    print(
+        one_line(
+            f"Created {options.book} from {options.source.name}: {came}, and the history; "
+            f"{rows:,} rows in all, every one as it was exported."
+        )
+    )
     for note in made.notes:
         print(one_line(f"Note: {note}"))
     return 0

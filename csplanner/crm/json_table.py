@@ -21,6 +21,8 @@ def read_json(stored: Stored) -> list[Table]:
     if stored.size > MAX_FILE:
         raise UserError(f"{name} is larger than 100 MB. Export it in parts.")
     data = stored.read()
+    if _is_own_lines(data):
+        raise own_export(name)
     root = _parsed(name, data)
     if isinstance(root, dict) and root.get("format") == "csplanner-book":
         raise own_export(name)
@@ -40,6 +42,15 @@ def read_json(stored: Stored) -> list[Table]:
         for kind, rows in sorted(by_type.items())
         if any(len(r) > 1 for r in rows)
     ]
+
+
+def _is_own_lines(data: bytes) -> bool:
+    """Whether it is a book in lines of JSON, of which the first says so."""
+    try:
+        head = json.loads(data.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(head, dict) and head.get("format") == "csplanner-book"
 
 
 def _parsed(name: str, data: bytes) -> Any:  # noqa: ANN401 - JSON is anything

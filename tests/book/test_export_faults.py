@@ -64,36 +64,41 @@ def scene(tmp_path: Path) -> Path:
     return folder
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Every file below the folder."""
+    return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
 def wrongs(folder: Path, finished: list[str]) -> Iterator[str]:
     """What a killed child left that it should not have."""
     for done in finished:
         if not (folder / done).exists():
             yield f"{done} was finished and is gone"
-    for path in (p for p in folder.rglob("*") if p.is_file()):
+    with Book.open(folder / "book.csbook", read_only=True, today=TODAY) as book:
+        held = whole(book)
+    for path in files_in(folder):
         inside = path.relative_to(folder).parts
-        if any(part.startswith(".csplanner-") for part in inside) or "source" in inside:
-            continue
-        if not path.stat().st_size:
-            yield f"{path.name} is empty"
-        elif path.suffix == ".xlsx":
-            if zipfile.ZipFile(path).testzip() is not None:
-                yield f"{path.name} is not whole"
-        elif path.suffix == ".csv":
-            if not path.read_bytes().endswith(b"\r\n"):
-                yield f"{path.name} is not whole"
-        elif path.suffix == ".json":
-            json.loads(path.read_text(encoding="utf-8"))
-        elif path.suffix == ".jsonl":
-            head, *lines = path.read_text(encoding="utf-8").splitlines()
-            if sum(json.loads(head)["rows"].values()) != len(list(map(json.loads, lines))):
-                yield f"{path.name} is not whole"
-        elif path.name.startswith("new"):
-            with (
-                Book.open(folder / "book.csbook", read_only=True, today=TODAY) as book,
-                Book.open(path, read_only=True, today=TODAY) as back,
-            ):
-                if whole(back) != whole(book):
-                    yield f"{path.name} is not equal"
+        unfinished = any(part.startswith(".csplanner-") for part in inside)
+        if not unfinished and "source" not in inside and not is_whole(path, held):
+            yield f"{path.relative_to(folder)} is not whole"
+
+
+def is_whole(path: Path, held: dict[str, list[tuple[object, ...]]]) -> bool:
+    """Whether a file that stands under its name can be read to its end."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    if path.suffix == ".csbook":
+        with Book.open(path, read_only=True, today=TODAY) as back:
+            return whole(back) == held
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        return bool(json.loads(text))
+    if path.suffix == ".jsonl":
+        head, *lines = text.splitlines()
+        rows = [json.loads(line) for line in lines]
+        return sum(json.loads(head)["rows"].values()) == len(rows)
+    return bool(text)
 
 
 def killed(folder: Path, after: float) -> list[str]:
@@ -136,11 +141,6 @@ def files_up_to(size: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-
-
-def files_in(folder: Path) -> list[Path]:
-    """Every file below the folder."""
-    return sorted(p for p in folder.rglob("*") if p.is_file())
 
 
 def write(book: Book, source: Path, out: Path, way: str) -> None:

@@ -100,7 +100,7 @@ def test_an_empty_archive_and_a_book_are_named(book, tmp_path, refused):
     assert "is a csplanner book or another database" in refused(book.path)
 
 
-@pytest.mark.parametrize("form", ["csv", "csv-exact", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "csv-exact", "json", "jsonl", "xlsx"])
 def test_our_own_export_is_refused(book, tmp_path, bring_in, write, refused, form):
     bring_in(write("Account.csv", ACCOUNTS))
     export_book(book, tmp_path / "out", form)
