@@ -126,8 +126,9 @@ class Pages:
 
     def cell_count(self, number: int) -> int:
         """How many rows or entries a page says it has."""
+        is_inner = self.kind(number) in (TABLE_INNER, INDEX_INNER)
         start = 100 if number == 1 else 0
-        return len(self._cells(self.page(number), start, 8))
+        return len(self._cells(self.page(number), start, 12 if is_inner else 8))
 
     def rows(self, number: int) -> Iterator[Row]:
         """The rows of a leaf page of a table; what cannot be a row is left out."""

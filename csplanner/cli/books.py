@@ -35,23 +35,3 @@ def new(options: Namespace) -> int:
     Book.create(options.book, today=options.today).close()
     print(f"Created {options.book}. Next: csplanner import {options.book} YOUR-EXPORT")
     return 0
-
-
-def check(options: Namespace) -> int:
-    """Check, and repair when asked; exit 1 while something is wrong."""
-    from csplanner.book.check import check as find
-    from csplanner.book.check import repair
-
-    # Not brought up to date first: a book that cannot be judged can still be checked.
-    with Book.open(options.book, today=options.today) as book:
-        mended = repair(book) if options.repair else []
-        findings = find(book)
-    for finding in mended:
-        print(f"Mended: {finding.count} {finding.words}.")
-    for finding in findings:
-        print(f"Wrong: {finding.count} {finding.words}.")
-    if not findings:
-        print("The book is sound.")
-    elif not options.repair and any(f.repairable for f in findings):
-        print(f"To mend what can be mended: csplanner check {options.book} --repair")
-    return 1 if findings else 0

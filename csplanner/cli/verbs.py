@@ -123,6 +123,14 @@ def _history(verb: argparse.ArgumentParser) -> None:
 def _check(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--repair", action="store_true", help="mend what can be mended, undoably")
+    _json(verb)
+
+
+def _salvage(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--out", type=Path, required=True, help="the new .csbook file")
+    verb.add_argument("--backup", type=Path, help="a backup to take lost rows from")
+    _json(verb)
 
 
 def _backup(verb: argparse.ArgumentParser) -> None:
@@ -198,7 +206,8 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
     "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
     "history": ("List the changes, or show one.", _history, "history:history"),
-    "check": ("Check the book’s integrity and rules.", _check, "books:check"),
+    "check": ("Check the book’s integrity and rules.", _check, "care:check"),
+    "salvage": ("Make a new book of what a damaged one still holds.", _salvage, "care:salvage"),
     "backup": ("Make a verified copy, or list those there are.", _backup, "backups:backup"),
     "restore": ("Put a backup in the book’s place.", _restore, "backups:restore"),
     "export": ("Write the whole book in documented formats.", _export, "outputs:export"),

@@ -245,9 +245,13 @@ def test_an_index_out_of_step_is_made_anew(book: Book, ids: Ids) -> None:
     spoil(
         book,
         ids,
+        "create temp table was as select sql from sqlite_master where name = 'account_name'",
         "pragma writable_schema = 1",
-        "update sqlite_master set sql = 'CREATE INDEX account_name ON account (city)' "
-        "where name = 'account_name'",
+        "update sqlite_master set sql = sql || ' where 0' where name = 'account_name'",
+        "pragma writable_schema = reset",
+        "update account set name_key = 'zz' where id = '{a1}'",
+        "pragma writable_schema = 1",
+        "update sqlite_master set sql = (select sql from was) where name = 'account_name'",
         "pragma writable_schema = reset",
     )
     with Book.open(book.path, today=TODAY) as found:
