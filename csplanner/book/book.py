@@ -124,12 +124,15 @@ class Book(Shelves):
         return Book(connection, self.path, read_only=True, today=self.today)
 
     def private(self) -> "Book":
-        """A copy of the book as it is now that can be brought up to date, gone when closed.
+        """A copy of the book as it is now, brought up to date, read-only, and gone when closed.
 
         For who may only read a book whose judgements are of another day.
         """
         with sqlite_in_words():
-            return Book._of(opening.private(self._file), self.today)
+            book = Book._of(opening.private(self._file), self.today)
+        book.refresh()
+        book.read_only = True
+        return book
 
     def connect(self, path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         """A connection to another file, a copy of this book, with this book's driver and rules."""

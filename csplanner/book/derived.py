@@ -140,6 +140,14 @@ class Derived:
         """Whether a change touched too many accounts to judge them at once."""
         return bool(self._one("select exists (select 1 from derived_dirty)"))
 
+    @property
+    def is_of_the_day(self) -> bool:
+        """Whether every account was judged for the day the book is judged on."""
+        return not self.is_behind and not self._one(
+            "select exists (select 1 from account where archived = 0 and id not in "
+            f"(select account_id from overview where as_of = '{self.as_of().isoformat()}'))"
+        )
+
     def refresh(self) -> int:
         """Judge what is dirty, everything when the day has moved on; returns how many."""
         book = self._book
@@ -166,7 +174,9 @@ class Derived:
             db.execute("delete from derived_dirty")
             db.execute("commit")
         except BaseException:
-            db.execute("rollback")
+            # A full or failing disk makes SQLite take it back by itself.
+            if db.in_transaction:
+                db.execute("rollback")
             raise
         return count
 

@@ -39,6 +39,9 @@ from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
 from csplanner.errors import DamagedBook, UserError
 from csplanner.paths import backups_dir
 
+READ_AT_ONCE = 8_000_000
+"""Bytes that are read in less time than a process to read them takes to start."""
+
 _UNFINISHED = (
     "{0} holds a change that was not finished and must be taken back before it can be read, "
     "and you may not write to its folder. Copy it with the files beside it to a folder of your "
@@ -258,7 +261,8 @@ class _Arrival:
         if self._known is None:
             return _Proof.UNKNOWN
         is_alike = looks_like(self._path, self._known)
-        if self._wish.prove_later and is_alike and not any_beside(self._path):
+        is_long = self._known.size > READ_AT_ONCE
+        if self._wish.prove_later and is_long and is_alike and not any_beside(self._path):
             return _Proof.LATER
         if digest_of(self._path) == self._known.sha256:
             return _Proof.SAME

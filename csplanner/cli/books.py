@@ -1,23 +1,53 @@
 """Verbs about the book itself: new, check."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from csplanner.book.book import Book
+from csplanner.book.opening import Opening
 
 
 @contextmanager
 def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
-    """The book the words name, brought up to date for the day."""
+    """The book the words name, brought up to date for the day.
+
+    While a window has it open, the book is read as it stands; where that window has not judged
+    it for this day, a copy is judged instead. A verb that writes is then refused by `change`.
+    """
     from csplanner.book.history import stamp
     from csplanner.cli.backups import back_up_after_writing
 
     with Book.open(options.book, read_only=read_only, today=options.today) as book:
+        tell(book.opened)
+        if book.read_only and not book.derived.is_of_the_day:
+            with book.private() as judged:
+                yield judged
+            return
         before = stamp(book.connection)
         book.refresh()
         yield book
-        back_up_after_writing(book, before)
+        if not book.read_only:
+            back_up_after_writing(book, before)
+
+
+def tell(found: Opening) -> None:
+    """Say on stderr what opening a book found."""
+    said = [found.place_warning]
+    if found.changed_outside:
+        said.append("The book was changed outside csplanner since it was closed. It is whole.")
+    if found.unsound:
+        said.append(f"In the book, {found.unsound}. Run csplanner check.")
+    if found.upgrade_backup:
+        said.append(f"The book was upgraded. As it was, it is kept in {found.upgrade_backup}")
+    if found.moved_aside:
+        said.append(f"Files of another book lay beside it and were moved to {found.moved_aside}")
+    if found.recovered:
+        said.append("A change that had not finished was taken back.")
+    for words in said:
+        if words:
+            print(f"Note: {words}", file=sys.stderr)
 
 
 def new(options: Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from csplanner.book.book import Book
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.cli.books import tell
 from csplanner.cli.output import money, one_line, print_json, print_table
 from csplanner.crm.importing import Options, Staged, UnknownColumns, apply, look, stage
 from csplanner.crm.mapping import FileMapping, from_json
@@ -33,9 +34,9 @@ def import_(options: Namespace) -> int:
     """Read the files, show the difference, apply it unless it is a dry run."""
     # The book is opened (and an old one brought up to date) before the files are read beside it.
     with Book.open(options.book, today=options.today) as book:
-        if book.read_only and not options.dry_run:
-            because = f", because {book.read_only_because}" if book.read_only_because else ""
-            raise UserError(f"This book is open read-only{because}. Save a copy to change it.")
+        tell(book.opened)
+        if not options.dry_run:
+            book.need_writable()
         staged = _stage(options)
         try:
             with staged.pages() as pages:

@@ -49,7 +49,7 @@ class BookSession(QObject):
 
     def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = Book.open(path, today=today)
+        self._writer = Book.open(path, today=today, prove_later=True)
         self.path = path
         self.today = today
         self.read = self._writer.beside()
@@ -121,6 +121,8 @@ class BookSession(QObject):
 
         def guarded(handle: Progress) -> T:
             self._watch.look()
+            if not self.read_only:
+                self._writer.need_own_file()
             return self._settled(work(self._writer, handle))
 
         return self._tasks.run(
