@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CODEC = codec(Account)
 _PAGE = 500
+_MANY = 50
+"""Rows from which a backup is made before a change."""
 # Strokes that Unicode does not decompose.
 STROKES = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
@@ -226,9 +228,14 @@ class Accounts:
         keep it away.
         """
         gone = self.get(account_id)
-        with self._book.change(f"Delete {gone.name}"):
-            db = self._book.connection
-            for table in belonging(db):
+        db = self._book.connection
+        tables = belonging(db)
+        counts = [
+            db.execute(f"select count(*) from {t} where account_id = ?", (account_id,)).fetchone()
+            for t in tables
+        ]
+        with self._book.change(f"Delete {gone.name}", many=sum(n for (n,) in counts) > _MANY):
+            for table in tables:
                 rows = f"select id from {table} where account_id = ?"
                 forget(db, table, rows, (account_id,))
             forget(db, "account", "?", (account_id,))
