@@ -16,7 +16,7 @@ from csplanner.crm.importing import stage
 from csplanner.domain.settings import BookSettings
 from csplanner.resources import resource
 from tests.faults.nursery import Nursery
-from tests.faults.operations import BOOK, STAGED, TODAY, edit
+from tests.faults.operations import BOOK, STAGED, TODAY, edit, warm_up
 
 OLD_BOOK = Path(__file__).resolve().parent.parent / "books" / "schema-1.csbook"
 
@@ -136,3 +136,9 @@ def nursery() -> Iterator[Nursery]:
     made = Nursery()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Load what the operations use: without rights it may not be readable any more."""
+    warm_up()

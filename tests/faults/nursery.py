@@ -63,11 +63,13 @@ class Nursery:
     def start(self, operation: str, folder: Path, *, most_bytes: int | None = None) -> "Child":
         """A child that has begun."""
         near, far = os.pipe()
+        heard, told = os.pipe()
         order = json.dumps({"operation": operation, "folder": str(folder), "most": most_bytes})
-        socket.send_fds(self._near, [order.encode()], [far])
+        socket.send_fds(self._near, [order.encode()], [far, heard])
         os.close(far)
+        os.close(heard)
         pid = int(self._near.recv(32))
-        child = Child(pid, near, self._reap)
+        child = Child(pid, near, told, self._reap)
         child.wait_for_line()
         return child
 
@@ -84,9 +86,10 @@ class Nursery:
 class Child:
     """A running child: read its lines, kill it, wait for its end."""
 
-    def __init__(self, pid: int, pipe: int, reap: Callable[[int], None]) -> None:
+    def __init__(self, pid: int, pipe: int, told: int, reap: Callable[[int], None]) -> None:
         self.pid = pid
         self._pipe = os.fdopen(pipe, "rb", buffering=0)
+        self._told = told
         self._reap = reap
         self._left = b""
         self._began = time.perf_counter()
@@ -101,6 +104,15 @@ class Child:
         line, self._left = self._left.split(b"\n", 1)
         return json.loads(line)
 
+    def tell(self, word: str, *more: Any) -> None:
+        """Give it a command; only operations that obey ones read them."""
+        os.write(self._told, json.dumps([word, *more]).encode() + b"\n")
+
+    def ask(self, word: str, *more: Any) -> Any:
+        """Give it a command and wait for its answer."""
+        self.tell(word, *more)
+        return self.wait_for_line()
+
     def kill(self) -> None:
         """End it at once, without a chance to tidy up.
 
@@ -111,6 +123,7 @@ class Child:
 
     def end(self) -> Trial:
         """Wait until it is gone and tell what it acknowledged."""
+        os.close(self._told)
         said = self._left + self._pipe.read()
         # Read to the end: the child holds the only other end of the pipe.
         while more := self._pipe.read():
@@ -131,7 +144,7 @@ def main(socket_number: int) -> None:
     gc.freeze()
     orders = socket.socket(fileno=socket_number)
     while True:
-        words, pipes, _, _ = socket.recv_fds(orders, 4096, 1)
+        words, pipes, _, _ = socket.recv_fds(orders, 4096, 2)
         if not words:
             return
         order = json.loads(words)
@@ -142,8 +155,10 @@ def main(socket_number: int) -> None:
         pid = os.fork()
         if pid == 0:
             orders.close()
+            os.dup2(pipes[1], 0)
             _live(order, pipes[0], OPERATIONS)
         os.close(pipes[0])
+        os.close(pipes[1])
         orders.sendall(str(pid).encode())
 
 

@@ -1,8 +1,9 @@
 """What is interrupted: each operation works on a folder and acknowledges every finished step."""
 
 import json
+import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from csplanner.book.backup import backup, backups_of, restore
@@ -34,6 +35,8 @@ def warm_up() -> None:
         made.undo()
         for fmt in FORMATS:
             export_book(made, Path(folder), fmt)
+        backup(made, Path(folder) / "copy.csbook")
+        datetime.strptime("2026", "%Y")  # noqa: DTZ007 - for what it loads
         made.close()
         with Book.open(made.path, today=TODAY):
             pass
@@ -106,28 +109,23 @@ def exporting(folder: Path, acknowledge: Acknowledge) -> None:
             acknowledge([str(path) for path in done.files])
 
 
-def holding(folder: Path, acknowledge: Acknowledge) -> None:
-    """Open, edit as often as the order says, and stay until killed or told to close."""
-    order = json.loads((folder / "order.json").read_text(encoding="utf-8"))
-    book = Book.open(folder / BOOK, today=TODAY)
-    acknowledge("" if not book.read_only else book.read_only_because)
-    for number in order["edits"]:
-        try:
-            edit(book, number)
-            acknowledge(number)
-        except UserError as error:
-            acknowledge(str(error))
-    if order["stay"]:
-        acknowledge("staying")
-        while True:
-            _rest()
-    book.close()
-
-
-def _rest() -> None:
-    import signal
-
-    signal.pause()
+def obeying(folder: Path, acknowledge: Acknowledge) -> None:
+    """Open, edit and close as told on standard input, one line of JSON a command."""
+    book: Book | None = None
+    for line in sys.stdin:
+        match json.loads(line):
+            case ["open"]:
+                book = Book.open(folder / BOOK, today=TODAY)
+                acknowledge({"read_only": book.read_only, "because": book.read_only_because})
+            case ["edit", int(number)] if book is not None:
+                try:
+                    edit(book, number)
+                    acknowledge(number)
+                except UserError as error:
+                    acknowledge({"words": str(error)})
+            case ["close"] if book is not None:
+                book.close()
+                acknowledge("closed")
 
 
 def in_words(operation: Callable[[Path, Acknowledge], None]) -> Callable[[Path, Acknowledge], None]:
@@ -151,6 +149,6 @@ OPERATIONS: dict[str, Callable[[Path, Acknowledge], None]] = {
     "restoring": restoring,
     "migrating": migrating,
     "exporting": exporting,
-    "holding": holding,
+    "obeying": obeying,
 }
 OPERATIONS |= {f"{name} in words": in_words(done) for name, done in OPERATIONS.items()}

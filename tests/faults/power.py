@@ -102,6 +102,8 @@ def cuts(events: Sequence[Event], how_many: int, dice: random.Random) -> list[in
 
 
 def put_down(image: dict[str, bytes], folder: Path) -> None:
-    """Write an image as files into an empty folder."""
+    """Write what an image holds of the folder above into an empty one."""
     for name, content in image.items():
-        (folder / Path(name).name).write_bytes(content)
+        # A backup made on the way lies elsewhere.
+        if Path(name).parent == folder.parent:
+            (folder / Path(name).name).write_bytes(content)

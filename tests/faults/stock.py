@@ -98,8 +98,13 @@ class Connection:
     isolation_level = None
     row_factory = None
 
-    def __init__(self, raw: apsw.Connection) -> None:
+    def __init__(self, raw: apsw.Connection, factory: type[sqlite3.Connection]) -> None:
         self.raw = raw
+        # What a class of the application's own adds to a connection, it adds to this one beside.
+        self._beside = factory(":memory:")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._beside, name)
 
     def execute(self, sql: str, values: Any = ()) -> Rows:
         return Rows(self).execute(sql, values)
@@ -149,6 +154,7 @@ class Connection:
             raise as_stock(error) from error
 
     def close(self) -> None:
+        self._beside.close()
         try:
             self.raw.close()
         except apsw.Error as error:
@@ -167,7 +173,14 @@ class Connection:
 def connector(vfs: str) -> Callable[..., Connection]:
     """What stands in for `sqlite3.connect` so that every file goes through the VFS named."""
 
-    def connect(database: Any, *_: Any, timeout: float = 5.0, uri: bool = False, **__: Any) -> Any:
+    def connect(
+        database: Any,
+        timeout: float = 5.0,
+        *,
+        uri: bool = False,
+        factory: type[sqlite3.Connection] = sqlite3.Connection,
+        **_: Any,
+    ) -> Any:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         if uri:
             flags |= apsw.SQLITE_OPEN_URI
@@ -176,6 +189,6 @@ def connector(vfs: str) -> Callable[..., Connection]:
         except apsw.Error as error:
             raise as_stock(error) from error
         raw.set_busy_timeout(int(timeout * 1000))
-        return Connection(raw)
+        return Connection(raw, factory)
 
     return connect

@@ -15,12 +15,13 @@ from csplanner.book.staging_apply import apply_staged
 from csplanner.errors import UserError
 from tests.faults.conftest import Scenes
 from tests.faults.disk import Disk, Event
-from tests.faults.evidence import everything, open_again
+from tests.faults.evidence import content, everything, open_again
 from tests.faults.operations import BOOK, STAGED, TODAY, edit
 from tests.faults.power import Platter, cuts, put_down
 from tests.faults.stock import connector
 
-FEW = 400
+FEW = 300
+FEW_UPGRADES = 25
 CONTROL = 60
 
 
@@ -53,6 +54,22 @@ def record(disk: Disk, scenes: Scenes, scene: str, synchronous: str) -> Recordin
     return Recording(path, before, tuple(disk.record.events), tuple(states))
 
 
+def record_upgrade(disk: Disk, scenes: Scenes) -> Recording:
+    """Open a book of the first schema, which brings it to the present one."""
+    path = scenes.lay("old") / BOOK
+    before = path.read_bytes()
+    disk.record.names[str(path)] = disk.record.last = 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connector(disk.name))
+        disk.is_recording = True
+        with Book.open(path, today=TODAY) as book:
+            disk.acked("upgrade")
+            # Whoever opens what is left finishes the upgrade, so there is one end only.
+            states = (content(book), content(book))
+        disk.is_recording = False
+    return Recording(path, before, tuple(disk.record.events), states)
+
+
 def _day(book: Book, staged: Path) -> list[tuple[str, Callable[[], object]]]:
     return [
         *[(f"edit {n}", lambda n=n: edit(book, n)) for n in range(1, 5)],
@@ -83,7 +100,12 @@ class Losses:
         self.first = self.first or wrong
 
 
-def cut(recording: Recording, how_many: int, seed: str) -> Losses:
+def cut(
+    recording: Recording,
+    how_many: int,
+    seed: str,
+    digest: Callable[[Book], str] = lambda book: everything(book.connection),
+) -> Losses:
     """Cut the power at many moments and open what is left each time."""
     dice = random.Random(seed)
     platter = Platter({str(recording.path): 1}, {1: recording.before})
@@ -98,11 +120,17 @@ def cut(recording: Recording, how_many: int, seed: str) -> Losses:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         put_down(platter.image(dice), folder)
-        _judge(folder, recording.states[acked : acked + 2], f"cut {at}", losses)
+        _judge(folder, recording.states[acked : acked + 2], digest, f"cut {at}", losses)
     return losses
 
 
-def _judge(folder: Path, allowed: tuple[str, ...], where: str, losses: Losses) -> None:
+def _judge(
+    folder: Path,
+    allowed: tuple[str, ...],
+    digest: Callable[[Book], str],
+    where: str,
+    losses: Losses,
+) -> None:
     try:
         book, wrong = open_again(folder / BOOK)
     except (UserError, sqlite3.Error) as error:
@@ -111,7 +139,7 @@ def _judge(folder: Path, allowed: tuple[str, ...], where: str, losses: Losses) -
     with closing(book):
         if wrong:
             losses.note(f"{where}: {'; '.join(wrong)}", corrupt=True)
-        elif everything(book.connection) not in allowed:
+        elif digest(book) not in allowed:
             losses.note(f"{where}: it is neither the acknowledged nor the next", corrupt=False)
 
 
@@ -140,6 +168,22 @@ def test_a_power_cut_loses_nothing(
     times = times or pytestconfig.getoption("--cuts") // 2
     losses = cut(record(disk, scenes, scene, "extra"), times, f"extra {times}")
     tally("power cut while editing, importing, undoing", times, losses.corrupt + losses.lost)
+    assert (losses.corrupt, losses.lost) == (0, 0), losses.first
+
+
+@pytest.mark.parametrize(
+    "times", [FEW_UPGRADES, pytest.param(0, marks=pytest.mark.soak)], ids=["few", "many"]
+)
+def test_a_power_cut_in_an_upgrade_loses_nothing(
+    times: int,
+    disk: Disk,
+    scenes: Scenes,
+    tally: Callable[[str, int, int], None],
+    pytestconfig: pytest.Config,
+) -> None:
+    times = times or pytestconfig.getoption("--cuts") // 10
+    losses = cut(record_upgrade(disk, scenes), times, f"upgrade {times}", content)
+    tally("power cut while migrating", times, losses.corrupt + losses.lost)
     assert (losses.corrupt, losses.lost) == (0, 0), losses.first
 
 
