@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-SCREENS = ("start", "today", "book", "account", "pyramid", "qbr", "import", "settings", "empty")
+SCREENS = ("start", "today", "book", "account", "pyramid", "qbr", "import", "history",
+           "settings", "empty")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ from csplanner.ui.history.rows import Heading, Line, Row
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.panes import Ground
 
-ROW_HEIGHT, HEADING_HEIGHT, HEAD_HEIGHT = 34, 28, 28
+ROW_HEIGHT, HEAD_HEIGHT = 34, 28
 _EDGE, _TIME, _ICON, _GAP = 16, 44, 24, 16
 _NARROW = 720
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -50,7 +50,7 @@ class Places:
         self.icon = left
         self.label = left + _ICON
         self.has_accounts = width >= _NARROW
-        touched = 176
+        touched = 192
         accounts = round(min(280, width * 0.26)) if self.has_accounts else 0
         self.touched_right = width - _EDGE
         self.touched_left = width - _EDGE - touched
@@ -103,6 +103,7 @@ class HistoryList(QListView):
         self.setItemDelegate(HistoryDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -133,9 +134,8 @@ class HistoryList(QListView):
 class HistoryDelegate(QStyledItemDelegate):
     """Draws headings and rows; a change that is not in force is written in grey."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        height = HEADING_HEIGHT if isinstance(index.data(LINE_ROLE), Heading) else ROW_HEIGHT
-        return QSize(320, max(height, option.fontMetrics.height() + 12))
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(320, max(ROW_HEIGHT, option.fontMetrics.height() + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: Line | None = index.data(LINE_ROLE)

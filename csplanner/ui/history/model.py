@@ -22,19 +22,24 @@ class HistoryModel(QAbstractListModel):
         self._is_asking = False
 
     def show_lines(self, lines: Sequence[Line], *, has_more: bool) -> None:
-        """Show other lines; when they only go on, the ones shown stay as they are."""
+        """Show other lines."""
         self._is_asking = False
         self._has_more = has_more
-        known = len(self._lines)
-        if known and list(lines[:known]) == self._lines:
-            if len(lines) > known:
-                self.beginInsertRows(QModelIndex(), known, len(lines) - 1)
-                self._lines = list(lines)
-                self.endInsertRows()
+        if list(lines) == self._lines:
             return
         self.beginResetModel()
         self._lines = list(lines)
         self.endResetModel()
+
+    def add_lines(self, lines: Sequence[Line], *, has_more: bool) -> None:
+        """Show more lines below those shown."""
+        self._is_asking = False
+        self._has_more = has_more
+        if lines:
+            known = len(self._lines)
+            self.beginInsertRows(QModelIndex(), known, known + len(lines) - 1)
+            self._lines += lines
+            self.endInsertRows()
 
     def line(self, index: _Index) -> Line | None:
         """Return the line at an index."""

@@ -1,7 +1,7 @@
 """The History page: every change of the book, newest first, and the way back from each."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -183,8 +183,10 @@ class HistoryPage(SessionPage):
 
         def show(found: list[Entry]) -> None:
             if (wanted, at) == (self.wanted, len(self._entries)):
-                self._entries = [*self._entries, *found]
-                self._show_lines()
+                day = rows.moment(self._entries[-1].change).date() if self._entries else None
+                self._entries += found
+                more = len(self._entries) < self._total and bool(found)
+                self.model.add_lines(rows.lines(found, _clock_day(), day), has_more=more)
 
         self.ask_book(lambda book: entries(book.connection, wanted, PAGE, at), show, about="more")
 
@@ -209,9 +211,8 @@ class HistoryPage(SessionPage):
             row, place = None, 0
         number, self._opened = self._opened or (row.number if row else 0), 0
         self._to_top = False
-        today = datetime.now().astimezone().date()
         has_more = len(self._entries) < self._total
-        self.model.show_lines(rows.lines(self._entries, today), has_more=has_more)
+        self.model.show_lines(rows.lines(self._entries, _clock_day()), has_more=has_more)
         found = self.model.index_of(number)
         wanted = found if found.isValid() else self.model.nearest(max(place, 0))
         if self.list.currentIndex() != wanted:
@@ -308,6 +309,11 @@ class HistoryPage(SessionPage):
         self.ask_book(
             lambda book: entries(book.connection, wanted, _MOST_COPIED), told, about="copy"
         )
+
+
+def _clock_day() -> date:
+    """The day of the clock, by which changes are dated whatever day the book is judged on."""
+    return datetime.now().astimezone().date()
 
 
 def _listed(book: Book, *, wanted: Wanted, limit: int) -> _Listed:

@@ -170,7 +170,7 @@ class _RowBlock(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for place, field in enumerate(row.fields):
+        for place, field in enumerate(rows.fields_shown(row)):
             name = _wrapped(field.name, "text2", px=12)
             name.setFixedWidth(_NAME_WIDTH)
             grid.addWidget(name, place, 0)
