@@ -67,12 +67,12 @@ def _across_accounts(db: sqlite3.Connection) -> Iterator[Rule]:
 
 
 def _circles(db: sqlite3.Connection) -> Iterator[Rule]:
-    for table, words in (("person", "people"), ("seat", "seats")):
+    for table, words in (("person", "people who"), ("seat", "seats that")):
         if "reports_to" in {name for name, _, _ in columns_of(db, table)}:
             key = "reports_in_circle" if table == "person" else f"{table}s_in_circle"
             yield Rule(
-                key, f"circles of {words} who report to each other", _circles_in(table),
-                "Clears one link of each circle.", clear("reports_to"),
+                key, f"{words} report to themselves", _circles_in(table),
+                "Clears one link of each circle, however long it is.", clear("reports_to"),
             )  # fmt: skip
 
 
