@@ -84,3 +84,11 @@ def needs_dump(path: Path, now: datetime, folder: Path | None = None) -> bool:
     if made and now.date() - made[0] < EVERY:
         return False
     return path.stat().st_mtime_ns > max(p.stat().st_mtime_ns for p in dumps)
+
+
+def dump_when_due(book: "Book", *, now: datetime | None = None) -> Path | None:
+    """A dump when a week has passed and the book changed; never of an encrypted book."""
+    moment = now or datetime.now(UTC)
+    if getattr(book, "is_encrypted", False) or not needs_dump(book.path, moment):
+        return None
+    return dump(book, now=moment)

@@ -16,6 +16,7 @@ from csplanner.book.export_tables import CONVENIENCES, KEPT, Head, Table, tables
 from csplanner.book.outgoing import disk_in_words, sync_file, take_name
 from csplanner.book.rows import Cell
 from csplanner.book.schema import IMAGED, create_schema
+from csplanner.book.seal import seal
 from csplanner.book.sources import REFUSALS, Source, SourceTable, damaged, open_source
 from csplanner.errors import UserError
 
@@ -52,6 +53,8 @@ def rebuild(source: Path, target: Path, *, today: date) -> Rebuilt:
                 take_name(part, target)
             except FileExistsError:
                 raise _taken(target) from None
+    # What was known of another file in this place does not hold for the new one.
+    seal(target)
     return Rebuilt(target, rows, notes)
 
 

@@ -48,12 +48,14 @@ def back_up_after_writing(book: Book, before: str) -> None:
     backup is 30 minutes old; what was written stands also when none can be made.
     """
     from csplanner.book.backup import Why, backup_when_due
+    from csplanner.book.dump import dump_when_due
     from csplanner.book.history import stamp
 
     if book.read_only or stamp(book.connection) == before:
         return
     try:
         backup_when_due(book, Why.CLOSE)
+        dump_when_due(book)
     except UserError as error:
         print(one_line(f"Note: your change is saved, but not backed up. {error}"), file=sys.stderr)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csplanner.book.book import Book
-from csplanner.book.dump import KEPT_DUMPS, dump, dumps_in, needs_dump
+from csplanner.book.dump import KEPT_DUMPS, dump, dump_when_due, dumps_in, needs_dump
 from csplanner.book.rebuild import rebuild
 from csplanner.book.shelf import folder_of
 from csplanner.domain.account import Account, AccountId
@@ -92,6 +92,7 @@ def test_an_encrypted_book_has_no_plain_dump(book: Book, monkeypatch: pytest.Mon
     monkeypatch.setattr(Book, "is_encrypted", True, raising=False)
     with pytest.raises(UserError, match="no plain dumps"):
         dump(book, now=NOW)
+    assert dump_when_due(book, now=NOW) is None
     assert not folder_of(book.path).is_dir() or dumps_in(folder_of(book.path)) == []
 
 
@@ -113,3 +114,12 @@ def test_the_writer_is_not_held_up_while_a_dump_is_written(book: Book, tmp_path:
         assert copy.connection.execute("select count(*) from account").fetchone() == (0,)
         assert stat.S_IMODE((copy.scratch / "copy.csbook").stat().st_mode) == 0o600
     assert not copy.scratch.exists()
+
+
+def test_a_writing_verb_leaves_a_dump_once_a_week(book: Book) -> None:
+    first = dump_when_due(book, now=NOW)
+    assert first is not None
+    book.accounts.add(Account(AccountId(""), "Acme"))
+    assert dump_when_due(book, now=NOW + timedelta(days=2)) is None
+    written_at(first, NOW)
+    assert dump_when_due(book, now=NOW + timedelta(days=8)) is not None
