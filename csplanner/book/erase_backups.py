@@ -19,7 +19,7 @@ from csplanner.book.erase import count_in, needles_of, take_out
 from csplanner.book.erase_dumps import dump_holds, rewrite_dump
 from csplanner.book.mentions import Mark
 from csplanner.book.person_marks import Known, bearers_of, known
-from csplanner.book.shelf import folder_of, rewriting, shelf
+from csplanner.book.shelf import entry_of, folder_of, rewriting, shelf
 from csplanner.book.suppress import Suppressed, carry_over, key_of_id, suppressed
 from csplanner.errors import UserError
 
@@ -49,6 +49,16 @@ def _copies(path: Path) -> list[Path]:
     aside = sorted(path.resolve().parent.glob(f"{_literal(path.stem)} before restore */*.csbook"))
     files = [*(kept.path for kept in shelf(path)), *aside, *dumps_in(folder_of(path))]
     return [file for file in files if not is_open_here(file)]
+
+
+def title_of(path: Path) -> str:
+    """What a file that holds somebody is called for people: when and why it was made."""
+    if path.suffix == ".jsonl":
+        return f"Plain weekly copy of {path.stem}"
+    entry = entry_of(path)
+    if entry is None:
+        return f"{path.name} in {path.parent.name}"
+    return f"Backup of {entry.made_at:%Y-%m-%d %H:%M} UTC, {entry.why.words}"
 
 
 def _literal(text: str) -> str:

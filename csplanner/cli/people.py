@@ -63,12 +63,14 @@ def _erase(book: Book, person_id: str, options: Namespace) -> int:
     done = erase(book, person_id, also_shared=options.all_mentions)
     book.refresh()
     print(f"Erased 1 person: {_count(done.rows, 'row')} and {_count(done.mentions, 'mention')}.")
-    if done.traces:
-        print(f"The file still holds their name or e-mail in {_count(done.traces, 'place')}.")
-    else:
-        print("No byte of the book's file holds their own name or e-mail any more.")
     if done.left:
         print(f"{_count(done.left, 'mention')} may mean somebody else and stayed (--all-mentions).")
+    if done.traces:
+        print(f"The file still holds their name or e-mail in {_count(done.traces, 'place')}.")
+    elif done.left:
+        print("Nothing else in the file names them.")
+    else:
+        print("No byte of the book's file holds their name or e-mail any more.")
     if done.thrown_away:
         print(f"{_count(done.thrown_away, 'waiting import')} named them and was thrown away.")
     return _backups(book, done.backups_holding, done.marks, rewrite=options.rewrite_backups)

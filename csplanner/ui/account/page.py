@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
@@ -16,6 +17,7 @@ from csplanner.ui.account.head import AccountHead
 from csplanner.ui.account.head_rows import HeadView
 from csplanner.ui.account.overview import Overview
 from csplanner.ui.account.parts import EvidencePopover
+from csplanner.ui.account.person_menu import PersonVerbs
 from csplanner.ui.account.reading import Seen, look
 from csplanner.ui.account.records import RecordLists
 from csplanner.ui.actions import Actions
@@ -88,6 +90,9 @@ class AccountPage(SessionPage):
 
     def _connect(self) -> None:
         actions, overview = self._actions, self.overview
+        self._persons = PersonVerbs(
+            actions, lambda key: self._with(lambda account: actions.edit_person(key, account))
+        )
         actions.opened.connect(self._form_opened)
         self.head.tabs.chosen.connect(self._show_tab)
         self.head.evidence_asked.connect(self._explain_figure)
@@ -109,6 +114,9 @@ class AccountPage(SessionPage):
         overview.people.edited.connect(
             lambda key: self._with(lambda a: actions.edit_person(key, a))
         )
+        overview.people.menu_asked.connect(
+            lambda key, at: self._persons.open_menu(overview.people, key, at)
+        )
         overview.people.added.connect(lambda: self._with(actions.add_person))
         overview.people.all_asked.connect(lambda: self.head.tabs.choose("people"))
         overview.step.asked.connect(lambda: self._with(actions.set_next_step))
@@ -116,6 +124,9 @@ class AccountPage(SessionPage):
         overview.timeline.all_asked.connect(lambda: self.head.tabs.choose("touches"))
         self.lists.touches.asked.connect(self._do_touch)
         self.lists.people.asked.connect(self._do_person)
+        people = self.lists.people.table
+        people.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        people.customContextMenuRequested.connect(self._person_menu)
         self.lists.history.asked.connect(self._open_history)
 
     # What the page shows
@@ -297,8 +308,14 @@ class AccountPage(SessionPage):
     def _do_person(self, verb: str, person_id: str) -> None:
         if verb == "add":
             self._with(self._actions.add_person)
-        elif person_id:
-            self._with(lambda account: self._actions.edit_person(person_id, account))
+        else:
+            self._persons.run(verb, person_id)
+
+    def _person_menu(self, at: QPoint) -> None:
+        table = self.lists.people.table
+        person_id = table.current_id()
+        if person_id is not None:
+            self._persons.open_menu(table, person_id, table.viewport().mapToGlobal(at))
 
 
 def _blinded(view: HeadView) -> HeadView:

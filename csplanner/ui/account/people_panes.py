@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +54,8 @@ class PeoplePane(Pane):
     """Who they are: role, influence, mood and last contact; `edited` carries a person's id."""
 
     edited = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    """A person's id, and where on the screen their menu was asked for."""
     added = Signal()
     all_asked = Signal()
 
@@ -91,6 +93,10 @@ class PeoplePane(Pane):
 
     def _row(self, row: PersonRow) -> RowButton:
         button = RowButton(row.spoken, run=lambda: self.edited.emit(row.id))
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(
+            lambda at: self.menu_asked.emit(row.id, button.mapToGlobal(at))
+        )
         name = ElidedLabel(row.name, weight=MEDIUM, colour="text2" if row.is_gone else "text")
         if row.is_gone:
             struck = name.font()

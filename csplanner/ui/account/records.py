@@ -34,7 +34,10 @@ class RecordLists(QObject):
             (tr("Name"), tr("Title"), tr("Role"), tr("Influence"), tr("Mood, yours"),
              tr("Last contact"), tr("Email")),
             1,
-            verbs=(("add", tr("Add a person")), ("edit", tr("Edit"))),
+            verbs=(
+                ("add", tr("Add a person")), ("edit", tr("Edit")),
+                ("export", tr("Export their data…")), ("erase", tr("Erase…")),
+            ),
             empty=tr("Nobody is known here yet. Add the person you talk to."),
             drawing=draw_dashed_people,
         )  # fmt: skip

@@ -20,6 +20,7 @@ from csplanner.ui.widgets.dialogs import Dialog
 if TYPE_CHECKING:
     from csplanner.domain.signals import Signal as Call
     from csplanner.ui.actions.form import Form
+    from csplanner.ui.actions.person_data import PersonData
 
 _SECTIONS = {
     "open_account": "", "open_health": "health", "open_cases": "cases",
@@ -44,6 +45,7 @@ class Actions(QObject):
         self.session = session
         self.form: Dialog | None = None
         self._window = parent
+        self._person_data: PersonData | None = None
 
     # What happened
 
@@ -202,6 +204,15 @@ class Actions(QObject):
             )
         )  # fmt: skip
 
+    @property
+    def person_data(self) -> "PersonData":
+        """Writing out and erasing what is known of a person."""
+        from csplanner.ui.actions.person_data import PersonData
+
+        if self._person_data is None:
+            self._person_data = PersonData(self, self._window)
+        return self._person_data
+
     def add_objective(self, account_id: str) -> None:
         """Add an objective of the customer, in their metric."""
         from csplanner.ui.actions.objective_form import ObjectiveForm
@@ -292,6 +303,10 @@ class Actions(QObject):
         form.saved.connect(self.say)
         self._show(form)
         return form
+
+    def show_dialog(self, dialog: Dialog) -> None:
+        """Open a dialog as the one that is open."""
+        self._show(dialog)
 
     def _show(self, dialog: Dialog) -> None:
         self.form = dialog
