@@ -24,6 +24,8 @@ Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all and what is being done; what it raises stops the work."""
 
 _STEPS = 6
+_BREATH = 500
+"""Pages read between two calls of `progress`, which may stop the work."""
 
 
 class Work:
@@ -108,7 +110,9 @@ class Work:
     def _load(self, pages: Pages, tree: Tree, table: Kept) -> list[list[Row]]:
         table.broken = tree.broken
         strays = []
-        for number in tree.leaves:
+        for place, number in enumerate(tree.leaves):
+            if place % _BREATH == 0:
+                self.progress(self.step - 1, _STEPS, "Reading the tables")
             rows = list(pages.rows(number))
             if len(rows) < pages.cell_count(number):
                 table.broken = True

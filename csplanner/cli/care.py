@@ -102,8 +102,11 @@ def salvage(options: Namespace) -> int:
     """Make a new book of what can be read; exit 1 when rows are known to be lost."""
     from csplanner.book.salvage import salvage as save
 
+    told: list[str] = []
+
     def tell(_done: int, _of: int, words: str) -> None:
-        if not options.json and sys.stderr.isatty():
+        if not options.json and sys.stderr.isatty() and words not in told:
+            told.append(words)
             print(f"{words}…", file=sys.stderr)
 
     done = save(
