@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from csplanner.book import history, journal, opening
+from csplanner.book import history, journal, open_file, opening
 from csplanner.book.connection import connect, sqlite_in_words
 from csplanner.book.derived import Derived
 from csplanner.book.history import Change, Undone
-from csplanner.book.opening import OpenFile, Opening, Wish
+from csplanner.book.open_file import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
 from csplanner.book.search import Found, Search
 from csplanner.book.settings import Settings
@@ -97,7 +97,7 @@ class Book(Shelves):
             with sqlite_in_words():
                 book = cls(found.connection, found.file, read_only=found.read_only, today=today)
         except BaseException:
-            opening.close(found)
+            open_file.close(found)
             raise
         book.path, book.opened, book._file = found.path, found.opening, found
         return book
@@ -129,7 +129,7 @@ class Book(Shelves):
         For who may only read a book whose judgements are of another day.
         """
         with sqlite_in_words():
-            book = Book._of(opening.private(self._file), self.today)
+            book = Book._of(open_file.private(self._file), self.today)
         book.refresh()
         book.read_only = True
         return book
@@ -147,7 +147,7 @@ class Book(Shelves):
         """
         if self._file.is_unproved:
             try:
-                self.opened = opening.prove(self._file)
+                self.opened = open_file.prove(self._file)
             except DamagedBook as error:
                 self.read_only = True
                 because = f"it is damaged ({error.found})"
@@ -158,7 +158,7 @@ class Book(Shelves):
     def close(self) -> None:
         """Close the file and seal it; using the book afterwards is an error."""
         is_own = not self.read_only and self._watch.is_untouched()
-        opening.close(self._file, is_own=is_own)
+        open_file.close(self._file, is_own=is_own)
 
     def __enter__(self) -> Self:
         return self

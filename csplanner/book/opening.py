@@ -4,15 +4,11 @@ In order: is it a book, of a version we know; may we write, or does somebody els
 closed last; what lies beside it; is it sound; does it hold code of others; is it old.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 from csplanner.book import place, schema
 from csplanner.book.audit import foreign_code, need_tables
@@ -25,19 +21,13 @@ from csplanner.book.connection import (
 )
 from csplanner.book.file_kind import Header, header_of, may_write, need_file, needs_shorter_name
 from csplanner.book.lock import BookLock, Holder, holder_of, take
-from csplanner.book.seal import (
-    Seal,
-    digest_of,
-    keep,
-    looks_like,
-    prove_beside,
-    seal,
-    sealed,
-    unseal,
-)
+from csplanner.book.open_file import OpenFile, Opening, Wish, damage, private_copy
+from csplanner.book.seal import digest_of, looks_like, sealed, unseal
 from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
 from csplanner.errors import DamagedBook, UserError
 from csplanner.paths import backups_dir
+
+__all__ = ["OpenFile", "Opening", "Wish", "create", "damage", "open_file"]
 
 READ_AT_ONCE = 8_000_000
 """Bytes that are read in less time than a process to read them takes to start."""
@@ -47,55 +37,6 @@ _UNFINISHED = (
     "and you may not write to its folder. Copy it with the files beside it to a folder of your "
     "own, and open it there."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What was found when a book was opened; texts are empty where there is nothing to say."""
-
-    read_only_because: str = ""
-    """Why it cannot be written, to follow “because”; empty also when read-only was asked for."""
-    holder: Holder | None = None
-    """Who has it open for writing."""
-    changed_outside: bool = False
-    """Whether it is not the file csplanner closed last; it was checked and is whole."""
-    unsound: str = ""
-    """What a check should look at, such as “3 rows point nowhere”; the book can be used."""
-    upgraded_from: int | None = None
-    upgrade_backup: Path | None = None
-    place_warning: str = ""
-    """One sentence about a synced or network folder, said once per book."""
-    moved_aside: Path | None = None
-    """The folder that files of another book, found beside this one, were moved to."""
-    recovered: bool = False
-    """Whether a change that was not finished had to be taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a book is to be opened; `prove_later` compares the whole file once it is open."""
-
-    read_only: bool = False
-    take_over: bool = False
-    prove_later: bool = False
-
-
-@dataclass(slots=True)
-class OpenFile:
-    """An open book file and what closing it has to see to."""
-
-    path: Path
-    file: Path
-    """The file connected to: `path`, or a private copy of it."""
-    connection: sqlite3.Connection
-    opening: Opening
-    read_only: bool
-    lock: BookLock | None = None
-    known: Seal | None = None
-    """The seal the file had; while `is_unproved`, the file is still to be compared with it."""
-    is_unproved: bool = False
-    private: list[Path] = field(default_factory=list)
-    """Folders to remove at closing."""
 
 
 class _Proof(Enum):
@@ -127,40 +68,6 @@ def open_file(path: Path, wish: Wish, copy_first: Callable[[OpenFile], Path]) ->
         if lock is not None:
             lock.release()
         raise
-
-
-def damage(connection: sqlite3.Connection) -> str:
-    """What a check should look at in a file SQLite can follow; raises DamagedBook otherwise."""
-    found = [str(row[0]) for row in connection.execute("pragma quick_check(20)")]
-    structural = [f for f in found if f != "ok" and not _is_of_a_value(f)]
-    if structural:
-        raise DamagedBook(structural[0].splitlines()[-1].strip().rstrip("."))
-    astray = len(connection.execute("pragma foreign_key_check").fetchall())
-    values = sum(f != "ok" for f in found)
-    said = []
-    if values:
-        said.append(f"{values} values are not what they must be")
-    if astray:
-        said.append(f"{astray} rows point nowhere")
-    return " and ".join(said)
-
-
-def private_copy(connection: sqlite3.Connection) -> tuple[sqlite3.Connection, Path]:
-    """A connection to a copy only this user can read, and its file in a folder of its own."""
-    folder = Path(mkdtemp(prefix="csplanner-"))
-    try:
-        file = folder / "copy.csbook"
-        create_file(file)
-        copy = connect(file)
-        connection.backup(copy)
-    except BaseException:
-        rmtree(folder, ignore_errors=True)
-        raise
-    return copy, file
-
-
-def _is_of_a_value(found: str) -> bool:
-    return " value in " in found or found.startswith("CHECK constraint failed")
 
 
 def _header(path: Path) -> Header | None:
@@ -377,20 +284,6 @@ def migrate_whole(connection: sqlite3.Connection) -> None:
         connection.execute("pragma foreign_keys = on")
 
 
-def remove(folders: list[Path]) -> None:
-    """Remove the folders of private copies."""
-    while folders:
-        rmtree(os.fspath(folders.pop()), ignore_errors=True)
-
-
-def private(opened: OpenFile) -> OpenFile:
-    """A copy of the open file for this user alone, removed at closing."""
-    connection, file = private_copy(opened.connection)
-    made = OpenFile(opened.path, file, connection, opened.opening, read_only=False)
-    made.private.append(file.parent)
-    return made
-
-
 def create(path: Path) -> OpenFile:
     """A new file with every table of the present schema; raises UserError when there is one."""
     create_file(path)
@@ -408,46 +301,3 @@ def create(path: Path) -> OpenFile:
         lock.release()
         raise
     return OpenFile(path, path, connection, Opening(), False, lock)
-
-
-def prove(opened: OpenFile) -> Opening:
-    """Compare the open file with its seal, by another process; see `Book.prove`."""
-    opened.is_unproved = False
-    if opened.known is None:
-        return opened.opening
-    same = prove_beside(opened.file, opened.known).answer()
-    if same is not True:
-        with sqlite_in_words():
-            opened.opening = replace(
-                opened.opening,
-                changed_outside=same is False,
-                unsound=damage(opened.connection),
-            )
-    if opened.lock is not None:
-        unseal(opened.path)
-    return opened.opening
-
-
-def close(opened: OpenFile, *, is_own: bool = False) -> None:
-    """Close the connection, seal the file when it `is_own` still, and give it free."""
-    try:
-        wrote = opened.connection.total_changes > 0
-    except sqlite3.ProgrammingError:
-        return  # closed before
-    opened.connection.close()
-    try:
-        if opened.lock is not None and is_own and not opened.is_unproved:
-            _seal(opened, wrote=wrote)
-    finally:
-        if opened.lock is not None:
-            opened.lock.release()
-        remove(opened.private)
-
-
-def _seal(opened: OpenFile, *, wrote: bool) -> None:
-    known = opened.known
-    if known is not None and not wrote and looks_like(opened.path, known):
-        with suppress(OSError):
-            keep(opened.path, known)
-    else:
-        seal(opened.path)

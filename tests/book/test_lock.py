@@ -75,7 +75,7 @@ def test_a_second_program_reads_says_who_holds_it_and_heals_when_it_is_killed(pa
         assert book.opened.holder is not None
         assert book.opened.holder.pid == first.pid
         assert book.read_only_because.startswith("it is open in csplanner by ")
-        with pytest.raises(UserError, match="open in csplanner by .* since"):
+        with pytest.raises(UserError, match=r"open in csplanner by .* since"):
             book.accounts.add(Account(AccountId(""), "Acme"))
     first.send_signal(signal.SIGKILL)
     first.communicate()

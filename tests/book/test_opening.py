@@ -1,4 +1,4 @@
-"""Opening: what is no book, what is damaged, what lies beside it, where it lies, how it is named."""
+"""Opening: what is no book, what is damaged, what lies beside a book, how it is named."""
 
 import os
 import random

@@ -42,7 +42,7 @@ _WRITABLE = "pragma writable_schema = on"
         ("evil", ["create index evil on account (upper(name))"]),
         ("evil", ["create unique index evil on account (name)"]),
         ("evil", ["create index evil on account (name) where archived = 0"]),
-        ("account", ["alter table account add column evil text default ('x' || 'y')"]),
+        ("account", ["alter table account add column evil text default 'x'"]),
         ("touch", [_WRITABLE, _ALTER.format("replace(sql, ' not null', '')", "touch")]),
         ("account_name", [_WRITABLE, _ALTER.format("replace(sql, 'name_key', 'name')",
                                                    "account_name")]),
@@ -53,12 +53,12 @@ def test_what_we_did_not_write_is_named_and_opens_read_only(
 ) -> None:
     by_other_hands(path, *statements)
     before = path.read_bytes()
-    with (
-        pytest.raises(UserError, match=f"did not write \\({name}|damaged"),
-        Book.open(path, today=today) as book,
-    ):
-        assert book.read_only
-        book.accounts.update("a1", name="Trap")
+    try:
+        with Book.open(path, today=today) as book:
+            assert book.read_only
+            assert f"did not write ({name})" in book.read_only_because
+    except DamagedBook:
+        assert _WRITABLE in statements
     assert path.read_bytes() == before
 
 
@@ -106,9 +106,12 @@ def test_nothing_where_something_must_be_is_said(path: Path, today: date) -> Non
 @pytest.mark.soak
 def test_a_text_of_a_gigabyte_does_not_hang(path: Path, today: date) -> None:
     by_other_hands(path, "update account set city = cast(zeroblob(990000000) as text)")
-    with Book.open(path, today=today) as book:
-        with pytest.raises(UserError, match="too large"), sqlite_in_words():
-            book.accounts.get("a1")
+    with (
+        Book.open(path, today=today) as book,
+        pytest.raises(UserError, match="too large"),
+        sqlite_in_words(),
+    ):
+        book.accounts.get("a1")
 
 
 def test_a_book_that_lost_a_table_is_damaged(path: Path) -> None:

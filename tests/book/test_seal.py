@@ -1,5 +1,6 @@
 """The seal: written when a book is closed, compared when it is opened, by whoever may read it."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -96,8 +97,6 @@ def test_another_process_proves_the_open_file(path: Path) -> None:
 
 def quietly(path: Path, data: bytes) -> None:
     """Put other bytes in the file's place under the same time, as silent damage does."""
-    import os
-
     times = path.stat()
     path.write_bytes(data)
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -154,6 +153,14 @@ def test_a_crash_is_not_taken_for_a_change_by_others(path: Path, today: date) ->
         assert (book.read_only, book.opened.changed_outside) == (False, False)
 
 
+_WRITES = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("update account set city = 'X'")
+db.commit()
+"""
+
+
 @pytest.mark.parametrize("way", ["replaced", "overwritten", "cut", "written", "gone"])
 def test_an_edit_from_outside_is_noticed_before_the_next_write(
     way: str, path: Path, today: date
@@ -170,8 +177,7 @@ def test_an_edit_from_outside_is_noticed_before_the_next_write(
         "gone": ["mv", path, path.with_name("away")],
         "written": [
             sys.executable, "-c",
-            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
-            "db.execute(\"update account set city = 'X'\"); db.commit()", path,
+            _WRITES, path,
         ],
     }  # fmt: skip
     subprocess.run(ways[way], check=True)
