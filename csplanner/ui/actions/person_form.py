@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
+from csplanner.book.suppress import erased_before
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.value import UNKNOWN, fact
@@ -142,7 +143,12 @@ def save_person(book: Book, *, person: Person, seat: Seat | None) -> str:
             )  # fmt: skip
         _keep_seat(book, kept, seat)
     at = book.accounts.get(person.account_id).name
-    return f"Added {person.name} at {at}" if is_new else f"Changed {person.name} at {at}"
+    if not is_new:
+        return f"Changed {person.name} at {at}"
+    before = erased_before(
+        book.connection, account_id=person.account_id, name=person.name, email=person.email
+    )
+    return f"Added {person.name} at {at}" + (f". {before}" if before else "")
 
 
 def _keep_seat(book: Book, person: Person, seat: Seat | None) -> None:
