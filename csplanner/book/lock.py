@@ -5,6 +5,7 @@ import os
 import sys
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -62,7 +63,9 @@ class BookLock:
             self._place.unlink(missing_ok=True)
             return
         if _is_at(self._descriptor, self._place):
-            self._place.unlink(missing_ok=True)
+            # A file that stays behind is a lock nobody holds.
+            with suppress(OSError):
+                self._place.unlink()
         self._close()
 
 
