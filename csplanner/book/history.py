@@ -203,9 +203,9 @@ def newer_than(db: sqlite3.Connection, number: int) -> list[Change]:
 def too_old(change: Change) -> str:
     """Why a change whose images are gone cannot be undone."""
     return (
-        f"“{change.label}” of {change.at[:10]} cannot be undone: what stood in its rows is kept "
-        f"for {KEPT_DAYS} days and for the last {KEPT_IMPORTS} imports. Its words stay in the "
-        "history; a backup of that time still holds the values."
+        f"“{change.label}” of {change.at[:10]} cannot be undone: what stood in its rows is no "
+        f"longer kept, as after {KEPT_DAYS} days for all but the last {KEPT_IMPORTS} imports. A "
+        "backup of that time still holds it."
     )
 
 

@@ -8,36 +8,24 @@ from typing import Any, NamedTuple
 
 from csplanner.book import history
 from csplanner.book.history import Change
+from csplanner.book.history_names import Names
 from csplanner.book.history_words import (
     FLAGS,
     Cells,
     column_word,
-    day_words,
     is_shown,
-    measure_word,
     setting_word,
     table_word,
-    value_words,
 )
 from csplanner.book.schema import JOURNALLED
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.book.taking_back import BOOKKEEPING
-from csplanner.domain.account import Tier
-from csplanner.domain.coverage import ROLE_WORDS
-from csplanner.domain.person import Role
-from csplanner.domain.wording import count_text, tier_word
+from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
 
 PAGE = 50
 _ASIDE = BOOKKEEPING
 """Tables whose rows only accompany others: they are not told."""
-_LINKS = {
-    "account_id": "account", "person_id": "person", "touch_id": "touch", "seat_id": "seat",
-    "objective_id": "objective", "term_id": "term", "scorecard_id": "scorecard",
-    "factor_id": "scorecard_factor", "sponsor_of": "person", "from_person_id": "person",
-    "to_person_id": "person", "from_seat_id": "seat", "to_seat_id": "seat",
-}  # fmt: skip
-"""Columns that name a row of another table; `reports_to` names one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +246,7 @@ def _as_it_came(db: sqlite3.Connection, change: Change, name: str, row_id: str) 
 
 
 def row_change(
-    names: "Names",
+    names: Names,
     key: tuple[str, str, str | None],
     was: dict[str, Any] | None,
     became: dict[str, Any] | None,
@@ -278,7 +266,7 @@ def row_change(
 
 
 def _fields(
-    names: "Names", table: str, was: Cells | None, became: Cells | None
+    names: Names, table: str, was: Cells | None, became: Cells | None
 ) -> tuple[FieldChange, ...]:
     columns = became or was or {}
     found = []
@@ -314,115 +302,6 @@ def _is_told(cells: Cells, column: str) -> bool:
     return cells[column] not in (None, "", "[]", "{}", "unknown") and not (
         cells[column] == 0 and column in FLAGS
     )
-
-
-class Names:
-    """What rows are called, looked up once each."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._known: dict[tuple[str, str], str] = {}
-
-    def of(self, table: str, row_id: str | None) -> str:
-        """The name of a row of that id, from the book or from the last the journal knows of it."""
-        if not row_id or table not in JOURNALLED:
-            return f"a {table_word(table)}"
-        key = (table, row_id)
-        if key not in self._known:
-            self._known[key] = ""  # A row that names itself through others ends here.
-            cells = self._cells(table, row_id)
-            self._known[key] = self.title(table, cells) if cells else _gone(table)
-        return self._known[key]
-
-    def value(self, table: str, column: str, cells: Cells) -> str:
-        """What a cell says, the name of the row it names included."""
-        linked = table if column == "reports_to" else _LINKS.get(column)
-        cell = cells.get(column)
-        if linked and isinstance(cell, str) and cell:
-            return self.of(linked, cell)
-        return value_words(table, column, cells)
-
-    def title(self, table: str, cells: Cells) -> str:
-        """What a row with these cells is called."""
-        text = {c: str(v) for c, v in cells.items() if v is not None}
-        if table == "seat":
-            role = text.get("role", "")
-            word = ROLE_WORDS[Role(role)] if role in tuple(Role) else role
-            who = self.of("person", text["person_id"]) if text.get("person_id") else "nobody"
-            return f"{word.capitalize()}: {who}"
-        if table == "setting":
-            return setting_word(text.get("id", ""))
-        if table == "measurement":
-            part = text.get("dimension", "")
-            return measure_word(text.get("measure", "")) + (f", {part}" if part else "")
-        if table == "placement":
-            tier = text.get("tier", "")
-            return f"Tier {tier_word(Tier(tier))}" if tier in tuple(Tier) else "Tier"
-        made = _TITLES.get(table, "")
-        named = made.format_map(_Shown(text)).strip(" ,·") if made else _first(text)
-        return named or f"a {table_word(table)}"
-
-    def _cells(self, table: str, row_id: str) -> Cells | None:
-        found = self._db.execute(f"select * from {table} where id = ?", (row_id,))
-        row = found.fetchone()
-        if row is not None:
-            return dict(zip((c[0] for c in found.description), row, strict=True))
-        image = self._db.execute(
-            "select coalesce(after, before) from change_row where tbl = ? and row_id = ? "
-            "and (before is not null or after is not null) order by id desc limit 1",
-            (table, row_id),
-        ).fetchone()
-        return json.loads(image[0]) if image else None
-
-
-class _Shown(dict[str, str]):
-    """Cells for a title: days in words, what is missing left out."""
-
-    def __getitem__(self, key: str) -> str:
-        text = self.get(key, "")
-        return (
-            day_words(text) if key in _DAYS else text.replace("_", " ") if key in _CODES else text
-        )
-
-
-_DAYS = frozenset({"on", "end", "start", "as_of", "until"})
-_CODES = frozenset({"channel", "signal", "kind", "verdict"})
-_TITLES = {
-    "account": "{name}",
-    "person": "{name}",
-    "opportunity": "{name}",
-    "support_case": "{number} {subject}",
-    "subscription": "{product}",
-    "term": "Term to {end}",
-    "touch": "{channel} of {on}",
-    "pulse": "Sentiment of {on}",
-    "objective": "{title}",
-    "attention": "{signal}",
-    "exit": "Exit of {on}",
-    "snapshot": "{source}, {as_of}",
-    "saved_view": "{name}",
-    "promise": "{what}",
-    "rating": "{touchpoint} of {on}",
-    "scorecard": "Scorecard of {quarter}",
-    "scorecard_factor": "{words}",
-    "scorecard_grade": "Grade of {on}",
-    "raci": "{activity}: {party}",
-    "inspection": "Second look of {on}",
-    "alternative": "{name}",
-    "time_entry": "{kind} of {on}",
-    "rate": "{from_currency} to {to_currency}, {on}",
-    "export_log": "{kind} of {on}",
-    "definition_log": "{what}",
-}
-
-
-def _first(text: dict[str, str]) -> str:
-    return next((text[c] for c in ("name", "title", "what", "words") if text.get(c)), "")
-
-
-def _gone(table: str) -> str:
-    one = table_word(table)
-    return f"{'an' if one[0] in 'aeiou' else 'a'} {one} no longer in the book"
 
 
 def counted(counts: tuple[TableCount, ...]) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from csplanner.book import history
 from csplanner.book.accounts import fold
 from csplanner.book.history import COLUMNS, Change
-from csplanner.book.history_details import Names, batch_counts, counted, image_counts
+from csplanner.book.history_details import batch_counts, counted, image_counts
+from csplanner.book.history_names import Names
 from csplanner.book.journal import tables
 from csplanner.book.taking_back import plan
 from csplanner.domain.wording import count_text, list_text

@@ -257,6 +257,15 @@ def test_a_book_not_touched_for_long_says_why_undo_is_over(book: Book) -> None:
         book.undo()
 
 
+def test_a_change_for_good_says_so(book: Book) -> None:
+    acme(book)
+    with book.final_change("Erase a person"):
+        pass
+    newest_change = book.history(1)[0]
+    assert newest_change.is_for_good
+    assert "cannot be undone" in preview(book.connection, newest_change.id).words
+
+
 def test_the_stamp_moves_with_every_change_undo_and_redo(book: Book) -> None:
     seen = [stamp(book.connection)]
     account = acme(book)

@@ -79,7 +79,7 @@ def row(entry: Entry) -> Row:
     only = entry.account_ids[0] if len(entry.account_ids) == 1 else ""
     return Row(
         change.id, time, KIND_ICONS[change.kind], label, accounts, entry.counted,
-        *chip, change.state == "done", spoken, only,
+        *chip, change.state == "done" or change.is_for_good, spoken, only,
     )  # fmt: skip
 
 
