@@ -121,7 +121,8 @@ def placing(folder: Path, name: str, *, over: bool = False) -> Iterator["Placeme
             else:
                 placement.path = _take_place(placement.temporary, folder / name)
     finally:
-        with suppress(FileNotFoundError):
+        # What cannot be removed now is swept away by a later export.
+        with suppress(OSError):
             placement.temporary.unlink()
 
 
@@ -176,7 +177,8 @@ def take_name(temporary: Path, path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         temporary.replace(path)
     else:
-        temporary.unlink()
+        with suppress(OSError):
+            temporary.unlink()
     sync_folder(path.parent)
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,9 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
             return None
         return _apply(book, frame, facts)
     finally:
-        db.execute(f"pragma main.cache_size = {usual}")
+        # A drive that just failed may refuse this; the staging file is let go all the same.
+        with suppress(sqlite3.OperationalError):
+            db.execute(f"pragma main.cache_size = {usual}")
         db.execute("detach database stage")
 
 
