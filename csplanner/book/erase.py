@@ -138,6 +138,11 @@ def count_in(path: Path, needles: "re.Pattern[bytes]") -> int:
     return sum(len(set(needles.findall(chunk))) for chunk in _chunks(path))
 
 
+def holds(path: Path, needles: "re.Pattern[bytes]") -> bool:
+    """Whether one of the needles stands in the bytes of a file."""
+    return any(needles.search(chunk) for chunk in _chunks(path))
+
+
 def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as stream:
         tail = b""
@@ -184,7 +189,7 @@ def _clean_beside(marks: tuple[Mark, ...]) -> int:
     for waiting in Path(tempfile.gettempdir()).glob(f"{STAGED}*"):
         try:
             files = [p for p in waiting.rglob("*") if p.is_file()]
-            if needles is not None and any(count_in(p, needles) for p in files):
+            if needles is not None and any(holds(p, needles) for p in files):
                 shutil.rmtree(waiting)
                 thrown += 1
         except OSError:

@@ -15,7 +15,7 @@ from csplanner.book import search
 from csplanner.book.connection import create_file, is_open_here, sqlite_in_words
 from csplanner.book.copies import examine, remove_with_sidecars, sync_file
 from csplanner.book.dump import dumps_in
-from csplanner.book.erase import count_in, needles_of, take_out
+from csplanner.book.erase import holds, needles_of, take_out
 from csplanner.book.erase_dumps import dump_holds, rewrite_dump
 from csplanner.book.mentions import Mark
 from csplanner.book.person_marks import Known, bearers_of, known
@@ -68,7 +68,7 @@ def _literal(text: str) -> str:
 def _holds(book: "Book", path: Path, sought: "tuple[Suppressed, re.Pattern[bytes] | None]") -> bool:
     listed, needles = sought
     try:
-        if needles is not None and count_in(path, needles):
+        if needles is not None and holds(path, needles):
             return True
         if path.suffix == ".jsonl":
             return dump_holds(path, listed)
@@ -133,7 +133,7 @@ def _take_out_of(part: Path, book: "Book", listed: Suppressed, marks: tuple[Mark
         db.execute("vacuum")
         left = _erased_in(db, listed)
     needles = needles_of(told)
-    if left or (needles is not None and count_in(part, needles)):
+    if left or (needles is not None and holds(part, needles)):
         raise UserError(
             "Not every trace of the person could be taken out of this backup; it stays as it was. "
             "Remove it by hand, or keep it knowingly."

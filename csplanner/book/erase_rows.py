@@ -82,7 +82,7 @@ class _Erasing:
             return any(i in text for text in texts if text for i in ids)
 
         def mentions(*cells: object) -> bool:
-            return any(map(one.count, cells))
+            return one.any_in(cells)
 
         def may_hold(*cells: object) -> bool:
             return any(map(one.may_hold, cells))

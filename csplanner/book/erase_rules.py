@@ -75,12 +75,17 @@ def _rules(db: sqlite3.Connection, name: str) -> Rules:
     }
     return Rules(
         name,
-        tuple(c for c, (k, _) in kinds.items() if k == "TEXT" and c not in _KEYS | linked),
+        tuple(c for c, (k, _) in kinds.items() if k == "TEXT" and _is_words(c, linked)),
         tuple(link for link in links if link.parent != "account"),
         {"tbl", "row_id"} <= kinds.keys(),
         frozenset(unique),
         "id" if name == "account" else "account_id" if "account_id" in kinds else "",
     )
+
+
+def _is_words(column: str, linked: set[str]) -> bool:
+    """Whether somebody may have written the column: no key, no link, no state of a value."""
+    return column not in _KEYS | linked and not column.endswith(("_state", "_currency"))
 
 
 def quoted(columns: tuple[str, ...]) -> str:

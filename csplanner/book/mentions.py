@@ -78,14 +78,26 @@ class Mentions:
         self.marks = tuple(marks)
         patterns = sorted(map(_pattern, self.marks), key=len, reverse=True)
         self._pattern = re.compile("|".join(patterns)) if patterns else None
-        self._needles = tuple({_needle(m) for m in self.marks})
+        self._needles = tuple({_needle(m) for m in self.marks if m.kind != "phone"})
+        phones = [_pattern(m) for m in self.marks if m.kind == "phone"]
+        self._phones = re.compile("|".join(phones)) if phones else None
 
     def may_hold(self, text: object) -> bool:
         """Whether `text` is worth a close look; never False where there is a mention."""
-        if not isinstance(text, str) or not self._needles:
+        if not isinstance(text, str) or self._pattern is None:
             return False
         plain = folded(text)
-        return any(needle in plain for needle in self._needles) or "\\u" in text
+        for needle in self._needles:
+            if needle in plain:
+                return True
+        found = self._phones is not None and self._phones.search(plain) is not None
+        return found or "\\u" in text
+
+    def any_in(self, cells: Iterable[object]) -> bool:
+        """Whether one of the cells of a row mentions the person."""
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        # One look at all of them together: nearly every row mentions nobody.
+        return self.may_hold("\n".join(texts)) and any(map(self.count, texts))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the person is mentioned in a plain text."""
@@ -164,8 +176,6 @@ def _is_ideographic(text: str) -> bool:
 
 def _needle(mark: Mark) -> str:
     """A piece of the mark that every mention of it holds."""
-    if mark.kind == "phone":
-        return _digits(mark.text)[0]
     if mark.kind == "email":
         return folded(mark.text)
     return max(_words(mark.text), key=len, default=folded(mark.text))

@@ -36,7 +36,7 @@ def places(db: sqlite3.Connection, marks: Iterable[Mark], *, without: str = "") 
     mentions = Mentions(marks)
     if not mentions.marks:
         return []
-    db.create_function("mentions", -1, lambda *cells: any(map(mentions.count, cells)))
+    db.create_function("mentions", -1, lambda *cells: mentions.any_in(cells))
     found = []
     for rules in rules_of(db).values():
         if rules.texts and rules.name != "overview":

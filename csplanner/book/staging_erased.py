@@ -105,7 +105,7 @@ def _drop(db: sqlite3.Connection, one: _Staged) -> None:
 def _erase_words(db: sqlite3.Connection, gone: list[_Staged]) -> None:
     """Erase mentions of those left out from everything else the snapshot says."""
     mentions = Mentions(_own_marks(db, gone))
-    db.create_function("mentions", -1, lambda *cells: any(map(mentions.count, cells)))
+    db.create_function("mentions", -1, lambda *cells: mentions.any_in(cells))
     for shape in SHAPES.values():
         _erase_in(db, f"s_{shape.object}", _words_of(shape), mentions)
     _erase_in(db, "quarantine", ("value",), mentions)

@@ -46,7 +46,7 @@ def _do(book: Book, step: str, at: int) -> None:
 
 
 def _go_back(book: Book, step: str, at: int) -> None:
-    if step == "undo" and book.can_undo:
+    if step == "undo" and book.can_undo and book.can_undo.id > 2:
         book.undo()
     elif step == "redo" and book.can_redo:
         book.redo()
