@@ -51,7 +51,7 @@ class Places:
         self.label = left + _ICON
         self.has_accounts = width >= _NARROW
         touched = 192
-        accounts = round(min(280, width * 0.26)) if self.has_accounts else 0
+        accounts = round(min(280, width * 0.22)) if self.has_accounts else 0
         self.touched_right = width - _EDGE
         self.touched_left = width - _EDGE - touched
         self.account = self.touched_left - _GAP - accounts

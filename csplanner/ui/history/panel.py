@@ -1,6 +1,6 @@
 """The inspector of the History: each field before and after, and the ways back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.history_details import ChangeDetails, RowChange
@@ -173,7 +173,7 @@ class _RowBlock(QWidget):
         for place, field in enumerate(rows.fields_shown(row)):
             name = _wrapped(field.name, "text2", px=12)
             name.setFixedWidth(_NAME_WIDTH)
-            grid.addWidget(name, place, 0)
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
             words = rows.field_words(field)
             grid.addWidget(_wrapped(_cut(words)), place, 1)
         column.addLayout(grid)

@@ -101,8 +101,12 @@ class _NextUndo(PlainLabel):
         self._run = run
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # A label passes presses on, and would not hear of the release.
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
             self._run()
 
 
