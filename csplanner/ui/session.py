@@ -47,6 +47,9 @@ class BookSession(QObject):
     """Why nothing can be written any more: the file is gone from its place, or others changed it.
     Empty once it is back."""
 
+    closing = Signal()
+    """The file is about to be closed: whoever reads `beside` lets go of it now."""
+
     def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = Book.open(path, today=today, prove_later=True)
@@ -131,6 +134,12 @@ class BookSession(QObject):
             failed=lambda error: self._failed(error, failed, is_long=is_long),
             progress=progress,
         )
+
+    def beside(self) -> Book:
+        """A further read-only view, for a thread of its own; close it, at the latest when `closing`
+        is emitted.
+        """
+        return self._writer.beside()
 
     def copy(
         self,
@@ -259,6 +268,7 @@ class BookSession(QObject):
 
     def close(self) -> None:
         """Finish what waits, then close the file."""
+        self.closing.emit()
         self._opening.stop()
         self._looking.stop()
         self._questions.close()
