@@ -16,6 +16,9 @@ from csplanner.domain.touch import Channel, Touch
 from tests.book.people_of_acme import EMAIL, NAME, TODAY
 from tests.book.test_erase import named_in
 
+_FIRST = 3
+"""The change that added the person; what came before it stays."""
+
 STEPS = ("rename", "mail", "seat", "touch", "mention", "import", "drop", "undo", "redo", "older")
 
 
@@ -46,12 +49,12 @@ def _do(book: Book, step: str, at: int) -> None:
 
 
 def _go_back(book: Book, step: str, at: int) -> None:
-    if step == "undo" and book.can_undo and book.can_undo.id > 2:
+    if step == "undo" and book.can_undo and book.can_undo.id > _FIRST:
         book.undo()
     elif step == "redo" and book.can_redo:
         book.redo()
     elif step == "older":
-        done = [c for c in book.history() if c.state == "done" and c.id > 2]
+        done = [c for c in book.history() if c.state == "done" and c.id > _FIRST]
         if done:
             book.undo_change(done[at % len(done)].id)
 
