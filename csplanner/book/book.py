@@ -75,6 +75,7 @@ class Book(Shelves):
         today: date | None = None,
         take_over: bool = False,
         prove_later: bool = False,
+        despite_damage: bool = False,
     ) -> Self:
         """The book at `path`; `opened` tells what was found.
 
@@ -83,10 +84,11 @@ class Book(Shelves):
         be written, or that holds code no csplanner wrote is read-only (`read_only_because` says
         why); `take_over` opens one that another computer left locked. An old one is upgraded,
         after a backup. The whole file is compared with the one closed last: at once, or with
-        `prove_later` by `prove`.
+        `prove_later` by `prove`. A damaged one can be looked at as far as it can be followed, with
+        `read_only` and `despite_damage`.
         """
         day = today or date.today()  # noqa: DTZ011
-        wish = Wish(read_only, take_over, prove_later)
+        wish = Wish(read_only, take_over, prove_later, despite_damage)
         return cls._of(
             opening.open_file(path, wish, lambda found: cls._copy_first(found, day)), day
         )

@@ -38,11 +38,15 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a book is to be opened; `prove_later` compares the whole file once it is open."""
+    """How a book is to be opened; `prove_later` compares the whole file once it is open.
+
+    `despite_damage` opens, for reading alone, what SQLite cannot follow in every part.
+    """
 
     read_only: bool = False
     take_over: bool = False
     prove_later: bool = False
+    despite_damage: bool = False
 
 
 @dataclass(slots=True)

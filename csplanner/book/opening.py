@@ -139,7 +139,7 @@ class _Arrival:
         if self._header is not None and self._is_ours:
             self._see_to(look_beside(self._path, self._header, is_sealed=proof is _Proof.SAME))
             if self._header.is_cut and not self._opening.recovered:
-                raise DamagedBook("its file is cut short", self._path.name)
+                self._bear(DamagedBook("its file is cut short", self._path.name))
         if self._wish.read_only and self._lock is not None:
             # The lock was only for what lay beside.
             if self._opening.recovered:
@@ -151,11 +151,9 @@ class _Arrival:
         try:
             _need_known(connection, self._path)
             if proof in (_Proof.UNKNOWN, _Proof.DIFFERENT):
-                self._opening = replace(
-                    self._opening,
-                    changed_outside=proof is _Proof.DIFFERENT,
-                    unsound=damage(connection),
-                )
+                unsound = self._unsound(connection)
+                is_other = proof is _Proof.DIFFERENT
+                self._opening = replace(self._opening, changed_outside=is_other, unsound=unsound)
         except BaseException:
             connection.close()
             raise
@@ -163,6 +161,21 @@ class _Arrival:
             self._path, self._path, connection, self._opening, shut, self._lock, self._known,
             is_unproved=self._is_ours and proof is _Proof.LATER,
         )  # fmt: skip
+
+    def _unsound(self, connection: sqlite3.Connection) -> str:
+        try:
+            with sqlite_in_words():
+                return damage(connection)
+        except DamagedBook as error:
+            self._bear(error)
+            return ""
+
+    def _bear(self, error: DamagedBook) -> None:
+        """Go on with what is damaged where that is wished, only to look at it."""
+        if not (self._wish.despite_damage and self._wish.read_only):
+            raise error
+        because = f"it is damaged ({error.found})"
+        self._opening = replace(self._opening, read_only_because=because)
 
     def _prove(self) -> _Proof:
         if self._known is None:
