@@ -1,12 +1,14 @@
 """Settings: the book's own, the window's, its backups and a check; each change is one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
@@ -23,7 +25,8 @@ from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.session import BookSession
-from csplanner.ui.settings.care import CarePane
+from csplanner.ui.settings.backups import BackupsPane
+from csplanner.ui.settings.checking import CheckPane
 from csplanner.ui.settings.rows import MONTHS, Entry, entries, with_month, with_unit
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.buttons import Segmented
@@ -35,12 +38,14 @@ from csplanner.ui.widgets.panes import Ground, Hairline, Pane, Scroll
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_WIDTH = 640
+_WIDTH, _TWO = 640, 1120
+_CARE = ("backups", "check")
+"""The panes of the second column."""
 _UNITS = (("week", "Week"), ("month", "Month"), ("quarter", "Quarter"))
 
 
 class SettingsPage(PageWidget):
-    """Opened with `check` it checks the book at once."""
+    """Opened with the key of a pane it shows that pane; with `check` it checks at once."""
 
     key = "settings"
     title = "Settings"
@@ -51,26 +56,44 @@ class SettingsPage(PageWidget):
         self._entries = entries()
         self.fields: dict[str, Field] = {}
         self._stale = True
+        self.backups = BackupsPane(session, actions, frame)
+        self.checking = CheckPane(session, actions)
+        self.panes: dict[str, Pane] = {
+            "book": self._book(), "hours": self._hours(), "bands": self._bands(),
+            "window": self._window(), "backups": self.backups, "check": self.checking,
+        }  # fmt: skip
         inner = Ground("surface")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 0, 24)
-        self._column.setSpacing(0)
-        self.care = CarePane(session, actions)
-        for pane in (self._book(), self._hours(), self._bands(), self._window(), self.care):
-            pane.setMaximumWidth(_WIDTH)
-            self._column.addWidget(pane)
-            self._column.addWidget(Hairline())
-        self._column.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
+        self._sides.setContentsMargins(0, 0, 0, 24)
+        self._sides.setSpacing(0)
+        self._between = Hairline(vertical=True)
+        self._sides.addLayout(_column([p for k, p in self.panes.items() if k not in _CARE]), 1)
+        self._sides.addWidget(self._between)
+        self._sides.addLayout(_column([self.panes[key] for key in _CARE]), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self._scroll = Scroll(inner)
+        whole.addWidget(self._scroll)
         session.changed.connect(self._book_changed)
         frame.themes.changed.connect(self._show_window)
         self.setFocusProxy(self.fields["name"].field)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room for both."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _TWO
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._sides.setStretch(0, int(is_wide))
+        self._between.setVisible(is_wide)
+
     def open(self, argument: object) -> None:
+        pane = self.panes.get(argument) if isinstance(argument, str) else None
+        if pane is not None:
+            # Once the panes have their places.
+            QTimer.singleShot(0, pane, lambda: self._bring_up(pane))
         if argument == "check":
-            self.care.check()
+            self.checking.check()
 
     def refresh(self) -> None:
         """Show what is in force; what is being typed stays."""
@@ -92,7 +115,7 @@ class SettingsPage(PageWidget):
         self._per.setText(self.tr("Hours a {0}").format(words))
         self._have.setText(self.tr("a {0} for all accounts together").format(words))
         self._show_window()
-        self.care.refresh()
+        self.backups.refresh()
 
     # Parts
 
@@ -227,6 +250,10 @@ class SettingsPage(PageWidget):
         self._actions.refuse(sentence)
         self.refresh()
 
+    def _bring_up(self, pane: Pane) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(min(pane.y(), bar.maximum()))
+
     def _set_single_keys(self, on: bool) -> None:
         if on != self._frame.settings.single_keys:
             self._frame.change_settings(replace(self._frame.settings, single_keys=on))
@@ -240,3 +267,15 @@ class SettingsPage(PageWidget):
     def _book_changed(self, changed: Changed) -> None:
         if "setting" in changed.tables and self.isVisible():
             self.refresh()
+
+
+def _column(panes: Sequence[Pane]) -> QVBoxLayout:
+    """Panes below each other, each with a hairline under it."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for pane in panes:
+        pane.setMaximumWidth(_WIDTH)
+        column.addWidget(pane)
+        column.addWidget(Hairline())
+    column.addStretch(1)
+    return column

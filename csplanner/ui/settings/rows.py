@@ -60,12 +60,16 @@ def with_unit(settings: BookSettings, unit: str) -> BookSettings:
     return replace(settings, hours_per=unit)
 
 
-def findings_text(findings: list[Finding]) -> str:
-    """The result of a check in words, a line for each rule that does not hold."""
-    if not findings:
-        return "Nothing is wrong. The file is sound and every rule holds."
-    return "\n".join(
-        f"{f.count:,} {f.words}{', can be mended' if f.repairable else ''}" for f in findings
+def finding_text(finding: Finding) -> str:
+    """What a rule found, with its count: `3 people who report to themselves`."""
+    return f"{finding.count:,} {finding.words}"
+
+
+def mending_text(findings: list[Finding]) -> str:
+    """What mending will do, before it is done."""
+    steps = list(dict.fromkeys(f.fix for f in findings if f.fix))
+    return " ".join(
+        [*steps, "A backup is made first. It is one step in the history, which undo takes back."]
     )
 
 

@@ -1,40 +1,12 @@
-"""The settings page: each change one step that can be undone, backups, the check in words."""
+"""The settings page: each change is one step that can be undone."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
 from csplanner.errors import UserError
-from csplanner.settings import AppSettings
-from csplanner.ui.book_window import BookWindow
-from csplanner.ui.settings.rows import entries, findings_text, with_unit
-from tests.lending import lent
-
-
-@pytest.fixture
-def frame(qtbot, themes, today, small_book):
-    """A window at the settings of the small book."""
-    made = BookWindow(themes, AppSettings(), today=today)
-    qtbot.addWidget(made)
-    made.start_with(lent(small_book))
-    made.show()
-    made.show_place("settings")
-    settle(qtbot, made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(frame):
-    """The settings page."""
-    return frame.page("settings").page
-
-
-def settle(qtbot, frame):
-    """Wait until the book has written and told everything."""
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: frame.session.idle)
+from csplanner.ui.settings.rows import entries, with_unit
+from tests.ui.settings.conftest import settle
 
 
 def type_in(qtbot, frame, page, key, text):
@@ -90,34 +62,6 @@ def test_single_letters_can_be_switched_off(qtbot, frame, page):
     assert frame.commands.get("go.account.health").shortcut == ""
 
 
-def test_a_backup_is_made_and_listed(qtbot, frame, page):
-    page.care.back_up_button.click()
-    settle(qtbot, frame)
-    shown = [page.care._list.itemAt(n).widget().text() for n in range(page.care._list.count())]
-    assert len(shown) == 1
-    assert shown[0].endswith("MB")
-    assert frame.toast.text.startswith("Backed up as ")
-
-
-def test_the_check_says_its_result_and_mends(qtbot, frame, page, small_book):
-    frame.check_book()
-    settle(qtbot, frame)
-    assert page.care.result.text() == "Nothing is wrong. The file is sound and every rule holds."
-    frame.session.write(reports_to_itself)
-    frame.check_book()
-    settle(qtbot, frame)
-    assert page.care.result.text() == "1 people who report to themselves, can be mended"
-    page.care.mend_button.click()
-    settle(qtbot, frame)
-    settle(qtbot, frame)
-    assert page.care.result.text().startswith("Nothing is wrong.")
-
-
-def reports_to_itself(book):
-    with book.change("By other hands"):
-        book.connection.execute("update person set reports_to = id where id = 'p1'")
-
-
 @pytest.mark.parametrize("unit", ["week", "month", "quarter"])
 def test_every_setting_reads_back_what_it_shows(unit):
     settings = with_unit(BookSettings(), unit)
@@ -130,7 +74,3 @@ def test_every_setting_reads_back_what_it_shows(unit):
 def test_hours_below_zero_are_refused():
     with pytest.raises(UserError, match="Type the hours as a number"):
         entries()["hours.low"].change(BookSettings(), "-1")
-
-
-def test_findings_stand_one_a_line():
-    assert findings_text([]) == "Nothing is wrong. The file is sound and every rule holds."
