@@ -25,6 +25,9 @@ _ACCOUNT_OF = {
     "rate": "null",
 }
 
+_EVENTS = {"insert": "new", "update": "new", "delete": "old"}
+"""What happens to a row, and which image of it names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -58,81 +61,102 @@ def belonging(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def install(connection: sqlite3.Connection) -> tuple[Table, ...]:
-    """Create the TEMP tables and triggers of this connection; returns the tables of the journal."""
+    """Create the TEMP tables and guards of this connection; returns the tables of the journal.
+
+    What writes the images is made when the first change begins: it takes longer than opening.
+    """
     connection.execute("create temp table open_change (id integer, batch text, replay integer)")
     connection.execute("create temp table touched (account_id text primary key)")
     found = tables(connection)
     for table in found:
-        for statement in _triggers(table):
-            connection.execute(statement)
+        for event in _EVENTS:
+            connection.execute(_guard(table, event))
     reading = _table(connection, "reading")
-    for statement in _reading_triggers(reading):
-        connection.execute(statement)
+    connection.execute(_reading_guard(reading))
     return (*found, reading)
 
 
-def _reading_triggers(reading: Table) -> tuple[str, ...]:
-    """Readings come by themselves and never change; one that goes with its account is kept.
+def _write_images(connection: sqlite3.Connection) -> None:
+    """Have every change of a row written down, unless this connection does so already.
+
+    Asked anew each time: a transaction taken back takes these triggers with it.
+    """
+    if connection.execute(
+        "select 1 from temp.sqlite_master where name = 'journal_reading_delete'"
+    ).fetchone():
+        return
+    for table in tables(connection):
+        for event, row in _EVENTS.items():
+            connection.execute(_image_writer(table, event, row))
+    connection.execute(_reading_kept(_table(connection, "reading")))
+
+
+def _reading_guard(reading: Table) -> str:
+    """Readings come by themselves and never change.
 
     Only a step that leaves no images may touch the words of a cap: to erase somebody from them.
     """
     same = " and ".join(f'old."{c}" is new."{c}"' for c in reading.columns if c != "caps")
-    guard = (
+    return (
         f"create temp trigger guard_reading_update before update on main.reading when not ({same}) "
         "or not exists (select 1 from temp.open_change where replay = 1) begin "
         "select raise(abort, 'a reading never changes'); end"
     )
-    kept = (
+
+
+def _reading_kept(reading: Table) -> str:
+    """A reading that goes with its account is kept."""
+    return (
         "create temp trigger journal_reading_delete after delete on main.reading "
         "when exists (select 1 from temp.open_change where replay = 0) begin "
         "insert into change_row (change_id, tbl, row_id, account_id, before) "
         f"select id, 'reading', old.id, old.account_id, {reading.image('old')} "
         "from temp.open_change; end"
     )
-    return guard, kept
 
 
-def _triggers(table: Table) -> list[str]:
+def _guard(table: Table, event: str) -> str:
+    return (
+        f"create temp trigger guard_{table.name}_{event} before {event} on main.{table.name} "
+        "when not exists (select 1 from temp.open_change) begin "
+        "select raise(abort, 'a write outside a change'); end"
+    )
+
+
+def _image_writer(table: Table, event: str, row: str) -> str:
     name = table.name
-    made = []
-    for event, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
-        made.append(
-            f"create temp trigger guard_{name}_{event} before {event} on main.{name} "
-            "when not exists (select 1 from temp.open_change) begin "
-            "select raise(abort, 'a write outside a change'); end"
-        )
-        before = "null" if event == "insert" else table.image("old")
-        after = "null" if event == "delete" else table.image("new")
-        account = table.account(row)
-        touched = (
-            ""
-            if account == "null"
-            # Not `or ignore`: the policy of the statement that fires a trigger takes its place.
-            else f"insert into touched select {account} where {account} is not null "
-            f"and not exists (select 1 from temp.touched where account_id = {account});"
-        )
-        # The rows of an import's own batch are counted as one entry per table, not one each.
-        batched = event == "insert" and "snapshot_id" in table.columns
-        batch = (
-            "and (new.snapshot_id is null or new.snapshot_id is not "
-            "(select batch from temp.open_change)) "
-            if batched
-            else ""
-        )
-        same = " and ".join(f'old."{c}" is new."{c}"' for c in table.columns)
-        changed = f"and not ({same}) " if event == "update" else ""
-        when = f"when exists (select 1 from temp.open_change) {batch}{changed}"
-        made.append(
-            f"create temp trigger journal_{name}_{event} after {event} on main.{name} {when} begin "
-            f"{touched} insert into change_row (change_id, tbl, row_id, account_id, before, after) "
-            f"select id, '{name}', {row}.id, {account}, {before}, {after} from temp.open_change "
-            "where replay = 0; end"
-        )
-    return made
+    before = "null" if event == "insert" else table.image("old")
+    after = "null" if event == "delete" else table.image("new")
+    account = table.account(row)
+    touched = (
+        ""
+        if account == "null"
+        # Not `or ignore`: the policy of the statement that fires a trigger takes its place.
+        else f"insert into touched select {account} where {account} is not null "
+        f"and not exists (select 1 from temp.touched where account_id = {account});"
+    )
+    # The rows of an import's own batch are counted as one entry per table, not one each.
+    batched = event == "insert" and "snapshot_id" in table.columns
+    batch = (
+        "and (new.snapshot_id is null or new.snapshot_id is not "
+        "(select batch from temp.open_change)) "
+        if batched
+        else ""
+    )
+    same = " and ".join(f'old."{c}" is new."{c}"' for c in table.columns)
+    changed = f"and not ({same}) " if event == "update" else ""
+    when = f"when exists (select 1 from temp.open_change) {batch}{changed}"
+    return (
+        f"create temp trigger journal_{name}_{event} after {event} on main.{name} {when} begin "
+        f"{touched} insert into change_row (change_id, tbl, row_id, account_id, before, after) "
+        f"select id, '{name}', {row}.id, {account}, {before}, {after} from temp.open_change "
+        "where replay = 0; end"
+    )
 
 
 def begin(connection: sqlite3.Connection, change_id: int, batch: str | None, replay: bool) -> None:
     """Open a change on this connection: from here on rows are journalled under `change_id`."""
+    _write_images(connection)
     connection.execute("delete from temp.touched")
     connection.execute(
         "insert into temp.open_change values (?, ?, ?)", (change_id, batch, int(replay))

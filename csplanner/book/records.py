@@ -58,10 +58,15 @@ class Shelf(Generic[T]):
     """Where records of one class are kept and how they are ordered."""
 
     table: str
-    codec: Codec[T]
+    record: type[T]
     order: str
     one: str
     """What one of them is called."""
+
+    @property
+    def codec(self) -> Codec[T]:
+        """How records of the class are stored; looked into when the first of them is asked for."""
+        return codec(self.record)
 
     @property
     def judged(self) -> frozenset[str]:
@@ -108,7 +113,7 @@ _WITHOUT_BATCH = frozenset({"pulse", "objective", "placement", "definition_log",
 def records_of(record: type[T]) -> Shelf[T]:
     """The shelf of a record class."""
     table, order, one = _SHELVES[record]
-    return Shelf(table, codec(record), order, one)
+    return Shelf(table, record, order, one)
 
 
 class Rows(Generic[T]):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -79,6 +80,7 @@ class Codec(Generic[R]):
         raise KeyError(name)
 
 
+@cache
 def codec(record: type[R]) -> Codec[R]:
     """The codec of a frozen record class whose fields come first in the order of its columns."""
     hints = get_type_hints(record)
