@@ -11,6 +11,7 @@ from typing import Any
 
 from csplanner.book.book import Book
 from csplanner.book.ids import derived_id
+from csplanner.book.key import Key
 from csplanner.crm import importing
 from csplanner.domain.account import AccountId, Regrettable, Tier
 from csplanner.domain.attention import Attention, Verdict
@@ -61,14 +62,17 @@ def shifted(text: str, by: timedelta) -> str:
     return _DATE.sub(lambda m: (date.fromisoformat(m[0]) + by).isoformat(), text)
 
 
-def make_sample_book(path: Path, *, today: date, shift: bool = True) -> Book:
+def make_sample_book(
+    path: Path, *, today: date, shift: bool = True, key: Key | None = None
+) -> Book:
     """A new book at `path` with the sample's story, open and judged as of `today`.
 
     With `shift` every date moves by whole weeks so that the newest snapshot is at most six days
-    old; without, the story stays where it was told. Raises UserError when the file is there.
+    old; without, the story stays where it was told; with a `key` the
+    book is encrypted. Raises UserError when the file is there.
     """
     by = shift_for(today) if shift else timedelta()
-    book = Book.create(path, sample_settings(), today=today)
+    book = Book.create(path, sample_settings(), today=today, key=key)
     book.backs_up = False
     try:
         recorder = _Recorder(book, by)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from csplanner.book import history, journal, open_file, opening
-from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.connection import connect, key_of, sqlite_in_words
 from csplanner.book.derived import Derived
 from csplanner.book.history import Change, Undone
+from csplanner.book.key import Key
 from csplanner.book.open_file import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
 from csplanner.book.search import Found, Search
@@ -57,10 +58,17 @@ class Book(Shelves):
 
     @classmethod
     def create(
-        cls, path: Path, settings: BookSettings | None = None, *, today: date | None = None
+        cls,
+        path: Path,
+        settings: BookSettings | None = None,
+        *,
+        today: date | None = None,
+        key: Key | None = None,
     ) -> Self:
-        """A new, empty book at `path`; raises UserError when the file is already there."""
-        book = cls._of(opening.create(path), today or date.today())  # noqa: DTZ011
+        """A new, empty book at `path`, encrypted when there is a `key`; raises UserError when the
+        file is already there.
+        """
+        book = cls._of(opening.create(path, key), today or date.today())  # noqa: DTZ011
         book.set_settings(settings or BookSettings(), "Create the book")
         book.connection.execute("delete from change")
         book.note_file()
@@ -79,8 +87,9 @@ class Book(Shelves):
     ) -> Self:
         """The book at `path`; `opened` tells what was found.
 
-        Raises UserError when it is no book, newer than this program, or cannot be opened, and
-        DamagedBook when SQLite cannot follow it. A book that somebody else has open, that may not
+        Raises UserError when it is no book, newer than this program, or cannot be opened,
+        NeedsPassphrase when it is encrypted (`key.unlock` it, then open it again), and DamagedBook
+        when SQLite cannot follow it. A book that somebody else has open, that may not
         be written, or that holds code no csplanner wrote is read-only (`read_only_because` says
         why); `take_over` opens one that another computer left locked. An old one is upgraded,
         after a backup. The whole file is compared with the one closed last: at once, or with
@@ -138,7 +147,17 @@ class Book(Shelves):
 
     def connect(self, path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         """A connection to another file, a copy of this book, with this book's driver and rules."""
-        return connect(path, read_only=read_only)
+        return connect(path, read_only=read_only, key=self.key)
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the book's file, None when that is not encrypted."""
+        return key_of(self.connection)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file can only be read with a passphrase."""
+        return self.key is not None
 
     def prove(self) -> Opening:
         """What was found at opening, once the whole file was compared with the one closed last.

@@ -1,14 +1,20 @@
-"""Opening the file: pragmas, permissions, and SQLite's own errors said in words."""
+"""Opening the file: driver, key, pragmas, permissions, and SQLite's errors said in words.
+
+This is the one place that connects to a book. An encrypted file goes through SQLCipher
+(`cipher.py`), by the key its salt asks for (`key.py`); every other through Python's SQLite.
+"""
 
 import os
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
+from csplanner.book.key import Key, key_for
 from csplanner.errors import DamagedBook, UserError
 
 _PRAGMAS = {
@@ -50,24 +56,32 @@ _WORDS = {
 
 
 _open: Counter[tuple[int, int]] = Counter()
+_keys: dict[tuple[int, int], Key] = {}
+"""Of files that are open here, the keys of those that are encrypted."""
 _open_guard = RLock()  # taken again where a collected connection is forgotten under it
 
 
-class CountedConnection(sqlite3.Connection):
-    """A connection that is known while it is open, see `is_open_here`."""
+class _Counted:
+    """What makes a connection known while it is open, see `is_open_here`."""
+
+    key: Key | None = None
+    """What opens its file; None when that is not encrypted."""
 
     _file: tuple[int, int] | None = None
 
-    def count(self, path: Path) -> None:
-        """Note which file this is a connection to."""
+    def count(self, path: Path, key: Key | None) -> None:
+        """Note which file this is a connection to, and its key."""
         found = path.stat()
+        self.key = key
         self._file = (found.st_dev, found.st_ino)
         with _open_guard:
             _open[self._file] += 1
+            if key is not None:
+                _keys[self._file] = key
 
     def close(self) -> None:
         """Close the connection; again is no error."""
-        super().close()
+        super().close()  # type: ignore[misc]
         self._forget()
 
     def __del__(self) -> None:
@@ -80,7 +94,17 @@ class CountedConnection(sqlite3.Connection):
                 _open[self._file] -= 1
                 if not _open[self._file]:
                     del _open[self._file]
+                    _keys.pop(self._file, None)
             self._file = None
+
+
+class CountedConnection(_Counted, sqlite3.Connection):
+    """A connection to a file that is not encrypted."""
+
+
+def key_of(connection: sqlite3.Connection) -> Key | None:
+    """What opens the connection's file; None when that is not encrypted."""
+    return getattr(connection, "key", None)
 
 
 def is_open_here(path: Path) -> bool:
@@ -96,31 +120,76 @@ def is_open_here(path: Path) -> bool:
         return _open[(found.st_dev, found.st_ino)] > 0
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the book's pragmas in force; raises UserError when one does not take."""
-    mode = "ro" if read_only else "rw"
+def connect(
+    path: Path, *, read_only: bool = False, key: Key | None = None, guarded: bool = True
+) -> sqlite3.Connection:
+    """A connection with the book's pragmas in force, unless it is not to be `guarded`.
+
+    What is in the file tells whether it is encrypted; an empty one becomes so with a `key`.
+    Raises UserError when a pragma does not take, NeedsPassphrase when the key is not known.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
     with sqlite_in_words():
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=5.0,
-            check_same_thread=False,
-            factory=CountedConnection,
-        )
+        # Nobody else may connect between looking at the file and being counted.
+        with _open_guard:
+            fitting = key_of_file(path, key)
+            connection = _connection(uri, fitting)
+            try:
+                connection.count(path, fitting)  # type: ignore[attr-defined]
+            except BaseException:
+                connection.close()
+                raise
         try:
-            connection.count(path)
-            _guard(connection)
+            if guarded:
+                _guard(connection)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
+def like(connection: sqlite3.Connection) -> Callable[[Path], sqlite3.Connection]:
+    """`connect` for copies of the connection's file: an empty file gets its key."""
+    return partial(connect, key=key_of(connection))
+
+
+def _connection(uri: str, key: Key | None) -> sqlite3.Connection:
+    if key is not None:
+        from csplanner.book.cipher import open_encrypted
+
+        return open_encrypted(uri, key, _Counted)
+    return sqlite3.connect(
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=5.0,
+        check_same_thread=False,
+        factory=CountedConnection,
+    )
+
+
+def key_of_file(path: Path, key: Key | None = None) -> Key | None:
+    """The key of a file that may be open here, None when it is plain, `key` when it is empty.
+
+    Raises NeedsPassphrase when its passphrase was not given yet.
+    """
+    try:
+        found = path.stat()
+        with _open_guard:
+            if _open[(found.st_dev, found.st_ino)] and found.st_size:
+                return _keys.get((found.st_dev, found.st_ino))
+            return key_for(path) if found.st_size else key
+    except OSError:
+        return None  # SQLite says why it cannot be opened
+
+
 def _guard(connection: sqlite3.Connection) -> None:
     """Set what keeps a book safe, and see that each setting took."""
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    if sys.version_info >= (3, 12):
+    # SQLCipher's connections lack both; who writes to an encrypted file has its passphrase.
+    is_plain = isinstance(connection, CountedConnection)
+    if is_plain:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    if is_plain and sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
     for name, value in _PRAGMAS.items():
         connection.execute(f"pragma {name} = {value}")

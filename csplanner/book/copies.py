@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from csplanner.book.connection import connect, create_file, sqlite_in_words
 from csplanner.book.history import stamp
+from csplanner.book.key import NeedsPassphrase
 from csplanner.book.opening import damage
 from csplanner.book.schema import APPLICATION_ID, JOURNALLED
 from csplanner.errors import DamagedBook, UserError
@@ -23,6 +24,9 @@ Connect = Callable[[Path], sqlite3.Connection]
 
 SIDECARS = ("-journal", "-wal", "-shm")
 """What SQLite may leave beside a database, by the end of its name."""
+
+LOCKED = "it is encrypted, and its passphrase was not given yet"
+"""The flaw of a file whose facts cannot be told."""
 
 _SPARE = 1_000_000
 
@@ -91,7 +95,10 @@ def reading(path: Path) -> sqlite3.Connection:
 
 
 def examine(path: Path, connect_to: Connect = reading) -> Facts:
-    """The facts of a closed file; `sound` is false when it is damaged or no book."""
+    """The facts of a closed file; `sound` is false when it is damaged or no book.
+
+    Of an encrypted one whose passphrase was not given nothing is known: its flaw is `LOCKED`.
+    """
     size = path.stat().st_size
     try:
         with closing(connect_to(path)) as db:
@@ -101,6 +108,8 @@ def examine(path: Path, connect_to: Connect = reading) -> Facts:
             counts = _counts(db)
             rows = sum(counts[table] for table in JOURNALLED if table in counts)
             facts = version, rows, stamp(db)
+    except NeedsPassphrase:
+        return Facts(size, digest(path), 0, 0, "", sound=True, flaws=LOCKED)
     except (sqlite3.Error, UserError):
         return Facts(size, digest(path), 0, 0, "", sound=False)
     return Facts(size, digest(path), *facts, sound=ours, flaws=flaws)
@@ -208,7 +217,7 @@ def _counts(db: sqlite3.Connection) -> dict[str, int]:
 
 def _bytes_of(db: sqlite3.Connection) -> int:
     pages = db.execute("pragma page_count").fetchone()[0]
-    return int(pages * db.execute("pragma page_size").fetchone()[0])
+    return int(pages) * int(db.execute("pragma page_size").fetchone()[0])
 
 
 def _what_is_wrong(db: sqlite3.Connection) -> UserError:

@@ -5,6 +5,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from csplanner.book.key import PAGE, looks_encrypted
 from csplanner.book.schema import APPLICATION_ID, SCHEMA_VERSION
 from csplanner.errors import DamagedBook, UserError
 
@@ -13,7 +14,7 @@ LONGEST_NAME = 255 - len("-journal")
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-_TOLD = 512
+_TOLD = PAGE
 _KINDS = {
     b"PK\x03\x04": "a zip archive or an Office file",
     b"PK\x05\x06": "an empty zip archive",
@@ -26,6 +27,8 @@ _KINDS = {
     b"\x7fELF": "a program",
     b"MZ": "a program",
 }
+
+_UNKNOWN = "a file of another kind, or damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Header:
     user_version: int
     size: int
     """Bytes of the file."""
+    salt: bytes = b""
+    """What an encrypted book begins with; nothing else of its header can be read then."""
 
     @property
     def is_cut(self) -> bool:
@@ -80,6 +85,8 @@ def header_of(path: Path) -> Header:
             size = os.fstat(stream.fileno()).st_size
     except OSError as error:
         raise UserError(f"{path.name} cannot be read: {error.strerror}.") from None
+    if looks_encrypted(start, size) and _kind(start) == _UNKNOWN:
+        return Header(PAGE, 0, 0, is_wal=True, user_version=1, size=size, salt=start[:16])
     if not start.startswith(_MAGIC) or len(start) < _HEADER:
         raise UserError(
             f"{path.name} is {_kind(start)}, not a csplanner book. "
@@ -124,7 +131,7 @@ def _kind(start: bytes) -> str:
         return "filled with zeros"
     if b"\0" not in start and start.isascii():
         return "a text file"
-    return "a file of another kind, damaged or encrypted"
+    return _UNKNOWN
 
 
 def needs_shorter_name(path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from csplanner.book.connection import connect, create_file, sqlite_in_words
+from csplanner.book.connection import connect, create_file, key_of, sqlite_in_words
 from csplanner.book.lock import BookLock, Holder
 from csplanner.book.seal import Seal, keep, looks_like, prove_beside, seal, unseal
 from csplanner.errors import DamagedBook
@@ -93,7 +93,7 @@ def private_copy(connection: sqlite3.Connection) -> tuple[sqlite3.Connection, Pa
     try:
         file = folder / "copy.csbook"
         create_file(file)
-        copy = connect(file)
+        copy = connect(file, key=key_of(connection))
         connection.backup(copy)
     except BaseException:
         rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csplanner.book import place, schema
 from csplanner.book.audit import foreign_code, need_tables
+from csplanner.book.cipher import need_driver
 from csplanner.book.connection import (
     connect,
     create_file,
@@ -20,6 +21,7 @@ from csplanner.book.connection import (
     sqlite_in_words,
 )
 from csplanner.book.file_kind import Header, header_of, may_write, need_file, needs_shorter_name
+from csplanner.book.key import Key, NeedsPassphrase, key_for
 from csplanner.book.lock import BookLock, Holder, holder_of, take
 from csplanner.book.open_file import OpenFile, Opening, Wish, damage, private_copy
 from csplanner.book.seal import digest_of, looks_like, sealed, unseal
@@ -76,8 +78,11 @@ def _header(path: Path) -> Header | None:
     if is_open_here(path):
         return None
     try:
-        return header_of(path)
-    except DamagedBook:
+        header = header_of(path)
+        if header.salt:
+            key_for(path)  # before anything is touched
+        return header
+    except (DamagedBook, NeedsPassphrase):
         raise
     except UserError as error:
         if "not a csplanner book" in str(error) and sealed(path) is not None:
@@ -214,6 +219,8 @@ def _read_once(path: Path) -> None:
 def _need_known(connection: sqlite3.Connection, path: Path) -> None:
     """As the header says where it could be read; it may say something else after recovery."""
     version = _version(connection)
+    if connection.execute("pragma application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise UserError(f"{path.name} is a database of another program, not a csplanner book.")
     if version > schema.SCHEMA_VERSION:
         raise UserError(
             f"{path.name} was written by a newer csplanner (book version {version}, this "
@@ -297,8 +304,13 @@ def migrate_whole(connection: sqlite3.Connection) -> None:
         connection.execute("pragma foreign_keys = on")
 
 
-def create(path: Path) -> OpenFile:
-    """A new file with every table of the present schema; raises UserError when there is one."""
+def create(path: Path, key: Key | None = None) -> OpenFile:
+    """A new file with every table of the present schema, encrypted when there is a `key`.
+
+    Raises UserError when there is a file already.
+    """
+    if key is not None:
+        need_driver()
     create_file(path)
     lock, _, because = _take(path, Wish(take_over=True))
     if lock is None:
@@ -306,7 +318,7 @@ def create(path: Path) -> OpenFile:
         raise UserError(f"{path.name} cannot be made, because {because}.")
     try:
         with sqlite_in_words():
-            connection = connect(path)
+            connection = connect(path, key=key)
             connection.execute("begin exclusive")
             schema.create_schema(connection)
             connection.execute("commit")

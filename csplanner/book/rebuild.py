@@ -13,6 +13,7 @@ from csplanner.book.book import Book
 from csplanner.book.check import Finding, check
 from csplanner.book.connection import connect, create_file, sqlite_in_words
 from csplanner.book.export_tables import CONVENIENCES, KEPT, Head, Table, tables_of
+from csplanner.book.key import Key
 from csplanner.book.outgoing import disk_in_words, sync_file, take_name
 from csplanner.book.rows import Cell
 from csplanner.book.schema import IMAGED, create_schema
@@ -32,9 +33,10 @@ class Rebuilt:
     notes: tuple[str, ...]
 
 
-def rebuild(source: Path, target: Path, *, today: date) -> Rebuilt:
+def rebuild(source: Path, target: Path, *, today: date, key: Key | None = None) -> Rebuilt:
     """Make the book `target` of an export or a weekly dump; every record, reading and change of it
-    is as it was. Derived lines are those of the day of the export, of `today` when it names none.
+    is as it was; with a `key` it is encrypted. Derived lines are those of the day of the export,
+    of `today` when it names none.
 
     The file appears when it is whole and checked. Raises UserError when `target` is there
     already, or when the source is no whole export of csplanner, newer than it, or altered so that
@@ -44,7 +46,7 @@ def rebuild(source: Path, target: Path, *, today: date) -> Rebuilt:
         raise _taken(target)
     with _reading(source), open_source(source) as opened, _room_beside(target) as part:
         create_file(part)
-        with closing(connect(part)) as connection:
+        with closing(connect(part, key=key)) as connection:
             rows = _fill(connection, opened, source.name)
             notes = _finish(connection, part, opened.head, today)
         with disk_in_words(target.parent):

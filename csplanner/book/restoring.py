@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from csplanner.book.connection import connect, create_file, is_open_here
+from csplanner.book.connection import connect, create_file, is_open_here, like
 from csplanner.book.copies import (
     Source,
     disk_in_words,
@@ -159,7 +159,7 @@ def _keep_present(place: Path, part: Path) -> None:
     if not place.exists() or sidecars_of(place):
         return
     with suppress(UserError, sqlite3.Error, OSError), closing(reading(place)) as db:
-        source = Source(db, place, connect)
+        source = Source(db, place, like(db))
         word = stamp(db)
         if word == examine(part).stamp:
             return

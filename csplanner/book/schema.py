@@ -1,9 +1,12 @@
 """Migrations of the book. Applied ones are never edited; a new shape is a new migration."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.key import is_encrypted
 from csplanner.book.tables import RECORD_TABLES, first_schema
 from csplanner.book.tables_2 import RECORD_TABLES_2, second_schema
 from csplanner.errors import UserError
@@ -86,6 +89,8 @@ def _migrations() -> "Migrations":
 def read_header(path: Path) -> int:
     """The schema's version from the first 100 bytes; UserError when no book, or a newer one.
 
+    Of an encrypted book the first 100 bytes are read by its key; NeedsPassphrase without.
+
     Must be called before any connection to the file exists in this process: closing a plain
     file handle would drop the locks SQLite holds on it.
     """
@@ -93,14 +98,10 @@ def read_header(path: Path) -> int:
         raise UserError(f"There is no book called {path.name}. Check the path, or make a new book.")
     if not path.is_file():
         raise UserError(f"{path.name} is not a file. Choose a .csbook file.")
-    with path.open("rb") as stream:
-        header = stream.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise UserError(
-            f"{path.name} is not a csplanner book. If it is a CRM export, import it into a book."
-        )
-    user_version = int.from_bytes(header[60:64], "big")
-    application_id = int.from_bytes(header[68:72], "big")
+    if is_encrypted(path):
+        user_version, application_id = _of_encrypted(path)
+    else:
+        user_version, application_id = _of_plain(path)
     if application_id != APPLICATION_ID:
         raise UserError(f"{path.name} is a database of another program, not a csplanner book.")
     if user_version > SCHEMA_VERSION:
@@ -109,3 +110,19 @@ def read_header(path: Path) -> int:
             f"program knows {SCHEMA_VERSION}). Update csplanner; nothing was changed."
         )
     return user_version
+
+
+def _of_plain(path: Path) -> tuple[int, int]:
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise UserError(
+            f"{path.name} is not a csplanner book. If it is a CRM export, import it into a book."
+        )
+    return int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
+
+
+def _of_encrypted(path: Path) -> tuple[int, int]:
+    with sqlite_in_words(), closing(connect(path, read_only=True)) as db:
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        return version, int(db.execute("pragma application_id").fetchone()[0])

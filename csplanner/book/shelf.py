@@ -17,6 +17,7 @@ from pathlib import Path
 
 from csplanner.book.connection import create_file, is_open_here
 from csplanner.book.copies import (
+    LOCKED,
     Facts,
     Source,
     digest,
@@ -138,7 +139,7 @@ def look(folder: Path) -> Shelf:
         with suppress(OSError):  # removed meanwhile
             entry = known.get(file.name)
             kept.append(_still(file, entry) if entry else _examined(file))
-            news = news or entry is None
+            news = news or (entry is None and kept[-1].flaws != LOCKED)
     kept.sort(key=lambda one: (one.number, one.made_at, one.path.name), reverse=True)
     place, base = document.get("path"), document.get("base")
     found = Shelf(
@@ -344,6 +345,7 @@ def _write_manifest(found: Shelf) -> None:
                 "sound": kept.sound, "flaws": kept.flaws,
             }
             for kept in found.kept
+            if kept.flaws != LOCKED  # once its passphrase is known it is examined
         ],
     }  # fmt: skip
     part = found.folder / f"{MANIFEST}.{os.getpid()}.part"

@@ -117,6 +117,8 @@ def _fits(journal: Path, header: Header) -> bool:
 
 
 def _is_page_one_of(page: bytes, header: Header) -> bool:
+    if header.salt:
+        return page.startswith(header.salt)
     counter = int.from_bytes(page[24:28], "big")
     application = int.from_bytes(page[68:72], "big")
     version = int.from_bytes(page[60:64], "big")

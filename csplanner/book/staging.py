@@ -4,13 +4,14 @@ A private SQLite file next to nothing of value: it is thrown away after the impo
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Self
 
+from csplanner.book.connection import connect, create_file
+from csplanner.book.key import Key
 from csplanner.book.rows import Cell
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined
@@ -27,16 +28,14 @@ class Staging:
         self.path = path
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """An empty staging file at `path` that only its owner can read."""
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in (
-            "page_size = 16384",
-            "journal_mode = off",
-            "synchronous = off",
-            "temp_store = 2",
-        ):
+    def create(cls, path: Path, key: Key | None = None) -> Self:
+        """An empty staging file at `path` that only its owner can read; encrypted with the `key`
+        of an encrypted book.
+        """
+        create_file(path)
+        connection = connect(path, key=key, guarded=False)
+        wide = () if key else ("page_size = 16384",)
+        for pragma in (*wide, "journal_mode = off", "synchronous = off", "temp_store = 2"):
             connection.execute(f"pragma {pragma}")
         for shape in SHAPES.values():
             connection.execute(_table(shape))

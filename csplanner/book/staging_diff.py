@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from csplanner.book.connection import connect, sqlite_in_words
+from csplanner.book.connection import connect, key_of, sqlite_in_words
 from csplanner.book.staging_erased import keep_erased
 from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
@@ -45,7 +45,11 @@ def staged_beside(book: Path, staging: Path) -> Iterator[sqlite3.Connection]:
 def attach(db: sqlite3.Connection, staging: Path) -> None:
     """Add the staging file to a connection as `stage`; outside any transaction."""
     with sqlite_in_words():
-        db.execute("attach database ? as stage", (f"{staging.resolve().as_uri()}?mode=rw",))
+        uri, key = f"{staging.resolve().as_uri()}?mode=rw", key_of(db)
+        if key is None:
+            db.execute("attach database ? as stage", (uri,))
+        else:
+            db.execute("attach database ? as stage key ?", (uri, key.spec))
         for pragma in ("journal_mode = off", "synchronous = off", "secure_delete = 0",
                        "cache_size = -65536"):  # fmt: skip
             db.execute(f"pragma stage.{pragma}")

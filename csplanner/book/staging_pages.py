@@ -1,11 +1,11 @@
 """Reading a compared staging file page by page, and writing decisions into it."""
 
 import json
-import sqlite3
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+from csplanner.book.connection import connect
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.snapshot import Quarantined
 
@@ -57,12 +57,7 @@ class StagedPages:
     """What a staged and compared snapshot would do, read in pages. Close it when done."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        self._db = connect(path, guarded=False)
         for pragma in ("journal_mode = off", "synchronous = off"):
             self._db.execute(f"pragma {pragma}")
 

@@ -57,7 +57,7 @@ class Watch:
 
     def _size(self) -> int:
         pages = self._db.execute("pragma page_count").fetchone()[0]
-        return int(pages * self._db.execute("pragma page_size").fetchone()[0])
+        return int(pages) * int(self._db.execute("pragma page_size").fetchone()[0])
 
 
 def _look(place: Path) -> _Look | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
+from csplanner.book.connection import key_of_file
 from csplanner.crm.importing import Cancel, Options, Progress, Staged
 from csplanner.crm.question import Cancelled, Question
 from csplanner.crm.worker import order, staged_of
@@ -32,7 +33,9 @@ def stage_apart(
 ) -> Staged:
     """`importing.stage` in a process with its own memory limit; raises what that raises."""
     folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
-    line = order(list(paths), book, options or Options(), folder / "staging.sqlite")
+    # The key of an encrypted book goes through the pipe: others can see neither end of it.
+    staging = folder / "staging.sqlite"
+    line = order(list(paths), book, options or Options(), staging, key_of_file(book))
     process = subprocess.Popen(
         [sys.executable, "-m", "csplanner.crm.worker"],
         stdin=subprocess.PIPE,

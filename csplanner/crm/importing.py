@@ -194,8 +194,9 @@ class _Work:
         with Book.open(book, read_only=True) as opened:
             currency = self.options.currency or opened.settings.currency
             known = opened.snapshots.sources()
+            key = opened.key
         source = self.options.source or _source(mapped, known)
-        staging = Staging.create(path)
+        staging = Staging.create(path, key)
         try:
             scope = _scope([t for t, _ in mapped])
             ledger = Ledger(staging, source, currency, latest_day(self.today), scope)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from csplanner.book.key import Key, hold
 from csplanner.crm.importing import Options, Staged, stage_into
 from csplanner.crm.mapping import from_json
 from csplanner.crm.question import Question
@@ -22,13 +23,16 @@ MEMORY = 2 << 30
 _SAID = ("source", "scope", "date_order", "currency", "decimal")
 
 
-def order(paths: list[Path], book: Path, options: Options, staging: Path) -> str:
-    """What `main` reads: one line of JSON."""
+def order(
+    paths: list[Path], book: Path, options: Options, staging: Path, key: Key | None = None
+) -> str:
+    """What `main` reads: one line of JSON, with the key of an encrypted book."""
     return json.dumps(
         {
             "paths": [str(p) for p in paths],
             "book": str(book),
             "staging": str(staging),
+            "key": [key.raw.hex(), key.salt.hex()] if key else None,
             "options": {
                 **{k: getattr(options, k) for k in _SAID},
                 "as_of": options.as_of.isoformat() if options.as_of else None,
@@ -58,6 +62,8 @@ def main() -> int:
     _limit_memory()
     data = json.loads(sys.stdin.readline())
     given = data["options"]
+    if data["key"]:
+        hold(Key(*map(bytes.fromhex, data["key"])))
     options = Options(
         **{
             **given,
