@@ -15,13 +15,13 @@ def window_verbs(window: "BookWindow") -> list[Command]:
     """What can be done whether a book is open or not."""
     tr = window.tr
     return [
-        Command("book.new", tr("New book…"), window.new_book, menu="Book", icon="plus"),
+        Command("book.new", tr("New book…"), window.books.make_new, menu="Book", icon="plus"),
         Command(
-            "book.open", tr("Open a book…"), window.choose_book, menu="Book", shortcut="Ctrl+O",
+            "book.open", tr("Open a book…"), window.books.choose, menu="Book", shortcut="Ctrl+O",
             icon="book-open",
         ),
         Command(
-            "book.sample", tr("Open the example"), window.open_sample, menu="Book",
+            "book.sample", tr("Open the example"), window.books.open_sample, menu="Book",
             icon="flask-conical", keywords="sample demo look around",
         ),
         Command("app.quit", tr("Quit"), window.close, menu="Book", shortcut="Ctrl+Q"),
@@ -151,6 +151,8 @@ def _account(window: "BookWindow") -> list[Command]:
         verb("account.archive", tr("Archive the account"), actions.archive, when=present),
         verb("account.back", tr("Bring the account back"), actions.archive,
              keywords="archived restore", when=lambda: not present()),
+        verb("account.delete", tr("Delete the account for good…"), actions.delete_account,
+             keywords="remove erase"),
     ]  # fmt: skip
 
 

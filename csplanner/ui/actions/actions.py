@@ -163,6 +163,12 @@ class Actions(QObject):
         """Put an account away, of which nothing is lost; bring it back when it is away."""
         self.write(partial(writing.archive, account_id=account_id))
 
+    def delete_account(self, account_id: str) -> None:
+        """Delete an account with all it holds, once you were told what that is."""
+        from csplanner.ui.actions.deleting import ask_to_delete
+
+        ask_to_delete(self, self._window, account_id, lambda: self.navigate.emit("book", None))
+
     def show_archived(self) -> None:
         """Show the accounts put away, each with a way back."""
         from csplanner.ui.actions.archived import ArchivedDialog

@@ -1,4 +1,4 @@
-"""Accounts put away: look at one, or bring it back."""
+"""Accounts put away: look at one, bring it back, or delete it for good."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Account
+from csplanner.ui.actions.deleting import ask_to_delete
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.format import money, plural
@@ -29,9 +30,10 @@ class ArchivedDialog(Dialog):
             "stands where it stood.",
             parent,
         )
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(600)
         self._actions = actions
         self.buttons: dict[str, Button] = {}
+        self.delete_buttons: dict[str, Button] = {}
         self.count = PlainLabel("", px=12, colour="text2")
         self._scroll: Scroll | None = None
         self.body.addWidget(self.count)
@@ -50,7 +52,7 @@ class ArchivedDialog(Dialog):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
-        self.buttons = {}
+        self.buttons, self.delete_buttons = {}, {}
         for account in found[:_SHOWN]:
             column.addLayout(self._row(account))
         column.addStretch(1)
@@ -73,9 +75,14 @@ class ArchivedDialog(Dialog):
         back.setAccessibleName(self.tr("Bring back {0}").format(account.name))
         back.setEnabled(self._actions.can_write)
         back.clicked.connect(partial(self._bring_back, account.id))
+        gone = Button(self.tr("Delete for good…"), kind="quiet", small=True)
+        gone.setAccessibleName(self.tr("Delete {0} for good").format(account.name))
+        gone.setEnabled(self._actions.can_write)
+        gone.clicked.connect(partial(self._delete, account.id))
         self.buttons[account.id] = back
-        row.addWidget(look)
-        row.addWidget(back)
+        self.delete_buttons[account.id] = gone
+        for button in (look, gone, back):
+            row.addWidget(button)
         return row
 
     def _open(self, account_id: str, _on: bool = False) -> None:
@@ -84,3 +91,6 @@ class ArchivedDialog(Dialog):
 
     def _bring_back(self, account_id: str, _on: bool = False) -> None:
         self._actions.archive(account_id)
+
+    def _delete(self, account_id: str, _on: bool = False) -> None:
+        ask_to_delete(self._actions, self, account_id, lambda: None)
