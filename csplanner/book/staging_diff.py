@@ -45,6 +45,9 @@ def staged_beside(book: Path, staging: Path) -> Iterator[sqlite3.Connection]:
 def attach(db: sqlite3.Connection, staging: Path) -> None:
     """Add the staging file to a connection as `stage`; outside any transaction."""
     with sqlite_in_words():
+        if any(name == "stage" for _, name, _ in db.execute("pragma database_list")):
+            # An import that met a failing drive could not let go of it.
+            db.execute("detach database stage")
         uri, key = f"{staging.resolve().as_uri()}?mode=rw", key_of(db)
         if key is None:
             db.execute("attach database ? as stage", (uri,))
