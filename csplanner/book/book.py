@@ -257,6 +257,10 @@ class Book(Shelves):
         """Take the file as it is now for ours: after each own write."""
         self._watch.note()
 
+    def doubt_file(self, error: BaseException) -> None:
+        """Look again later at what a failed write of our own has left."""
+        self._watch.doubt(error)
+
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every finished change, undo and redo; returns how to stop."""
         self._steps.listeners.append(listener)

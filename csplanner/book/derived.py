@@ -173,10 +173,13 @@ class Derived:
             count = self._refresh_readings([i for (i,) in stale])
             db.execute("delete from derived_dirty")
             db.execute("commit")
-        except BaseException:
+        except BaseException as error:
             # A full or failing disk makes SQLite take it back by itself.
-            if db.in_transaction:
-                db.execute("rollback")
+            try:
+                if db.in_transaction:
+                    db.execute("rollback")
+            finally:
+                book.doubt_file(error)
             raise
         return count
 

@@ -189,7 +189,14 @@ class _Arrival:
         is_long = self._known.size > READ_AT_ONCE
         if self._wish.prove_later and is_long and is_alike and not any_beside(self._path):
             return _Proof.LATER
-        if digest_of(self._path) == self._known.sha256:
+        try:
+            is_same = digest_of(self._path) == self._known.sha256
+        except OSError as error:
+            raise UserError(
+                f"{self._path.name} cannot be read: {error.strerror}. "
+                "Check the drive, then try again."
+            ) from None
+        if is_same:
             return _Proof.SAME
         is_crash = self._lock is not None and self._lock.healed
         return _Proof.UNKNOWN if is_crash else _Proof.DIFFERENT

@@ -78,10 +78,13 @@ class Search:
         try:
             _index(db)
             db.execute("commit")
-        except BaseException:
+        except BaseException as error:
             # A full or failing disk makes SQLite take it back by itself.
-            if db.in_transaction:
-                db.execute("rollback")
+            try:
+                if db.in_transaction:
+                    db.execute("rollback")
+            finally:
+                self._book.doubt_file(error)
             raise
         finally:
             db.execute(f"pragma main.cache_size = {usual}")

@@ -85,18 +85,39 @@ class Steps:
         self._book.need_own_file()
         db.execute("begin immediate")
         self._depth += 1
+        is_ours = False
         try:
             # Seen again now that nobody else can write.
             self._book.need_own_file()
+            is_ours = True
             yield
-            db.execute("commit")
+            self._commit()
             self._book.note_file()
-        except BaseException:
-            if db.in_transaction:
-                db.execute("rollback")
+        except BaseException as error:
+            try:
+                if db.in_transaction:
+                    db.execute("rollback")
+            finally:
+                if is_ours:
+                    self._book.doubt_file(error)
             raise
         finally:
             self._depth -= 1
+
+    def _commit(self) -> None:
+        """Commit; where the drive failed after the change was in the file, have it kept for sure.
+
+        SQLite's last act is to remove its journal and bring the folder to the disk. When only
+        that fails, the change stands, and a journal made and removed once more confirms it.
+        """
+        db = self._db
+        written = history.stamp(db)
+        try:
+            db.execute("commit")
+        except sqlite3.Error:
+            if db.in_transaction or history.stamp(db) != written:
+                raise
+            db.execute("update change set rows = rows where id = (select max(id) from change)")
 
     def _changed_by(self, number: int, batch: str | None) -> Changed:
         found = self._db.execute(

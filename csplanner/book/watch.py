@@ -24,16 +24,33 @@ class Watch:
         self._seen: _Look | None = None
         self._written = 0
         self._version = 0
+        self._in_doubt = False
         self.note()
 
     def note(self) -> None:
         """Take the file as it is for ours: right after opening it, and after each own write."""
+        self._in_doubt = False
         self._seen = _look(self._place)
         self._written = self._db.total_changes
         self._version = self._data_version()
 
+    def doubt(self, error: BaseException) -> None:
+        """A write of ours failed: what it left, and SQLite takes back, is nobody else's doing."""
+        there = _look(self._place)
+        self._in_doubt = self._in_doubt or (
+            not self._is_replaced(there)
+            and (there != self._seen or isinstance(error, sqlite3.Error))
+        )
+
+    def _is_replaced(self, there: _Look | None) -> bool:
+        return there is None or self._seen is None or there[:2] != self._seen[:2]
+
     def trouble(self) -> str:
         """One sentence that says what others did to the file; empty when nothing."""
+        if self._in_doubt and not self._is_replaced(_look(self._place)):
+            # Reading lets SQLite bring back what stood there before.
+            self._db.execute("select 1 from sqlite_master limit 1").fetchone()
+            self.note()
         there, seen = _look(self._place), self._seen
         if there is None or seen is None or there[:2] != seen[:2]:
             return f"The book is no longer where it was ({self._place})."
