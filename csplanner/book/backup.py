@@ -169,5 +169,10 @@ def _copy_to(source: Source, out: Path) -> Path:
         part.rename(out)  # a disk without links, such as a memory stick
     finally:
         part.unlink(missing_ok=True)
-    sync_folder(out.parent)
+    try:
+        sync_folder(out.parent)
+    except OSError:
+        # It may be gone after a power cut: better to make it again than to believe in it.
+        out.unlink(missing_ok=True)
+        raise
     return out

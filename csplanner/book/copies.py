@@ -190,7 +190,9 @@ def _one_state(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        db.execute("rollback")
+        # A failing disk makes SQLite end it by itself.
+        if db.in_transaction:
+            db.execute("rollback")
 
 
 def _copy_pages(source: Source, part: Path) -> None:
