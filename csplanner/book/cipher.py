@@ -71,8 +71,10 @@ def connection_class(counted: type) -> type[sqlite3.Connection]:
     return type("CipherConnection", (counted, driver.Connection), own)
 
 
-def open_encrypted(uri: str, key: "Key", counted: type) -> sqlite3.Connection:
-    """A connection to the encrypted file at an SQLite URI; nothing is read yet."""
+def open_encrypted(uri: str, key: "Key | None", counted: type) -> sqlite3.Connection:
+    """A connection by SQLCipher to the file at an SQLite URI, a plain one without `key`; nothing
+    is read yet.
+    """
     driver = _driver()
     try:
         connection: sqlite3.Connection = driver.connect(
@@ -83,7 +85,8 @@ def open_encrypted(uri: str, key: "Key", counted: type) -> sqlite3.Connection:
         raise _ours(error) from None
     # What it says on stderr of a page it cannot read is said in words by whoever reads.
     connection.execute("pragma cipher_log_level = none")
-    connection.execute(f'pragma key = "{key.spec}"')
+    if key is not None:
+        connection.execute(f'pragma key = "{key.spec}"')
     return connection
 
 

@@ -61,7 +61,7 @@ _keys: dict[tuple[int, int], Key] = {}
 _open_guard = RLock()  # taken again where a collected connection is forgotten under it
 
 
-class _Counted:
+class Counted:
     """What makes a connection known while it is open, see `is_open_here`."""
 
     key: Key | None = None
@@ -98,7 +98,7 @@ class _Counted:
             self._file = None
 
 
-class CountedConnection(_Counted, sqlite3.Connection):
+class CountedConnection(Counted, sqlite3.Connection):
     """A connection to a file that is not encrypted."""
 
 
@@ -157,7 +157,7 @@ def _connection(uri: str, key: Key | None) -> sqlite3.Connection:
     if key is not None:
         from csplanner.book.cipher import open_encrypted
 
-        return open_encrypted(uri, key, _Counted)
+        return open_encrypted(uri, key, Counted)
     return sqlite3.connect(
         uri,
         uri=True,

@@ -47,7 +47,7 @@ def dump(book: "Book", folder: Path | None = None, *, now: datetime | None = Non
     Raises UserError when the folder cannot be written to, or when the book is encrypted: plain
     text beside it would give away what it keeps.
     """
-    if getattr(book, "is_encrypted", False):
+    if book.is_encrypted:
         raise UserError("An encrypted book has no plain dumps. Keep its backups instead.")
     folder = folder or folder_of(book.path)
     day = (now or datetime.now(UTC)).date()
@@ -89,6 +89,6 @@ def needs_dump(path: Path, now: datetime, folder: Path | None = None) -> bool:
 def dump_when_due(book: "Book", *, now: datetime | None = None) -> Path | None:
     """A dump when a week has passed and the book changed; never of an encrypted book."""
     moment = now or datetime.now(UTC)
-    if getattr(book, "is_encrypted", False) or not needs_dump(book.path, moment):
+    if book.is_encrypted or not needs_dump(book.path, moment):
         return None
     return dump(book, now=moment)

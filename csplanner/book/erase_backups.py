@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner.book import search
-from csplanner.book.connection import create_file, is_open_here, sqlite_in_words
+from csplanner.book.cell_search import cells_hold
+from csplanner.book.connection import create_file, is_open_here, key_of, sqlite_in_words
 from csplanner.book.copies import examine, remove_with_sidecars, sync_file
 from csplanner.book.dump import dumps_in
 from csplanner.book.erase import holds, needles_of, take_out
 from csplanner.book.erase_dumps import dump_holds, rewrite_dump
+from csplanner.book.key import is_encrypted
 from csplanner.book.mentions import Mark
 from csplanner.book.person_marks import Known, bearers_of, known
 from csplanner.book.shelf import entry_of, folder_of, rewriting, shelf
@@ -42,10 +44,11 @@ def backups_holding(book: "Book", marks: Iterable[Mark] = ()) -> list[Path]:
     """
     listed = suppressed(book.connection)
     needles = needles_of(marks)
-    return [path for path in _copies(book.path) if _holds(book, path, (listed, needles))]
+    return [path for path in copies_of(book.path) if _holds(book, path, (listed, needles))]
 
 
-def _copies(path: Path) -> list[Path]:
+def copies_of(path: Path) -> list[Path]:
+    """Every copy of the book at `path` that csplanner made and that is not open here."""
     aside = sorted(path.resolve().parent.glob(f"{_literal(path.stem)} before restore */*.csbook"))
     files = [*(kept.path for kept in shelf(path)), *aside, *dumps_in(folder_of(path))]
     return [file for file in files if not is_open_here(file)]
@@ -68,11 +71,13 @@ def _literal(text: str) -> str:
 def _holds(book: "Book", path: Path, sought: "tuple[Suppressed, re.Pattern[bytes] | None]") -> bool:
     listed, needles = sought
     try:
-        if needles is not None and holds(path, needles):
+        if needles is not None and not is_encrypted(path) and holds(path, needles):
             return True
         if path.suffix == ".jsonl":
             return dump_holds(path, listed)
         with closing(book.connect(path, read_only=True)) as db:
+            if needles is not None and key_of(db) is not None and cells_hold(db, needles):
+                return True
             return bool(_erased_in(db, listed))
     except (OSError, ValueError, UserError, sqlite3.Error):
         return True
@@ -111,7 +116,7 @@ def rewrite_backup(book: "Book", path: Path, marks: Iterable[Mark] = ()) -> None
     if path.suffix == ".jsonl":
         rewrite_dump(path, listed, marks)
     else:
-        with _in_its_place(path) as part, sqlite_in_words():
+        with in_its_place(path) as part, sqlite_in_words():
             _take_out_of(part, book, listed, marks)
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
 
@@ -131,8 +136,10 @@ def _take_out_of(part: Path, book: "Book", listed: Suppressed, marks: tuple[Mark
         search.rebuild(db)
         db.execute("commit")
         db.execute("vacuum")
-        left = _erased_in(db, listed)
-    needles = needles_of(told)
+        left = bool(_erased_in(db, listed))
+        needles = needles_of(told)
+        if needles is not None and key_of(db) is not None:
+            left = left or cells_hold(db, needles)
     if left or (needles is not None and holds(part, needles)):
         raise UserError(
             "Not every trace of the person could be taken out of this backup; it stays as it was. "
@@ -146,7 +153,7 @@ def _nobody(db: sqlite3.Connection, marks: tuple[Mark, ...]) -> Known:
 
 
 @contextmanager
-def _in_its_place(path: Path) -> Iterator[Path]:
+def in_its_place(path: Path) -> Iterator[Path]:
     """A private copy that takes the place of the backup once it is verified."""
     if path.parent == folder_of_shelf(path):
         with rewriting(path) as part:

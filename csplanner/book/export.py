@@ -100,6 +100,8 @@ def export_book(book: "Book", out_dir: Path, fmt: str = "csv") -> ExportedBook:
     with private_copy(book) as copy:
         out = Out(copy, out_dir)
         files = write(out)
+    if book.is_encrypted:
+        out.warnings.append("These files are not encrypted: anybody who has them can read them.")
     return ExportedBook(tuple(files), out.rows, tuple(out.warnings))
 
 

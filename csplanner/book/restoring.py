@@ -48,7 +48,7 @@ def restore(
     another computer, where it cannot be seen whether it is so still).
     """
     place = path.resolve()
-    with disk_in_words("The backup could not be put in place"), _held(place, take_over=take_over):
+    with disk_in_words("The backup could not be put in place"), held(place, take_over=take_over):
         _check_backup(from_backup, place)
         _check_place(place)
         part = place.with_name(place.name + ".part")
@@ -81,10 +81,10 @@ def lost_by(path: Path, from_backup: Path) -> list[str] | None:
 
 
 @contextmanager
-def _held(place: Path, *, take_over: bool) -> Iterator[None]:
-    """Keep the book to this restore; raises UserError when somebody has it open."""
+def held(place: Path, *, take_over: bool = False) -> Iterator[None]:
+    """Keep the book to whoever replaces it; raises UserError when somebody has it open."""
     if is_open_here(place):
-        raise UserError(f"{place.name} is open in this window. Close it, then restore.")
+        raise UserError(f"{place.name} is open in this window. Close it first.")
     try:
         taken = take(place, take_over=take_over)
     except (OSError, UserError):

@@ -18,6 +18,7 @@ from csplanner.book.connection import (
     sqlite_in_words,
 )
 from csplanner.book.file_kind import header_of
+from csplanner.book.key import is_encrypted
 from csplanner.book.pages import INDEX_INNER, INDEX_LEAF, TABLE_LEAF, Pages
 from csplanner.book.salvage_result import Salvage
 from csplanner.book.salvage_rows import Loader, LostAndFound
@@ -124,6 +125,11 @@ def _need_closed(path: Path) -> None:
         raise UserError(f"There is no book called {path.name}. Check the path.")
     if is_open_here(path):
         raise UserError(f"{path.name} is open here. Close it, then salvage it.")
+    if is_encrypted(path):
+        raise UserError(
+            f"{path.name} is encrypted, or nothing of its beginning is left; salvage reads the "
+            "pages of plain books only. Put its newest backup in its place instead."
+        )
 
 
 def _is_unfinished(path: Path) -> bool:

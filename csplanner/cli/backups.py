@@ -5,7 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from csplanner.book.book import Book
+from csplanner.book.key import is_encrypted
 from csplanner.cli.output import one_line, print_json, print_table
+from csplanner.cli.passphrases import unlock_file
 from csplanner.errors import UserError
 
 _NAMED = 5
@@ -33,6 +35,8 @@ def restore(options: Namespace) -> int:
     from csplanner.book.backup import restore as put_back
 
     chosen = options.backup or _newest(options)
+    unlock_file(chosen, options)
+    was_encrypted = is_encrypted(options.book)
     lost = lost_by(options.book, chosen)
     aside = put_back(
         options.book, chosen, other_book=options.other_book, take_over=options.take_over
@@ -40,6 +44,8 @@ def restore(options: Namespace) -> int:
     which = "" if options.backup else f" from the backup of {chosen.stem[:19]} UTC ({chosen})"
     kept = f" The book as it was stands in {aside}" if aside else ""
     print(one_line(f"Restored {options.book}{which}.{_words_of(lost, aside is not None)}{kept}"))
+    if was_encrypted and not is_encrypted(options.book):
+        print("The backup is not encrypted, so the book is plain now. Next: csplanner encrypt")
     return 0
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from csplanner.book.book import Book
 from csplanner.book.opening import Opening
+from csplanner.cli.passphrases import key_of_new_book
 
 
 @contextmanager
@@ -56,12 +57,13 @@ def new(options: Namespace) -> int:
         from csplanner.cli.outputs import rebuilt
 
         return rebuilt(options)
+    key = key_of_new_book(options)
     if options.sample:
         from csplanner.sample import make_sample_book
 
-        make_sample_book(options.book, today=options.today, shift=True).close()
+        make_sample_book(options.book, today=options.today, shift=True, key=key).close()
         print(f"Created {options.book} with the sample book. Everything in it is made up.")
         return 0
-    Book.create(options.book, today=options.today).close()
+    Book.create(options.book, today=options.today, key=key).close()
     print(f"Created {options.book}. Next: csplanner import {options.book} YOUR-EXPORT")
     return 0

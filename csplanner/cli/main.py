@@ -99,6 +99,10 @@ def parser() -> argparse.ArgumentParser:
     for name, (summary, add_options, runs) in VERBS.items():
         verb = verbs.add_parser(name, help=summary, description=summary)
         verb.add_argument("--today", type=day, default=None, help="the day to count from (ISO)")
+        verb.add_argument(
+            "--passphrase-file", type=Path, default=None, metavar="FILE",
+            help="holds the passphrase of an encrypted book; else CSPLANNER_PASSPHRASE, or asked",
+        )  # fmt: skip
         add_options(verb)
         verb.set_defaults(run=_late(runs))
     return top
@@ -111,7 +115,10 @@ def _late(runs: str) -> Run:
     def run(options: argparse.Namespace) -> int:
         from importlib import import_module
 
+        from csplanner.cli.passphrases import unlock_named
+
         options.today = options.today or date.today()  # noqa: DTZ011 - the user's own day
+        unlock_named(options)
         chosen: Run = getattr(import_module(f"csplanner.cli.{module}"), name)
         return chosen(options)
 

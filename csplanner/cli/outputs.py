@@ -56,8 +56,10 @@ def export(options: Namespace) -> int:
 def rebuilt(options: Namespace) -> int:
     """Make a book equal to the one that was exported."""
     from csplanner.book.rebuild import rebuild
+    from csplanner.cli.passphrases import key_of_new_book
 
-    made = rebuild(options.source, options.book, today=options.today)
+    key = key_of_new_book(options)
+    made = rebuild(options.source, options.book, today=options.today, key=key)
     came = ", ".join(
         f"{count:,} {one if count == 1 else many}"
         for table, one, many in (

@@ -29,6 +29,10 @@ def _json(verb: argparse.ArgumentParser) -> None:
 
 def _new(verb: argparse.ArgumentParser) -> None:
     _book(verb)
+    verb.add_argument(
+        "--encrypted", action="store_true",
+        help="ask for a passphrase, without which nobody can read it again",
+    )  # fmt: skip
     filled = verb.add_mutually_exclusive_group()
     filled.add_argument("--sample", action="store_true", help="fill it with a made-up book")
     filled.add_argument(
@@ -136,9 +140,7 @@ def _salvage(verb: argparse.ArgumentParser) -> None:
 def _backup(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     which = verb.add_mutually_exclusive_group()
-    which.add_argument(
-        "--out", type=Path, help="a file to write; the backups folder when left out"
-    )
+    which.add_argument("--out", type=Path, help="a file to write; the backups folder when left out")
     which.add_argument("--list", action="store_true", help="list the backups there are")
     _json(verb)
 
@@ -168,6 +170,26 @@ def _export(verb: argparse.ArgumentParser) -> None:
         help="csv is safe to open in a spreadsheet, csv-exact is for data exchange; "
         "csplanner new BOOK --from makes an equal book of any of them",
     )
+
+
+def _encrypt(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument(
+        "--copies", choices=("keep", "rewrite", "remove"), default="keep",
+        help="what becomes of backups and weekly dumps that do not open with the passphrase",
+    )  # fmt: skip
+    verb.add_argument(
+        "--earlier-passphrase-file", type=Path, metavar="FILE",
+        help="holds the passphrase of copies made before it was changed, to rewrite them",
+    )  # fmt: skip
+
+
+def _passphrase(verb: argparse.ArgumentParser) -> None:
+    _encrypt(verb)
+    verb.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE",
+        help="holds the new passphrase; else CSPLANNER_NEW_PASSPHRASE, or asked",
+    )  # fmt: skip
 
 
 def _person(verb: argparse.ArgumentParser) -> None:
@@ -210,6 +232,10 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "salvage": ("Make a new book of what a damaged one still holds.", _salvage, "care:salvage"),
     "backup": ("Make a verified copy, or list those there are.", _backup, "backups:backup"),
     "restore": ("Put a backup in the book’s place.", _restore, "backups:restore"),
+    "encrypt": ("Encrypt a book with a passphrase.", _encrypt, "passphrases:encrypt"),
+    "decrypt": ("Make an encrypted book a plain one.", _encrypt, "passphrases:decrypt"),
+    "passphrase": ("Give an encrypted book another passphrase.", _passphrase,
+                   "passphrases:passphrase"),
     "export": ("Write the whole book in documented formats.", _export, "outputs:export"),
     "demo": ("Sample book, decks, briefs and pictures, no display needed.", _out, "demo:demo"),
     "self-test": ("One line for each capability of this installation.", _nothing,
