@@ -41,7 +41,7 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     if book is None:
         window.show_start()
     else:
-        window.start_with(book)
+        window.books.open_first(book)
     window.show()
     collector = Collector(window)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)

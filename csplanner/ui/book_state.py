@@ -9,12 +9,11 @@ from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
 from csplanner.ui.book.views import WHOLE, known_views
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
-from csplanner.ui.widgets.format import day, plural
+from csplanner.ui.widgets.format import day, plural, shortly
 from csplanner.ui.words import amounts
 
 _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
-_LOST = "Not saved: the book is no longer where it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,39 @@ def need_you(book: Book) -> int:
     return book.derived.today().total
 
 
-def shell_state(
-    book: Book, *, read_only: bool, saved_at: datetime | None, counts: Counts, lost: bool = False
-) -> ShellState:
-    """Everything the sidebar, header and status bar say; `saved_at` is local time.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How the file of a book stands: `saved_at` is local time, texts are empty or sentences.
+
+    `lost_because` says that others moved or changed the file, `unsaved_because` that the disk took
+    no change. `backup_text` is as shown, a warning with `backup_failed`.
+    """
+
+    read_only: bool
+    saved_at: datetime | None = None
+    is_saving: bool = False
+    lost_because: str = ""
+    unsaved_because: str = ""
+    backup_text: str = ""
+    backup_failed: bool = False
+
+
+def shell_state(book: Book, keeping: Keeping, counts: Counts) -> ShellState:
+    """Everything the sidebar, header and status bar say.
 
     `counts` may be those of a moment ago. `book` may be the read-only view beside a book that can
-    be changed: `read_only` says. `lost` says that its file is gone from its place.
+    be changed: `keeping` says.
     """
     age, words = _snapshot(book)
+    read_only = keeping.read_only
     return ShellState(
         book_name=book.settings.name,
         book_file=book.path.name,
-        saved_text=_LOST if lost else _saved(book, read_only, saved_at),
-        save_failed=lost,
+        saved_text=_saved(book, keeping),
+        save_failed=bool(keeping.lost_because or keeping.unsaved_because),
         read_only=read_only,
+        backup_text=keeping.backup_text,
+        backup_failed=keeping.backup_failed,
         snapshot_text=words,
         snapshot_days=age,
         undo_text="" if read_only else _step(book.can_undo),
@@ -81,9 +98,19 @@ def last_change(book: Book) -> datetime | None:
     return datetime.fromisoformat(newest[0].at).astimezone() if newest else None
 
 
-def _saved(book: Book, read_only: bool, saved_at: datetime | None) -> str:
-    if read_only:
-        return "Read-only, nothing can be changed"
+def _saved(book: Book, keeping: Keeping) -> str:
+    """How far what you typed is kept; what goes wrong stands first."""
+    saved_at = keeping.saved_at
+    if keeping.lost_because.startswith("Another program"):
+        return "Not saved: changed outside"
+    if keeping.lost_because:
+        return "Not saved: the book is no longer where it was"
+    if keeping.read_only:
+        return "Read-only"
+    if keeping.unsaved_because:
+        return f"Not saved: {shortly(keeping.unsaved_because)}"
+    if keeping.is_saving:
+        return "Saving…"
     if saved_at is None:
         return "Saved"
     if saved_at.date() != datetime.now().astimezone().date():

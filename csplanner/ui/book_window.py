@@ -2,33 +2,38 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from csplanner.book.book import Book, Changed
+from csplanner.book.book import Book
 from csplanner.errors import UserError
 from csplanner.settings import AppSettings, save_settings
 from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
-from csplanner.ui.book_counts import BookCounts
+from csplanner.ui.book_facts import BookFacts
 from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
-from csplanner.ui.book_state import last_change, shell_state
+from csplanner.ui.copies import save_copy
 from csplanner.ui.main_window import MainWindow
+from csplanner.ui.opening.ahead import Request
+from csplanner.ui.opening.books import Books
+from csplanner.ui.opening.finishing import finish
+from csplanner.ui.opening.notices import Verbs
+from csplanner.ui.opening.page import OpeningPage
 from csplanner.ui.session import BookSession
+from csplanner.ui.shell.banner import Notice
 from csplanner.ui.shell.hits import Hit
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shown_page import ShownPage, page_widget
-from csplanner.ui.start.files import BookFiles, make_sample
+from csplanner.ui.start.files import BookFiles
 from csplanner.ui.start.page import StartPage
-from csplanner.ui.tasks import Cancelled, Tasks
 from csplanner.ui.theme import ThemeController
 
-_SLOW_MS = 300
 _REMEMBERED = ("today", "book", "pyramid", "qbr")
 
 
@@ -55,18 +60,10 @@ class BookWindow(MainWindow):
         self.session: BookSession | None = None
         self.verbs: Actions | None = None
         self._hits: BookHits | None = None
-        self._saved_at: datetime | None = None
-        self._waiting: list[Path] = []
         self._closes = False
-        self._counts: BookCounts | None = None
-        self._tasks = Tasks("window", self)
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.timeout.connect(self._ask_counts)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW_MS)
-        self._slow.timeout.connect(self._say_working)
+        self.facts: BookFacts | None = None
+        self.books = Books(self)
+        self.books.waiting.connect(self._show_waiting)
         self.setAcceptDrops(True)
         self.commands.add(*window_verbs(self))
         self.add_palette_source(self._find)
@@ -78,39 +75,34 @@ class BookWindow(MainWindow):
 
     def start_with(self, path: Path) -> None:
         """Open a book, or raise UserError when it cannot be opened."""
-        session = BookSession(path, today=self.today, parent=self)
+        self.books.open_now(Request(path))
+
+    def open_book(self, path: Path) -> bool:
+        """Open a book in place of the one shown; when it cannot be, say why and keep this one.
+
+        One that must be looked over first is opened beside the window. False when it was refused
+        at once.
+        """
+        return self.books.open(Request(path))
+
+    def show_book(self, path: Path, book: Book) -> None:
+        """Show a book that was opened from `path`; the one shown before is closed."""
+        session = BookSession(path, today=self.today, parent=self, book=book)
         self._leave()
         self.session = session
         self.verbs = actions = Actions(session, self)
         self._hits = BookHits(actions)
-        self._saved_at = last_change(session.read)
+        self.facts = BookFacts(self, session, self._verbs_for_notices())
         actions.navigate.connect(self.show_place)
         actions.said.connect(self._say)
-        session.changed.connect(self._book_changed)
         session.refused.connect(actions.refuse)
-        session.lost.connect(self._show_lost)
-        self._counts = BookCounts(session)
-        self._counts.changed.connect(self._show_state)
         self.commands.add(*book_verbs(self))
         self.add_page(*book_pages(session, actions, self))
-        self._show_state()
+        self.facts.show()
         self._remember(self.settings.with_recent(path.absolute()))
         last = self.settings.last_page
         self.show_place(last if last in _REMEMBERED else "today")
-        self._slow.start()
-        session.refresh_later(self._up_to_date)
-
-    def open_book(self, path: Path) -> bool:
-        """Open a book in place of the one shown; when it cannot be, say why and keep this one."""
-        try:
-            self.start_with(path)
-        except UserError as error:
-            self.say(str(error), undo=False, failed=True)
-            return False
-        if self._waiting and self.verbs is not None:
-            paths, self._waiting = self._waiting, []
-            self.verbs.import_snapshot(paths)
-        return True
+        self.facts.begin()
 
     def close_book(self) -> None:
         """Close the book and show the start page."""
@@ -119,47 +111,9 @@ class BookWindow(MainWindow):
     def show_start(self) -> None:
         """Show the start page; a book that is open is closed."""
         self._leave()
-        page = StartPage(self)
-        self.add_page(page)
+        self.add_page(StartPage(self))
         self.show_state(ShellState())
         self.show_place("start")
-
-    def new_book(self) -> None:
-        """Ask where, create an empty book there and open it."""
-        path = self.files.ask_new()
-        if path is None:
-            return
-        try:
-            Book.create(path, today=self.today).close()
-        except UserError as error:
-            self.say(str(error), undo=False, failed=True)
-            return
-        self.open_book(path)
-
-    def choose_book(self) -> None:
-        """Ask which book and open it."""
-        path = self.files.ask_open()
-        if path is not None:
-            self.open_book(path)
-
-    def open_sample(self) -> None:
-        """Open the example, which is made the first time."""
-        path = self.files.sample()
-        if path.exists():
-            self.open_book(path)
-        elif self._tasks.idle:
-            self.status.show_note(self.tr("Making the example, a few seconds…"))
-            self._tasks.run(
-                lambda _: make_sample(path, self.today), done=self._open_made, failed=self._refuse
-            )
-
-    def import_into_new(self, paths: Sequence[Path] | None = None) -> None:
-        """Make a book, then show the import in it."""
-        self._waiting = list(paths or ())
-        self.new_book()
-        if self.verbs is not None and not paths:
-            self.verbs.import_snapshot()
-        self._waiting = []
 
     def forget_book(self, path: Path) -> None:
         """Leave a book out of those opened recently; its file stays."""
@@ -222,6 +176,7 @@ class BookWindow(MainWindow):
         came = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if came and self.session is not None:
             self.session.look()
+            self.books.try_again_quietly()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close; an import on its way is finished first, and the window says so meanwhile."""
@@ -234,7 +189,7 @@ class BookWindow(MainWindow):
                 self.session.working.connect(self._close_when_done)
             event.ignore()
             return
-        self._tasks.close()
+        self.books.close()
         self._leave()
         super().closeEvent(event)
 
@@ -254,9 +209,46 @@ class BookWindow(MainWindow):
         elif paths and self.verbs is not None:
             self.verbs.import_snapshot(paths)
         elif paths:
-            self.import_into_new(paths)
+            self.books.import_into_new(paths)
 
     # Inside
+
+    def _verbs_for_notices(self) -> Verbs:
+        """What the strips under the header offer."""
+        return Verbs(
+            try_again=self.books.try_again,
+            take_over=self.books.take_over,
+            save_copy=partial(save_copy, self),
+            show_backups=lambda: self.show_place("settings", "backups"),
+            check=self.check_book,
+            rescue=self.books.rescue,
+        )
+
+    def _show_waiting(self, words: str) -> None:
+        """Say what is being done with a file: on a page of its own, or above the book shown."""
+        if self.session is not None:
+            if words:
+                self.banners.show_notice(Notice("waiting", words, icon="timer", can_close=False))
+            else:
+                self.banners.drop("waiting")
+            return
+        shown = self.current_page()
+        if words:
+            page = self._pages.get("opening") or OpeningPage()
+            assert isinstance(page, OpeningPage)
+            page.say(words)
+            if shown is not page:
+                self.add_page(page)
+                self.show_place("opening")
+        elif shown is not None and shown.key == "opening":
+            self.show_start()
+
+    def _keep(self) -> None:
+        """Back the book up before it is closed; the window says so when that takes a while."""
+        session, facts = self.session, self.facts
+        work = facts.keeper.at_closing() if facts is not None else None
+        if session is not None and work is not None:
+            finish(session, work, lambda: self.say(self.tr("Keeping a backup…"), undo=False))
 
     def _close_when_done(self, working: bool) -> None:
         if not working:
@@ -266,71 +258,11 @@ class BookWindow(MainWindow):
         page = self.current_page()
         return page is not None and page.key == "account" and self.account_now is not None
 
-    def _open_made(self, path: Path) -> None:
-        self.open_book(path)
-
-    def _refuse(self, error: UserError | Cancelled) -> None:
-        self.say(str(error), undo=False, failed=True)
-
-    def _bring_up_to_date(self) -> None:
-        if self.session is not None:
-            self._slow.start()
-            self.session.refresh(self._up_to_date)
-
     def _tell_letters(self) -> None:
         """Let the list of Today take single letters, or not."""
         listing = getattr(page_widget(self, "today"), "list", None)
         if listing is not None:
             listing.letters = self.settings.single_keys
-
-    def _ask_counts(self) -> None:
-        page = self.current_page()
-        if self._counts is not None:
-            self._counts.ask(today_shown=page is not None and page.key == "today")
-
-    def _up_to_date(self, _count: int) -> None:
-        self._count.start(0)
-        self._slow.stop()
-        if self.status.note() == self._working_words():
-            self.status.show_note("")
-
-    def _say_working(self) -> None:
-        self.status.show_note(self._working_words())
-
-    def _working_words(self) -> str:
-        return self.tr("Bringing scores up to date…")
-
-    def _book_changed(self, changed: Changed) -> None:
-        if changed.tables - {"overview"}:
-            self._saved_at = datetime.now().astimezone()
-        self._show_state()
-        self._count.start(0)
-        if changed.tables & {"setting", "snapshot"}:
-            # Both may move every score: the book has marked them, and judges them beside.
-            self._bring_up_to_date()
-
-    def _show_state(self) -> None:
-        session = self.session
-        if session is None or self._counts is None:
-            return
-        self.show_state(
-            shell_state(
-                session.read,
-                read_only=session.read_only,
-                saved_at=self._saved_at,
-                counts=self._counts.counts,
-                lost=bool(session.lost_because),
-            )
-        )
-        self.refresh_commands()
-
-    def _show_lost(self, sentence: str) -> None:
-        self._show_state()
-        if sentence:
-            self.say(
-                self.tr("{0} Save a copy from the Book menu.").format(sentence),
-                undo=False, failed=True,
-            )  # fmt: skip
 
     def _say(self, text: str, undo: bool, failed: bool) -> None:
         may = self.verbs is not None and self.verbs.can_write
@@ -360,15 +292,15 @@ class BookWindow(MainWindow):
 
     def _leave(self) -> None:
         """Take the book and its pages, or the start page, out of the window."""
-        self._slow.stop()
-        self._count.stop()
-        self._counts = None
+        self._keep()
+        self.banners.clear()
+        self.facts = None
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
         self.forget_history()
         # Else the keyboard falls to the sidebar, and the page shown next does not get it.
         self.content.setFocus()
-        for key in ("start", *KEYS):
+        for key in ("start", "opening", *KEYS):
             self._drop_page(key)
         if self.session is not None:
             self._remember(self.settings)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from csplanner.ui.commands import CommandRegistry
+from csplanner.ui.shell.banner import Banners
 from csplanner.ui.shell.content import Content
 from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._alt_alone = False
         self.content = Content()
         self.header = Header(self.commands)
+        self.banners = Banners()
         self.sidebar = Sidebar(self.commands)
         self.status = StatusBar()
         self._lay_out()
@@ -110,6 +112,10 @@ class MainWindow(QMainWindow):
     def can_go(self, by: int) -> bool:
         """Say whether there is somewhere to go."""
         return self._history.can_go(by)
+
+    def visit(self) -> Visit | None:
+        """Return the page shown, by its key, and what it was opened with."""
+        return self._history.current()
 
     def forget_history(self) -> None:
         """Forget where you have been, as when another book opens."""
@@ -200,6 +206,7 @@ class MainWindow(QMainWindow):
         parts = (
             self.sidebar,
             self.header,
+            self.banners,
             self.content.stack,
             self.content.inspector_slot,
             self.status,
@@ -268,6 +275,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
+        right.addWidget(self.banners)
         right.addWidget(self.content, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book, Changed
 from csplanner.book.history import Change
-from csplanner.errors import UserError
+from csplanner.book.open_file import Opening
+from csplanner.errors import DamagedBook, UserError
 from csplanner.ui.file_watch import FileWatch
 from csplanner.ui.questions import LATER_MS, Questions
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
@@ -50,9 +51,23 @@ class BookSession(QObject):
     closing = Signal()
     """The file is about to be closed: whoever reads `beside` lets go of it now."""
 
-    def __init__(self, path: Path, *, today: date, parent: QObject | None = None) -> None:
+    unsaved = Signal(str)
+    """Why the last change could not be written by the disk; empty once one was written."""
+
+    damaged = Signal(str)
+    """What is wrong with the file, found after it was opened: it is read-only from then on."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        today: date,
+        parent: QObject | None = None,
+        book: Book | None = None,
+    ) -> None:
+        """Show the book at `path`, or `book`, which somebody else has opened from there."""
         super().__init__(parent)
-        self._writer = Book.open(path, today=today, prove_later=True)
+        self._writer = book or Book.open(path, today=today, prove_later=True)
         self.path = path
         self.today = today
         self.read = self._writer.beside()
@@ -60,6 +75,7 @@ class BookSession(QObject):
         self.read_only_because = self._writer.read_only_because
         self._watch = FileWatch(self._writer)
         self.lost_because = ""
+        self.unsaved_because = ""
         self._long = 0
         self._heard: list[Changed] = []
         self._writer.subscribe(self._heard.append)
@@ -131,7 +147,7 @@ class BookSession(QObject):
         return self._tasks.run(
             guarded,
             done=lambda result: self._done(result, done, is_long=is_long),
-            failed=lambda error: self._failed(error, failed, is_long=is_long),
+            failed=lambda error: self._unwritten(error, failed, is_long=is_long),
             progress=progress,
         )
 
@@ -152,6 +168,21 @@ class BookSession(QObject):
             lambda _: work(self._writer),
             done=done,
             failed=lambda error: self._failed(error, failed),
+        )
+
+    @property
+    def opened(self) -> Opening:
+        """What was found when the file was opened; `prove` may find more."""
+        return self._writer.opened
+
+    def prove(self, done: Callable[[Opening], None]) -> None:
+        """Compare the whole file with the one closed last, where that was put off, and tell what
+        was found; a damaged one is told by `damaged`.
+        """
+        self._tasks.run(
+            lambda _: self._writer.prove(),
+            done=done,
+            failed=lambda error: self._unwritten(error, lambda _: None, is_long=False),
         )
 
     def look(self) -> None:
@@ -193,10 +224,31 @@ class BookSession(QObject):
         else:
             self.refused.emit(sentence)
 
+    def _unwritten(
+        self,
+        error: UserError | Cancelled,
+        failed: Callable[[str], None] | None,
+        *,
+        is_long: bool,
+    ) -> None:
+        """What failed below the book's own rules lasts until something is written again."""
+        if isinstance(error, DamagedBook):
+            if not self.read_only:
+                self.read_only = True
+                self.read_only_because = f"it is damaged ({error.found})"
+            self.damaged.emit(error.found)
+        elif isinstance(error, UserError) and error.__cause__ is not None:
+            self.unsaved_because = str(error)
+            self.unsaved.emit(self.unsaved_because)
+        self._failed(error, failed, is_long=is_long)
+
     def _announce(self) -> None:
         """Tell once of everything written since the last time."""
         self.working.emit(not self._tasks.idle)
         heard, self._heard[:] = list(self._heard), []
+        if heard and self.unsaved_because:
+            self.unsaved_because = ""
+            self.unsaved.emit("")
         if self._watch.lost != self.lost_because:
             self.lost_because = self._watch.lost
             self.lost.emit(self.lost_because)

@@ -53,6 +53,7 @@ class ShellState:
     """Everything the sidebar, header and status bar say; empty texts are left out.
 
     `saved_text` is `Saved 10:42`; with `save_failed` it is the sentence that stays until solved.
+    `backup_text` is `Backup 9:30`; with `backup_failed` it says since when there is none.
     `snapshot_days` colours the age: watch after 14 days, risk after 30. `undo_text` and
     `redo_text` name the next step (`set next step, Merrow Telecom`).
     """
@@ -62,6 +63,8 @@ class ShellState:
     saved_text: str = ""
     save_failed: bool = False
     read_only: bool = False
+    backup_text: str = ""
+    backup_failed: bool = False
     snapshot_text: str = ""
     snapshot_days: int | None = None
     undo_text: str = ""

@@ -30,6 +30,8 @@ class StatusBar(Ground):
         self.setFixedHeight(HEIGHT)
         self._saved_icon = IconLabel("check", colour="good-ink", px=14)
         self._saved = _text()
+        self._backup_icon = IconLabel("database-backup", px=14)
+        self._backup = _text()
         self._file = _text()
         self._snapshot_icon = IconLabel("file-clock", px=14)
         self._snapshot = _text()
@@ -39,12 +41,13 @@ class StatusBar(Ground):
         self._undo = _NextUndo(self.history_asked.emit)
         self._undo.set_plain_tooltip(self.tr("Open the history"))
         self._totals = _text()
-        self._bars = [_Bar() for _ in range(4)]
+        self._bars = [_Bar() for _ in range(5)]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 1, 16, 0)
         self._row.setSpacing(6)
         left = (
             (self._saved_icon, self._saved),
+            (self._bars[4], self._backup_icon, self._backup),
             (self._bars[0], self._file),
             (self._bars[1], self._snapshot_icon, self._snapshot),
             (self._bars[2], self._offline_icon, self._offline),
@@ -64,6 +67,11 @@ class StatusBar(Ground):
         self._saved_icon.show_icon(*(("triangle-alert", "risk-ink") if failed else tick))
         self._saved.set_colour("risk-ink" if failed else "text2")
         self._fill(self._saved, state.saved_text, self._saved_icon)
+        warns = state.backup_failed
+        ink = "watch-ink" if warns else "text2"
+        self._backup_icon.show_icon("triangle-alert" if warns else "database-backup", ink)
+        self._backup.set_colour(ink)
+        self._fill(self._backup, state.backup_text, self._backup_icon, self._bars[4])
         self._fill(self._file, state.book_file, self._bars[0])
         self._fill(self._snapshot, state.snapshot_text, self._bars[1], self._snapshot_icon)
         self._snapshot.set_colour(state.snapshot_colour())

@@ -75,15 +75,21 @@ class BookFiles:
 
     def ask_copy(self, path: Path) -> Path | None:
         """Where a copy of the book at `path` shall lie, or None."""
+        return self._ask_place(self._parent.tr("Save a copy"), path, "copy")
+
+    def _ask_place(self, title: str, path: Path, ending: str) -> Path | None:
+        """A place for a further book like the one at `path`, beside it at first."""
         folder = path.parent if path.parent.is_dir() else Path.home()
-        start = folder / f"{path.stem} copy{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent, self._parent.tr("Save a copy"), str(start), f"Books (*{SUFFIX})"
-        )
+        start = folder / f"{path.stem} {ending}{SUFFIX}".replace("  ", " ")
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(start), f"Books (*{SUFFIX})")
         if not name:
             return None
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
+
+    def ask_recovered(self, path: Path) -> Path | None:
+        """Where what can be read of the damaged book at `path` shall be put, or None."""
+        return self._ask_place(self._parent.tr("Recover the book as"), path, "recovered")
 
     def sample(self) -> Path:
         """Where the example lies, or will lie once it is made."""

@@ -102,20 +102,20 @@ class StartPage(PageWidget):
                 Way(
                     self.tr("Start a new book"),
                     self.tr("Choose where it lies, then import a list or add one account."),
-                    frame.new_book,
+                    frame.books.make_new,
                     "plus",
                 ),
                 Way(
                     self.tr("Open a book"),
                     self.tr("A .csbook file you made before, or were given."),
-                    frame.choose_book,
+                    frame.books.choose,
                     "book-open",
                     "Ctrl O",
                 ),
                 Way(
                     self.tr("Look around first"),
                     self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
-                    frame.open_sample,
+                    frame.books.open_sample,
                     "flask-conical",
                     self.tr("Open the example"),
                 ),
@@ -129,7 +129,7 @@ class StartPage(PageWidget):
         into_new = Button(
             self.tr("Import a snapshot into a new book…"), kind="quiet", icon="file-input"
         )
-        into_new.clicked.connect(lambda: self._frame.import_into_new())
+        into_new.clicked.connect(lambda: self._frame.books.import_into_new())
         row.addWidget(into_new)
         row.addSpacing(16)
         row.addWidget(IconLabel("wifi-off", px=14))

@@ -62,7 +62,7 @@ class EmptyState(Ground):
         column.setSpacing(8)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(_Sketch(drawing or draw_dashed_pyramid, self), alignment=centre)
+        column.addWidget(Sketch(drawing or draw_dashed_pyramid, self), alignment=centre)
         column.addSpacing(16)
         column.addWidget(heading, alignment=centre)
         line = QHBoxLayout()
@@ -75,7 +75,7 @@ class EmptyState(Ground):
         column.addStretch(1)
 
 
-class _Sketch(QWidget):
+class Sketch(QWidget):
     """The dashed drawing."""
 
     def __init__(self, drawing: Drawing, parent: QWidget) -> None:

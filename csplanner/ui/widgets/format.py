@@ -99,3 +99,10 @@ def share(part: int, whole: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 account` or `41 accounts`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def shortly(sentence: str) -> str:
+    """Return what went wrong without what to do: a first sentence as the end of another."""
+    head, _, cause = sentence.split(". ")[0].rstrip(".").partition(": ")
+    said = (head if head.startswith("There is no") else cause or head).partition(" (")[0]
+    return said[:1].lower() + said[1:] if said[1:2].islower() or said[1:2] == " " else said

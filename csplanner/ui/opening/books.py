@@ -1,0 +1,362 @@
+"""Opening and closing the books of a window: at once where it can be, beside the window else."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from csplanner.book.book import Book
+from csplanner.book.key import NeedsPassphrase
+from csplanner.book.lock import Holder, holder_of
+from csplanner.errors import DamagedBook, UserError
+from csplanner.ui.copies import save_copy
+from csplanner.ui.opening.ahead import Ahead, Request, look_ahead
+from csplanner.ui.session import BookSession
+from csplanner.ui.shell.banner import Notice
+from csplanner.ui.start.files import make_sample
+from csplanner.ui.tasks import Cancelled, Progress, Tasks
+from csplanner.ui.widgets.dialogs import choices, confirmation
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+    from csplanner.ui.shell.history import Visit
+
+T = TypeVar("T")
+
+_QUIET_MS = 300
+
+
+class Books(QObject):
+    """What a window does to get another book: open, make, restore, make again.
+
+    `waiting` tells in words what is being done with a file, empty once it is over.
+    """
+
+    waiting = Signal(str)
+
+    def __init__(self, window: "BookWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = Tasks("window", self)
+        self._arrived: list[Book] = []
+        self._newest = 0
+        self._imports: list[Path] = []
+        self._place: Visit | None = None
+        self.ahead = Ahead(is_quick=True)
+        """What was seen of the book in the window before it was opened."""
+        self._words = ""
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(lambda: self.waiting.emit(self._words))
+
+    @property
+    def idle(self) -> bool:
+        """True when no book is being opened or made."""
+        return self._tasks.idle
+
+    def open_now(self, request: Request) -> None:
+        """Show a book, or raise UserError when it cannot be opened."""
+        ahead = look_ahead(request.path)
+        book = self._take(request.open(self._today), ahead)
+        self._window.show_book(request.path, book)
+
+    def open_first(self, path: Path) -> None:
+        """Open the book the window was started for, beside the window where that takes a while.
+
+        Raises UserError when there is no book to be opened; one that is damaged or asks for
+        something is told of in the window.
+        """
+        request, ahead = Request(path), look_ahead(path)
+        if ahead.is_quick:
+            try:
+                self.open_now(request)
+            except (DamagedBook, NeedsPassphrase) as error:
+                self._window.show_start()
+                self._refused(request, error)
+        else:
+            self._window.show_start()
+            self._open_beside(request, ahead)
+
+    def open(self, request: Request) -> bool:
+        """Open a book in place of the one shown; when it cannot be, say why and keep this one.
+
+        One that takes a while is opened beside the window. False when it was refused at once.
+        """
+        session = self._window.session
+        if session is not None and is_same(session.path, request.path) and not session.read_only:
+            self._window.say(self.tr("{0} is open.").format(request.path.name), undo=False)
+            return True
+        ahead = look_ahead(request.path)
+        if not ahead.is_quick:
+            self._open_beside(request, ahead)
+            return True
+        try:
+            book = self._take(request.open(self._today), ahead)
+        except UserError as error:
+            self._refused(request, error)
+            return False
+        self._show(request.path, book)
+        return True
+
+    def reopen(self, request: Request) -> None:
+        """Close the book shown, open what `request` names, and show the same page of it."""
+        self._place = self._window.visit()
+        self._window.show_start()
+        self.open(request)
+
+    def try_again(self) -> None:
+        """Open the book shown anew: for changes when nobody else has it, checked when others
+        wrote to it. It stays as it is while somebody else has it.
+        """
+        self._ask_again(quietly=False)
+
+    def try_again_quietly(self) -> None:
+        """The same where the book is only read because of somebody else; else nothing."""
+        session = self._window.session
+        if session is not None and session.read_only and session.opened.holder is not None:
+            self._ask_again(quietly=True)
+
+    def take_over(self) -> None:
+        """Take the lock another computer left, once you said that it is not at work there."""
+        session = self._window.session
+        holder = session.opened.holder if session is not None else None
+        if session is None or holder is None:
+            return
+        dialog = confirmation(
+            self._window,
+            self.tr("Take the book over?"),
+            sentence=self.tr(
+                "It was left open by {0}. If csplanner still runs there, both would write to one "
+                "file, and what one of them writes is lost. Take it over only when you know that "
+                "it is closed there."
+            ).format(holder.words),
+            verb=self.tr("Take it over"),
+            keep=self.tr("Leave it read-only"),
+        )
+        path = session.path
+
+        def answered() -> None:
+            dialog.deleteLater()
+            if dialog.choice == "do":
+                self.reopen(Request(path, take_over=True))
+
+        dialog.finished.connect(answered)
+        dialog.open()
+
+    def rescue(self) -> None:
+        """Say what can be done about the damage of the book shown."""
+        from csplanner.ui.opening.damage import show_damage
+
+        session = self._window.session
+        if session is not None:
+            because = session.read_only_because
+            show_damage(self._window, session.path, because[because.find("(") + 1 : -1])
+
+    def make_new(self) -> None:
+        """Ask where, create an empty book there and open it."""
+        path = self._window.files.ask_new()
+        if path is None:
+            return
+        try:
+            Book.create(path, today=self._today).close()
+        except UserError as error:
+            self._say(error)
+            return
+        self.open(Request(path))
+
+    def choose(self) -> None:
+        """Ask which book and open it."""
+        path = self._window.files.ask_open()
+        if path is not None:
+            self.open(Request(path))
+
+    def open_sample(self) -> None:
+        """Open the example, which is made the first time."""
+        path, today = self._window.files.sample(), self._today
+        if path.exists():
+            self.open(Request(path))
+        elif self.idle:
+            self._window.status.show_note(self.tr("Making the example, a few seconds…"))
+            self._tasks.run(
+                lambda _: make_sample(path, today),
+                done=lambda made: self._open_made(made),
+                failed=self._say,
+            )
+
+    def import_into_new(self, paths: Sequence[Path] | None = None) -> None:
+        """Make a book, then show the import in it."""
+        self._imports = list(paths or ())
+        self.make_new()
+        if self._window.verbs is not None and not paths:
+            self._window.verbs.import_snapshot()
+        self._imports = []
+
+    def run_closed(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        words: str,
+        failed: Callable[[UserError | Cancelled], None] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """Run `work`, which needs the files of books to itself, beside the window; `words` say
+        what it does, once it takes longer than 300 ms. The book shown stays open.
+        """
+
+        def over(result: T) -> None:
+            self._wait("")
+            done(result)
+
+        def stopped(error: UserError | Cancelled) -> None:
+            self._wait("")
+            (failed or self._say)(error)
+
+        self._wait(words)
+        return self._tasks.run(work, done=over, failed=stopped, progress=progress)
+
+    def close(self) -> None:
+        """Finish what is under way; a book that nobody will see any more is closed."""
+        self._quiet.stop()
+        self._newest += 1
+        self._tasks.close()
+        self._close_arrived()
+
+    # Inside
+
+    @property
+    def _today(self) -> date:
+        return self._window.today
+
+    def _ask_again(self, *, quietly: bool) -> None:
+        """Reopen the book shown unless somebody else has it, or another file stands there."""
+        session = self._window.session
+        if session is None:
+            return
+        path = session.path
+
+        def answered(holder: Holder | None) -> None:
+            still = self._window.session is session
+            if still and holder is None:
+                self._reopen_or_ask(session)
+            elif still and not quietly and holder is not None:
+                said = self.tr("It is still open by {0}.").format(holder.words)
+                self._window.say(said, undo=False)
+
+        self._tasks.run(lambda _: holder_of(path), done=answered, failed=self._say)
+
+    def _reopen_or_ask(self, session: BookSession) -> None:
+        """What is only in here is lost once another file is opened: that is asked first."""
+        path = session.path
+        if not session.lost_because.startswith("The book is no longer"):
+            self.reopen(Request(path))
+            return
+        dialog = choices(
+            self._window,
+            self.tr("Open what is there now?"),
+            sentence=self.tr(
+                "Another file has taken the place of {0}. What you see is no longer in any file "
+                "you can open: save a copy first if you want to keep it."
+            ).format(path.name),
+            verbs=(
+                ("copy", self.tr("Save a copy first…")),
+                ("keep", self.tr("Leave it as it is")),
+                ("open", self.tr("Open what is there")),
+            ),
+        )
+
+        def chosen() -> None:
+            dialog.deleteLater()
+            if dialog.choice == "copy":
+                save_copy(self._window)
+            elif dialog.choice == "open":
+                self.reopen(Request(path))
+
+        dialog.finished.connect(chosen)
+        dialog.open()
+
+    def _open_beside(self, request: Request, ahead: Ahead) -> None:
+        self._newest += 1
+        number, today = self._newest, self._today
+
+        def work(_: Progress) -> Book:
+            book = request.open(today)
+            self._arrived.append(book)
+            return book
+
+        def opened(book: Book) -> None:
+            if number != self._newest:
+                return
+            self._wait("")
+            self._arrived.remove(book)
+            self._close_arrived()
+            self._show(request.path, self._take(book, ahead))
+
+        def failed(error: UserError | Cancelled) -> None:
+            if number == self._newest:
+                self._wait("")
+                self._refused(request, error)
+
+        self._wait(ahead.words)
+        self._tasks.run(work, done=opened, failed=failed)
+
+    def _close_arrived(self) -> None:
+        while self._arrived:
+            self._arrived.pop().close()
+
+    def _take(self, book: Book, ahead: Ahead) -> Book:
+        self.ahead = ahead
+        self._newest += 1
+        self._wait("")
+        self._window.banners.drop("refused")
+        return book
+
+    def _show(self, path: Path, book: Book) -> None:
+        self._window.show_book(path, book)
+        place, self._place = self._place, None
+        if place is not None:
+            self._window.show_place(*place)
+        if self._imports and self._window.verbs is not None:
+            paths, self._imports = self._imports, []
+            self._window.verbs.import_snapshot(paths)
+
+    def _open_made(self, path: Path) -> None:
+        self._window.status.show_note("")
+        self.open(Request(path))
+
+    def _refused(self, request: Request, error: UserError | Cancelled) -> None:
+        """What could not be opened: ask for what is missing, offer what can be done, or say why.
+
+        What asks answers by `open` with the request, or another one.
+        """
+        if isinstance(error, DamagedBook):
+            from csplanner.ui.opening.damage import show_damage
+
+            show_damage(self._window, request.path, error.found)
+            return
+        self._say(error)
+        if self._window.session is None:
+            notice = Notice("refused", str(error), gravity="watch")
+            self._window.banners.show_notice(notice)
+
+    def _say(self, error: UserError | Cancelled) -> None:
+        self._window.say(str(error), undo=False, failed=True)
+
+    def _wait(self, words: str) -> None:
+        self._words = words
+        if words:
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+            self.waiting.emit("")
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()

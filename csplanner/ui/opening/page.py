@@ -1,0 +1,46 @@
+"""The quiet page shown while a book is opened that must be looked over first."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.widgets.empty import Sketch, draw_dashed_pyramid
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.widgets.progress import ProgressLine
+
+_WIDTH = 480
+
+
+class OpeningPage(PageWidget):
+    """Says what is being done with the file; nothing for the first 300 ms."""
+
+    key = "opening"
+    title = "Opening a book"
+
+    def __init__(self) -> None:
+        super().__init__()
+        ground = Ground("surface")
+        column = QVBoxLayout(ground)
+        column.setSpacing(16)
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Sketch(draw_dashed_pyramid, ground), alignment=middle)
+        self._words = PlainLabel("", colour="text2")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(middle)
+        self._words.setFixedWidth(_WIDTH)
+        column.addWidget(self._words, alignment=middle)
+        self.progress = ProgressLine(cancellable=False)
+        self.progress.setFixedWidth(_WIDTH)
+        column.addWidget(self.progress, alignment=middle)
+        column.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ground)
+
+    def say(self, words: str) -> None:
+        """Say what is being done."""
+        self._words.setText(words)
+        self.setAccessibleDescription(words)
+        self.progress.begin("")
