@@ -10,6 +10,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.value import State
+from csplanner.ui.account.said import Background
 from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount_full, hours
@@ -63,14 +64,17 @@ def measure_line(line: MeasureLine, as_of: date) -> Line:
     return Line(line.title, cost, f"{why} · {source_line(line.source, line.as_of, as_of)}{age}")
 
 
-def pulse_evidence(index: FileIndex) -> Evidence:
-    """Return what you said, newest first."""
+def pulse_evidence(index: FileIndex, behind: Background | None = None) -> Evidence:
+    """Return what you said, newest first, and how you knew."""
+    behind = behind or Background()
     said = [p for p in reversed(index.file.pulses) if p.on <= index.as_of]
     lines = tuple(
         Line(
             p.because or "No reason written down",
             p.sentiment.word,
-            words.day(p.on, index.as_of) + ("" if p.blind else " · with the score in view"),
+            words.day(p.on, index.as_of)
+            + ("" if p.blind else " · with the score in view")
+            + _how(behind, "pulse", p.id, "sentiment", index.as_of),
             is_missing=not p.because,
         )
         for p in said[:12]
@@ -178,8 +182,11 @@ def history_of(index: FileIndex, measure: str, part: str) -> list[Measurement]:
     ]
 
 
-def answer_evidence(index: FileIndex, *, equipped: bool) -> Evidence:
+def answer_evidence(
+    index: FileIndex, *, equipped: bool, behind: Background | None = None
+) -> Evidence:
     """Return your answers on how equipped they are, or on their potential."""
+    behind = behind or Background()
     items = EQUIPPED_ITEMS if equipped else POTENTIAL_ITEMS
     lines = []
     for item, question in items.items():
@@ -188,7 +195,14 @@ def answer_evidence(index: FileIndex, *, equipped: bool) -> Evidence:
             lines.append(Line(question, "not answered", "", is_missing=True))
         else:
             source = source_line(found.source or "your answer", found.as_of, index.as_of)
-            lines.append(Line(question, f"{found.value.value / 1000:g} of 4", source))
+            how = _how(behind, "measurement", found.id, "value", index.as_of)
+            lines.append(Line(question, f"{found.value.value / 1000:g} of 4", f"{source}{how}"))
     needed = 4 if equipped else 3
     title = "How equipped they are" if equipped else "Their potential"
     return Evidence(title, f"The mean of the answers, from {needed} answers on.", tuple(lines))
+
+
+def _how(behind: Background, table: str, row_id: str, column: str, as_of: date) -> str:
+    """How a judged value is known, to stand after its source; empty where nobody said."""
+    how = behind.how(table, row_id, column, as_of)
+    return f" · {how}" if how else ""

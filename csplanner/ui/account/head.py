@@ -103,7 +103,11 @@ class AccountHead(Ground):
         set_plain_tooltip(tier, view.tier_note)
         self._chips.addWidget(tier)
         for text, kind in view.chips:
-            self._chips.addWidget(Chip(text, kind=kind))
+            chip = Chip(text, kind=kind)
+            if kind == "outline":
+                set_plain_tooltip(chip, view.judged_note)
+            self._chips.addWidget(chip)
+        set_plain_tooltip(self.name, view.judged_note)
         self._chips.addStretch(1)
         self._pin.set_text(self.tr("Unpin") if view.is_pinned else self.tr("Pin"))
         clear(self._figures)

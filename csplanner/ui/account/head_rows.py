@@ -30,6 +30,8 @@ class HeadView:
     chips: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str, Figure], ...]
     is_pinned: bool = False
+    judged_note: str = ""
+    """How it is known how critical we are to them, and whether losing them would be regrettable."""
 
 
 def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) -> HeadView:

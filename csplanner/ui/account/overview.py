@@ -13,6 +13,7 @@ from csplanner.ui.account.plan_panes import ObjectivesPane, PlacePane, UsePane, 
 from csplanner.ui.account.plan_rows import ObjectiveRow, PlaceView, UseRow, VoiceRow
 from csplanner.ui.account.score_panes import CurvePane, LossPane, ScorePane
 from csplanner.ui.account.score_rows import CurveView, ScoreView
+from csplanner.ui.account.seat_rows import VacancyRow
 from csplanner.ui.widgets.panes import Ground, Hairline, Scroll
 
 _THREE_FROM = 1060
@@ -30,6 +31,7 @@ class OverviewView:
     voice: list[VoiceRow]
     place: PlaceView
     people: list[PersonRow]
+    vacant: list[VacancyRow]
     roles: RolesView
     step: tuple[str, str, bool]
     cases: list[TableRow]
@@ -78,7 +80,7 @@ class Overview(Scroll):
             (("use",), self.use.show_rows),
             (("voice",), self.voice.show_rows),
             (("place",), self.place.show_view),
-            (("people", "roles"), self.people.show_rows),
+            (("people", "vacant", "roles"), self.people.show_rows),
             (("step",), self._show_step),
             (("cases", "deals"), self.open.show_rows),
             (("events", "touches"), self.timeline.show_rows),

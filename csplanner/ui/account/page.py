@@ -20,6 +20,7 @@ from csplanner.ui.account.parts import EvidencePopover
 from csplanner.ui.account.person_menu import PersonVerbs
 from csplanner.ui.account.reading import Seen, look
 from csplanner.ui.account.records import RecordLists
+from csplanner.ui.account.said import Background
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
@@ -117,6 +118,7 @@ class AccountPage(SessionPage):
         overview.people.menu_asked.connect(
             lambda key, at: self._persons.open_menu(overview.people, key, at)
         )
+        overview.people.fill_asked.connect(actions.fill_seat)
         overview.people.added.connect(lambda: self._with(actions.add_person))
         overview.people.all_asked.connect(lambda: self.head.tabs.choose("people"))
         overview.step.asked.connect(lambda: self._with(actions.set_next_step))
@@ -185,6 +187,10 @@ class AccountPage(SessionPage):
     def _shown(self) -> tuple[FileIndex, Judgement] | None:
         return None if self._seen is None else (self._seen.index, self._seen.judgement)
 
+    @property
+    def _behind(self) -> Background | None:
+        return None if self._seen is None else self._seen.behind
+
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         self._show_head(seen)
@@ -243,7 +249,7 @@ class AccountPage(SessionPage):
         index, judgement = self._shown
         builders: dict[str, Callable[[], Evidence]] = {
             "score": lambda: evidence.score_evidence(judgement, index.as_of),
-            "sentiment": lambda: evidence.pulse_evidence(index),
+            "sentiment": lambda: evidence.pulse_evidence(index, self._behind),
             "gap": lambda: evidence.gap_evidence(judgement, index),
             "arr": lambda: evidence.arr_evidence(index),
             "renewal": lambda: evidence.term_evidence(index),
@@ -273,7 +279,8 @@ class AccountPage(SessionPage):
 
     def _explain_answers(self, axis: str, widget: QWidget) -> None:
         if self._shown is not None:
-            found = evidence.answer_evidence(self._shown[0], equipped=axis == "equipped")
+            equipped = axis == "equipped"
+            found = evidence.answer_evidence(self._shown[0], equipped=equipped, behind=self._behind)
             self._explain(found, widget)
 
     # Verbs

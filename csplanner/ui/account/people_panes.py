@@ -16,12 +16,13 @@ from csplanner.ui.account.parts import (
     one_tab_stop,
 )
 from csplanner.ui.account.people_rows import PersonRow, RolesView
+from csplanner.ui.account.seat_rows import VacancyRow
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import MarkWidget
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import number
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -56,6 +57,8 @@ class PeoplePane(Pane):
     edited = Signal(str)
     menu_asked = Signal(str, QPoint)
     """A person's id, and where on the screen their menu was asked for."""
+    fill_asked = Signal(str)
+    """A seat's id, of one nobody holds."""
     added = Signal()
     all_asked = Signal()
 
@@ -70,23 +73,33 @@ class PeoplePane(Pane):
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
 
-    def show_rows(self, rows: Sequence[PersonRow], roles: RolesView) -> None:
-        """Show other people."""
+    def show_rows(
+        self, rows: Sequence[PersonRow], vacant: Sequence[VacancyRow], roles: RolesView
+    ) -> None:
+        """Show other people, and after those who are there the seats nobody holds."""
         self.set_title(self.tr("People"), roles.note)
         self._dots.show_seats(roles.seats, roles.spoken)
         clear(self._rows)
-        buttons = [self._row(row) for row in rows[:_PEOPLE]]
+        there = [row for row in rows if not row.is_gone]
+        gone = [row for row in rows if row.is_gone]
+        room = max(_PEOPLE - len(vacant[:_PEOPLE]), _PEOPLE // 2)
+        listed = there[:room]
+        seats = vacant[: _PEOPLE - len(listed)]
+        left = gone[: _PEOPLE - len(listed) - len(seats)]
+        buttons = [self._row(row) for row in listed]
+        buttons += [self._vacancy(row) for row in seats]
+        buttons += [self._row(row) for row in left]
         for button in buttons:
             self._rows.addWidget(button)
         one_tab_stop(buttons)
-        if not rows:
+        if not rows and not vacant:
             label = PlainLabel(self.tr("Nobody is known here yet."), colour="text2")
             add = Button(self.tr("Add the first person"), small=True)
             add.clicked.connect(self.added)
             self._rows.addWidget(label)
             self._rows.addSpacing(6)
             self._rows.addWidget(add)
-        elif len(rows) > _PEOPLE:
+        elif len(rows) + len(vacant) > len(buttons):
             more = Button(self.tr("All {} people").format(len(rows)), kind="link", small=True)
             more.clicked.connect(self.all_asked)
             self._rows.addWidget(more)
@@ -102,24 +115,30 @@ class PeoplePane(Pane):
             struck = name.font()
             struck.setStrikeOut(True)
             name.setFont(struck)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(name)
-        words.addWidget(ElidedLabel(row.title, px=12, colour="text2"))
         contact = PlainLabel(row.contact, px=12, colour=row.contact_ink)
-        contact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        contact.setMinimumWidth(58)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(8)
-        line.addWidget(Initials(row.initials, row.is_gone))
-        line.addLayout(words, 1)
+        line = _row_line(Initials(row.initials, row.is_gone), name, row.title)
         line.addWidget(PlainLabel(row.role, px=12, colour="text2"))
         line.addWidget(InfluenceBars(row.level))
         form = "dashed" if row.mood == "none" else "hollow"
         line.addWidget(MarkWidget(row.mood, form=form, size=14))
-        line.addWidget(contact)
+        line.addWidget(_at_right(contact))
         button.take(line)
+        set_plain_tooltip(button, row.hover)
+        button.setAccessibleDescription(row.hover)
+        return button
+
+    def _vacancy(self, row: VacancyRow) -> RowButton:
+        button = RowButton(row.spoken, run=lambda: self.fill_asked.emit(row.seat_id))
+        name = ElidedLabel(self.tr("Vacant"), weight=MEDIUM, colour="text2")
+        line = _row_line(Initials("–", gone=True), name, row.was)
+        line.addWidget(PlainLabel(row.role, px=12, colour="text2"))
+        line.addWidget(InfluenceBars(row.level))
+        line.addWidget(MarkWidget("none", form="dashed", size=14))
+        fill = PlainLabel(self.tr("Fill…"), px=12, weight=MEDIUM, colour="accent-text")
+        line.addWidget(_at_right(fill))
+        button.take(line)
+        set_plain_tooltip(button, row.hover)
+        button.setAccessibleDescription(row.hover)
         return button
 
 
@@ -207,6 +226,26 @@ class TimelinePane(Pane):
         if not rows:
             words = self.tr("Nothing happened yet that the book knows of.")
             self._rows.addWidget(PlainLabel(words, colour="text2"))
+
+
+def _row_line(head: QWidget, name: ElidedLabel, below: str) -> QHBoxLayout:
+    """The left part of a row: a disc, a name, and a second line below it."""
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(name)
+    words.addWidget(ElidedLabel(below, px=12, colour="text2"))
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 4, 0, 4)
+    line.setSpacing(8)
+    line.addWidget(head)
+    line.addLayout(words, 1)
+    return line
+
+
+def _at_right(label: PlainLabel) -> PlainLabel:
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setMinimumWidth(58)
+    return label
 
 
 def _line(icon: str, title: str, note: str, *, day: str = "", ink: str = "text2") -> QWidget:

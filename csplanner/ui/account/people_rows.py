@@ -14,6 +14,8 @@ from csplanner.domain.person import (
     is_gone,
 )
 from csplanner.domain.wording import one_line
+from csplanner.ui.account.said import Background
+from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
 from csplanner.ui.widgets import format as words
 
 SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
@@ -27,13 +29,15 @@ ROLE_TITLES = {
     Role.SCEPTIC: "Sceptic",
     Role.USER: "User",
 }
-_MOODS = {-2: "against us", -1: "doubtful", 0: "neutral", 1: "for us", 2: "our advocate"}
 _ORDER = {role: place for place, role in enumerate(ROLE_TITLES)}
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person; `level` is the influence 0 to 4, None when nobody said."""
+    """One person; `level` is the influence 0 to 4, None when nobody said.
+
+    `hover` says how their influence and mood are known, and who held the seat before.
+    """
 
     id: str
     initials: str
@@ -48,6 +52,7 @@ class PersonRow:
     is_gone: bool
     email: str
     spoken: str
+    hover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,15 @@ class RolesView:
     spoken: str
 
 
-def people_rows(index: FileIndex) -> list[PersonRow]:
+def without_vacated(people: list[PersonRow], vacant: list[VacancyRow]) -> list[PersonRow]:
+    """The people but those who left a seat that is shown as vacant."""
+    missed = {row.person_id for row in vacant}
+    return [row for row in people if row.id not in missed]
+
+
+def people_rows(index: FileIndex, behind: Background | None = None) -> list[PersonRow]:
     """Return their people, by role; those who left come last."""
+    behind = behind or Background()
     seats: dict[str, Seat] = {}
     for seat in sorted(index.file.seats, key=lambda s: _ORDER[s.role]):
         if seat.person_id:
@@ -71,10 +83,10 @@ def people_rows(index: FileIndex) -> list[PersonRow]:
         seat = seats.get(person.id)
         return is_gone(person, index.as_of), _ORDER[seat.role] if seat else 99, person.name
 
-    return [_row(p, seats.get(p.id), index) for p in sorted(theirs, key=order)]
+    return [_row(p, seats.get(p.id), index, behind) for p in sorted(theirs, key=order)]
 
 
-def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
+def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background) -> PersonRow:
     gone = is_gone(person, index.as_of)
     seen = index.last_contact.get(person.id)
     days = None if seen is None else index.days_since(seen)
@@ -82,7 +94,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
     quiet = days is None or days > CONTACT_DAYS
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
-    said = _MOODS.get(mood, "unknown") if mood is not None else "unknown"
+    said = MOODS.get(mood, "unknown") if mood is not None else "unknown"
     influence = seat.influence.value if seat else None
     title = person.title or person.department or "title unknown"
     if gone:
@@ -109,6 +121,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex) -> PersonRow:
         person.email,
         f"{name}, {one_line(title)}, {role}, influence "
         f"{influence if influence else 'unknown'} of 5, mood {said}, last contact {contact}",
+        seat_hover(seat, index, behind),
     )
 
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.account import Account, AccountId, ContractTerm, Regrettable
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError
 from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import money_typed, read_day, read_money, required
@@ -92,6 +94,10 @@ class AccountForm(Form):
         self.meaning = PlainLabel("", px=12, colour="text2")
         self.body.addWidget(self.meaning)
         self.criticality.chosen.connect(self._show_meaning)
+        self.evidence = EvidenceLine()
+        if was.id:
+            words = tr("How do you know what you changed? Optional")
+            self.add(words, self.evidence)
         known = was.criticality.value
         self.criticality.choose("" if known is None else str(known))
         self._show_meaning()
@@ -114,7 +120,8 @@ class AccountForm(Form):
         )
         if self._was.id:
             account = replace(account, regrettable=Regrettable(self.regret.key))
-            return partial(save_account, account=account, was=self._was)
+            said = self.evidence.evidence
+            return partial(save_account, account=account, was=self._was, said=said)
         end = self._day(self.end)
         self._refuse_twin(account.name)
         return partial(self._add, account=account, end=end)
@@ -155,8 +162,13 @@ def add_account(book: Book, *, account: Account, end: date | None) -> tuple[str,
     return f"Added {kept.name}", kept.id
 
 
-def save_account(book: Book, *, account: Account, was: Account) -> str:
-    """Keep what differs from what the form showed and return the line to say."""
+def save_account(
+    book: Book, *, account: Account, was: Account, said: Evidence | None = None
+) -> str:
+    """Keep what differs from what the form showed and return the line to say.
+
+    `said` is on what the changes rest.
+    """
     changed = {
         f.name: getattr(account, f.name)
         for f in fields(Account)
@@ -164,5 +176,5 @@ def save_account(book: Book, *, account: Account, was: Account) -> str:
     }
     if not changed:
         raise UserError("Nothing was changed. Change a field, or cancel.")
-    book.accounts.update(account.id, label=f"Change {was.name}", **changed)
+    book.accounts.update(account.id, label=f"Change {was.name}", on_evidence=said, **changed)
     return f"Changed {account.name}"

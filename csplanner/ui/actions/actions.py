@@ -210,6 +210,12 @@ class Actions(QObject):
             )
         )  # fmt: skip
 
+    def fill_seat(self, seat_id: str) -> None:
+        """Say who holds a seat now that somebody left."""
+        from csplanner.ui.actions.seat_form import SeatForm
+
+        self._open(lambda: SeatForm(self.session, self._window, seat_id=seat_id))
+
     @property
     def person_data(self) -> "PersonData":
         """Writing out and erasing what is known of a person."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId
 from csplanner.domain.account_file import AccountFile
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS, SELF_SERVICE_PROOF
 from csplanner.domain.tiers import MIN_EQUIPPED, MIN_POTENTIAL
@@ -17,6 +18,7 @@ from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.account_form import CRITICALITY, CRITICALITY_WORDS
 from csplanner.ui.actions.anchors import ANCHORS, UNANSWERED
 from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import Field
@@ -56,11 +58,13 @@ class AnswersForm(Form):
         # Last, so that a digit and Tab lead from question to question without a stop between.
         self.proof = QCheckBox(self.tr("They completed a task without our help, as seen today"))
         self._column.addWidget(self.proof)
+        self.evidence = EvidenceLine()
         self._column.addStretch(1)
         scroll = Scroll(inner)
         scroll.setMinimumHeight(_LEAST_HEIGHT)
         self._scroll = scroll
         self.body.addWidget(scroll)
+        self.add(self.tr("How do you know what you changed? Optional"), self.evidence)
         self.count = PlainLabel("", px=12, colour="text2")
         self.body.addWidget(self.count)
         self._was = _answers(file)
@@ -86,6 +90,7 @@ class AnswersForm(Form):
             given=given,
             proved=self.proof.isChecked(),
             criticality=key if key != was else None,
+            said=self.evidence.evidence,
         )
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -146,6 +151,7 @@ def save_answers(
     given: Mapping[str, str],
     proved: bool,
     criticality: str | None,
+    said: Evidence | None = None,
 ) -> str:
     """Keep the answers that changed, dated today, in one step; returns the line to say."""
     if not given and not proved and criticality is None:
@@ -159,12 +165,14 @@ def save_answers(
         for item, value in values.items():
             for earlier in [m for m in today if m.measure == item]:
                 book.measurements.remove(earlier.id)
-            book.measurements.add(
+            kept = book.measurements.add(
                 Measurement("", AccountId(account_id), item, fact(value), book.today, source=SOURCE)
             )
+            if said is not None:
+                book.measurements.update(kept.id, on_evidence=said, value=kept.value)
         if criticality is not None:
             known = fact(int(criticality)) if criticality else UNKNOWN
-            book.accounts.update(account_id, criticality=known)
+            book.accounts.update(account_id, on_evidence=said, criticality=known)
     _, judgement = book.derived.judge(account_id)
     return f"{name}: {judgement.choice.sentence}"
 

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.book.suppress import erased_before
 from csplanner.domain.coverage import ROLE_WORDS
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day, required
@@ -77,6 +79,8 @@ class PersonForm(Form):
         self.add(tr("Influence, 1 to 5"), self.influence)
         self.mood = LetterChoices(MOODS, name=tr("Mood"))
         self.add(tr("How they feel about us, your judgement"), self.mood)
+        self.evidence = EvidenceLine()
+        self.add(tr("How do you know? Optional"), self.evidence)
         self.status = Pick([(s.value, words) for s, words in _STATUS.items()])
         self.left_on = self.day_field(tr("Left on"), was.left_on)
         self.add_row(self.field(tr("Still there?"), self.status), self.left_on)
@@ -112,7 +116,7 @@ class PersonForm(Form):
             status=status,
             left_on=left_on,
         )
-        return partial(save_person, person=person, seat=self._held())
+        return partial(save_person, person=person, seat=self._held(), said=self.evidence.evidence)
 
     def _held(self) -> Seat | None:
         """The seat as it shall be; None for no role."""
@@ -128,8 +132,13 @@ class PersonForm(Form):
         )
 
 
-def save_person(book: Book, *, person: Person, seat: Seat | None) -> str:
-    """Keep a person with the role they hold and return the line to say."""
+def save_person(
+    book: Book, *, person: Person, seat: Seat | None, said: Evidence | None = None
+) -> str:
+    """Keep a person with the role they hold and return the line to say.
+
+    `said` is on what influence and mood rest.
+    """
     is_new = not person.id
     verb = "Add" if is_new else "Change"
     with book.change(f"{verb} {person.name}"):
@@ -141,7 +150,7 @@ def save_person(book: Book, *, person: Person, seat: Seat | None) -> str:
                 person.id, name=person.name, title=person.title, email=person.email,
                 phone=person.phone, side=person.side, status=person.status, left_on=person.left_on,
             )  # fmt: skip
-        _keep_seat(book, kept, seat)
+        _keep_seat(book, kept, seat, said)
     at = book.accounts.get(person.account_id).name
     if not is_new:
         return f"Changed {person.name} at {at}"
@@ -151,19 +160,25 @@ def save_person(book: Book, *, person: Person, seat: Seat | None) -> str:
     return f"Added {person.name} at {at}" + (f". {before}" if before else "")
 
 
-def _keep_seat(book: Book, person: Person, seat: Seat | None) -> None:
+def _keep_seat(book: Book, person: Person, seat: Seat | None, said: Evidence | None) -> None:
     seats = book.seats.of(person.account_id)
     held = [s for s in seats if s.person_id == person.id]
     if seat is None:
         for each in held:
-            book.seats.remove(each.id)
+            book.seats.vacate(each.id)
         return
-    # A role nobody filled is filled, so that the empty seat does not stand beside the new one.
-    empty = [s for s in seats if s.person_id is None and s.role is seat.role]
+    # A role nobody holds is filled, so that the vacant seat does not stand beside the new one.
+    empty = [s for s in book.seats.vacant(person.account_id) if s.role is seat.role]
     target = seat.id or (empty[0].id if empty else "")
     if target:
-        book.seats.update(
-            target, role=seat.role, person_id=person.id, influence=seat.influence, mood=seat.mood
-        )
+        book.seats.update(target, role=seat.role, person_id=person.id)
     else:
-        book.seats.add(replace(seat, person_id=person.id))
+        target = book.seats.add(replace(seat, person_id=person.id)).id
+    book.seats.update(
+        target, on_evidence=judged_on(said, seat), influence=seat.influence, mood=seat.mood
+    )
+
+
+def judged_on(said: Evidence | None, seat: Seat) -> Evidence | None:
+    """The evidence, unless nothing was judged that it could be of."""
+    return said if seat.influence.is_known or seat.mood.is_known else None

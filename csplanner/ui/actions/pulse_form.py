@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId
 from csplanner.domain.divergence import Divergence
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import day, signed
@@ -35,6 +37,8 @@ class PulseForm(Form):
         self.word = LetterChoices(WORDS, name=self.tr("Sentiment"), upright=True)
         self.word_line = self.add(self.tr("Your sentiment, keys 1 to 5"), self.word)
         self.because = self.add(self.tr("Because"))
+        self.evidence = EvidenceLine()
+        self.add(self.tr("How do you know? Optional"), self.evidence)
         last = session.read.pulses.of(account_id)
         if last:
             was = last[-1]
@@ -62,13 +66,16 @@ class PulseForm(Form):
             Sentiment(int(self.word.key)),
             text_of(self.because).strip(),
         )
-        return partial(save_pulse, pulse=pulse)
+        return partial(save_pulse, pulse=pulse, said=self.evidence.evidence)
 
 
-def save_pulse(book: Book, *, pulse: Pulse) -> str:
-    """Keep a pulse and return the line to say, now with score and gap."""
+def save_pulse(book: Book, *, pulse: Pulse, said: Evidence | None = None) -> str:
+    """Keep a pulse, with what it rests on, and return the line to say, now with score and gap."""
     name = book.accounts.get(pulse.account_id).name
-    book.pulses.add(pulse, label=f"Set sentiment, {name}")
+    with book.change(f"Set sentiment, {name}"):
+        kept = book.pulses.add(pulse)
+        if said is not None:
+            book.pulses.update(kept.id, on_evidence=said, sentiment=kept.sentiment)
     return f"{name}: {pulse.sentiment.word.lower()}. {_beside(book, pulse.account_id)}"
 
 
