@@ -98,18 +98,20 @@ class BookFacts(QObject):
         self.show()
 
     def _show_lost(self, sentence: str) -> None:
-        banners = self._window.banners
         if sentence:
-            banners.show_notice(
-                lost_notice(
-                    sentence, self._session.path,
-                    open_now=("Open what is there now…", self._verbs.try_again),
-                    save_copy=("Save a copy…", self._verbs.save_copy),
-                )
-            )  # fmt: skip
+            self._tell_lost(sentence)
         else:
-            banners.drop("lost")
+            self._window.banners.drop("lost")
         self.show()
+
+    def _tell_lost(self, sentence: str) -> None:
+        self._window.banners.show_notice(
+            lost_notice(
+                sentence, self._session.path,
+                open_now=("Open what is there now…", self._verbs.try_again),
+                save_copy=("Save a copy…", self._verbs.save_copy),
+            )
+        )  # fmt: skip
 
     def _book_changed(self, changed: Changed) -> None:
         if changed.tables - {"overview"}:
@@ -127,6 +129,9 @@ class BookFacts(QObject):
                 self._saving.start()
             return
         self._saving.stop()
+        if self._session.lost_because:
+            # What stands in its place may have changed.
+            self._tell_lost(self._session.lost_because)
         if self._is_saving:
             self._is_saving = False
             self.show()

@@ -237,6 +237,10 @@ class Books(QObject):
         if session is None:
             return
         path = session.path
+        if session.lost_because:
+            # The lock is ours, and stands for the file that is gone.
+            self._reopen_or_ask(session)
+            return
 
         def answered(holder: Holder | None) -> None:
             still = self._window.session is session
