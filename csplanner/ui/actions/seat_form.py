@@ -52,6 +52,8 @@ class SeatForm(Form):
         gone.clicked.connect(self._drop)
         self.foot.insertWidget(0, gone)
         self.drop_button = gone
+        # Nobody is taken for the successor by a mere Enter.
+        self.who.choose("")
         self._show_name()
         self.begin_at(self.who)
 
