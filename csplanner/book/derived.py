@@ -1,6 +1,7 @@
 """What the book derives from its records: judged lines and stored readings, always rebuildable."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.domain.context import BookContext
+from csplanner.domain.worth import factors
 from csplanner.errors import UserError
 
 # The judgement is loaded when something is first judged: a window opens before that.
@@ -23,10 +25,14 @@ OLD_AFTER_DAYS = 35
 _TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
-_CONTEXT_TABLES = frozenset({"account", "measurement", "support_case", "touch", "person"})
+_CONTEXT_TABLES = frozenset(
+    {"account", "measurement", "support_case", "touch", "person", "rate", "setting"}
+)
+_MOVE_ALL = frozenset({"setting", "snapshot", "rate"})
+"""Tables whose change may move the judgement of every account."""
 _INERT = frozenset(
     {"saved_view", "attention", "field_history", "quarantine", "external_ref", "definition_log",
-     "rate", "export_log", "reading"}
+     "export_log", "reading"}
 )  # fmt: skip
 
 
@@ -82,7 +88,7 @@ class Derived:
     def _read_context(self, known: BookContext, stale: frozenset[str]) -> BookContext:
         """`known` with everything read again that rests on the `stale` tables."""
         made = known
-        if "account" in stale:
+        if stale & {"account", "rate", "setting"}:
             made = replace(made, arr_top_cut=self._top_cuts())
         if "measurement" in stale:
             # Only counted use can stop; newer seat counts must not make it look as if it did.
@@ -110,7 +116,29 @@ class Derived:
         return self._book.connection.execute(sql).fetchone()[0]
 
     def _top_cuts(self) -> dict[str, int]:
-        """Per currency, the ARR from which an account is in the top fifth of the book."""
+        """Per currency, the ARR from which an account is in the top fifth of the book.
+
+        Currencies with a rate to the book's are ranked together, each of the others by itself.
+        """
+        cuts = self._own_cuts()
+        known = factors(self._book.rates.all(), self._book.settings.currency, self.as_of())
+        together = [code for code in known if code in cuts]
+        if len(together) < 2:
+            return cuts
+        rows = self._book.connection.execute(
+            "select arr_currency, arr from account where archived = 0 and arr is not null "
+            "and arr_currency in (select value from json_each(?))",
+            (json.dumps(together),),
+        ).fetchall()
+        ranked = sorted((minor * known[code] for code, minor in rows), reverse=True)
+        lowest = ranked[math.ceil(len(ranked) / 5) - 1]
+        for code in together:
+            own = [m for c, m in rows if c == code and m * known[code] >= lowest]
+            cuts[code] = min(own) if own else math.ceil(lowest / known[code])
+        return cuts
+
+    def _own_cuts(self) -> dict[str, int]:
+        """The same with each currency ranked by itself."""
         rows = self._book.connection.execute(
             "select arr_currency, min(arr) from (select arr_currency, arr, "
             "ntile(5) over (partition by arr_currency order by arr desc) as fifth "
@@ -126,7 +154,7 @@ class Derived:
         self.forget(changed.tables)
         db = self._book.connection
         accounts = changed.accounts
-        if accounts is None or "setting" in changed.tables or "snapshot" in changed.tables:
+        if accounts is None or changed.tables & _MOVE_ALL:
             db.execute("insert or ignore into derived_dirty select id from account")
         elif len(accounts) > _AT_ONCE:
             db.executemany(

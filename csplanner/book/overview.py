@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
+from csplanner.domain.worth import Worth, factors, worth
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -42,7 +43,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the accounts of a view, or of one group of it."""
+    """Sums over the accounts of a view, or of one group of it; `arr` one sum a currency."""
 
     accounts: int
     arr: tuple[Money, ...]
@@ -54,6 +55,8 @@ class Totals:
     overdue: int
     hours_promised: int
     hours_spent: int
+    worth: Worth = field(default_factory=Worth)
+    """What the ARR comes to by the rates of the day the book is judged on."""
 
 
 class Overviews:
@@ -70,8 +73,9 @@ class Overviews:
         """The same with the size of each group, in the order of the tiers; empty ones left out."""
         view = view or View()
         where, values = where_of(view, self._book.as_of())
+        order = order_of(view, self._factors() if view.sort == "arr" else {})
         rows = self._book.connection.execute(
-            f"select id, tier_rank from overview where {where} order by {order_of(view)}", values
+            f"select id, tier_rank from overview where {where} order by {order}", values
         )
         if view.group != "tier":
             return Listing(array("q", (i for i, _ in rows)))
@@ -128,12 +132,12 @@ class Overviews:
 
     def totals(self, view: View | None = None) -> Totals:
         """Sums over a view."""
-        return _summed(self._sums(*where_of(view or View(), self._book.as_of())))
+        return self._summed(self._sums(*where_of(view or View(), self._book.as_of())))
 
     def totals_of(self, ids: Sequence[int]) -> Totals:
         """Sums over the lines with those row ids."""
         chosen = "archived = 0 and id in (select value from json_each(?))"
-        return _summed(self._sums(chosen, [json.dumps(list(ids))]))
+        return self._summed(self._sums(chosen, [json.dumps(list(ids))]))
 
     def totals_by_tier(self, view: View | None = None) -> dict[Tier | None, Totals]:
         """Sums over each tier of a view; None is Not placed."""
@@ -143,10 +147,24 @@ class Overviews:
         """Sums over a view and over each tier of it, counted once."""
         sums = self._sums(*where_of(view or View(), self._book.as_of()))
         by_tier = {
-            tier: _summed([row for row in sums if row[0] == rank])
+            tier: self._summed([row for row in sums if row[0] == rank])
             for tier, rank in TIER_RANK.items()
         }
-        return _summed(sums), by_tier
+        return self._summed(sums), by_tier
+
+    def _summed(self, sums: Sequence[tuple[Any, ...]]) -> Totals:
+        """One total, its amounts also by the rates of the day."""
+        book, total = self._book, _summed(sums)
+        currency = book.settings.currency
+        if not total.arr or all(amount.currency == currency for amount in total.arr):
+            return replace(total, worth=Worth(total.arr))
+        found = worth(total.arr, book.rates.table(), currency, book.as_of())
+        return replace(total, worth=found)
+
+    def _factors(self) -> dict[str, float]:
+        """What a minor unit of each currency with a rate is in minor units of the book's."""
+        book = self._book
+        return factors(book.rates.all(), book.settings.currency, book.as_of())
 
     def _sums(self, where: str, values: list[Cell]) -> list[tuple[Any, ...]]:
         rows = self._book.connection.execute(
@@ -192,9 +210,11 @@ def _summed(sums: Sequence[tuple[Any, ...]]) -> Totals:
             money[currency] = money.get(currency, 0) + minor
     arr = tuple(Money(m, c) for c, m in sorted(money.items(), key=lambda x: (-x[1], x[0])))
     columns = [sum(row[at] for row in sums) for at in range(5, 14)] if sums else [0] * 9
-    score, scored, *counts = columns
+    score, scored, good, watch, risk, unknown, overdue, promised, spent = columns
     mean = round(score / scored) if scored else None
-    return Totals(sum(row[2] for row in sums), arr, mean, *counts)
+    return Totals(
+        sum(row[2] for row in sums), arr, mean, good, watch, risk, unknown, overdue, promised, spent
+    )
 
 
 def _encode(line: Overview, urgency: int, as_of: date) -> tuple[Cell, ...]:

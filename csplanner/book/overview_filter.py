@@ -1,6 +1,7 @@
 """A view of the Book as SQL: its conditions over `overview`, and the column of each sort."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from csplanner.book.accounts import fold
@@ -38,12 +39,17 @@ _MINOR_UNITS = (
 _SIGNS = {"before": "<", "after": ">", "at least": ">=", "at most": "<="}
 
 
-def order_of(view: View) -> str:
+def order_of(view: View, factors: Mapping[str, float] | None = None) -> str:
     """The order of a view in SQL, so written that SQLite walks the sort's index and sorts nothing.
 
-    Unknown comes last either way, names decide between equals.
+    Unknown comes last either way, names decide between equals. With `factors`, what a minor unit
+    of each currency is worth, ARR is put in order across currencies; one without stands by its
+    own figure.
     """
     column = SORTS[view.sort]
+    if column == "arr" and factors:
+        worths = " ".join(f"when '{code}' then {by!r}" for code, by in factors.items())
+        column = f"arr * case arr_currency {worths} else 1 end"
     direction = "desc" if view.descending else "asc"
     if column == "name_key":
         return f"name_key {direction}"

@@ -48,9 +48,10 @@ class Rates:
         The newest rate on or before the day counts; the opposite rate only where there is no
         other; two rates through the book's currency only where neither is there.
         """
-        factor = self._factor(money.currency, to, on)
-        if factor is None:
+        used = self.used(money.currency, to, on)
+        if used is None:
             return None
+        factor = used[0]
         scale = Fraction(10) ** (minor_digits(to) - minor_digits(money.currency))
         return Money(round(money.minor * factor * scale), to)
 
@@ -67,24 +68,29 @@ class Rates:
                 summed += converted
         return summed, tuple(apart)
 
-    def _factor(self, source: str, to: str, on: date) -> Fraction | None:
+    def used(self, source: str, to: str, on: date) -> tuple[Fraction, date] | None:
+        """What one unit of `source` is in `to` on that day, and the day of the rate (the older
+        one of two); None where there is none.
+        """
         if source == to:
-            return Fraction(1)
+            return Fraction(1), on
         straight = self._pair(source, to, on)
         if straight is not None:
             return straight
         first = self._pair(source, self._book_currency, on)
         second = self._pair(self._book_currency, to, on)
-        return None if first is None or second is None else first * second
+        if first is None or second is None:
+            return None
+        return first[0] * second[0], min(first[1], second[1])
 
-    def _pair(self, source: str, to: str, on: date) -> Fraction | None:
+    def _pair(self, source: str, to: str, on: date) -> tuple[Fraction, date] | None:
         straight = self._newest(source, to, on)
         if straight is not None:
-            return Fraction(straight, MILLION)
+            return Fraction(straight[0], MILLION), straight[1]
         opposite = self._newest(to, source, on)
-        return None if opposite is None else Fraction(MILLION, opposite)
+        return None if opposite is None else (Fraction(MILLION, opposite[0]), opposite[1])
 
-    def _newest(self, source: str, to: str, on: date) -> int | None:
+    def _newest(self, source: str, to: str, on: date) -> tuple[int, date] | None:
         days = self._days.get((source, to), [])
         at = bisect_right(days, on)
-        return self._values[source, to][at - 1] if at else None
+        return (self._values[source, to][at - 1], days[at - 1]) if at else None

@@ -10,7 +10,7 @@ from csplanner.domain.filters import Condition, View
 from csplanner.ui.book.views import WHOLE, known_views
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, plural, shortly
-from csplanner.ui.words import amounts
+from csplanner.ui.words import worth_text
 
 _PINNED = View((Condition("pinned", "is", "yes"),), sort="name")
 _MOST_PINNED, _MOST_VIEWS = 12, 10
@@ -85,11 +85,11 @@ def shell_state(book: Book, keeping: Keeping, counts: Counts) -> ShellState:
 
 
 def totals_text(totals: Totals) -> str:
-    """`41 accounts · $4.82M ARR`; currencies stand apart, as they cannot be added."""
+    """`41 accounts · $4.82M ARR`; what has no rate stands apart, as it cannot be added."""
     count = plural(totals.accounts, "account")
     if not totals.arr:
         return count
-    return f"{count} · {amounts(totals.arr)} ARR"
+    return f"{count} · {worth_text(totals.worth)}"
 
 
 def last_change(book: Book) -> datetime | None:

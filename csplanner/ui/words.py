@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from csplanner.domain.account import Tier
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import Sentiment
+from csplanner.domain.worth import Worth
 from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
 
 TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
@@ -57,6 +59,33 @@ def amounts(values: Sequence[Money]) -> str:
 def amounts_full(values: Sequence[Money]) -> str:
     """Return the same in full, for tooltips and copying."""
     return " + ".join(amount_full(value) for value in values)
+
+
+def worth_text(worth: Worth, of: str = "ARR") -> str:
+    """Return `$4.82M ARR · €310k without a rate`; `of` may be empty; empty without any amount."""
+    whole = f"{amounts(worth.whole)} {of}".strip()
+    if not worth.apart:
+        return whole if worth.whole else ""
+    return f"{whole} · {amounts(worth.apart)} without a rate"
+
+
+def worth_full(worth: Worth, as_of: date) -> str:
+    """Return the same in full, and by which rates what was converted, a line each."""
+    lines = [amounts_full(worth.whole)]
+    lines += [
+        f"of which {amount(c.source)} at {rate_text(c.rate)} on {day(c.on, as_of)}"
+        for c in worth.converted
+    ]
+    if worth.apart:
+        lines.append(f"{amounts_full(worth.apart)} has no rate and is not added")
+    return "\n".join(line for line in lines if line)
+
+
+def rate_text(rate: Fraction) -> str:
+    """Return a rate to six figures at most: `1.08`, `0.006711`."""
+    places = 6 if rate < 1 else 4
+    text = f"{float(rate):,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def renewal_words(line: Overview, as_of: date) -> str:

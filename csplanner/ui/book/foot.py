@@ -1,6 +1,7 @@
 """The pinned foot of the table: totals of what is shown, the legend, and the bulk bar."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -15,7 +16,7 @@ from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip, MarkWidget
 from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
-from csplanner.ui.words import amounts, amounts_full, hours
+from csplanner.ui.words import hours, worth_full, worth_text
 
 _BANDS = ("good", "watch", "risk", "none")
 _BAND_WORDS = {"good": "good", "watch": "to watch", "risk": "at risk", "none": "unknown"}
@@ -55,11 +56,12 @@ class TotalsFoot(Ground):
         row.addWidget(PlainLabel(name, px=12, colour="text3"))
         row.addWidget(value)
 
-    def show_totals(self, totals: Totals) -> None:
-        """Show sums; unknown ones say so."""
+    def show_totals(self, totals: Totals, as_of: date) -> None:
+        """Show sums; unknown ones say so. `as_of` is the day whose rates they rest on."""
         self._shown.setText(self.tr("{0} shown").format(words.number(totals.accounts)))
-        self._arr.setText(amounts(totals.arr) or words.UNKNOWN)
-        set_plain_tooltip(self._arr, amounts_full(totals.arr))
+        self._arr.setText(worth_text(totals.worth, "") or words.UNKNOWN)
+        set_plain_tooltip(self._arr, worth_full(totals.worth, as_of))
+        self._arr.setAccessibleDescription(worth_full(totals.worth, as_of))
         self._mean.setText(words.UNKNOWN if totals.mean_score is None else str(totals.mean_score))
         self._late.setText(words.number(totals.overdue))
         self._late.set_colour("risk-ink" if totals.overdue else "text")
@@ -177,7 +179,7 @@ class BulkBar(Ground):
         states = Qt.CheckState
         self._box.setCheckState(states.Checked if every else states.PartiallyChecked)
         self._count.setText(self.tr("{0} selected").format(words.number(totals.accounts)))
-        arr = f"{amounts(totals.arr)} ARR" if totals.arr else self.tr("ARR unknown")
+        arr = worth_text(totals.worth) or self.tr("ARR unknown")
         promised, spent = hours(totals.hours_promised, unit), hours(totals.hours_spent, unit)
         self._sums.setText(f"{arr} · {promised} a {unit} promised, {spent} spent")
 

@@ -96,7 +96,7 @@ class BookPage(SessionPage):
         self._keep_place(at, top)
         self._show_frame(reader)
         self.tools.show_count(len(listing.ids), whole)
-        self.foot.show_totals(totals)
+        self.foot.show_totals(totals, read.as_of())
         self._show_selection()
         if listing.ids:
             self._pages.setCurrentWidget(self._body)

@@ -13,7 +13,7 @@ from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
 from csplanner.ui.book.columns import Col
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import TIER_LETTERS, TIER_TITLES, amounts, hours, sentiment_band
+from csplanner.ui.words import TIER_LETTERS, TIER_TITLES, hours, sentiment_band, worth_text
 
 LIFE_CRITICAL = 3
 _RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
@@ -114,7 +114,7 @@ def group_row(tier: Tier | None, totals: Totals, *, unit: str, is_open: bool) ->
     """Return a tier's heading with its sums; hours are said a `unit`."""
     parts = [words.plural(totals.accounts, "account")]
     if totals.arr:
-        parts.append(amounts(totals.arr))
+        parts.append(worth_text(totals.worth, ""))
     spent = hours(totals.hours_spent, unit).removesuffix(" h")
     if tier is None:
         parts.append("no hours promised")

@@ -7,11 +7,12 @@ from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import money_text, number_text
+from csplanner.domain.wording import number_text
 from csplanner.paint.marks import mark_words
 from csplanner.paint.pyramid import Token
 from csplanner.paint.pyramid_hours import BookHours, Stretch, TierFigures
 from csplanner.ui.widgets.format import plural
+from csplanner.ui.words import worth_text
 
 UNITS = {"week": 13, "month": 3, "quarter": 1}
 """How many of the unit shown make a quarter."""
@@ -106,10 +107,10 @@ def figures(totals: Totals, hours: Hours, *, planned: int | None = None) -> Tier
 
 
 def arr_text(totals: Totals) -> str:
-    """`$1.91M ARR`, one sum per currency, or `ARR unknown`."""
+    """`$1.91M ARR`, what has no rate apart, or `ARR unknown`."""
     if not totals.arr:
         return "ARR unknown" if totals.accounts else ""
-    return f"{' + '.join(money_text(amount) for amount in totals.arr)} ARR"
+    return worth_text(totals.worth)
 
 
 def book_hours(

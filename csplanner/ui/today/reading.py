@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csplanner.book.book import Book
+from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
+from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.today import Today
 from csplanner.ui.today.rows import Renewal, Sums, renewals
 
 STRIP_DAYS, HORIZON_DAYS = 112, 90
+_UNKNOWN = Condition("health", "is", "none")
 MARKS = 60
 """At most so many renewals are drawn, the largest ones."""
 
@@ -40,11 +43,11 @@ def look(book: Book, *, whole: bool) -> Seen:
     at_risk = View((*soon.conditions, Condition("health", "is", "risk")))
     undated = book.overview.count(View((Condition("renewal", "is unknown"),)))
     sums = Sums(
-        totals.arr,
-        ahead.arr,
-        book.overview.totals(at_risk).arr,
+        _summed(totals),
+        _summed(ahead),
+        _summed(book.overview.totals(at_risk)),
         ahead.accounts,
-        book.overview.totals(View((*soon.conditions, Condition("health", "is", "none")))).arr,
+        _summed(book.overview.totals(View((*soon.conditions, _UNKNOWN)))),
         is_dated=undated < totals.accounts,
     )
     newest = book.snapshots.newest()
@@ -58,6 +61,11 @@ def look(book: Book, *, whole: bool) -> Seen:
         newest is not None and newest.as_of == as_of,
         _names(book, found),
     )
+
+
+def _summed(totals: Totals) -> tuple[Money, ...]:
+    """The ARR by the rates of the day, and beside it what has none."""
+    return (*totals.worth.whole, *totals.worth.apart)
 
 
 def renewing(as_of: date, days: int) -> View:

@@ -48,7 +48,7 @@ def test_accounts_stand_below_their_tier_with_its_sums(page: BookPage):
         "Corvane Bank", "[Low touch]", "Okapi Mobility",
     ]  # fmt: skip
     assert "2 accounts  ·  $300k" in page.model.at(0).note
-    assert page.foot.text().startswith("4 shown, $600k + €400k")
+    assert page.foot.text().startswith("4 shown, $600k · €400k without a rate")
 
 
 def test_the_model_keeps_the_rules_of_qt(qtbot, page: BookPage):

@@ -12,6 +12,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.worth import Worth
 from csplanner.ui.book import words
 from csplanner.ui.book.columns import COLUMNS, Col, Layout, layout_of
 from csplanner.ui.book.export_rows import safe
@@ -80,10 +81,13 @@ def test_days_left_change_colour_at_90_and_30():
 
 def test_a_group_says_its_sums_and_keeps_currencies_apart():
     arr = (Money(482_000_000, "USD"), Money(12_000_000, "EUR"))
-    totals = Totals(6, arr, 65, 1, 2, 3, 0, 1, 162_000, 177_900)
+    apart = Worth(arr[:1], arr[1:])
+    totals = Totals(6, arr, 65, 1, 2, 3, 0, 1, 162_000, 177_900, apart)
     found = group_row(Tier.HIGH, totals, unit="month", is_open=True)
     assert found.title == "High touch"
-    assert found.note == ("6 accounts  ·  $4.82M + €120k  ·  59.3 h a month spent of 54 h promised")
+    assert found.note == (
+        "6 accounts  ·  $4.82M · €120k without a rate  ·  59.3 h a month spent of 54 h promised"
+    )
     assert "no hours promised" in group_row(None, totals, unit="month", is_open=True).note
 
 
