@@ -13,6 +13,7 @@ from csplanner.book.lock import Holder, holder_of
 from csplanner.errors import DamagedBook, UserError
 from csplanner.ui.copies import save_copy
 from csplanner.ui.opening.ahead import Ahead, Request, look_ahead
+from csplanner.ui.opening.notices import holder_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.start.files import make_sample
@@ -39,7 +40,9 @@ class Books(QObject):
     def __init__(self, window: "BookWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._tasks = Tasks("window", self)
+        self._tasks = Tasks("opening", self)
+        self._others = Tasks("files", self)
+        self._running: Progress | None = None
         self._arrived: list[Book] = []
         self._newest = 0
         self._imports: list[Path] = []
@@ -54,8 +57,8 @@ class Books(QObject):
 
     @property
     def idle(self) -> bool:
-        """True when no book is being opened or made."""
-        return self._tasks.idle
+        """True when no book is being opened, made or looked for."""
+        return self._tasks.idle and self._others.idle
 
     def open_now(self, request: Request) -> None:
         """Show a book, or raise UserError when it cannot be opened."""
@@ -132,7 +135,7 @@ class Books(QObject):
                 "It was left open by {0}. If csplanner still runs there, both would write to one "
                 "file, and what one of them writes is lost. Take it over only when you know that "
                 "it is closed there."
-            ).format(holder.words),
+            ).format(holder_words(holder, self._today)),
             verb=self.tr("Take it over"),
             keep=self.tr("Leave it read-only"),
         )
@@ -178,7 +181,7 @@ class Books(QObject):
         path, today = self._window.files.sample(), self._today
         if path.exists():
             self.open(Request(path))
-        elif self.idle:
+        elif self._tasks.idle:
             self._window.status.show_note(self.tr("Making the example, a few seconds…"))
             self._tasks.run(
                 lambda _: make_sample(path, today),
@@ -194,34 +197,43 @@ class Books(QObject):
             self._window.verbs.import_snapshot()
         self._imports = []
 
-    def run_closed(
+    def run_beside(
         self,
         work: Callable[[Progress], T],
         done: Callable[[T], None],
         *,
-        words: str,
+        words: str = "",
         failed: Callable[[UserError | Cancelled], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
     ) -> Progress:
-        """Run `work`, which needs the files of books to itself, beside the window; `words` say
-        what it does, once it takes longer than 300 ms. The book shown stays open.
+        """Run `work` on files of books beside the window; the book shown stays open.
+
+        `words` say what is done once that takes longer than 300 ms; without them, whoever asks
+        says so.
         """
 
         def over(result: T) -> None:
-            self._wait("")
+            if words:
+                self._wait("")
             done(result)
 
         def stopped(error: UserError | Cancelled) -> None:
-            self._wait("")
+            if words:
+                self._wait("")
             (failed or self._say)(error)
 
-        self._wait(words)
-        return self._tasks.run(work, done=over, failed=stopped, progress=progress)
+        if words:
+            self._wait(words)
+        self._running = self._others.run(work, done=over, failed=stopped, progress=progress)
+        return self._running
 
     def close(self) -> None:
         """Finish what is under way; a book that nobody will see any more is closed."""
         self._quiet.stop()
         self._newest += 1
+        if self._running is not None:
+            self._running.cancel()
+        self._others.close()
         self._tasks.close()
         self._close_arrived()
 
@@ -247,7 +259,7 @@ class Books(QObject):
             if still and holder is None:
                 self._reopen_or_ask(session)
             elif still and not quietly and holder is not None:
-                said = self.tr("It is still open by {0}.").format(holder.words)
+                said = self.tr("It is still open by {0}.").format(holder_words(holder, self._today))
                 self._window.say(said, undo=False)
 
         self._tasks.run(lambda _: holder_of(path), done=answered, failed=self._say)

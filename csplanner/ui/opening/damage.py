@@ -49,13 +49,12 @@ class DamageDialog(Dialog):
     """Offers to restore a backup, to recover what can be read, and to look."""
 
     def __init__(self, window: "BookWindow", path: Path, found: str) -> None:
-        said = found[:1].upper() + found[1:]
         super().__init__(
             window.tr("{0} is damaged").format(path.name),
             window.tr(
-                "{0}. The file was not changed, and nothing offered here deletes it. You can also "
-                "close this and come back."
-            ).format(said),
+                "Part of the file is not as csplanner wrote it: {0}. Nothing was changed, and "
+                "nothing offered here deletes the file. You can close this and come back."
+            ).format(found[:1].lower() + found[1:]),
             window,
         )
         self.setMinimumWidth(_WIDTH)
@@ -103,8 +102,8 @@ class DamageDialog(Dialog):
         self._close = self.add_verb(self.tr("Close"), key="close")
         self._close.setDefault(True)
         self._close.setFocus(Qt.FocusReason.TabFocusReason)
-        window.books.run_closed(
-            lambda _: look_for_rescue(path), self._show_rescue, words="", failed=self._show_failure
+        window.books.run_beside(
+            lambda _: look_for_rescue(path), self._show_rescue, failed=self._show_failure
         )
 
     def reject(self) -> None:
@@ -187,7 +186,7 @@ class DamageDialog(Dialog):
             frame.banners.show_notice(Notice("restored", said))
 
         self._begin(self.tr("Putting the backup in place…"))
-        self._work = frame.books.run_closed(work, done, words="", failed=self._failed)
+        self._work = frame.books.run_beside(work, done, failed=self._failed)
 
     def _recover(self) -> None:
         out = self._frame.files.ask_recovered(self._path)
@@ -203,8 +202,8 @@ class DamageDialog(Dialog):
             return salvage(path, out, backup=backup, today=today, progress=handle.step)
 
         self._begin(self.tr("Recovering what can be read…"))
-        self._work = self._frame.books.run_closed(
-            work, self._recovered, words="", failed=self._failed, progress=self.progress.step
+        self._work = self._frame.books.run_beside(
+            work, self._recovered, failed=self._failed, progress=self.progress.step
         )
 
     def _recovered(self, done: "Salvage") -> None:
@@ -270,6 +269,7 @@ class _Way(QWidget):
         text.setSpacing(2)
         text.addWidget(self.title)
         text.addWidget(self.words)
+        text.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from csplanner.book.lock import Holder
 from csplanner.book.open_file import Opening
 from csplanner.ui.opening.ahead import Ahead
 from csplanner.ui.shell.banner import Notice, Verb
@@ -30,7 +31,7 @@ def found_at_opening(
     opening: Opening, ahead: Ahead, verbs: Verbs, *, name: str, today: date
 ) -> list[Notice]:
     """A strip for each thing that was found, none for a book as it was left."""
-    found = [_read_only(opening, verbs)]
+    found = [_read_only(opening, verbs, today)]
     if opening.unsound:
         found.append(
             Notice(
@@ -41,12 +42,16 @@ def found_at_opening(
     if opening.place_warning:
         found.append(Notice("place", opening.place_warning, gravity="watch"))
     if opening.changed_outside:
-        found.append(Notice("outside", _outside(ahead, today, is_sound=not opening.unsound)))
+        found.append(
+            Notice(
+                "outside", _outside(ahead, today, is_sound=not opening.unsound), icon="file-clock"
+            )
+        )
     found += _of_the_file(opening, verbs)
     return [notice for notice in found if notice is not None]
 
 
-def _read_only(opening: Opening, verbs: Verbs) -> Notice | None:
+def _read_only(opening: Opening, verbs: Verbs, today: date) -> Notice | None:
     """Why nothing can be changed, with the way out there is."""
     because = opening.read_only_because
     if not because:
@@ -54,10 +59,11 @@ def _read_only(opening: Opening, verbs: Verbs) -> Notice | None:
     copy: Verb = ("Save a copy…", verbs.save_copy)
     holder = opening.holder
     if holder is not None and holder.is_here:
-        text = f"Read-only: open in csplanner by {holder.words}."
+        text = f"Read-only: open in csplanner by {holder_words(holder, today)}."
         ways: tuple[Verb, ...] = (("Try again", verbs.try_again), copy)
     elif holder is not None:
-        text = f"Read-only: left open in csplanner by {holder.words}, which is another computer."
+        who = holder_words(holder, today)
+        text = f"Read-only: left open in csplanner by {who}. That is another computer."
         ways = (("Try again", verbs.try_again), ("Take over…", verbs.take_over), copy)
     elif because.startswith("it is damaged"):
         text = "Read-only: the book is damaged, and some of it may not be shown."
@@ -102,6 +108,14 @@ def _outside(ahead: Ahead, today: date, *, is_sound: bool) -> str:
     return (
         f"The file was changed outside csplanner on {then}, after you closed it on {left}.{sound}"
     )
+
+
+def holder_words(holder: Holder, today: date) -> str:
+    """`anna on laptop-2 since 9:41`, with the day when it is another."""
+    local = holder.since.astimezone()
+    clock = f"{local.hour}:{local.minute:02}"
+    since = clock if local.date() == today else moment_words(holder.since, today)
+    return f"{holder.user} on {holder.host} since {since}"
 
 
 def moment_words(moment: datetime, today: date) -> str:

@@ -68,7 +68,7 @@ def details(path: Path, found: str, rescue: Rescue) -> str:
     """What was found, for who wants to know it exactly."""
     lines = [str(path.absolute()), found]
     lines += [
-        f"{table.table}: {number(table.rows)} of {_expected(table)} rows are on pages that lead on"
+        f"{table.table}: {number(table.rows)} of {_expected(table)} rows can be reached"
         for table in rescue.tables
         if table.rows or table.expected
     ]

@@ -120,7 +120,7 @@ class _Strip(QWidget):
 
 
 def _icon(gravity: str) -> str:
-    return {"news": "circle-alert", "watch": "triangle-alert", "risk": "octagon-alert"}[gravity]
+    return {"news": "circle-check", "watch": "triangle-alert", "risk": "octagon-alert"}[gravity]
 
 
 def _later(run: Callable[[], object], _checked: bool = False) -> None:

@@ -25,6 +25,24 @@ class Recent:
     there: bool
 
 
+def backup_words(newest: datetime | None, today: date) -> str:
+    """`backup 9:30`, `backup 3 Mar`, `no backup`."""
+    if newest is None:
+        return "no backup"
+    local = newest.astimezone()
+    is_today = local.date() == today
+    return f"backup {f'{local.hour}:{local.minute:02}' if is_today else day(local.date(), today)}"
+
+
+def newest_backups(paths: Sequence[Path]) -> dict[Path, datetime | None]:
+    """When each book was last backed up; reads the shelves, for another thread."""
+    from csplanner.book.shelf import shelf
+
+    return {
+        path: next((kept.made_at for kept in shelf(path) if kept.sound), None) for path in paths
+    }
+
+
 def recent_books(paths: Sequence[str], today: date) -> list[Recent]:
     """What can be said of books without opening them."""
     return [_recent(Path(path), today) for path in paths]
@@ -80,12 +98,28 @@ class BookFiles:
     def _ask_place(self, title: str, path: Path, ending: str) -> Path | None:
         """A place for a further book like the one at `path`, beside it at first."""
         folder = path.parent if path.parent.is_dir() else Path.home()
-        start = folder / f"{path.stem} {ending}{SUFFIX}".replace("  ", " ")
+        start = folder / f"{f'{path.stem} {ending}'.strip()}{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._parent, title, str(start), f"Books (*{SUFFIX})")
         if not name:
             return None
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
+
+    def ask_export(self) -> Path | None:
+        """Which export, or weekly copy in plain lines, to make a book of, or None."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, self._parent.tr("Open an export"), str(Path.home()),
+            self._parent.tr("Exports (*.json *.jsonl *.xlsx *.csv)"),
+        )  # fmt: skip
+        path = Path(name) if name else None
+        # An export as CSV is a folder of one file a table.
+        return path.parent if path is not None and path.suffix.casefold() == ".csv" else path
+
+    def ask_from_backup(self, path: Path) -> Path | None:
+        """Where the backup of a book that lay at `path` shall be put, or None."""
+        is_free = not path.exists() and path.parent.is_dir()
+        ending = "" if is_free else "from backup"
+        return self._ask_place(self._parent.tr("Bring the book back as"), path, ending)
 
     def ask_recovered(self, path: Path) -> Path | None:
         """Where what can be read of the damaged book at `path` shall be put, or None."""

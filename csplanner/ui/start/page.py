@@ -1,6 +1,9 @@
 """The start page: the books opened before, and the ways to a first one."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,7 +14,7 @@ from csplanner.paint.fonts import MEDIUM, SEMIBOLD, font
 from csplanner.paint.icons import draw_icon
 from csplanner.ui.look import theme_of
 from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.start.files import Recent, recent_books
+from csplanner.ui.start.files import Recent, backup_words, newest_backups, recent_books
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.empty import EmptyState, Way
@@ -66,18 +69,44 @@ class StartPage(PageWidget):
             title = PlainLabel(self.tr("Opened before"), weight=SEMIBOLD)
             title.setContentsMargins(8, 0, 0, 6)
             self._rows.addWidget(title)
+        self.books: dict[Path, _BookRow] = {}
+        self.restores: dict[Path, Button] = {}
         for recent in found:
             self._rows.addWidget(self._row(recent))
         self._list.setVisible(bool(found))
+        paths = [recent.path for recent in found]
+        if paths:
+            # Beside the window: a shelf may hold files that nobody has examined yet.
+            self._frame.books.run_beside(lambda _: newest_backups(paths), self._show_backups)
+
+    def _show_backups(self, newest: dict[Path, datetime | None]) -> None:
+        """Say beside each book when it was last backed up; a lost one can come back."""
+        if self._frame.current_page() is not self:
+            return
+        for path, made_at in newest.items():
+            if path in self.books:
+                self.books[path].show_backup(backup_words(made_at, self._frame.today))
+            if path in self.restores:
+                self.restores[path].setVisible(made_at is not None)
 
     def _row(self, recent: Recent) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        book = _BookRow(recent)
+        book = self.books[recent.path] = _BookRow(recent)
         book.clicked.connect(partial(self._open, recent))
         row.addWidget(book, 1)
+        if not recent.there:
+            locate = Button(self.tr("Locate…"), small=True)
+            locate.clicked.connect(partial(self._locate, recent))
+            restore = self.restores[recent.path] = Button(
+                self.tr("Restore from backup…"), small=True
+            )
+            restore.clicked.connect(partial(self._restore, recent))
+            restore.hide()
+            row.addWidget(locate)
+            row.addWidget(restore)
         forget = IconButton("x", self.tr("Leave {0} out of this list").format(recent.name))
         forget.clicked.connect(partial(self._forget, recent))
         row.addWidget(forget)
@@ -85,6 +114,32 @@ class StartPage(PageWidget):
 
     def _open(self, recent: Recent) -> None:
         self._frame.open_book(recent.path)
+
+    def _locate(self, recent: Recent) -> None:
+        """Ask where a book that moved is now; it takes its place in the list."""
+        path = self._frame.files.ask_open()
+        if path is not None:
+            self._frame.forget_book(recent.path)
+            self._frame.open_book(path)
+
+    def _restore(self, recent: Recent) -> None:
+        """Bring a lost book back from its newest good backup, where you say."""
+        from csplanner.book.shelf import folder_of, look
+        from csplanner.ui.opening.bringing import bring_back
+
+        place = self._frame.files.ask_from_backup(recent.path)
+        if place is not None:
+            bring_back(self._frame, look(folder_of(recent.path)), place)
+
+    def _find_backups(self) -> None:
+        from csplanner.ui.start.backups import BackupsDialog
+
+        BackupsDialog(self._frame).open()
+
+    def _open_export(self) -> None:
+        from csplanner.ui.opening.bringing import open_export
+
+        open_export(self._frame)
 
     def _forget(self, recent: Recent) -> None:
         self._frame.forget_book(recent.path)
@@ -126,11 +181,18 @@ class StartPage(PageWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        into_new = Button(
-            self.tr("Import a snapshot into a new book…"), kind="quiet", icon="file-input"
-        )
-        into_new.clicked.connect(lambda: self._frame.books.import_into_new())
-        row.addWidget(into_new)
+        for words, icon, run in (
+            (
+                self.tr("Import a snapshot into a new book…"),
+                "file-input",
+                lambda: self._frame.books.import_into_new(),
+            ),
+            (self.tr("Open an export…"), "file-spreadsheet", self._open_export),
+            (self.tr("Find my backups…"), "database-backup", self._find_backups),
+        ):
+            button = Button(words, kind="quiet", icon=icon)
+            button.clicked.connect(partial(_run, run))
+            row.addWidget(button)
         row.addSpacing(16)
         row.addWidget(IconLabel("wifi-off", px=14))
         words = self.tr("No account to create, no network needed.")
@@ -139,15 +201,30 @@ class StartPage(PageWidget):
         return row
 
 
+def _run(what: Callable[[], object], _checked: bool = False) -> None:
+    what()
+
+
 class _BookRow(QPushButton):
-    """A book: name, folder and when it was changed."""
+    """A book: name, folder, when it was changed and when it was backed up."""
 
     def __init__(self, recent: Recent) -> None:
         super().__init__()
         self._recent = recent
-        self.setAccessibleName(f"{recent.name}, {recent.where}, {recent.state}")
+        self._state = recent.state
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+        self._name()
+
+    def show_backup(self, words: str) -> None:
+        """Say beside the rest when it was last backed up."""
+        self._state = f"{self._recent.state} · {words}"
+        self._name()
+        self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._recent.name}, {self._recent.where}, {self._state}")
 
     def sizeHint(self) -> QSize:
         return QSize(400, 38)
@@ -161,10 +238,10 @@ class _BookRow(QPushButton):
         draw_icon(painter, QRectF(8, 0, 16, rect.height()), name="book-open", colour=ink)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(font(12))
-        state_width = painter.fontMetrics().horizontalAdvance(self._recent.state)
+        state_width = painter.fontMetrics().horizontalAdvance(self._state)
         painter.setPen(look.colour("text3" if self._recent.there else "watch-ink"))
         state = rect.adjusted(0, 0, -12, 0)
-        painter.drawText(state, middle | int(Qt.AlignmentFlag.AlignRight), self._recent.state)
+        painter.drawText(state, middle | int(Qt.AlignmentFlag.AlignRight), self._state)
         painter.setFont(font(13, MEDIUM))
         painter.setPen(look.colour("text" if self._recent.there else "text2"))
         room = rect.adjusted(34, 0, -state_width - 32, 0)
