@@ -86,7 +86,9 @@ def header_of(path: Path) -> Header:
     except OSError as error:
         raise UserError(f"{path.name} cannot be read: {error.strerror}.") from None
     if looks_encrypted(start, size) and _kind(start) == _UNKNOWN:
-        return Header(PAGE, 0, 0, is_wal=True, user_version=1, size=size, salt=start[:16])
+        return Header(
+            PAGE, 0, 0, is_wal=True, user_version=SCHEMA_VERSION, size=size, salt=start[:16]
+        )
     if not start.startswith(_MAGIC) or len(start) < _HEADER:
         raise UserError(
             f"{path.name} is {_kind(start)}, not a csplanner book. "

@@ -30,6 +30,8 @@ _DIFFERENT_BYTES = 240
 """A page of 4,096 random bytes holds nearly all 256 values."""
 
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_RECORD = 4 + PAGE + 4
+"""Bytes a journal keeps of a page: its number, the page, a sum."""
 
 
 class NeedsPassphrase(UserError):  # noqa: N818 - named for what is asked for
@@ -177,16 +179,27 @@ def _fits(page: bytes, key: Key) -> bool:
 
 def _pages_kept(path: Path) -> list[bytes]:
     """The first page as a journal beside the file keeps it, where a crash tore the file's own."""
-    journal = path.with_name(path.name + "-journal")
+    return first_pages_in(path.with_name(path.name + "-journal"))
+
+
+def first_pages_in(journal: Path) -> list[bytes]:
+    """The first pages a journal keeps, as they were; none when it cannot be read."""
     try:
         kept = journal.read_bytes()
     except OSError:
         return []
-    sector = int.from_bytes(kept[20:24], "big")
-    if not kept.startswith(_JOURNAL) or not 32 <= sector <= 65536:
-        return []
-    starts = range(sector, len(kept), PAGE + 8)
-    return [kept[at + 4 : at + 4 + PAGE] for at in starts if kept[at : at + 4] == b"\0\0\0\1"]
+    pages, at = [], 0
+    while kept.startswith(_JOURNAL, at):
+        # It is written in parts; each has a header of one sector.
+        count = int.from_bytes(kept[at + 8 : at + 12], "big")
+        sector = int.from_bytes(kept[at + 20 : at + 24], "big")
+        if not 32 <= sector <= 65536:
+            break
+        end = min(at + sector + count * _RECORD, len(kept))
+        starts = range(at + sector, end, _RECORD)
+        pages += [kept[s + 4 : s + 4 + PAGE] for s in starts if kept.startswith(b"\0\0\0\1", s)]
+        at = -(-end // sector) * sector
+    return pages
 
 
 def _start_of(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from csplanner.book.file_kind import Header
+from csplanner.book.key import first_pages_in
 from csplanner.book.schema import APPLICATION_ID
 from csplanner.errors import UserError
 
@@ -95,8 +96,10 @@ def _fits(journal: Path, header: Header) -> bool:
 
     It bears page 1 as it was: under the same number of the last transaction, or, once the book's
     own page 1 was overwritten, under the one before. One without page 1 is left to SQLite, which
-    checks the count of its pages and their sums.
+    checks the count of its pages and their sums. Of an encrypted book all tells its salt.
     """
+    if header.salt:
+        return all(page.startswith(header.salt) for page in first_pages_in(journal))
     with journal.open("rb") as stream:
         start = stream.read(28)
         if len(start) < 28 or not start.startswith(_MAGIC):
@@ -117,8 +120,6 @@ def _fits(journal: Path, header: Header) -> bool:
 
 
 def _is_page_one_of(page: bytes, header: Header) -> bool:
-    if header.salt:
-        return page.startswith(header.salt)
     counter = int.from_bytes(page[24:28], "big")
     application = int.from_bytes(page[68:72], "big")
     version = int.from_bytes(page[60:64], "big")
