@@ -36,5 +36,7 @@ def log_dir() -> Path:
 def _folder(name: str, usual: Path) -> Path:
     home = os.environ.get("CSPLANNER_HOME")
     folder = Path(home).expanduser() / name if home else usual
+    if home:  # as above: made on the way, it would be open to others
+        folder.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     return folder

@@ -100,12 +100,14 @@ def _copy(path: Path, folder: Path) -> Path:
     """A copy to read, after SQLite took back on it what a crash left half-written."""
     copy = folder / "damaged.csbook"
     _need_closed(path)
+    create_file(copy)  # for its owner only, which copying into it keeps
     shutil.copyfile(path, copy)
     if not _is_unfinished(path):
         return copy
     for side in _SIDES:
         beside = path.with_name(path.name + side)
         if beside.exists():
+            create_file(folder / f"{copy.name}{side}")
             shutil.copyfile(beside, folder / f"{copy.name}{side}")
     try:
         with sqlite_in_words():

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csplanner.book import schema
+from csplanner.book.connection import create_file
 from csplanner.book.pages import TABLE_INNER, TABLE_LEAF, Pages, Row, Tree, Value
 from csplanner.book.salvage_mend import (
     merge_backup,
@@ -194,6 +195,7 @@ class Work:
         copy = folder / backup.name
         if not backup.is_file():
             raise UserError(f"There is no backup called {backup.name}. Check the path.")
+        create_file(copy)  # for its owner only, which copying into it keeps
         shutil.copyfile(backup, copy)
         source = open_backup(copy)
         try:

@@ -1,34 +1,24 @@
 """What happens when something raises: a sentence for what you can act on, a dialog for a bug."""
 
 import logging
+import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from csplanner import __version__
 from csplanner.errors import UserError
+from csplanner.fault_places import where
 from csplanner.paths import log_dir
 from csplanner.ui.widgets.dialogs import Dialog, message
 
 _LOG = logging.getLogger("csplanner")
 _BYTES, _KEPT = 200_000, 3
-_FRAMES = 12
-
-
-def where(error: BaseException) -> str:
-    """Kind of error and the places it passed through; no message, as that may name a customer."""
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-    lines = [f"{type(error).__name__} in csplanner {__version__}"]
-    for frame in frames:
-        _, found, tail = frame.filename.replace("\\", "/").rpartition("csplanner/")
-        file = f"{found}{tail}" if found else frame.filename.replace("\\", "/").rpartition("/")[2]
-        lines.append(f"{file}:{frame.lineno} in {frame.name}")
-    return "\n".join(lines)
 
 
 def start_log() -> None:
@@ -36,21 +26,31 @@ def start_log() -> None:
 
     Called when the first thing goes wrong, as loading the handlers would slow every start.
     """
-    from logging.handlers import RotatingFileHandler
-
     if _LOG.handlers:
         return
     try:
-        handler = RotatingFileHandler(
-            log_dir() / "csplanner.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8",
-            delay=True,
-        )  # fmt: skip
+        handler = _private_log(log_dir() / "csplanner.log")
     except OSError:
         # A log that cannot be written must not keep anyone from their book.
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.propagate = False
+
+
+def _private_log(path: Path) -> logging.Handler:
+    """A log of a few files, each for its owner only from its first byte on."""
+    from logging.handlers import RotatingFileHandler
+
+    class PrivateLog(RotatingFileHandler):
+        def _open(self) -> TextIOWrapper:
+            descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+            return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
+
+        def handleError(self, record: logging.LogRecord) -> None:
+            """Go on without: what logging says on stderr of a full disk names the user's folder."""
+
+    return PrivateLog(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
 
 
 class Faults(QObject):
@@ -69,6 +69,7 @@ class Faults(QObject):
         """Become the place where uncaught errors go."""
         sys.excepthook = self.take
         threading.excepthook = self._take_from_thread
+        sys.unraisablehook = _log_unraisable
 
     def take(
         self,
@@ -114,3 +115,10 @@ class Faults(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None
+
+
+def _log_unraisable(caught: "sys.UnraisableHookArgs") -> None:
+    """Note what was raised where nobody could catch it; Python would print its words on stderr."""
+    if caught.exc_value is not None:
+        start_log()
+        _LOG.error("%s", where(caught.exc_value))

@@ -99,6 +99,16 @@ def _grab(window: "BookWindow", path: Path) -> Path:
             QApplication.processEvents()
             if time.monotonic() > until:
                 raise UserError(f"{path.stem} did not come to rest. Try the demo again.")
-    if not window.grab().save(str(path)):
+    if not (_make_private(path) and window.grab().save(str(path))):
         raise UserError(f"{path.name} could not be written. Choose a folder you may write to.")
     return path
+
+
+def _make_private(path: Path) -> bool:
+    """A file only its owner can read, into which Qt can write: a picture shows names."""
+    try:
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError:
+        return False
+    return True
