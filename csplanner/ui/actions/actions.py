@@ -149,11 +149,19 @@ class Actions(QObject):
 
         self._open(lambda: RenewalForm(self.session, self._window, account_id=account_id))
 
-    def set_next_step(self, account_id: str) -> None:
-        """Write down what you do next, and by when."""
+    def set_next_step(
+        self, account_id: str, *, typed: str | None = None, refusal: str = ""
+    ) -> None:
+        """Write down what you do next, and by when; go on with what was `typed` elsewhere and
+        could not be written there.
+        """
         from csplanner.ui.actions.step_form import NextStepForm
 
-        self._open(lambda: NextStepForm(self.session, self._window, account_id=account_id))
+        self._open(
+            lambda: NextStepForm(
+                self.session, self._window, account_id=account_id, typed=typed, refusal=refusal
+            )
+        )
 
     def pin(self, account_id: str) -> None:
         """Pin an account to the sidebar, or take it off when it is there."""

@@ -12,20 +12,30 @@ from csplanner.ui.session import BookSession
 
 
 class NextStepForm(Form):
-    """Asks what you do next with an account; an empty step ends the one there was."""
+    """Asks what you do next with an account; an empty step ends the one there was.
+
+    `typed` elsewhere already, it could not be written there: `refusal` says why.
+    """
 
     def __init__(
-        self, session: BookSession, parent: QWidget | None = None, *, account_id: str
+        self,
+        session: BookSession,
+        parent: QWidget | None = None,
+        *,
+        account_id: str,
+        typed: str | None = None,
+        refusal: str = "",
     ) -> None:
         account = session.read.accounts.get(account_id)
         super().__init__(
             session, parent, title=f"Next step with {account.name}", verb="Save next step"
         )
         self._account_id = account_id
-        self.step = self.add(self.tr("What you do next"), text=account.next_step)
+        self.step = self.add(self.tr("What you do next"), text=typed or account.next_step)
         self.due = self.day_field(self.tr("By when, such as +7 or 20 Mar"), account.next_step_due)
         self.body.addWidget(self.due)
         self.begin_at(self.step.field)
+        self._refuse(refusal)
 
     def collect(self) -> Work | None:
         step = text_of(self.step).strip()

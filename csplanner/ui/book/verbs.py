@@ -78,14 +78,17 @@ class BookVerbs(QObject):
     # One account
 
     def keep_step(self, account_id: str, step: str) -> None:
-        """Write a next step typed into its cell."""
+        """Write a next step typed into its cell; where that fails a form keeps what was typed."""
 
         def work(book: Book) -> str:
             name = book.accounts.get(account_id).name
             book.accounts.update(account_id, label=f"Set next step, {name}", next_step=step)
             return f"{name}: {step}" if step else f"{name} has no next step now"
 
-        self._actions.write(work)
+        def failed(sentence: str) -> None:
+            self._actions.set_next_step(account_id, typed=step, refusal=sentence)
+
+        self._session.write(work, self._actions.say, failed=failed)
 
     # Views and files
 
