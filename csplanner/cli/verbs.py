@@ -130,6 +130,19 @@ def _check(verb: argparse.ArgumentParser) -> None:
     _json(verb)
 
 
+def _rates(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument(
+        "--set", nargs=3, metavar=("FROM", "TO", "RATE"),
+        help="what one unit is worth, such as EUR USD 1.08",
+    )  # fmt: skip
+    which.add_argument("--remove", nargs=2, metavar=("FROM", "TO"), help="remove a rate")
+    verb.add_argument("--on", type=day, help="the day from which it holds (ISO); today else")
+    verb.add_argument("--source", help="where the rate is from")
+    _json(verb)
+
+
 def _salvage(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--out", type=Path, required=True, help="the new .csbook file")
@@ -229,6 +242,7 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
     "history": ("List the changes, or show one.", _history, "history:history"),
     "check": ("Check the book’s integrity and rules.", _check, "care:check"),
+    "rates": ("List, set or remove exchange rates.", _rates, "rates:rates"),
     "salvage": ("Make a new book of what a damaged one still holds.", _salvage, "care:salvage"),
     "backup": ("Make a verified copy, or list those there are.", _backup, "backups:backup"),
     "restore": ("Put a backup in the book’s place.", _restore, "backups:restore"),

@@ -3,6 +3,7 @@
 Arithmetic is exact; one rounding, half to even, to the minor unit of the target currency.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from fractions import Fraction
 from csplanner.domain.money import Money, minor_digits, totals
 
 MILLION = 1_000_000
+_TYPED = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,6}))?")
+_MOST = 1_000_000 * MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,21 @@ class Rate:
     def __post_init__(self) -> None:
         if self.millionths <= 0 or self.from_currency == self.to_currency:
             raise ValueError("a rate is above zero and between two currencies")
+
+    @property
+    def text(self) -> str:
+        """The rate in full as `read_rate` reads it: `1.08`."""
+        whole, rest = divmod(self.millionths, MILLION)
+        return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+
+
+def read_rate(text: str) -> int:
+    """Millionths of a rate typed as `1.08` or `1,08`; ValueError for what is none."""
+    match = _TYPED.fullmatch(text.strip())
+    found = int(match[1]) * MILLION + int((match[2] or "").ljust(6, "0")) if match else 0
+    if not 0 < found <= _MOST:
+        raise ValueError(text)
+    return found
 
 
 class Rates:

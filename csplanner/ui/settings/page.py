@@ -27,6 +27,7 @@ from csplanner.ui.actions.pick import Pick
 from csplanner.ui.session import BookSession
 from csplanner.ui.settings.backups import BackupsPane
 from csplanner.ui.settings.checking import CheckPane
+from csplanner.ui.settings.currencies import CurrenciesPane
 from csplanner.ui.settings.rows import MONTHS, Entry, entries, with_month, with_unit
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.buttons import Segmented
@@ -58,9 +59,11 @@ class SettingsPage(PageWidget):
         self._stale = True
         self.backups = BackupsPane(session, actions, frame)
         self.checking = CheckPane(session, actions)
+        self.currencies = CurrenciesPane(session, actions)
         self.panes: dict[str, Pane] = {
             "book": self._book(), "hours": self._hours(), "bands": self._bands(),
-            "window": self._window(), "backups": self.backups, "check": self.checking,
+            "window": self._window(), "currencies": self.currencies,
+            "backups": self.backups, "check": self.checking,
         }  # fmt: skip
         inner = Ground("surface")
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
@@ -116,6 +119,7 @@ class SettingsPage(PageWidget):
         self._have.setText(self.tr("a {0} for all accounts together").format(words))
         self._show_window()
         self.backups.refresh()
+        self.currencies.refresh()
 
     # Parts
 
@@ -135,7 +139,7 @@ class SettingsPage(PageWidget):
         grid.addWidget(Field(self.tr("Fiscal year starts in"), self._month), 1, 1)
         pane.body.addLayout(grid)
         note = self.tr(
-            "The currency is for amounts without one of their own; nothing is converted."
+            "The currency is what totals are in, and of amounts without one of their own."
         )
         pane.body.addWidget(PlainLabel(note, px=12, colour="text2"))
         return pane
@@ -267,6 +271,8 @@ class SettingsPage(PageWidget):
     def _book_changed(self, changed: Changed) -> None:
         if "setting" in changed.tables and self.isVisible():
             self.refresh()
+        elif self.isVisible():
+            self.currencies.refresh()
 
 
 def _column(panes: Sequence[Pane]) -> QVBoxLayout:
