@@ -149,4 +149,5 @@ class ElidedLabel(PlainLabel):
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Show `text` while the widget is hovered, as it is: Qt guesses rich text otherwise."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = safe.replace("\n", "<br>")
     widget.setToolTip(f"<qt>{safe}</qt>" if text else "")
