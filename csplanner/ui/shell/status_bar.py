@@ -58,6 +58,7 @@ class StatusBar(Ground):
         self._row.addWidget(self._note, 1)
         for part in (self._undo, self._bars[3], self._totals):
             self._row.addWidget(part)
+        self._narrow = False
         self.show_state(ShellState())
 
     def show_state(self, state: ShellState) -> None:
@@ -77,9 +78,9 @@ class StatusBar(Ground):
         self._snapshot.set_colour(state.snapshot_colour())
         self._snapshot_icon.show_icon("file-clock", state.snapshot_colour())
         self._fill(self._undo, f"Undo: {state.undo_text}" if state.undo_text else "")
-        both = bool(state.undo_text and state.totals_text)
         self._fill(self._totals, state.totals_text)
-        self._bars[3].setVisible(both)
+        self._state = state
+        self._make_room()
 
     def show_note(self, text: str) -> None:
         """Show a passing line, such as what a toast said; empty clears it."""
@@ -91,8 +92,27 @@ class StatusBar(Ground):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the offline promise to its icon when the window is narrow."""
+        self._narrow = narrow
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What goes wrong is read whole; in a narrow window other things give way to it."""
+        state, narrow = self._state, self._narrow
+        worries = narrow and (state.save_failed or state.backup_failed)
         self._offline.setVisible(not narrow)
         self._offline_icon.setToolTip(self._offline.text() if narrow else "")
+        self._offline_icon.setVisible(not worries)
+        self._bars[2].setVisible(bool(state.book_file) and not worries)
+        has_file = bool(state.book_file) and not narrow
+        has_age = bool(state.snapshot_text) and not worries
+        shown: tuple[tuple[QWidget, bool], ...] = (
+            (self._file, has_file), (self._bars[0], has_file), (self._snapshot, has_age),
+            (self._snapshot_icon, has_age), (self._bars[1], has_age),
+        )  # fmt: skip
+        for part, is_shown in shown:
+            part.setVisible(is_shown)
+        self._undo.setVisible(bool(state.undo_text) and not worries)
+        self._bars[3].setVisible(bool(state.undo_text and state.totals_text) and not worries)
 
     @staticmethod
     def _fill(label: PlainLabel, text: str, *companions: QWidget) -> None:
