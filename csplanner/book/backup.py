@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from csplanner.book.book import Book
 
 __all__ = [
-    "INTERVAL", "MOST_BYTES", "Kept", "Shelf", "Why", "backup", "backup_if_changed",
-    "backup_when_due", "backups_of", "due", "lost_by", "newest_good", "restore", "shelf",
-    "shelves", "thin",
+    "INTERVAL", "MOST_BYTES", "SMALL_BYTES", "Kept", "Shelf", "Why", "backup", "backup_if_changed",
+    "backup_on_closing", "backup_when_due", "backups_of", "due", "lost_by", "newest_good",
+    "restore", "shelf", "shelves", "thin",
 ]  # fmt: skip
 
 INTERVAL = timedelta(minutes=30)
@@ -38,6 +38,9 @@ INTERVAL = timedelta(minutes=30)
 
 MOST_BYTES = 2_000_000_000
 """What the backups of one book may take together, unless its newest alone takes more."""
+
+SMALL_BYTES = 50_000_000
+"""A book up to this size is copied at the end of every command that changed it."""
 
 _BY_HAND = timedelta(days=90)
 
@@ -77,6 +80,16 @@ def backup_when_due(book: "Book", why: Why, *, now: datetime | None = None) -> P
     if not due(newest, moment, moment):
         return None
     return backup_if_changed(book, why, now=moment)
+
+
+def backup_on_closing(book: "Book", *, now: datetime | None = None) -> Path | None:
+    """A backup of a book that a command changed, unless its newest backup has that state already.
+
+    Of a book above 50 MB, which takes long to copy, only when the newest is 30 minutes old.
+    """
+    if book.path.stat().st_size > SMALL_BYTES:
+        return backup_when_due(book, Why.CLOSE, now=now)
+    return backup_if_changed(book, Why.CLOSE, now=now)
 
 
 def due(last_backup_at: datetime | None, last_change_at: datetime | None, now: datetime) -> bool:

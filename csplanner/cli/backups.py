@@ -50,17 +50,17 @@ def restore(options: Namespace) -> int:
 
 
 def back_up_after_writing(book: Book, before: str) -> None:
-    """A backup when the book is not what it was at `before` (see `history.stamp`) and the newest
-    backup is 30 minutes old; what was written stands also when none can be made.
+    """A backup when the book is not what it was at `before` (see `history.stamp`), see
+    `backup_on_closing`; what was written stands also when none can be made.
     """
-    from csplanner.book.backup import Why, backup_when_due
+    from csplanner.book.backup import backup_on_closing
     from csplanner.book.dump import dump_when_due
     from csplanner.book.history import stamp
 
     if book.read_only or stamp(book.connection) == before:
         return
     try:
-        backup_when_due(book, Why.CLOSE)
+        backup_on_closing(book)
         dump_when_due(book)
     except UserError as error:
         print(one_line(f"Note: your change is saved, but not backed up. {error}"), file=sys.stderr)

@@ -8,6 +8,8 @@ from shlex import quote
 
 from csplanner.book.book import Book
 from csplanner.book.check import Finding
+from csplanner.book.history import stamp
+from csplanner.cli.backups import back_up_after_writing
 from csplanner.cli.output import one_line, print_json, print_table, refuse
 from csplanner.errors import DamagedBook, UserError
 
@@ -17,12 +19,11 @@ _SHOWN = 5
 def check(options: Namespace) -> int:
     """Check, and repair when asked; exit 1 while something is wrong."""
     from csplanner.book.check import check as find
-    from csplanner.book.check import repair
 
     try:
         # Not brought up to date first: a book that cannot be judged can still be checked.
         with Book.open(options.book, today=options.today) as book:
-            mended = repair(book) if options.repair else []
+            mended = _mended(book) if options.repair else []
             findings = find(book)
     except DamagedBook as error:
         return _damaged(options, error)
@@ -40,6 +41,15 @@ def check(options: Namespace) -> int:
     if any(f.key == "damage" for f in findings):
         _next_steps(options.book)
     return 1 if findings else 0
+
+
+def _mended(book: Book) -> list[Finding]:
+    from csplanner.book.check import repair
+
+    before = stamp(book.connection)
+    mended = repair(book)
+    back_up_after_writing(book, before)
+    return mended
 
 
 def _tell(finding: Finding) -> None:

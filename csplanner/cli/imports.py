@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from csplanner.book.book import Book
+from csplanner.book.history import stamp
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.cli.backups import back_up_after_writing
 from csplanner.cli.books import tell
 from csplanner.cli.output import money, one_line, print_json, print_table
 from csplanner.crm.importing import Options, Staged, UnknownColumns, apply, look, stage
@@ -35,6 +37,7 @@ def import_(options: Namespace) -> int:
     # The book is opened (and an old one brought up to date) before the files are read beside it.
     with Book.open(options.book, today=options.today) as book:
         tell(book.opened)
+        before = stamp(book.connection)
         if not options.dry_run:
             book.need_writable()
         staged = _stage(options)
@@ -48,6 +51,7 @@ def import_(options: Namespace) -> int:
             staged.discard()
         if applied is not None:
             book.refresh()
+            back_up_after_writing(book, before)
     if options.json:
         done = {"applied": applied is not None, "snapshot_id": applied.id if applied else None}
         print_json({**document, **done})

@@ -105,8 +105,31 @@ def test_a_backup_of_another_book_needs_a_word_more(path: Path, tmp_path: Path, 
     assert names(path) == ["Other"]
 
 
-def test_a_verb_that_wrote_backs_up_when_the_newest_backup_is_old(path: Path, capsys) -> None:
+def test_a_verb_that_wrote_leaves_a_backup_of_the_book_as_it_is_then(path: Path, capsys) -> None:
     run(capsys, "accounts", path)
+    assert [kept.why for kept in shelf(path)] == [Why.IMPORT]
+    for left in (3, 2):
+        run(capsys, "undo", path)
+        path.rename(path.with_suffix(".lost"))
+        run(capsys, "restore", path)
+        assert len(names(path)) == left
+    assert [kept.why for kept in shelf(path)] == [Why.CLOSE, Why.CLOSE, Why.IMPORT]
+
+
+def test_an_import_by_command_is_in_the_newest_backup(tmp_path: Path, capsys) -> None:
+    book, export = tmp_path / "b.csbook", tmp_path / "a-2026-03-10.csv"
+    export.write_text("Account ID,Account Name\n1,Acme\n", encoding="utf-8")
+    assert run(capsys, "new", book)[0] == 0
+    assert run(capsys, "import", book, export)[0] == 0
+    book.unlink()
+    run(capsys, "restore", book)
+    assert names(book) == ["Acme"]
+
+
+def test_a_large_book_is_backed_up_after_a_verb_when_the_newest_backup_is_old(
+    path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csplanner.book.backup.SMALL_BYTES", 1000)
     run(capsys, "undo", path)
     assert len(shelf(path)) == 1
     old = shelf(path)[0].path
