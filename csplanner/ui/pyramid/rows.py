@@ -12,7 +12,7 @@ from csplanner.paint.marks import mark_words
 from csplanner.paint.pyramid import Token
 from csplanner.paint.pyramid_hours import BookHours, Stretch, TierFigures
 from csplanner.ui.widgets.format import plural
-from csplanner.ui.words import worth_text
+from csplanner.ui.words import amounts
 
 UNITS = {"week": 13, "month": 3, "quarter": 1}
 """How many of the unit shown make a quarter."""
@@ -107,10 +107,11 @@ def figures(totals: Totals, hours: Hours, *, planned: int | None = None) -> Tier
 
 
 def arr_text(totals: Totals) -> str:
-    """`$1.91M ARR`, what has no rate apart, or `ARR unknown`."""
+    """`$1.91M ARR`, what has no rate beside it, or `ARR unknown`."""
     if not totals.arr:
         return "ARR unknown" if totals.accounts else ""
-    return worth_text(totals.worth)
+    worth = totals.worth
+    return f"{amounts((*worth.whole, *worth.apart))} ARR"
 
 
 def book_hours(

@@ -42,14 +42,14 @@ class Found:
 class CheckPane(Pane):
     """Checks the book and mends it; `dialog` is what it asks before, `findings` what it found.
 
-    `to_damage` is called for the ways out when the file itself is damaged.
+    `to_damage` is called for the ways out, with what was found, when the file itself is damaged.
     """
 
     def __init__(
         self,
         session: BookSession,
         actions: Actions,
-        to_damage: Callable[[], None] | None = None,
+        to_damage: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(actions.tr("Check the book"))
         self._session, self._actions, self._to_damage = session, actions, to_damage
@@ -212,7 +212,7 @@ class CheckPane(Pane):
             column.addWidget(PlainLabel(words, px=12, colour="text3"))
         if finding.key == DAMAGE and self._to_damage is not None:
             ways = Button(self.tr("What can be done…"), small=True)
-            ways.clicked.connect(self._to_damage)
+            ways.clicked.connect(partial(self._show_ways, finding_text(finding)))
             column.addWidget(ways)
         whole = QVBoxLayout(box)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +220,10 @@ class CheckPane(Pane):
         whole.addWidget(Hairline())
         whole.addLayout(column)
         return box
+
+    def _show_ways(self, words: str, _on: bool = False) -> None:
+        if self._to_damage is not None:
+            self._to_damage(words)
 
     def _row(self, row: Example) -> QHBoxLayout:
         line = QHBoxLayout()

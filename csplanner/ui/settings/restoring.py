@@ -6,19 +6,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from csplanner.book.book import Book
 from csplanner.book.shelf import Kept
 from csplanner.errors import UserError
 from csplanner.ui.settings.kept_rows import day_now, moment_words, restore_words
-from csplanner.ui.tasks import Cancelled, Tasks
+from csplanner.ui.shell.banner import Notice
+from csplanner.ui.tasks import Cancelled, Progress
 from csplanner.ui.widgets.dialogs import Dialog, confirmation
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_AGAIN_MS = 50
+_AGAIN_MS, _TRIES = 50, 200
 
 
 class Restoring(QObject):
@@ -28,8 +29,7 @@ class Restoring(QObject):
         super().__init__(frame)
         self._frame = frame
         self.dialog: Dialog | None = None
-        self._tasks = Tasks("restore", self)
-        frame.installEventFilter(self)
+        self._was_encrypted = False
 
     def ask(self, kept: Kept) -> None:
         """Say what a restore brings and takes, with the keyboard on the safe answer."""
@@ -67,46 +67,45 @@ class Restoring(QObject):
         session = self._frame.session
         if dialog.choice == "do" and session is not None:
             path = session.path
+            self._was_encrypted = session.read.is_encrypted
             self._frame.close_book()
-            self._frame.status.show_note(self.tr("Restoring the backup…"))
             self._restore_once_closed(kept, path)
 
-    def _restore_once_closed(self, kept: Kept, path: Path) -> None:
+    def _restore_once_closed(self, kept: Kept, path: Path, tries: int = _TRIES) -> None:
         """Closing may take a moment, as it may back the book up."""
         from csplanner.book.connection import is_open_here
 
-        if is_open_here(path):
-            QTimer.singleShot(_AGAIN_MS, lambda: self._restore_once_closed(kept, path))
+        if is_open_here(path) and tries:
+            QTimer.singleShot(
+                _AGAIN_MS, self, lambda: self._restore_once_closed(kept, path, tries - 1)
+            )
             return
 
-        def work(_: object) -> Path | None:
+        def work(_: Progress) -> Path | None:
             from csplanner.book.restoring import restore
 
             return restore(path, kept.path)
 
-        self._tasks.run(
+        self._frame.books.run_beside(
             work,
-            done=lambda aside: self._done(kept, path, aside),
+            lambda aside: self._done(kept, path, aside),
+            words=self.tr("Putting the backup in place…"),
             failed=lambda error: self._failed(path, error),
         )
 
     def _done(self, kept: Kept, path: Path, aside: Path | None) -> None:
-        self._frame.status.show_note("")
         when = moment_words(kept.made_at, day_now())
         words = self.tr("The book is as it was {0}.").format(when[:1].lower() + when[1:])
         if aside is not None:
             words += self.tr(" As it was before, it lies in “{0}”.").format(aside.parent.name)
         self._frame.open_book(path)
-        self._frame.show_place("settings", "backups")
-        self._frame.say(words, undo=False)
+        session = self._frame.session
+        if session is not None:  # else it is looked over first, or refused
+            self._frame.show_place("settings", "backups")
+            if self._was_encrypted and not session.read.is_encrypted:
+                words += self.tr(" It is not encrypted, as it was not when that backup was made.")
+        self._frame.banners.show_notice(Notice("restored", words))
 
     def _failed(self, path: Path, error: UserError | Cancelled) -> None:
-        self._frame.status.show_note("")
         self._frame.open_book(path)
         self._frame.say(str(error), undo=False, failed=True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A window that closes waits for the restore, which is not left half way."""
-        if watched is self._frame and event.type() == QEvent.Type.Close:
-            self._tasks.close()
-        return False

@@ -70,7 +70,7 @@ def test_a_restore_brings_the_book_back_and_keeps_the_present_one(qtbot, frame, 
     assert frame.session.path == path
     assert frame.session.read.accounts.get("a1").name == "Tidewater Health Network"
     assert frame.current_page().key == "settings"
-    assert frame.toast.text.startswith("The book is as it was today ")
+    assert frame.banners.notice("restored").text.startswith("The book is as it was today ")
     aside = [p for p in path.parent.iterdir() if p.is_dir() and "before restore" in p.name]
     with Book.open(aside[0] / path.name, read_only=True) as book:
         assert book.accounts.get("a1").name == "Tidewater Renamed"

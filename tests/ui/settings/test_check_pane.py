@@ -1,6 +1,9 @@
 """The check in the settings: beside the window, with examples, mended once you say so."""
 
+from csplanner.book.check import Finding
+from csplanner.ui.settings.checking import Found
 from csplanner.ui.settings.rows import mending_text
+from csplanner.ui.widgets.buttons import Button
 from tests.ui.settings.conftest import settle
 
 
@@ -76,3 +79,13 @@ def test_a_window_closed_while_checking_lets_go_of_the_book(qtbot, frame, page):
 
 def test_mending_says_each_step_once():
     assert mending_text([]).startswith("A backup is made first.")
+
+
+def test_damage_leads_to_what_can_be_done(qtbot, frame, page):
+    found = Finding("damage", "damaged places in the file", 2, False, "Put a backup in its place.")
+    asked = []
+    page.checking._to_damage = asked.append
+    page.checking._checked([Found(found, ())])
+    ways = [b for b in page.checking.findChildren(Button) if b.text() == "What can be done…"]
+    ways[0].click()
+    assert asked == ["2 damaged places in the file"]
