@@ -353,6 +353,11 @@ class Books(QObject):
 
             show_damage(self._window, request.path, error.found)
             return
+        if isinstance(error, NeedsPassphrase):
+            from csplanner.ui.opening.passphrase import ask_passphrase
+
+            ask_passphrase(self._window, error.path, lambda: self.open(request))
+            return
         self._say(error)
         if self._window.session is None:
             notice = Notice("refused", str(error), gravity="watch")

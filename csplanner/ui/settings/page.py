@@ -28,6 +28,7 @@ from csplanner.ui.session import BookSession
 from csplanner.ui.settings.backups import BackupsPane
 from csplanner.ui.settings.checking import CheckPane
 from csplanner.ui.settings.currencies import CurrenciesPane
+from csplanner.ui.settings.passphrase import PassphrasePane
 from csplanner.ui.settings.rows import MONTHS, Entry, entries, with_month, with_unit
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.buttons import Segmented
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
 _WIDTH, _TWO = 640, 1120
-_CARE = ("backups", "check")
+_CARE = ("backups", "check", "currencies", "passphrase")
 """The panes of the second column."""
 _UNITS = (("week", "Week"), ("month", "Month"), ("quarter", "Quarter"))
 
@@ -58,12 +59,13 @@ class SettingsPage(PageWidget):
         self.fields: dict[str, Field] = {}
         self._stale = True
         self.backups = BackupsPane(session, actions, frame)
-        self.checking = CheckPane(session, actions)
+        self.checking = CheckPane(session, actions, self._show_damage)
         self.currencies = CurrenciesPane(session, actions)
+        self.passphrase = PassphrasePane(session, actions, frame)
         self.panes: dict[str, Pane] = {
             "book": self._book(), "hours": self._hours(), "bands": self._bands(),
             "window": self._window(), "currencies": self.currencies,
-            "backups": self.backups, "check": self.checking,
+            "backups": self.backups, "check": self.checking, "passphrase": self.passphrase,
         }  # fmt: skip
         inner = Ground("surface")
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
@@ -120,6 +122,7 @@ class SettingsPage(PageWidget):
         self._show_window()
         self.backups.refresh()
         self.currencies.refresh()
+        self.passphrase.refresh()
 
     # Parts
 
@@ -253,6 +256,11 @@ class SettingsPage(PageWidget):
     def _refused(self, sentence: str) -> None:
         self._actions.refuse(sentence)
         self.refresh()
+
+    def _show_damage(self, words: str) -> None:
+        from csplanner.ui.opening.damage import show_damage
+
+        show_damage(self._frame, self._session.path, words)
 
     def _bring_up(self, pane: Pane) -> None:
         bar = self._scroll.verticalScrollBar()
