@@ -30,7 +30,6 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Pane
 
 _CODE, _RATE, _DAY = 64, 88, 132
-_BOTTOM = Qt.AlignmentFlag.AlignBottom
 
 
 class CurrenciesPane(Pane):
@@ -134,9 +133,12 @@ class CurrenciesPane(Pane):
         self.cancel_button = IconButton("x", tr("Leave it as it is"))
         self.cancel_button.clicked.connect(self.clear)
         self.cancel_button.hide()
+        ends = QHBoxLayout()
+        ends.setContentsMargins(0, 0, 0, 2)
+        ends.setSpacing(4)
         for button in (self.add_button, self.cancel_button):
-            row.addWidget(button)
-            row.setAlignment(button, _BOTTOM)
+            ends.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(ends)
         return row
 
     def _error_line(self) -> QWidget:
