@@ -17,6 +17,8 @@ def back_up(window: "BookWindow") -> None:
     def told(path: Path) -> None:
         window.say(window.tr("Backed up as {0}").format(path.name), undo=False)
         window.refresh_page()
+        if window.facts is not None:
+            window.facts.keeper.note_backup()
 
     window.session.copy(backup, told)
 

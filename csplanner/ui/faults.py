@@ -12,6 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from csplanner.book.connection import sqlite_in_words
 from csplanner.errors import UserError
 from csplanner.fault_places import where
 from csplanner.paths import log_dir
@@ -89,8 +90,9 @@ class Faults(QObject):
 
     @Slot(object)
     def _show(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._say(str(error))
+        said = error if isinstance(error, UserError) else _of_the_disk(error)
+        if said is not None:
+            self._say(str(said))
             return
         places = where(error)
         start_log()
@@ -122,3 +124,14 @@ def _log_unraisable(caught: "sys.UnraisableHookArgs") -> None:
     if caught.exc_value is not None:
         start_log()
         _LOG.error("%s", where(caught.exc_value))
+
+
+def _of_the_disk(error: BaseException) -> UserError | None:
+    """What SQLite reports of disk or damage while a page reads the book, in words."""
+    try:
+        with sqlite_in_words():
+            raise error
+    except UserError as said:
+        return said
+    except BaseException:  # noqa: BLE001 - shown as the bug it is
+        return None

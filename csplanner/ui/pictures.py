@@ -95,7 +95,7 @@ def _grab(window: "BookWindow", path: Path) -> Path:
     until = time.monotonic() + _PATIENCE
     for _ in range(3):
         QApplication.processEvents()
-        while window.session is not None and not window.session.idle:
+        while not (window.books.idle and (window.session is None or window.session.idle)):
             QApplication.processEvents()
             if time.monotonic() > until:
                 raise UserError(f"{path.stem} did not come to rest. Try the demo again.")

@@ -217,6 +217,10 @@ class BookSession(QObject):
         self._announce()
         if isinstance(error, Cancelled):
             sentence = self.tr("Cancelled. Your book is unchanged.")
+        elif isinstance(error, DamagedBook):
+            sentence = self.tr(
+                "The file of the book is damaged: {0}. Your change was not written."
+            ).format(error.found)
         else:
             sentence = str(error)
         if failed is not None:

@@ -78,7 +78,9 @@ class Books(QObject):
                 self.open_now(request)
             except (DamagedBook, NeedsPassphrase) as error:
                 self._window.show_start()
-                self._refused(request, error)
+                # Once the window is there: what is asked stands over it.
+                refusal = error
+                QTimer.singleShot(0, lambda: self._refused(request, refusal))
         else:
             self._window.show_start()
             self._open_beside(request, ahead)

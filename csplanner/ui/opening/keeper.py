@@ -36,13 +36,15 @@ class Keeper(QObject):
         self._not_before: datetime | None = None
         session.changed.connect(self._note)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: self.look())
+        self._timer.timeout.connect(self._ask)
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.timeout.connect(self._ask)
 
     def begin(self) -> None:
-        """Look at the backups there are once the window is at rest, and then every minute."""
+        """Look at the backups there are once the window is at rest, and then every minute: others
+        make some as well, such as before an import.
+        """
         self._first.start(_FIRST_MS)
         self._timer.start(_LOOK_MS)
 

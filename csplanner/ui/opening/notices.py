@@ -89,7 +89,10 @@ def _of_the_file(opening: Opening, verbs: Verbs) -> list[Notice]:
         )
         found.append(Notice("aside", text))
     if opening.recovered:
-        text = "csplanner was cut off in the middle of a change. That change was taken back whole."
+        text = (
+            "csplanner was cut off in the middle of a change, which was taken back whole. All that "
+            "was shown as saved is there."
+        )
         found.append(Notice("recovered", text))
     return found
 

@@ -1,7 +1,12 @@
 """A damaged book: told in words, never changed, with a backup, a salvage and a look to choose."""
 
+import os
+import sqlite3
+
 import pytest
 
+from csplanner.book.connection import connect
+from csplanner.ui.faults import Faults
 from csplanner.ui.opening.damage import DamageDialog, show_damage
 from tests.ui.opening.conftest import keys, press, wipe
 
@@ -84,8 +89,6 @@ def test_without_a_backup_the_rest_is_still_offered(frame, small_book, settle):
 def test_damage_found_after_opening_stops_writing_and_offers_ways_out(
     frame, long_book, settle, monkeypatch
 ):
-    import os
-
     monkeypatch.setattr("csplanner.book.opening.READ_AT_ONCE", 1)
     was = long_book.stat()
     damaged = wipe(long_book, long_book.stat().st_size // 4096 - 2)
@@ -96,3 +99,28 @@ def test_damage_found_after_opening_stops_writing_and_offers_ways_out(
     assert frame.state().read_only
     frame.show_start()
     assert long_book.read_bytes() == damaged
+
+
+def test_a_window_started_for_a_damaged_book_shows_it_and_asks(frame, long_book, settle, qtbot):
+    wipe(long_book, 4)
+    frame.books.open_first(long_book)
+    assert frame.current_page().key == "start"
+    qtbot.waitUntil(lambda: bool(frame.findChildren(DamageDialog)))
+    settle(frame)
+
+
+def test_a_page_that_meets_damage_says_so_in_words(frame, long_book):
+    said = []
+    faults = Faults(frame, said.append)
+    broken = connect(long_book, read_only=True)
+    for page in range(3, long_book.stat().st_size // 4096):
+        wipe(long_book, page)
+    with pytest.raises(sqlite3.DatabaseError) as met:
+        broken.execute("select * from change").fetchall()
+    broken.close()
+    faults._show(met.value)
+    assert "damaged" in said[0]
+    faults._show(ZeroDivisionError())
+    assert len(said) == 1
+    assert faults.dialog is not None
+    faults.dialog.reject()

@@ -1,6 +1,7 @@
 """Backups that nobody asks for: while a book changes, when it closes, and when they fail."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 
@@ -8,6 +9,7 @@ from csplanner.book.backup import Why, shelf
 from csplanner.book.dump import dumps_in
 from csplanner.book.shelf import folder_of
 from csplanner.errors import UserError
+from csplanner.ui.opening.finishing import finish
 from csplanner.ui.widgets.format import shortly
 from tests.lending import lent
 
@@ -91,3 +93,28 @@ def test_a_backup_that_fails_is_said_as_long_as_it_fails_and_holds_no_closing_up
 )
 def test_a_failure_is_said_shortly(sentence, short):
     assert shortly(sentence) == short
+
+
+def test_a_backup_by_hand_is_noticed(opened, settle):
+    assert opened.state().backup_text == ""
+    assert opened.commands.run("book.backup")
+    settle(opened)
+    assert opened.state().backup_text.startswith("Backup ")
+
+
+def test_a_long_last_backup_is_waited_for_and_said(opened, settle, monkeypatch):
+    monkeypatch.setattr("csplanner.ui.opening.finishing.QUIET_MS", 0)
+    told = []
+    go = Event()
+    opened.session.write(lambda book: book.accounts.update("a1", name="Last"))
+    why = finish(
+        opened.session, lambda _book: go.wait(10), lambda: (told.append("Keeping"), go.set())
+    )
+    assert (why, told) == ("", ["Keeping"])
+    assert opened.session.read.accounts.get("a1").name == "Last"
+    refused = finish(opened.session, _refuse, lambda: None)
+    assert refused == "There is no room."
+
+
+def _refuse(_book):
+    raise UserError("There is no room.")
