@@ -185,6 +185,14 @@ class BookSession(QObject):
             failed=lambda error: self._unwritten(error, lambda _: None, is_long=False),
         )
 
+    def note_damage(self, found: str) -> None:
+        """The file is damaged: write nothing more, and do not take it for sound when it closes."""
+        self._writer.read_only = True
+        if not self.read_only:
+            self.read_only = True
+            self.read_only_because = f"it is damaged ({found})"
+            self.damaged.emit(found)
+
     def look(self) -> None:
         """See whether the file is still there and whether another program has written to it."""
         if self._tasks.idle:
@@ -237,10 +245,7 @@ class BookSession(QObject):
     ) -> None:
         """What failed below the book's own rules lasts until something is written again."""
         if isinstance(error, DamagedBook):
-            if not self.read_only:
-                self.read_only = True
-                self.read_only_because = f"it is damaged ({error.found})"
-            self.damaged.emit(error.found)
+            self.note_damage(error.found)
         elif isinstance(error, UserError) and error.__cause__ is not None:
             self.unsaved_because = str(error)
             self.unsaved.emit(self.unsaved_because)

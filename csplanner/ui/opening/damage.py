@@ -40,6 +40,9 @@ def show_damage(window: "BookWindow", path: Path, found: str) -> "DamageDialog":
     The book may be the one shown: it is closed before anything is done with its file. Nothing
     that is offered changes or deletes the damaged file.
     """
+    session = window.session
+    if session is not None and is_same(session.path, path):
+        session.note_damage(found)
     dialog = DamageDialog(window, path, found)
     dialog.open()
     return dialog

@@ -55,6 +55,14 @@ class _Typed(Dialog):
         self.body.addWidget(self.shown)
         self._lines[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _say(self, field: Field, sentence: str) -> None:
+        """Show what is wrong below a field, and be as high as that takes."""
+        field.show_error(sentence)
+        column = self.layout()
+        if column is not None:
+            column.activate()
+        self.adjustSize()
+
     def _show_typed(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         for line in self._lines:
@@ -72,7 +80,7 @@ class PassphraseDialog(_Typed):
                 "PassphraseDialog",
                 "Type its passphrase to open it. It is asked for once, until you close csplanner.",
             ),
-            verb=tr("PassphraseDialog", "Open the book"),
+            verb=tr("PassphraseDialog", "Unlock it"),
             parent=parent,
         )
         self._path = path
@@ -85,7 +93,7 @@ class PassphraseDialog(_Typed):
         """Try what was typed, beside the window: that takes a quarter of a second."""
         words, path = self.text(0), self._path
         if not words:
-            self.field.show_error(self.tr("Type the passphrase first."))
+            self._say(self.field, self.tr("Type the passphrase first."))
             return
         if not self._tasks.idle:
             return
@@ -98,7 +106,7 @@ class PassphraseDialog(_Typed):
 
     def _refused(self, error: UserError | Cancelled) -> None:
         self.go.setEnabled(True)
-        self.field.show_error(str(error))
+        self._say(self.field, str(error))
         self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines[0].selectAll()
 
@@ -120,11 +128,10 @@ class NewPassphraseDialog(_Typed):
         words = self.text(0)
         is_short = len(words) < SHORTEST
         few = self.tr("At least {0} letters; several words are easy to remember.")
-        self.first.show_error(few.format(SHORTEST) if is_short else "")
+        self._say(self.first, few.format(SHORTEST) if is_short else "")
         differs = not is_short and self.text(1) != words
-        self.again.show_error(
-            self.tr("The two differ. Show what is typed to compare them.") if differs else ""
-        )
+        unlike = self.tr("The two differ. Show what is typed to compare them.")
+        self._say(self.again, unlike if differs else "")
         if is_short or differs:
             self._lines[0 if is_short else 1].setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -124,3 +124,15 @@ def test_a_page_that_meets_damage_says_so_in_words(frame, long_book):
     assert len(said) == 1
     assert faults.dialog is not None
     faults.dialog.reject()
+
+
+def test_damage_a_check_found_is_not_sealed_as_sound(frame, long_book, settle):
+    assert frame.open_book(long_book)
+    settle(frame)
+    wipe(long_book, long_book.stat().st_size // 4096 - 2)
+    show_damage(frame, long_book, "page 7 is never used").reject()
+    settle(frame)
+    assert "damaged" in keys(frame)
+    assert frame.session.read_only
+    frame.show_start()
+    assert not frame.open_book(long_book)
