@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from csplanner.book.book import Book
+from csplanner.book.key import is_locked
 from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
-from csplanner.ui.opening.passphrase import NewPassphraseDialog
+from csplanner.ui.opening.passphrase import NewPassphraseDialog, ask_passphrase
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog, confirmation
@@ -182,8 +183,13 @@ class PassphrasePane(Pane):
         )
 
     def rewrite(self) -> None:
-        """Bring the copies named to the book's passphrase."""
-        self._see_to(is_removal=False)
+        """Bring the copies named to the book's passphrase; asks for an earlier one they have."""
+        books = [copy for copy in self._copies if copy.suffix == ".csbook"]
+        locked = next((copy for copy in books if is_locked(copy)), None)
+        if locked is not None:
+            ask_passphrase(self._frame, locked, self.rewrite)
+        else:
+            self._see_to(is_removal=False)
 
     def _encrypt(self, passphrase: str) -> None:
         def work(path: Path) -> object:
@@ -235,11 +241,12 @@ class PassphrasePane(Pane):
             part.setVisible(bool(copies))
             part.setEnabled(True)
         how = (
-            self.tr("do not open with its passphrase, and some may be read by anybody")
+            self.tr("not opened by this passphrase: plain ones can be read by anybody")
             if self._session.read.is_encrypted
-            else self.tr("still need a passphrase")
+            else self.tr("still encrypted")
         )
-        self.copy_words.setText(f"{_count(len(copies))} {how}." if copies else "")
+        verb = self.tr("is") if len(copies) == 1 else self.tr("are")
+        self.copy_words.setText(f"{_count(len(copies))} {verb} {how}." if copies else "")
 
     def _ask_new(self, title: str, sentence: str, verb: str, go: Callable[[str], None]) -> None:
         dialog = NewPassphraseDialog(title, sentence, verb=verb, parent=self._frame)

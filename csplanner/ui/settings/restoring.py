@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from csplanner.book.book import Book
+from csplanner.book.key import NeedsPassphrase
 from csplanner.book.shelf import Kept
 from csplanner.errors import UserError
+from csplanner.ui.opening.passphrase import ask_passphrase
 from csplanner.ui.settings.kept_rows import day_now, moment_words, restore_words
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.tasks import Cancelled, Progress
@@ -90,7 +92,7 @@ class Restoring(QObject):
             work,
             lambda aside: self._done(kept, path, aside),
             words=self.tr("Putting the backup in place…"),
-            failed=lambda error: self._failed(path, error),
+            failed=lambda error: self._failed(kept, path, error),
         )
 
     def _done(self, kept: Kept, path: Path, aside: Path | None) -> None:
@@ -106,6 +108,12 @@ class Restoring(QObject):
                 words += self.tr(" It is not encrypted, as it was not when that backup was made.")
         self._frame.banners.show_notice(Notice("restored", words))
 
-    def _failed(self, path: Path, error: UserError | Cancelled) -> None:
+    def _failed(self, kept: Kept, path: Path, error: UserError | Cancelled) -> None:
+        if isinstance(error, NeedsPassphrase):
+            # Of the backup: it may have been made under another passphrase.
+            again = partial(self._restore_once_closed, kept, path)
+            keep = partial(self._frame.open_book, path)
+            ask_passphrase(self._frame, error.path, again, left=keep)
+            return
         self._frame.open_book(path)
         self._frame.say(str(error), undo=False, failed=True)
