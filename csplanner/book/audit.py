@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from csplanner.book.connection import key_of
 from csplanner.book.schema import statements
 from csplanner.errors import DamagedBook
 
@@ -33,7 +34,7 @@ class Part(NamedTuple):
 
 
 def foreign_code(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Names of everything that may run or is not shaped as our migrations made it.
+    """Everything that may run or is not shaped as our migrations made it, as “trigger evil”.
 
     That is every trigger and view, tables we do not know or whose text differs from ours,
     virtual tables, and indexes that compute. A plain index by another program does no harm.
@@ -43,7 +44,18 @@ def foreign_code(connection: sqlite3.Connection) -> tuple[str, ...]:
     if digest_of(parts) == KNOWN.get(version):
         return ()
     expected = {(p.kind, p.name): p.sql for p in expected_parts(version)}
-    return tuple(p.name for p in parts if _is_foreign(p, expected))
+    return tuple(f"{p.kind} {p.name}" for p in parts if _is_foreign(p, expected))
+
+
+def without_code(connection: sqlite3.Connection) -> str:
+    """How to have the records of a book without what csplanner did not write, one sentence."""
+    # A salvage follows pages, which it cannot in an encrypted file.
+    how = (
+        "csplanner salvage BOOK --out NEW"
+        if key_of(connection) is None
+        else "csplanner export BOOK --out FOLDER, then csplanner new NEW --encrypted --from FOLDER"
+    )
+    return f"To have its records without that code, make a new book of them: {how}."
 
 
 def need_tables(connection: sqlite3.Connection) -> None:

@@ -235,7 +235,8 @@ class Book(Shelves):
         """Raise UserError, with the reason, when the book is read-only."""
         if self.read_only:
             because = f", because {self.read_only_because}" if self.read_only_because else ""
-            raise UserError(f"This book is open read-only{because}. Save a copy to change it.")
+            way_out = self.opened.way_out or "Save a copy to change it."
+            raise UserError(f"This book is open read-only{because}. {way_out}")
 
     def trouble(self) -> str:
         """One sentence when others moved, replaced or wrote to the file; empty when none did."""

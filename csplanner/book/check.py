@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from csplanner.book.audit import foreign_code, without_code
 from csplanner.book.check_rule import Place, Rule
 from csplanner.book.check_rules import rules
 from csplanner.book.check_values import unreadable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called with rules done, rules in all and what is being looked for; what it raises stops it."""
 
+_NAMED = 5
 SHOWN = 20
 """Rows that a finding names."""
 
@@ -62,7 +64,7 @@ def check(book: "Book", progress: Progress | None = None) -> list[Finding]:
     with sqlite_in_words():
         listed = rules(db)
         _tell(progress, 0, listed, "Reading every page")
-        found = _of_file(db)
+        found = [*_of_file(db), *_of_code(db)]
         is_damaged = any(f.key == "damage" for f in found)
         known: set[Place] = set()
         for number, rule in enumerate(listed, 1):
@@ -119,6 +121,17 @@ def _of_file(db: sqlite3.Connection) -> list[Finding]:
         words = "values that the book does not allow"
         found.append(Finding("bad_value", words, len(value), False, _RESTORE))
     return found
+
+
+def _of_code(db: sqlite3.Connection) -> list[Finding]:
+    """What another program put into the file, which may act on the records."""
+    foreign = foreign_code(db)
+    if not foreign:
+        return []
+    named = ", ".join(foreign[:_NAMED]) + (" and more" if len(foreign) > _NAMED else "")
+    pieces = "piece" if len(foreign) == 1 else "pieces"
+    words = f"{pieces} of code that csplanner did not write: {named}"
+    return [Finding("foreign_code", words, len(foreign), False, without_code(db))]
 
 
 def repair(book: "Book") -> list[Finding]:

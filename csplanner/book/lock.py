@@ -1,7 +1,9 @@
 """Who has a book open for writing: a locked file beside it, which heals when its holder dies."""
 
+import errno
 import json
 import os
+import stat
 import sys
 import weakref
 from collections.abc import Callable
@@ -20,6 +22,11 @@ _FAR = 1 << 30
 
 _TRIES, _PAUSE = 3, 0.01
 _MOST = 4096
+_CLOSE_IT = "Close it there, then try again."
+_TAKE_OVER = (
+    "If it is no longer open there, take it over (Take over… in the window, --take-over on the "
+    "command line)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Holder:
         is_today = when.date() == datetime.now().astimezone().date()
         day = "" if is_today else f"{when.date().isoformat()} "
         return f"{self.user} on {self.host} since {day}{clock}"
+
+    @property
+    def way_out(self) -> str:
+        """What to do to write the book oneself, one sentence."""
+        return _CLOSE_IT if self.is_here else _TAKE_OVER
 
 
 class BookLock:
@@ -74,7 +86,7 @@ def take(path: Path, *, take_over: bool = False) -> BookLock | Holder:
 
     A lock whose holder died is taken. One left by another computer cannot be proved dead: only
     `take_over` takes it. Raises UserError where the folder keeps no locks, OSError where the
-    file cannot be made.
+    file cannot be made or something else lies in its place (see `in_the_way`).
     """
     place = lock_path(path)
     for attempt in range(_TRIES):
@@ -90,7 +102,7 @@ def holder_of(path: Path) -> Holder | None:
     """Who has the book open for writing, None when nobody has (a dead holder is nobody)."""
     place = lock_path(path)
     try:
-        descriptor = os.open(place, os.O_RDWR)
+        descriptor = _open(place, os.O_RDWR)
     except OSError:
         return None
     try:
@@ -99,6 +111,21 @@ def holder_of(path: Path) -> Holder | None:
     finally:
         os.close(descriptor)
     return None
+
+
+def in_the_way(path: Path) -> str:
+    """What lies where the lock of the book at `path` belongs and cannot be one, such as
+    “.book.csbook.lock beside it is a folder”; empty where nothing does.
+    """
+    place = lock_path(path)
+    try:
+        kind = place.lstat().st_mode
+    except OSError:
+        return ""
+    if stat.S_ISREG(kind):
+        return ""
+    what = {stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe"}
+    return f"{place.name} beside it is {what.get(stat.S_IFMT(kind), 'a device')}"
 
 
 def lock_path(path: Path) -> Path:
@@ -112,9 +139,7 @@ def lock_path(path: Path) -> Path:
 
 def _try(place: Path, *, take_over: bool) -> BookLock | Holder | None:
     """The lock, a holder on another computer, or None while another process has it."""
-    # Followed nowhere: a link in a shared folder must not make us write elsewhere.
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(place, flags, 0o600)
+    descriptor = _open(place, os.O_RDWR | os.O_CREAT)
     try:
         # Whoever released it may have taken away the file that was opened just now.
         if not _lock(descriptor) or not _is_at(descriptor, place):
@@ -130,6 +155,29 @@ def _try(place: Path, *, take_over: bool) -> BookLock | Holder | None:
         os.close(descriptor)
         raise
     return BookLock(descriptor, place, healed=before is not None)
+
+
+def _open(place: Path, flags: int) -> int:
+    """The plain file at `place`, open; OSError for anything else that lies there.
+
+    A link is followed nowhere: in a shared folder it must not make us write elsewhere. A pipe or
+    a device is not opened, as that may wait for ever.
+    """
+    with suppress(FileNotFoundError):
+        _need_plain(place.lstat())
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(place, flags | careful, 0o600)
+    try:
+        _need_plain(os.fstat(descriptor))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _need_plain(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EEXIST, "something else lies where its lock should be")
 
 
 def _is_at(descriptor: int, place: Path) -> bool:
@@ -154,7 +202,7 @@ def _facts() -> dict[str, object]:
 def _read(place: Path) -> Holder | None:
     """What the file says, None when it says nothing that makes sense."""
     try:
-        with place.open("rb") as stream:
+        with os.fdopen(_open(place, os.O_RDONLY), "rb") as stream:
             said = json.loads(stream.read(_MOST))
         return Holder(
             int(said["pid"]),
@@ -193,7 +241,6 @@ def _user() -> str:
 
 
 def _posix_lock(descriptor: int) -> bool:
-    import errno
     import fcntl
 
     try:

@@ -20,6 +20,10 @@ class Opening:
 
     read_only_because: str = ""
     """Why it cannot be written, to follow “because”; empty also when read-only was asked for."""
+    way_out: str = ""
+    """What to do about that, one sentence; empty where a copy can be saved and changed."""
+    foreign: tuple[str, ...] = ()
+    """Code that csplanner did not write, such as “trigger evil”."""
     holder: Holder | None = None
     """Who has it open for writing."""
     changed_outside: bool = False

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from csplanner.book import place, schema
-from csplanner.book.audit import foreign_code, need_tables
+from csplanner.book.audit import foreign_code, need_tables, without_code
 from csplanner.book.cipher import need_driver
 from csplanner.book.connection import (
     connect,
@@ -22,7 +22,7 @@ from csplanner.book.connection import (
 )
 from csplanner.book.file_kind import Header, header_of, may_write, need_file, needs_shorter_name
 from csplanner.book.key import Key, NeedsPassphrase, key_for
-from csplanner.book.lock import BookLock, Holder, holder_of, take
+from csplanner.book.lock import BookLock, holder_of, in_the_way, lock_path, take
 from csplanner.book.open_file import OpenFile, Opening, Wish, damage, private_copy
 from csplanner.book.seal import digest_of, looks_like, sealed, unseal
 from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
@@ -55,15 +55,15 @@ def open_file(path: Path, wish: Wish, copy_first: Callable[[OpenFile], Path]) ->
     follow it. What may not be written, is in use elsewhere or holds foreign code is read-only.
     """
     header = _header(path)
-    because = _cannot_write(path)
-    lock, holder = None, None
-    if not because and (not wish.read_only or any_beside(path)):
-        lock, holder, because = _take(path, wish)
+    first = Opening(_cannot_write(path))
+    lock = None
+    if not first.read_only_because and (not wish.read_only or any_beside(path)):
+        lock, first = _take(path, wish)
     elif header is not None:
-        holder = holder_of(path)
+        first = replace(first, holder=holder_of(path))
     try:
         with sqlite_in_words():
-            found = _Arrival(path, wish, header, lock, Opening(because, holder))
+            found = _Arrival(path, wish, header, lock, first)
             opened = found.open()
             return _finish(opened, wish, copy_first)
     except BaseException:
@@ -109,16 +109,19 @@ def _is_backup(path: Path) -> bool:
     return path.suffix == ".csbook" and folder in path.resolve().parents
 
 
-def _take(path: Path, wish: Wish) -> tuple[BookLock | None, Holder | None, str]:
+def _take(path: Path, wish: Wish) -> tuple[BookLock | None, Opening]:
+    """The lock, or what to say of a book that cannot be locked."""
     try:
         taken = take(path, take_over=wish.take_over)
     except OSError as error:
-        return None, None, f"it cannot be locked ({error.strerror})"
+        because = f"it cannot be locked ({in_the_way(path) or error.strerror})"
+        move = f"Move {lock_path(path).name} away, then try again."
+        return None, Opening(because, move if in_the_way(path) else "")
     if isinstance(taken, BookLock):
-        return taken, None, ""
-    if taken.is_here:
-        return None, taken, f"it is open in csplanner by {taken.words}"
-    return None, taken, f"it was left open in csplanner by {taken.words}"
+        return taken, Opening()
+    how = "is" if taken.is_here else "was left"
+    because = f"it {how} open in csplanner by {taken.words}"
+    return None, Opening(because, taken.way_out, holder=taken)
 
 
 class _Arrival:
@@ -250,6 +253,8 @@ def _finish(opened: OpenFile, wish: Wish, copy_first: Callable[[OpenFile], Path]
         foreign = foreign_code(opened.connection)
         if foreign:
             _shut(opened, f"it holds code that csplanner did not write ({foreign[0]})")
+            way_out = without_code(opened.connection)
+            opened.opening = replace(opened.opening, way_out=way_out, foreign=foreign)
         if version < schema.SCHEMA_VERSION:
             _upgrade(opened, version, copy_first)
         need_tables(opened.connection)
@@ -319,10 +324,11 @@ def create(path: Path, key: Key | None = None) -> OpenFile:
     if key is not None:
         need_driver()
     create_file(path)
-    lock, _, because = _take(path, Wish(take_over=True))
+    lock, found = _take(path, Wish(take_over=True))
     if lock is None:
         path.unlink()
-        raise UserError(f"{path.name} cannot be made, because {because}.")
+        because = found.read_only_because
+        raise UserError(f"{path.name} cannot be made, because {because}. {found.way_out}".strip())
     try:
         with sqlite_in_words():
             connection = connect(path, key=key)

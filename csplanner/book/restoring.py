@@ -90,7 +90,7 @@ def held(place: Path, *, take_over: bool = False) -> Iterator[None]:
     except (OSError, UserError):
         taken = None  # a folder that keeps no locks kept none for those who wrote there either
     if isinstance(taken, Holder):
-        raise UserError(f"{place.name} is open: {taken.words}. Close it there, then try again.")
+        raise UserError(f"{place.name} is open: {taken.words}. {taken.way_out}")
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.key import is_encrypted
+from csplanner.cli.books import tell
 from csplanner.cli.output import one_line, print_json, print_table
 from csplanner.cli.passphrases import unlock_file
 from csplanner.errors import UserError
@@ -21,6 +22,7 @@ def backup(options: Namespace) -> int:
         return _list(options)
     # Not brought up to date first: a book that cannot be judged can still be copied.
     with Book.open(options.book, read_only=True, today=options.today) as book:
+        tell(book.opened)
         made = copy(book, options.out)
     if options.json:
         print_json({"path": str(made)})

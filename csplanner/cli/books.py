@@ -20,7 +20,10 @@ def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
     from csplanner.book.history import stamp
     from csplanner.cli.backups import back_up_after_writing
 
-    with Book.open(options.book, read_only=read_only, today=options.today) as book:
+    take_over = getattr(options, "take_over", False)
+    with Book.open(
+        options.book, read_only=read_only, today=options.today, take_over=take_over
+    ) as book:
         tell(book.opened)
         if book.read_only and not book.derived.is_of_the_day:
             with book.private() as judged:
@@ -36,6 +39,8 @@ def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
 def tell(found: Opening) -> None:
     """Say on stderr what opening a book found."""
     said = [found.place_warning]
+    if found.foreign:
+        said.append(f"Read-only, because {found.read_only_because}. {found.way_out}")
     if found.changed_outside:
         said.append("The book was changed outside csplanner since it was closed. It is whole.")
     if found.unsound:

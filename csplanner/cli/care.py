@@ -10,6 +10,7 @@ from csplanner.book.book import Book
 from csplanner.book.check import Finding
 from csplanner.book.history import stamp
 from csplanner.cli.backups import back_up_after_writing
+from csplanner.cli.books import tell
 from csplanner.cli.output import one_line, print_json, print_table, refuse
 from csplanner.errors import DamagedBook, UserError
 
@@ -22,7 +23,8 @@ def check(options: Namespace) -> int:
 
     try:
         # Not brought up to date first: a book that cannot be judged can still be checked.
-        with Book.open(options.book, today=options.today) as book:
+        with Book.open(options.book, today=options.today, take_over=options.take_over) as book:
+            tell(book.opened)
             mended = _mended(book) if options.repair else []
             findings = find(book)
     except DamagedBook as error:
@@ -134,5 +136,5 @@ def salvage(options: Namespace) -> int:
     ]
     print_table(("Table", "Expected", "Read", "Journal", "Backup", "Lost"), rows, "lrrrrr")
     print(one_line(done.words))
-    print(one_line(f"The new book is {options.out}. The damaged one is as it was."))
+    print(one_line(f"The new book is {options.out}. {options.book.name} is as it was."))
     return 0

@@ -7,7 +7,7 @@ from csplanner.book.history import Change
 from csplanner.book.history_details import ChangeDetails, RowChange, details
 from csplanner.book.history_list import Entry, Preview, Wanted, entries, preview
 from csplanner.book.history_words import table_word
-from csplanner.cli.books import opened
+from csplanner.cli.books import opened, tell
 from csplanner.cli.output import one_line, print_json, print_table
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
@@ -45,6 +45,7 @@ def _kept(count: int) -> str:
 def history(options: Namespace) -> int:
     """List the changes, newest first, or show one in full."""
     with Book.open(options.book, read_only=True, today=options.today) as book:
+        tell(book.opened)
         if options.change is not None:
             return _show(book, options)
         account = book.accounts.only(options.account).id if options.account else None

@@ -35,7 +35,7 @@ _HINT = (
 def import_(options: Namespace) -> int:
     """Read the files, show the difference, apply it unless it is a dry run."""
     # The book is opened (and an old one brought up to date) before the files are read beside it.
-    with Book.open(options.book, today=options.today) as book:
+    with Book.open(options.book, today=options.today, take_over=options.take_over) as book:
         tell(book.opened)
         before = stamp(book.connection)
         if not options.dry_run:

@@ -60,7 +60,9 @@ def encrypt(options: Namespace) -> int:
                 f"csplanner passphrase {options.book}"
             )
         return _see_to_copies(options, "")
-    run(options.book, _given(options) or _asked_twice(), today=options.today)
+    words = _given(options) or _asked_twice()
+    _take_over(options)
+    run(options.book, words, today=options.today)
     print(one_line(f"Encrypted {options.book}. {NO_WAY_BACK}"))
     print(TRACES)
     return _see_to_copies(options, "can be read without the passphrase")
@@ -73,6 +75,7 @@ def decrypt(options: Namespace) -> int:
 
     if not is_encrypted(options.book) and options.copies != "keep":
         return _see_to_copies(options, "")
+    _take_over(options)
     run(options.book, today=options.today)
     print(one_line(f"Decrypted {options.book}. Anybody who has the file can read it now."))
     return _see_to_copies(options, "still need the passphrase")
@@ -83,9 +86,18 @@ def passphrase(options: Namespace) -> int:
     from csplanner.book.encrypting import change_passphrase
 
     new = _read(options.new_passphrase_file, _NEW_ENV) or _asked_twice()
+    _take_over(options)
     change_passphrase(options.book, new, today=options.today)
     print(one_line(f"{options.book} opens with the new passphrase only. {NO_WAY_BACK}"))
     return _see_to_copies(options, "do not open with the new passphrase")
+
+
+def _take_over(options: Namespace) -> None:
+    """Take a lock away that another computer left, where that is asked for."""
+    if options.take_over:
+        from csplanner.book.book import Book
+
+        Book.open(options.book, today=options.today, take_over=True).close()
 
 
 def _see_to_copies(options: Namespace, words: str) -> int:

@@ -27,6 +27,13 @@ def _json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _take_over(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--take-over", action="store_true",
+        help="also when another computer seems to have the book open",
+    )  # fmt: skip
+
+
 def _new(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument(
@@ -56,6 +63,7 @@ def _import(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
     verb.add_argument("--decimal", choices=(".", ","), help="the decimal sign of 1.234 or 1,234")
     verb.add_argument("--currency", help="ISO code for amounts without one")
+    _take_over(verb)
     _json(verb)
 
 
@@ -109,6 +117,7 @@ def _undo(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--back-to", type=int, metavar="CHANGE", help="take back every change newer than this one"
     )
+    _take_over(verb)
 
 
 def _history(verb: argparse.ArgumentParser) -> None:
@@ -127,6 +136,7 @@ def _history(verb: argparse.ArgumentParser) -> None:
 def _check(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--repair", action="store_true", help="mend what can be mended, undoably")
+    _take_over(verb)
     _json(verb)
 
 
@@ -140,6 +150,7 @@ def _rates(verb: argparse.ArgumentParser) -> None:
     which.add_argument("--remove", nargs=2, metavar=("FROM", "TO"), help="remove a rate")
     verb.add_argument("--on", type=day, help="the day from which it holds (ISO); today else")
     verb.add_argument("--source", help="where the rate is from")
+    _take_over(verb)
     _json(verb)
 
 
@@ -167,10 +178,7 @@ def _restore(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--other-book", action="store_true", help="also when the backup is of another book"
     )
-    verb.add_argument(
-        "--take-over", action="store_true",
-        help="also when another computer seems to have the book open",
-    )  # fmt: skip
+    _take_over(verb)
 
 
 def _export(verb: argparse.ArgumentParser) -> None:
@@ -195,6 +203,7 @@ def _encrypt(verb: argparse.ArgumentParser) -> None:
         "--earlier-passphrase-file", type=Path, metavar="FILE",
         help="holds the passphrase of copies made before it was changed, to rewrite them",
     )  # fmt: skip
+    _take_over(verb)
 
 
 def _passphrase(verb: argparse.ArgumentParser) -> None:
@@ -218,6 +227,7 @@ def _person(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--rewrite-backups", action="store_true", help="erase them from the backups too"
     )
+    _take_over(verb)
     _json(verb)
 
 
