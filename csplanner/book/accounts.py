@@ -249,5 +249,6 @@ class Accounts:
 
 
 def _literal(text: str) -> str:
-    """`text` for a LIKE pattern with `!` as escape."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    """`text` for a LIKE pattern with `!` as escape, which would end at a zero byte."""
+    plain = text.replace("\0", "\ufffd")
+    return plain.replace("!", "!!").replace("%", "!%").replace("_", "!_")
