@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, QUrl
@@ -18,15 +17,13 @@ from csplanner.ui.book_commands import book_verbs, window_verbs
 from csplanner.ui.book_facts import BookFacts
 from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
-from csplanner.ui.copies import save_copy
 from csplanner.ui.main_window import MainWindow
+from csplanner.ui.opening.again import Again
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.books import Books
 from csplanner.ui.opening.finishing import finish
-from csplanner.ui.opening.notices import Verbs
-from csplanner.ui.opening.page import OpeningPage
+from csplanner.ui.opening.page import show_waiting
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.banner import Notice
 from csplanner.ui.shell.hits import Hit
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shown_page import ShownPage, page_widget
@@ -63,7 +60,8 @@ class BookWindow(MainWindow):
         self._closes = False
         self.facts: BookFacts | None = None
         self.books = Books(self)
-        self.books.waiting.connect(self._show_waiting)
+        self.books.waiting.connect(lambda words: show_waiting(self, words))
+        self.again = Again(self)
         self.setAcceptDrops(True)
         self.commands.add(*window_verbs(self))
         self.add_palette_source(self._find)
@@ -92,7 +90,7 @@ class BookWindow(MainWindow):
         self.session = session
         self.verbs = actions = Actions(session, self)
         self._hits = BookHits(actions)
-        self.facts = BookFacts(self, session, self._verbs_for_notices())
+        self.facts = BookFacts(self, session, self.again.verbs())
         actions.navigate.connect(self.show_place)
         actions.said.connect(self._say)
         session.refused.connect(actions.refuse)
@@ -176,7 +174,7 @@ class BookWindow(MainWindow):
         came = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if came and self.session is not None:
             self.session.look()
-            self.books.try_again_quietly()
+            self.again.try_again_quietly()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close; an import on its way is finished first, and the window says so meanwhile."""
@@ -212,36 +210,6 @@ class BookWindow(MainWindow):
             self.books.import_into_new(paths)
 
     # Inside
-
-    def _verbs_for_notices(self) -> Verbs:
-        """What the strips under the header offer."""
-        return Verbs(
-            try_again=self.books.try_again,
-            take_over=self.books.take_over,
-            save_copy=partial(save_copy, self),
-            show_backups=lambda: self.show_place("settings", "backups"),
-            check=self.check_book,
-            rescue=self.books.rescue,
-        )
-
-    def _show_waiting(self, words: str) -> None:
-        """Say what is being done with a file: on a page of its own, or above the book shown."""
-        if self.session is not None:
-            if words:
-                self.banners.show_notice(Notice("waiting", words, icon="timer", can_close=False))
-            else:
-                self.banners.drop("waiting")
-            return
-        shown = self.current_page()
-        if words:
-            page = self._pages.get("opening") or OpeningPage()
-            assert isinstance(page, OpeningPage)
-            page.say(words)
-            if shown is not page:
-                self.add_page(page)
-                self.show_place("opening")
-        elif shown is not None and shown.key == "opening":
-            self.show_start()
 
     def _keep(self) -> None:
         """Back the book up before it is closed; the window says so when that takes a while."""

@@ -9,16 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book
 from csplanner.book.key import NeedsPassphrase
-from csplanner.book.lock import Holder, holder_of
 from csplanner.errors import DamagedBook, UserError
-from csplanner.ui.copies import save_copy
 from csplanner.ui.opening.ahead import Ahead, Request, look_ahead
-from csplanner.ui.opening.notices import holder_words
-from csplanner.ui.session import BookSession
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.start.files import make_sample
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
-from csplanner.ui.widgets.dialogs import choices, confirmation
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -112,54 +107,6 @@ class Books(QObject):
         self._window.show_start()
         self.open(request)
 
-    def try_again(self) -> None:
-        """Open the book shown anew: for changes when nobody else has it, checked when others
-        wrote to it. It stays as it is while somebody else has it.
-        """
-        self._ask_again(quietly=False)
-
-    def try_again_quietly(self) -> None:
-        """The same where the book is only read because of somebody else; else nothing."""
-        session = self._window.session
-        if session is not None and session.read_only and session.opened.holder is not None:
-            self._ask_again(quietly=True)
-
-    def take_over(self) -> None:
-        """Take the lock another computer left, once you said that it is not at work there."""
-        session = self._window.session
-        holder = session.opened.holder if session is not None else None
-        if session is None or holder is None:
-            return
-        dialog = confirmation(
-            self._window,
-            self.tr("Take the book over?"),
-            sentence=self.tr(
-                "It was left open by {0}. If csplanner still runs there, both would write to one "
-                "file, and what one of them writes is lost. Take it over only when you know that "
-                "it is closed there."
-            ).format(holder_words(holder, self._today)),
-            verb=self.tr("Take it over"),
-            keep=self.tr("Leave it read-only"),
-        )
-        path = session.path
-
-        def answered() -> None:
-            dialog.deleteLater()
-            if dialog.choice == "do":
-                self.reopen(Request(path, take_over=True))
-
-        dialog.finished.connect(answered)
-        dialog.open()
-
-    def rescue(self) -> None:
-        """Say what can be done about the damage of the book shown."""
-        from csplanner.ui.opening.damage import show_damage
-
-        session = self._window.session
-        if session is not None:
-            because = session.read_only_because
-            show_damage(self._window, session.path, because[because.find("(") + 1 : -1])
-
     def make_new(self) -> None:
         """Ask where, create an empty book there and open it."""
         path = self._window.files.ask_new()
@@ -244,57 +191,6 @@ class Books(QObject):
     @property
     def _today(self) -> date:
         return self._window.today
-
-    def _ask_again(self, *, quietly: bool) -> None:
-        """Reopen the book shown unless somebody else has it, or another file stands there."""
-        session = self._window.session
-        if session is None:
-            return
-        path = session.path
-        if session.lost_because:
-            # The lock is ours, and stands for the file that is gone.
-            self._reopen_or_ask(session)
-            return
-
-        def answered(holder: Holder | None) -> None:
-            still = self._window.session is session
-            if still and holder is None:
-                self._reopen_or_ask(session)
-            elif still and not quietly and holder is not None:
-                said = self.tr("It is still open by {0}.").format(holder_words(holder, self._today))
-                self._window.say(said, undo=False)
-
-        self._tasks.run(lambda _: holder_of(path), done=answered, failed=self._say)
-
-    def _reopen_or_ask(self, session: BookSession) -> None:
-        """What is only in here is lost once another file is opened: that is asked first."""
-        path = session.path
-        if not session.lost_because.startswith("The book is no longer"):
-            self.reopen(Request(path))
-            return
-        dialog = choices(
-            self._window,
-            self.tr("Open what is there now?"),
-            sentence=self.tr(
-                "Another file has taken the place of {0}. What you see is no longer in any file "
-                "you can open: save a copy first if you want to keep it."
-            ).format(path.name),
-            verbs=(
-                ("copy", self.tr("Save a copy first…")),
-                ("keep", self.tr("Leave it as it is")),
-                ("open", self.tr("Open what is there")),
-            ),
-        )
-
-        def chosen() -> None:
-            dialog.deleteLater()
-            if dialog.choice == "copy":
-                save_copy(self._window)
-            elif dialog.choice == "open":
-                self.reopen(Request(path))
-
-        dialog.finished.connect(chosen)
-        dialog.open()
 
     def _open_beside(self, request: Request, ahead: Ahead) -> None:
         self._newest += 1

@@ -1,13 +1,19 @@
 """The quiet page shown while a book is opened that must be looked over first."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from csplanner.ui.shell.banner import Notice
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.empty import Sketch, draw_dashed_pyramid
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.widgets.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
 
 _WIDTH = 480
 
@@ -44,3 +50,23 @@ class OpeningPage(PageWidget):
         self._words.setText(words)
         self.setAccessibleDescription(words)
         self.progress.begin("")
+
+
+def show_waiting(window: "BookWindow", words: str) -> None:
+    """Say what is being done with a file: on a page of its own, or above the book shown.
+
+    Without words it is over.
+    """
+    shown = window.current_page()
+    if window.session is not None and words:
+        window.banners.show_notice(Notice("waiting", words, icon="timer", can_close=False))
+    elif window.session is not None:
+        window.banners.drop("waiting")
+    elif words:
+        page = shown if isinstance(shown, OpeningPage) else OpeningPage()
+        page.say(words)
+        if shown is not page:
+            window.add_page(page)
+            window.show_place(page.key)
+    elif isinstance(shown, OpeningPage):
+        window.show_start()

@@ -43,7 +43,7 @@ def test_a_book_held_by_another_window_is_read_and_opened_once_that_is_closed(
     assert "still open by" in frame.status.note()
     book.close()
     frame.show_place("book")
-    frame.books.try_again_quietly()
+    frame.again.try_again_quietly()
     qtbot.waitUntil(lambda: frame.session is not None and not frame.session.read_only)
     settle(frame)
     assert keys(frame) == []
@@ -235,4 +235,18 @@ def test_a_large_book_never_closed_here_is_looked_over_beside_the_window(
     settle(frame)
     assert frame.session is not None
     assert said[-1] == ""
+    assert keys(frame) == []
+
+
+def test_a_quiet_page_says_what_is_done_with_a_file_until_it_is_over(frame, small_book, settle):
+    frame.books.waiting.emit("Looking it over…")
+    assert frame.current_page().key == "opening"
+    assert frame.current_page().accessibleDescription() == "Looking it over…"
+    frame.books.waiting.emit("")
+    assert frame.current_page().key == "start"
+    frame.open_book(lent(small_book))
+    settle(frame)
+    frame.books.waiting.emit("Looking another over…")
+    assert keys(frame) == ["waiting"]
+    frame.books.waiting.emit("")
     assert keys(frame) == []
