@@ -12,8 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner.book import search
-from csplanner.book.cell_search import count_in_cells
-from csplanner.book.connection import create_file, is_open_here, sqlite_in_words
+from csplanner.book.cell_search import cells_hold, count_in_cells
+from csplanner.book.connection import (
+    connect,
+    create_file,
+    is_open_here,
+    key_of_file,
+    sqlite_in_words,
+)
 from csplanner.book.erase_rows import Gone, erase_rows
 from csplanner.book.ids import new_id
 from csplanner.book.mentions import Mark, Mentions, folded
@@ -194,12 +200,23 @@ def _clean_beside(marks: tuple[Mark, ...]) -> int:
     for waiting in Path(tempfile.gettempdir()).glob(f"{STAGED}*"):
         try:
             files = [p for p in waiting.rglob("*") if p.is_file()]
-            if needles is not None and any(holds(p, needles) for p in files):
+            if needles is not None and any(_names(p, needles) for p in files):
                 shutil.rmtree(waiting)
                 thrown += 1
         except OSError:
             continue  # somebody else's, or gone meanwhile
     return thrown
+
+
+def _names(staged: Path, needles: "re.Pattern[bytes]") -> bool:
+    """Whether a waiting import names somebody, also one of an encrypted book."""
+    try:
+        if key_of_file(staged) is None:
+            return holds(staged, needles)
+        with sqlite_in_words(), closing(connect(staged, read_only=True, guarded=False)) as db:
+            return cells_hold(db, needles)
+    except (UserError, sqlite3.Error):
+        return False  # of another book, or not whole yet
 
 
 def _may_be_read(path: Path) -> bool:

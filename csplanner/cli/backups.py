@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from csplanner.book.book import Book
-from csplanner.book.key import is_encrypted
+from csplanner.book.connection import key_of_file
 from csplanner.cli.books import tell
 from csplanner.cli.output import one_line, print_json, print_table
 from csplanner.cli.passphrases import unlock_file
@@ -38,7 +38,7 @@ def restore(options: Namespace) -> int:
 
     chosen = options.backup or _newest(options)
     unlock_file(chosen, options)
-    was_encrypted = is_encrypted(options.book)
+    before = key_of_file(options.book)
     lost = lost_by(options.book, chosen)
     aside = put_back(
         options.book, chosen, other_book=options.other_book, take_over=options.take_over
@@ -46,8 +46,9 @@ def restore(options: Namespace) -> int:
     which = "" if options.backup else f" from the backup of {chosen.stem[:19]} UTC ({chosen})"
     kept = f" The book as it was stands in {aside}" if aside else ""
     print(one_line(f"Restored {options.book}{which}.{_words_of(lost, aside is not None)}{kept}"))
-    if was_encrypted and not is_encrypted(options.book):
-        print("The backup is not encrypted, so the book is plain now. Next: csplanner encrypt")
+    if before is not None and before != (now := key_of_file(options.book)):
+        plain = "The backup is not encrypted, so the book is plain now. Next: csplanner encrypt"
+        print("It opens with the passphrase it had when the backup was made." if now else plain)
     return 0
 
 

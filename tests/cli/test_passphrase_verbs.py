@@ -39,6 +39,8 @@ def test_an_encrypted_book_from_beginning_to_end(
     assert main(["check", book, *given]) == 1
     assert "not the passphrase" in capsys.readouterr().err
     now = ["--passphrase-file", str(later)]
+    assert main(["restore", book, *now]) == 1
+    assert "not the passphrase of 20" in capsys.readouterr().err
     earlier = ["--earlier-passphrase-file", str(words)]
     assert main(["encrypt", book, *now, "--copies", "rewrite", *earlier]) == 0
     assert "Rewrote 1 copy" in capsys.readouterr().out
