@@ -48,7 +48,9 @@ def order_of(view: View, factors: Mapping[str, float] | None = None) -> str:
     """
     column = SORTS[view.sort]
     if column == "arr" and factors:
-        worths = " ".join(f"when '{code}' then {by!r}" for code, by in factors.items())
+        # Codes come from the book, which may be somebody else's.
+        codes = ((code.replace("'", "''"), by) for code, by in factors.items())
+        worths = " ".join(f"when '{code}' then {by!r}" for code, by in codes)
         column = f"arr * case arr_currency {worths} else 1 end"
     direction = "desc" if view.descending else "asc"
     if column == "name_key":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from csplanner.book.book import Book
 from csplanner.book.history_list import Wanted, entries
+from csplanner.book.overview_filter import order_of
 from csplanner.cli.main import main
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.filters import Condition, View, parse_filter
@@ -108,6 +109,15 @@ def test_a_filter_of_the_command_line_matches_the_sign(
         assert [name for name in NAMES if name in shown] == [
             name for name in NAMES if name in holding(sign)
         ]
+
+
+def test_a_currency_of_a_received_book_is_no_sql(named: Path, today: date) -> None:
+    hostile = "X' then 1 else (select raise(abort, 'x')) end, '"
+    factors = {hostile: 1.0, "EUR": 2.0}
+    with Book.open(named, read_only=True, today=today) as book:
+        order = order_of(View(sort="arr"), factors)
+        assert len(book.connection.execute(f"select id from overview order by {order}").fetchall())
+        assert hostile.replace("'", "''") in order
 
 
 def test_every_search_field_of_the_window_takes_any_words(qtbot, themes, today, named):
