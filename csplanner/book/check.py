@@ -27,7 +27,6 @@ _NAMED = 5
 SHOWN = 20
 """Rows that a finding names."""
 
-_OF_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 _OF_VALUE = re.compile(r"CHECK constraint failed in|NULL value in|(?:non-\w+|\w+) value in")
 _RESTORE = (
     "Put the newest backup in its place with csplanner restore, or save what can be read with "
@@ -102,21 +101,16 @@ def _finding(rule: Rule, places: list[Place]) -> list[Finding]:
 
 
 def _of_file(db: sqlite3.Connection) -> list[Finding]:
-    """What SQLite itself finds: damage, indexes out of step, values the tables do not allow."""
+    """What SQLite itself finds: damage, also of indexes, and values the tables do not allow."""
     try:
         said = [r[0] for r in db.execute("pragma integrity_check(1000)") if r[0] != "ok"]
     except sqlite3.DatabaseError as error:
         said = [str(error)]
-    index = [words for words in said if _OF_INDEX.search(words)]
     value = [words for words in said if _OF_VALUE.search(words)]
-    damage = len(said) - len(index) - len(value)
+    damage = len(said) - len(value)
     found = []
     if damage:
         found.append(Finding("damage", "damaged places in the file", damage, False, _RESTORE))
-    if index:
-        # Where pages are damaged too, an index cannot be trusted to be made anew.
-        words = "places where an index is out of step with its table"
-        found.append(Finding("index", words, len(index), not damage, "Makes the indexes anew."))
     if value:
         words = "values that the book does not allow"
         found.append(Finding("bad_value", words, len(value), False, _RESTORE))
@@ -148,9 +142,5 @@ def repair(book: "Book") -> list[Finding]:
             for rule in rules(db):
                 if rule.key in keys and rule.mend is not None:
                     rule.mend(db, rule.find(db))
-        if "index" in keys:
-            with sqlite_in_words():
-                db.execute("reindex")
-            book.note_file()
     book.refresh()
     return mended

@@ -14,8 +14,7 @@ def _journal() -> Iterator[Rule]:
         "journal", "changes whose journal cannot be read",
         "select 'change', id, '' from change where thinned = 0 and id in ("
         f"select change_id from change_row where tbl not in ({names}) "
-        "or (before is not null and not json_valid(before)) "
-        "or (after is not null and not json_valid(after)) "
+        f"or {_no_image('before')} or {_no_image('after')} "
         "or (row_id is null and batch is null))",
         "Keeps them in the history; they can no longer be undone.",
         _thin,
@@ -27,6 +26,15 @@ def _journal() -> Iterator[Rule]:
         "Keeps them in the history; they can no longer be undone.",
         _thin,
     )  # fmt: skip
+
+
+def _no_image(column: str) -> str:
+    """SQL condition: what stands there is not the image of the row it is said to be of."""
+    # In this order: what is no JSON cannot be looked into.
+    return (
+        f"case when {column} is null then 0 when not json_valid({column}) then 1 else "
+        f"json_extract({column}, '$.id') is not row_id end"
+    )
 
 
 def _thin(db: sqlite3.Connection, places: Sequence[Place]) -> None:

@@ -5,9 +5,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from csplanner.book.check_rule import Find, Mend, Place, Rule, account_of, columns_of, rule_of
+from csplanner.book.check_rule import (
+    Find,
+    Mend,
+    Place,
+    Rule,
+    account_of,
+    columns_of,
+    delete_rows,
+    rule_of,
+)
 from csplanner.book.records import _SHELVES, Shelf, records_of
 from csplanner.book.schema import JOURNALLED
+from csplanner.book.settings import unreadable_settings
 from csplanner.errors import UserError
 
 LONGEST_TEXT = 1_000_000
@@ -15,6 +25,10 @@ LONGEST_TEXT = 1_000_000
 
 _DAYS = ("_on", "_due", "_since", "_deadline")
 _DAY_NAMES = frozenset({"on", "start", "end", "due", "as_of", "since", "until"})
+
+
+def _bad_settings(db: sqlite3.Connection) -> list[Place]:
+    return [Place("setting", name) for name in unreadable_settings(db)]
 
 
 def _orders() -> Iterator[Rule]:
@@ -186,5 +200,9 @@ def unreadable(db: sqlite3.Connection, known: frozenset[Place]) -> list[Place]:
 def value_rules(db: sqlite3.Connection) -> Iterator[Rule]:
     """The rules about values; texts come first, as other rules read them."""
     yield from _texts(db)
+    yield Rule(
+        "bad_setting", "settings that cannot be read", _bad_settings, "Gives each its default.",
+        delete_rows,
+    )  # fmt: skip
     yield from _dates(db)
     yield from _orders()

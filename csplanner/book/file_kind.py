@@ -48,9 +48,14 @@ class Header:
     """What an encrypted book begins with; nothing else of its header can be read then."""
 
     @property
-    def is_cut(self) -> bool:
-        """Whether the file is shorter than it says, or ends within a page."""
-        return self.size % self.page_size != 0 or self.size < self.pages * self.page_size
+    def odd_length(self) -> str:
+        """How the file's length is wrong, in words; empty when it ends where it should."""
+        known = self.pages * self.page_size
+        if self.size % self.page_size == 0 and self.size >= known:
+            return ""
+        if known and self.size > known:
+            return f"{self.size - known:,} bytes that are not its own follow its end"
+        return "its file is cut short"
 
 
 def need_file(path: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from csplanner.book.audit import foreign_code
 from csplanner.book.connection import connect, create_file, key_of, sqlite_in_words
 from csplanner.book.lock import BookLock, Holder
 from csplanner.book.seal import Seal, keep, looks_like, prove_beside, seal, unseal
+from csplanner.book.settings import unreadable_settings
 from csplanner.errors import DamagedBook
 
 
@@ -72,8 +74,14 @@ class OpenFile:
 
 
 def damage(connection: sqlite3.Connection) -> str:
-    """What a check should look at in a file SQLite can follow; raises DamagedBook otherwise."""
-    found = [str(row[0]) for row in connection.execute("pragma quick_check(20)")]
+    """What a check should look at in a file SQLite can follow; raises DamagedBook otherwise.
+
+    An index that does not say what its table says is damage too: what is looked up by it is not
+    found, and what must be there once can come twice.
+    """
+    # Only the full check compares indexes; it computes what those of others would have it compute.
+    kind = "quick_check" if foreign_code(connection) else "integrity_check"
+    found = [str(row[0]) for row in connection.execute(f"pragma {kind}(20)")]
     structural = [f for f in found if f != "ok" and not _is_of_a_value(f)]
     if structural:
         raise DamagedBook(structural[0].splitlines()[-1].strip().rstrip("."))
@@ -84,6 +92,12 @@ def damage(connection: sqlite3.Connection) -> str:
         said.append(f"{values} values are not what they must be")
     if astray:
         said.append(f"{astray} rows point nowhere")
+    settings = len(unreadable_settings(connection))
+    if settings:
+        have = "cannot be read and has its default"
+        if settings > 1:
+            have = "cannot be read and have their defaults"
+        said.append(f"{settings} setting{'s' * (settings > 1)} {have}")
     return " and ".join(said)
 
 

@@ -146,8 +146,8 @@ class _Arrival:
         proof = self._prove() if self._is_ours else _Proof.LATER
         if self._header is not None and self._is_ours:
             self._see_to(look_beside(self._path, self._header, is_sealed=proof is _Proof.SAME))
-            if self._header.is_cut and not self._opening.recovered:
-                self._bear(DamagedBook("its file is cut short", self._path.name))
+            if self._header.odd_length and not self._opening.recovered:
+                self._bear(DamagedBook(self._header.odd_length, self._path.name))
         if self._wish.read_only and self._lock is not None:
             # The lock was only for what lay beside.
             if self._opening.recovered:

@@ -11,9 +11,12 @@ from csplanner.book.book import Book
 from csplanner.book.check import SHOWN, check, repair
 from csplanner.book.check_rules import rules
 from csplanner.book.check_values import LONGEST_TEXT
+from csplanner.book.copies import examine
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Person, Role, Seat
+from csplanner.domain.settings import BookSettings
 from csplanner.domain.touch import Channel, Touch
+from csplanner.errors import DamagedBook
 from tests.book.digest import digest
 
 TODAY = date(2026, 3, 12)
@@ -138,6 +141,16 @@ FAULTS: dict[str, tuple[tuple[str, ...], str, int, bool]] = {
     "images of an unknown table": (
         ("update change_row set tbl = 'nothing' where row_id = '{p1}'",), "journal", 1, True,
     ),
+    "images of another row": (
+        (("update change_row set after = json_set(after, '$.id', 'x') where row_id = '{p1}' and "
+          "after is not null"),), "journal", 1, True,
+    ),
+    "images that are no records": (
+        ("update change_row set after = '[]' where row_id = '{p1}'",), "journal", 1, True,
+    ),
+    "a setting that is no JSON": (
+        ("update setting set value = 'oh' where id = 'week_start'",), "bad_setting", 1, True,
+    ),
     "images that are missing": (
         ("delete from change_row where row_id = '{p1}'",), "journal_short", 1, True,
     ),
@@ -241,23 +254,59 @@ def test_a_row_is_named_with_its_account(book: Book, ids: Ids) -> None:
     assert (row.table, row.id, row.account_id) == ("person", ids["p1"], ids["a1"])
 
 
-def test_an_index_out_of_step_is_made_anew(book: Book, ids: Ids) -> None:
-    spoil(
-        book,
-        ids,
-        "create temp table was as select sql from sqlite_master where name = 'account_name'",
-        "pragma writable_schema = 1",
-        "update sqlite_master set sql = sql || ' where 0' where name = 'account_name'",
-        "pragma writable_schema = reset",
-        "update account set name_key = 'zz' where id = '{a1}'",
-        "pragma writable_schema = 1",
-        "update sqlite_master set sql = (select sql from was) where name = 'account_name'",
-        "pragma writable_schema = reset",
-    )
+OUT_OF_STEP = (
+    "create temp table was as select sql from sqlite_master where name = 'account_name'",
+    "pragma writable_schema = 1",
+    "update sqlite_master set sql = sql || ' where 0' where name = 'account_name'",
+    "pragma writable_schema = reset",
+    "update account set name_key = 'zz' where id = '{a1}'",
+    "pragma writable_schema = 1",
+    "update sqlite_master set sql = (select sql from was) where name = 'account_name'",
+    "pragma writable_schema = reset",
+)
+"""As when one bit of an index flips on the disk."""
+
+
+def test_an_index_out_of_step_is_damage_in_an_open_book_too(book: Book, ids: Ids) -> None:
     with Book.open(book.path, today=TODAY) as found:
-        assert "index" in {f.key for f in check(found)}
+        spoil(found, ids, *OUT_OF_STEP)
+        found.note_file()
+        assert [(f.key, f.repairable) for f in check(found) if f.key == "damage"] == [
+            ("damage", False)
+        ]
+
+
+def test_a_closed_book_with_an_index_out_of_step_is_damaged_and_no_copy_of_it_is_sound(
+    book: Book, ids: Ids
+) -> None:
+    spoil(book, ids, *OUT_OF_STEP)
+    before = book.path.read_bytes()
+    with pytest.raises(DamagedBook, match="index"):
+        Book.open(book.path, today=TODAY)
+    assert book.path.read_bytes() == before
+    assert not examine(book.path).sound
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["{{not json", "7", "null", '[40, "a"]', "{{}}"],
+)
+@pytest.mark.parametrize("name", ["name", "week_start", "hours_a_quarter", "equipped_cuts"])
+def test_a_setting_that_cannot_be_read_has_its_default_until_it_is_mended(
+    name: str, value: str, book: Book, ids: Ids
+) -> None:
+    if name == "week_start" and value == "7":
+        value = "8"
+    spoil(book, ids, f"update setting set value = '{value}' where id = '{name}'")
+    with Book.open(book.path, today=TODAY) as found:
+        assert found.opened.unsound == "1 setting cannot be read and has its default"
+        assert getattr(found.settings, name) == getattr(BookSettings(), name)
+        found.refresh()
+        assert [(f.key, f.count, f.repairable) for f in check(found)] == [("bad_setting", 1, True)]
         repair(found)
-        assert [f for f in check(found) if f.key == "index"] == []
+        assert check(found) == []
+        found.set_settings(BookSettings("Mine"))
+        assert found.settings.name == "Mine"
 
 
 def test_progress_is_told_and_stops_the_check(book: Book) -> None:
