@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from csplanner.book.journal import Table
-from csplanner.book.taking_back import carry_out, plan
+from csplanner.book.taking_back import Plan, carry_out, plan
 
 COLUMNS = "id, label, at, kind, state, rows, reverts, snapshot_id, thinned"
 KEPT_DAYS, KEPT_IMPORTS = 90, 20
@@ -42,10 +42,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back (or brought again), and how many later edits were kept."""
+    """What was taken back (or brought again), and how many later edits and rows were kept."""
 
     label: str
     kept: int = 0
+    stays: str = ""
+    """Sentences about what was kept: how much, and by what."""
+    is_nothing: bool = False
+    """Whether all of it was kept, so that the change is in force as before."""
+
+    @property
+    def words(self) -> str:
+        """`Undone: Change Acme. 1 later edit is kept.`"""
+        if self.is_nothing:
+            return f"Nothing of “{self.label}” could be taken back. {self.stays}"
+        return f"Undone: {self.label}. {self.stays}".rstrip()
 
 
 def start(db: sqlite3.Connection, label: str, kind: str, batch: str | None) -> int:
@@ -85,11 +96,20 @@ def _end_redo_line(db: sqlite3.Connection) -> None:
 
 
 def mark(db: sqlite3.Connection, change: Change, state: str) -> None:
-    """Set the state of a change to `done` or `undone`, and that of the one it reverts with it."""
+    """Set the state of a change to `done` or `undone`, and turn the one it reverts with it."""
     db.execute("update change set state = ? where id = ?", (state, change.id))
-    if change.reverts is not None:
-        other = "reverted" if state == "done" else "done"
-        db.execute("update change set state = ? where id = ?", (other, change.reverts))
+    _turn(db, change.reverts, in_force=state != "done")
+
+
+def _turn(db: sqlite3.Connection, number: int | None, *, in_force: bool) -> None:
+    """Put a change in force or out of it, and the one it reverts the other way."""
+    while number is not None:
+        db.execute(
+            "update change set state = ? where id = ? and state in ('done', 'reverted')",
+            ("done" if in_force else "reverted", number),
+        )
+        row = db.execute("select reverts from change where id = ?", (number,)).fetchone()
+        number, in_force = (row[0] if row else None), not in_force
 
 
 def mark_reverted(db: sqlite3.Connection, change: Change) -> None:
@@ -100,7 +120,7 @@ def mark_reverted(db: sqlite3.Connection, change: Change) -> None:
         (change.id,),
     )
     if written.rowcount:
-        db.execute("update change set state = 'reverted' where id = ?", (change.id,))
+        _turn(db, change.id, in_force=False)
 
 
 def newest_done(db: sqlite3.Connection) -> Change | None:
@@ -183,11 +203,26 @@ def _with_batches(db: sqlite3.Connection) -> list[tuple[str, str]]:
     return [("account", "id"), *((name, "account_id") for (name,) in found if name != "change_row")]
 
 
-def revert(db: sqlite3.Connection, tables: tuple[Table, ...], change: Change) -> int:
-    """Undo `change` row by row inside the open change; returns how many edits were kept."""
+def revert(db: sqlite3.Connection, tables: tuple[Table, ...], change: Change) -> Plan:
+    """Undo `change` row by row inside the open change, unless all of it stays; returns the plan."""
     found = plan(db, tables, change.id)
-    carry_out(db, tables, found)
-    return found.kept
+    if found.does_something or not found.kept:
+        carry_out(db, tables, found)
+        mark_reverted(db, change)
+    return found
+
+
+def why_not(change: Change) -> str:
+    """Why a change cannot be taken back; empty when it can."""
+    if change.is_for_good:
+        return "This cannot be undone: it erased a person, or changed only what was erased."
+    if change.state == "reverted":
+        return "This was taken back already."
+    if change.state == "undone":
+        return "This was undone already. Redo brings it again."
+    if change.state == "dropped":
+        return "This was undone already, and cannot come again since other changes followed."
+    return too_old(change) if change.thinned else ""
 
 
 def newer_than(db: sqlite3.Connection, number: int) -> list[Change]:

@@ -8,6 +8,7 @@ from csplanner.book import history
 from csplanner.book.accounts import fold
 from csplanner.book.history import COLUMNS, Change
 from csplanner.book.history_details import batch_counts, counted, image_counts
+from csplanner.book.history_kept import count_verb, stays_words
 from csplanner.book.history_names import Names
 from csplanner.book.journal import tables
 from csplanner.book.taking_back import plan
@@ -63,6 +64,8 @@ class Preview:
     edits_kept: int = 0
     rows_needed: int = 0
     staying: tuple[str, ...] = ()
+    stays: str = ""
+    """Sentences about what is kept."""
     refused: str = ""
 
     @property
@@ -71,27 +74,18 @@ class Preview:
         if self.refused:
             return self.refused
         back = [
-            _verb(self.fields_back, "field", "goes back", "go back"),
-            _verb(self.rows_gone, "record", "is taken out", "are taken out"),
-            _verb(self.rows_back, "record", "comes back", "come back"),
+            count_verb(self.fields_back, "field", "goes back", "go back"),
+            count_verb(self.rows_gone, "record", "is taken out", "are taken out"),
+            count_verb(self.rows_back, "record", "comes back", "come back"),
         ]
         done = list_text([words for words in back if words])
-        sentences = [f"{done}." if done else "Nothing is left to take back."]
-        if self.edits_kept:
-            sentences.append(f"{_verb(self.edits_kept, 'later edit', 'is kept', 'are kept')}.")
-        if self.rows_needed:
-            stay = _verb(self.rows_needed, "record", "stays", "stay")
-            sentences.append(f"{stay} because what came later needs it.")
-        return " ".join(sentences)
+        first = f"{done}." if done else "Nothing is left to take back."
+        return f"{first} {self.stays}".rstrip()
 
     @property
     def does_something(self) -> bool:
         """Whether anything would go back."""
         return not self.refused and bool(self.fields_back or self.rows_gone or self.rows_back)
-
-
-def _verb(count: int, one: str, verb: str, verbs: str) -> str:
-    return f"{count_text(count, one)} {verb if count == 1 else verbs}" if count else ""
 
 
 def entries(
@@ -170,7 +164,7 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
     change = history.find(db, number) if 0 < number < 2**63 else None
     if change is None:
         raise UserError(f"There is no change {number}. See the history for its number.")
-    refused = why_not(change)
+    refused = history.why_not(change)
     if refused:
         return Preview(change, refused=refused)
     newest = history.newest_done(db)
@@ -186,18 +180,8 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
         found.edits_kept,
         found.rows_needed,
         staying,
+        stays_words(db, found),
     )
-
-
-def why_not(change: Change) -> str:
-    """Why a change cannot be taken back; empty when it can."""
-    if change.is_for_good:
-        return "This cannot be undone: it erased a person, or changed only what was erased."
-    if change.state == "reverted":
-        return "This was taken back already."
-    if change.state in ("undone", "dropped"):
-        return "This was undone already."
-    return history.too_old(change) if change.thinned else ""
 
 
 def newer_count(db: sqlite3.Connection, number: int) -> tuple[int, str]:

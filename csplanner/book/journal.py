@@ -230,6 +230,8 @@ def write_image(
         connection.execute(f"delete from {table.name} where id = ?", (row_id,))
         return
     values = json.loads(image)
+    if values["id"] != row_id:
+        raise ValueError(f"the image of another row than {row_id}")
     # An image of an older schema lacks the columns that came since: they keep what they hold.
     columns = [c for c in table.columns if c in values]
     cells = [values[c] for c in columns]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NAMED = 500
 """Accounts a change names; of more, everything counts as touched."""
+_UNFIT = (ValueError, LookupError, TypeError, AttributeError, sqlite3.IntegrityError)
+"""What comes of an image that is none, or of another row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +172,23 @@ class Steps:
         newest = self._book.can_undo
         if newest is not None and newest.id == number:
             return self.undo()
+        from csplanner.book.history_kept import stays_words
+
         target = self._in_force(number)
-        if target.thinned:
-            raise UserError(history.too_old(target))
-        with self._book.change(f"Undo: {target.label}", kind="undo"):
-            kept = history.revert(self._db, self._tables, target)
-            history.mark_reverted(self._db, target)
-        return Undone(target.label, kept)
+        label = f"Undo: {target.label}"
+        with _journal_in_words(target), self._book.change(label, kind="undo"):
+            found = history.revert(self._db, self._tables, target)
+            is_nothing = bool(found.kept) and not found.does_something
+            stays = stays_words(self._db, found)
+        return Undone(target.label, found.kept, stays, is_nothing)
 
     def _in_force(self, number: int) -> Change:
-        target = history.find(self._db, number) if number < 2**63 else None
-        if target is None or target.state != "done":
-            raise UserError(f"There is no change {number} to undo. See the history for its number.")
+        target = history.find(self._db, number) if 0 < number < 2**63 else None
+        if target is None:
+            raise UserError(f"There is no change {number}. See the history for its number.")
+        refused = history.why_not(target)
+        if refused:
+            raise UserError(refused)
         return target
 
     def _replay(self, changes: list[Change], *, forward: bool) -> None:
@@ -191,22 +198,34 @@ class Steps:
             if change.thinned:
                 raise UserError(history.too_old(change))
         with sqlite_in_words(), self.transaction():
+            # Opened once for all of them: what any of them touched is indexed and judged anew.
+            journal.begin(self._db, changes[0].id, None, replay=True)
             tables: set[str] = set()
-            accounts: frozenset[str] | None = frozenset()
             for change in changes:
                 tables |= self._replay_one(change, forward=forward)
-                more = self._touched()
-                accounts = None if accounts is None or more is None else accounts | more
+            accounts = self._touched()
+            journal.end(self._db)
             changed = Changed(frozenset(tables), accounts)
             self._book.derive(changed)
         self._tell(changed)
 
     def _replay_one(self, change: Change, *, forward: bool) -> set[str]:
         db = self._db
-        journal.begin(db, change.id, None, replay=True)
         if not forward:
             journal.expand_batches(db, self._tables, change.id)
-        tables = journal.replay(db, self._tables, change.id, forward=forward)
-        journal.end(db)
+        with _journal_in_words(change):
+            tables = journal.replay(db, self._tables, change.id, forward=forward)
         history.mark(db, change, "done" if forward else "undone")
         return tables
+
+
+@contextmanager
+def _journal_in_words(change: Change) -> Iterator[None]:
+    """Say it where what the journal keeps of a change does not fit the book."""
+    try:
+        yield
+    except _UNFIT as error:
+        raise UserError(
+            f"“{change.label}” cannot be taken back or brought again: what the history keeps of it "
+            "does not fit the book, which is unchanged. Run csplanner check on it."
+        ) from error

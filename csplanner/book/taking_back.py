@@ -1,36 +1,23 @@
 """What taking an older change back would do, found without writing, and doing it.
 
-The effect of a change on each row is taken as a whole. A field goes back only where nothing set it
-since, a row that came with the change goes only when nothing was edited in it since and nothing
-that stays needs it, and a row that went comes back only when what it belongs to is still there.
+The effect of a change on each row is taken as a whole. A field goes back only where nothing in
+force set it since, and then to what it would hold had the change never been made (see `lines`). A
+row that came with the change goes only when nothing was edited in it since and nothing that stays
+needs it, and a row that went comes back only when what it belongs to is still there.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from csplanner.book.journal import Table, write_image
+from csplanner.book.lines import Cells, Write, root_of, standing, writes_of
+from csplanner.book.row_links import BOOKKEEPING, DERIVED, Link, links_of, unique_of
 
-Cells = dict[str, object]
 Key = tuple[str, str]
 
-BOOKKEEPING = frozenset(
-    {"field_history", "external_ref", "touch_person", "quarantine", "snapshot", "reading"}
-)
-"""Tables whose rows only accompany others: they are not counted for people."""
 _EDITED, _NEEDED, _PART = 1, 2, 3
-_DERIVED = ("overview", "reading")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A column of `child` that names a row of `parent`; `loose` ones may become null."""
-
-    child: str
-    column: str
-    parent: str
-    loose: bool
+_NAMED = 20
 
 
 @dataclass(slots=True)
@@ -48,11 +35,26 @@ class Plan:
     """Rows that came with the change and stay because later ones need them."""
     staying: tuple[Key, ...] = ()
     """Some of the rows that stay."""
+    needed: tuple[Key, ...] = ()
+    """Some of those that later ones need."""
+    later: dict[int, int] = field(default_factory=dict)
+    """How many of the later edits each later change made, as far as that is known."""
 
     @property
     def kept(self) -> int:
         """Everything that stays as it is."""
         return self.edits_kept + self.rows_needed
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything would go back."""
+        return bool(self.fields_back or self.rows_gone or self.rows_back)
+
+    def keep(self, later: int | None) -> None:
+        """Count one edit that stays, made by that later change."""
+        self.edits_kept += 1
+        if later is not None:
+            self.later[later] = self.later.get(later, 0) + 1
 
 
 def plan(db: sqlite3.Connection, tables: tuple[Table, ...], change_id: int) -> Plan:
@@ -94,8 +96,9 @@ class _Planner:
         self._db = db
         self._tables = {t.name: t for t in tables}
         self._change_id = change_id
-        self._links = _links(db, tuple(self._tables))
-        self._unique = {t.name: _unique(db, t.name) for t in tables}
+        self._root = root_of(db, change_id)
+        self._links = links_of(db, tuple(self._tables))
+        self._unique = {t.name: unique_of(db, t.name) for t in tables}
         self._found = Plan()
 
     def plan(self) -> Plan:
@@ -105,26 +108,30 @@ class _Planner:
             "default 0, primary key (tbl, row_id)) without rowid"
         )
         db.execute("delete from temp.going")
-        effects, batches = self._effects()
+        effects, batches = self._effects(self._change_id)
         for name, batch in batches:
             self._note_batch(name, batch)
         for (name, row_id), (before, after) in effects.items():
             if before is None and after is not None:
                 self._note_row(name, row_id, after)
         freed = self._plan_fields(effects, dict(batches))
+        if self._root != self._change_id:
+            freed |= self._plan_rest()
         self._keep_needed(freed)
         self._plan_returns(effects)
         self._count()
         return self._found
 
-    def _effects(self) -> tuple[dict[Key, tuple[str | None, str | None]], list[Key]]:
+    def _effects(
+        self, change_id: int
+    ) -> tuple[dict[Key, tuple[str | None, str | None]], list[Key]]:
         """Before and after of each row, however often the change touched it; and its batches."""
         effects: dict[Key, tuple[str | None, str | None]] = {}
         batches: list[Key] = []
         for name, row_id, before, after, batch in self._db.execute(
             "select tbl, row_id, before, after, batch from change_row where change_id = ? "
             "order by id",
-            (self._change_id,),
+            (change_id,),
         ):
             if batch is not None:
                 batches.append((name, batch))
@@ -176,7 +183,7 @@ class _Planner:
         while moved:
             moved = False
             for link in self._links:
-                if link.parent in present and link.child not in _DERIVED:
+                if link.parent in present and link.child not in DERIVED:
                     moved |= self._keep_parents(link, freed)
             moved |= bool(db.execute(_PARTS, {"part": _PART}).rowcount)
 
@@ -207,30 +214,79 @@ class _Planner:
             was, became = json.loads(before), json.loads(after)
             if was.get("snapshot_id") is not None and was["snapshot_id"] == batches.get(name):
                 continue  # It came with the same import and goes or stays with it.
-            cells = self._fields_back(name, row_id, was, became)
+            cells = self._fields_back((name, row_id), was, became, self._found)
             if cells:
                 self._found.sets.append((name, row_id, cells))
                 freed |= {(name, row_id, column) for column in cells}
         return freed
 
-    def _fields_back(self, name: str, row_id: str, was: Cells, became: Cells) -> Cells:
+    def _plan_rest(self) -> set[tuple[str, str, str]]:
+        """Note the fields that taking the root back had left, as others stood over them."""
+        planned = {(name, row_id): cells for name, row_id, cells in self._found.sets}
+        state = self._db.execute("select state from change where id = ?", (self._root,)).fetchone()
+        freed: set[tuple[str, str, str]] = set()
+        for key, (before, after) in self._effects(self._root)[0].items():
+            if before is None or after is None:
+                continue
+            images = (before, after) if state == ("done",) else (after, before)
+            was, became = map(json.loads, images)
+            cells = self._fields_back(key, was, became, Plan())
+            cells = {c: v for c, v in cells.items() if c not in planned.get(key, {})}
+            if cells:
+                self._found.sets.append((*key, cells))
+                self._found.fields_back += len(together(tuple(cells)))
+                freed |= {(*key, column) for column in cells}
+        return freed
+
+    def _fields_back(self, key: Key, was: Cells, became: Cells, found: Plan) -> Cells:
+        name, row_id = key
+        if {was["id"], became["id"]} != {row_id}:
+            raise ValueError(f"the image of another row than {row_id}")
         row = self._row(name, row_id)
         counted = name not in BOOKKEEPING
         if row is None:
-            self._found.edits_kept += counted
+            if counted:
+                found.keep(self._last(name, row_id))
             return {}
+        writes = writes_of(self._db, name, row_id)
         back: Cells = {}
         for group in together(self._tables[name].columns):
-            known = [c for c in group if c in was and c in became]
+            known = tuple(c for c in group if c in was and c in became)
             if all(was[c] == became[c] for c in known) or all(row[c] == was[c] for c in known):
                 continue
-            wanted = {c: was[c] for c in known}
-            if all(row[c] == became[c] for c in known) and self._may_be(name, row_id, wanted, row):
+            wanted, later = self._wanted(writes, known, row, (was, became))
+            if wanted and self._may_be(name, row_id, wanted, row):
                 back |= wanted
-                self._found.fields_back += counted
-            else:
-                self._found.edits_kept += counted
+                found.fields_back += counted
+            elif counted and (wanted or later != self._root):
+                found.keep(later)
         return back
+
+    def _wanted(
+        self, writes: list[Write], columns: tuple[str, ...], row: Cells, seen: tuple[Cells, Cells]
+    ) -> tuple[Cells, int | None]:
+        """What columns go back to, empty when they stay; and the last change that wrote them."""
+        was, became = seen
+        holds = tuple(row[c] for c in columns)
+        found = standing(writes, columns, self._root)
+        if found is None or found.now != holds:
+            # Something wrote here that the journal does not tell.
+            if all(row[c] == became[c] for c in columns):
+                return {c: was[c] for c in columns}, None
+            return {}, None
+        if found.without == holds:
+            return {}, found.last
+        return dict(zip(columns, found.without, strict=True)), found.last
+
+    def _last(self, name: str, row_id: str) -> int | None:
+        """The newest change in force that touched a row after this one."""
+        found = self._db.execute(
+            "select max(c.id) from change_row r join change c on c.id = r.change_id "
+            "where r.tbl = ? and r.row_id = ? and c.id > ? and c.state = 'done' "
+            "and c.kind <> 'undo'",
+            (name, row_id, self._change_id),
+        ).fetchone()
+        return None if found[0] is None else int(found[0])
 
     def _may_be(self, name: str, row_id: str, cells: Cells, row: Cells) -> bool:
         """Whether a row may have these values: what they name is there and none is doubled."""
@@ -265,14 +321,15 @@ class _Planner:
             cells = json.loads(before)
             if self._row(name, row_id) is None and not self._is_doubled(name, row_id, cells):
                 wanted[name, row_id] = cells
-            else:
-                self._found.edits_kept += name not in BOOKKEEPING
+            elif name not in BOOKKEEPING:
+                self._found.keep(self._last(name, row_id))
         while lost := [
             key for key, cells in wanted.items() if not self._has_home(key, cells, wanted)
         ]:
             for name, row_id in lost:
                 del wanted[name, row_id]
-                self._found.edits_kept += name not in BOOKKEEPING
+                if name not in BOOKKEEPING:
+                    self._found.keep(None)
         self._found.rows_back = sum(name not in BOOKKEEPING for name, _ in wanted)
         for (name, row_id), cells in wanted.items():
             self._found.returns.append((name, row_id, json.dumps(cells)))
@@ -313,13 +370,27 @@ class _Planner:
             found.rows_gone += count if stays == 0 else 0
             found.edits_kept += count if stays == _EDITED else 0
             found.rows_needed += count if stays == _NEEDED else 0
-        found.staying = tuple(
-            self._db.execute(
-                "select tbl, row_id from temp.going where stays in (?, ?) order by stays, tbl "
-                "limit 20",
-                (_EDITED, _NEEDED),
-            )
+        if found.edits_kept:
+            self._blame_edits()
+        found.needed = self._some(_NEEDED)
+        found.staying = (*self._some(_EDITED), *found.needed)[:_NAMED]
+
+    def _blame_edits(self) -> None:
+        for name, row_id in self._db.execute(
+            "select tbl, row_id from temp.going where stays = ?", (_EDITED,)
+        ).fetchall():
+            later = self._last(name, row_id) if name not in BOOKKEEPING else None
+            if later is not None:
+                self._found.later[later] = self._found.later.get(later, 0) + 1
+
+    def _some(self, why: int) -> tuple[Key, ...]:
+        """Some rows that stay, those people know best first."""
+        found = self._db.execute(
+            "select tbl, row_id from temp.going where stays = ? order by case tbl "
+            "when 'account' then 0 when 'person' then 1 else 2 end, tbl, row_id limit ?",
+            (why, _NAMED),
         )
+        return tuple(found)
 
 
 # The parts of a row that stays stay with it: who took part in a touch, what the CRM calls it.
@@ -328,28 +399,3 @@ _PARTS = """update temp.going set stays = :part where stays = 0 and (
         on g.tbl = r.tbl and g.row_id = r.row_id and g.stays > 0))
     or (tbl = 'touch_person' and row_id in (select p.id from touch_person p join temp.going g
         on g.tbl = 'touch' and g.row_id = p.touch_id and g.stays > 0)))"""
-
-
-def _links(db: sqlite3.Connection, names: tuple[str, ...]) -> tuple[Link, ...]:
-    """How rows of the journalled tables name one another."""
-    return tuple(_foreign_keys(db, names)) + tuple(
-        Link("external_ref", "row_id", name, loose=False)
-        for name in names
-        if name not in BOOKKEEPING
-    )
-
-
-def _foreign_keys(db: sqlite3.Connection, names: tuple[str, ...]) -> Iterator[Link]:
-    for name in names:
-        for row in db.execute(f"pragma foreign_key_list({name})").fetchall():
-            if row[2] not in _DERIVED:
-                yield Link(name, row[3], row[2], loose=row[6].casefold() == "set null")
-
-
-def _unique(db: sqlite3.Connection, name: str) -> list[tuple[str, ...]]:
-    """The sets of columns no two rows of a table may share."""
-    return [
-        tuple(r[2] for r in db.execute(f"pragma index_info({index[1]})"))
-        for index in db.execute(f"pragma index_list({name})").fetchall()
-        if index[3] == "u"
-    ]

@@ -31,15 +31,24 @@ def undo(options: Namespace) -> int:
             words = f"Undone: {count_text(len(undone), 'change')}, back to {options.back_to}."
         else:
             done = book.undo() if options.change is None else book.undo_change(options.change)
-            kept = f" {_kept(done.kept)}" if done.kept else ""
-            words = f"Undone: {done.label}.{kept}"
+            if done.is_nothing:
+                raise UserError(one_line(f"{done.words} Take back what came later first."))
+            words = done.words
         book.refresh()
     print(one_line(words))
     return 0
 
 
-def _kept(count: int) -> str:
-    return "1 later edit was kept." if count == 1 else f"{count:,} later edits were kept."
+def redo(options: Namespace) -> int:
+    """Bring the change undone last again, or all that can come again."""
+    with opened(options) as book:
+        labels = [book.redo().label]
+        while options.all and book.can_redo is not None:
+            labels.append(book.redo().label)
+        book.refresh()
+    again = f"{labels[0]}." if len(labels) == 1 else f"{count_text(len(labels), 'change')}."
+    print(one_line(f"Brought again: {again}"))
+    return 0
 
 
 def history(options: Namespace) -> int:

@@ -120,6 +120,12 @@ def _undo(verb: argparse.ArgumentParser) -> None:
     _take_over(verb)
 
 
+def _redo(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("--all", action="store_true", help="bring all that was undone again")
+    _take_over(verb)
+
+
 def _history(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--account", help="name or id: only what touched it")
@@ -250,6 +256,7 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
     "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
     "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
+    "redo": ("Bring what was undone last again.", _redo, "history:redo"),
     "history": ("List the changes, or show one.", _history, "history:history"),
     "check": ("Check the book’s integrity and rules.", _check, "care:check"),
     "rates": ("List, set or remove exchange rates.", _rates, "rates:rates"),

@@ -115,7 +115,7 @@ def test_an_older_change_is_taken_back_once_and_can_come_again(book: Book) -> No
     before = digest(book)
     book.undo_change(number)
     assert {c.id: c.state for c in book.history()}[number] == "reverted"
-    with pytest.raises(UserError, match="no change"):
+    with pytest.raises(UserError, match="taken back already"):
         book.undo_change(number)
     book.undo()
     assert digest(book) == before

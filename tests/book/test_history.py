@@ -140,7 +140,10 @@ def test_the_preview_counts_what_would_go_back_and_writes_nothing(book: Book) ->
     with Book.open(book.path, read_only=True, today=book.today) as reader:
         ahead = preview(reader.connection, number)
     assert (ahead.fields_back, ahead.edits_kept) == (2, 1)
-    assert ahead.words == "2 fields go back. 1 later edit is kept."
+    assert ahead.words == (
+        "2 fields go back. 1 later edit is kept. "
+        f"It was made by “Change Apex” (change {newest(book)})."
+    )
     assert digest(book) == before
     assert book.undo_change(number).kept == 1
 

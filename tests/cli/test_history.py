@@ -58,7 +58,7 @@ def test_one_change_is_told_before_and_after_with_what_undo_would_do(
     assert code == 0
     assert "Acme (account) changed" in out
     assert "    City: Oslo → Bergen" in out
-    assert out.endswith("Taking it back now: 1 field goes back. 1 later edit is kept.\n")
+    assert "Taking it back now: 1 field goes back. 1 later edit is kept. It was made by" in out
     _, out, _ = run(capsys, "history", path, "--change", number, "--json")
     document = json.loads(out)
     assert document["rows"][0]["fields"][0]["after"] == "Rail"
@@ -77,3 +77,39 @@ def test_everything_after_a_change_is_taken_back(
     code, _, err = run(capsys, "undo", path, "--back-to", number)
     assert (code, err) == (1, "Nothing was changed after that.\n")
     assert run(capsys, "undo", path, number, "--back-to", number)[0] == 1
+
+
+def test_what_was_undone_comes_again_by_the_verb_redo(
+    path: Path, capsys: pytest.CaptureFixture[str], today: date
+) -> None:
+    numbers = [c["id"] for c in changes(capsys, path)]
+    run(capsys, "undo", path, "--back-to", numbers[-1])
+    code, _, err = run(capsys, "undo", path, numbers[0])
+    assert (code, err) == (1, "This was undone already. Redo brings it again.\n")
+    assert run(capsys, "redo", path)[1] == "Brought again: Add Brightwell.\n"
+    assert run(capsys, "redo", path, "--all")[1] == "Brought again: 3 changes.\n"
+    assert run(capsys, "redo", path)[2] == "There is nothing to redo.\n"
+    with Book.open(path, read_only=True, today=today) as book:
+        assert book.accounts.get("a").city == "Lund"
+    for number in (0, 999, 10**20):
+        code, _, err = run(capsys, "undo", path, number)
+        assert (code, err) == (1, f"There is no change {number}. See the history for its number.\n")
+
+
+def test_a_change_that_later_ones_cover_is_not_taken_back_and_named(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "undo", path)
+    newest, older = changes(capsys, path, "--text", "change")
+    run(capsys, "undo", path, newest["id"])
+    with Book.open(path) as book:
+        book.accounts.update("a", city="Rome", sector="Sea")
+    later = changes(capsys, path, "--text", "change")[0]["id"]
+    code, out, err = run(capsys, "undo", path, older["id"])
+    assert (code, out) == (1, "")
+    assert err == (
+        "Nothing of “Change Acme” could be taken back. 2 later edits are kept. They were made by "
+        f"“Change Acme” (change {later}). Take back what came later first.\n"
+    )
+    states = {c["id"]: c["state"] for c in changes(capsys, path)}
+    assert states[older["id"]] == "done"

@@ -107,9 +107,7 @@ class Returning(QObject):
 
     def _told(self, undone: list[Undone]) -> None:
         if len(undone) == 1:
-            kept = undone[0].kept
-            later = "" if not kept else self.tr("; {0} kept").format(count_text(kept, "later edit"))
-            words = self.tr("Undone: {0}{1}").format(one_line(undone[0].label), later)
+            words = one_line(undone[0].words)
         else:
             words = self.tr("Undone: {0}").format(count_text(len(undone), self.tr("change")))
         self._actions.say(words, undo=False)

@@ -10,7 +10,7 @@ from csplanner.book.book import Book
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.format import day, plural
+from csplanner.ui.widgets.format import day
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Hairline
 
@@ -129,8 +129,7 @@ class HistoryList(QWidget):
         return whole
 
 
-def kept_words(label: str, kept: int) -> str:
-    """What to say after an import was taken back."""
+def kept_words(label: str, stays: str) -> str:
+    """What to say after an import was taken back; `stays` are sentences about what was kept."""
     title = _with_day(one_line(label.removeprefix("Import ")))
-    later = f"; {plural(kept, 'later edit')} stayed" if kept else ""
-    return f"Undone: import of {title}{later}"
+    return f"Undone: import of {title}" + (f". {one_line(stays)}" if stays else "")

@@ -47,7 +47,10 @@ class Undoing(QObject):
             return book.undo_change(change)
 
         def told(undone: Undone) -> None:
-            self._actions.say(kept_words(entry.label, undone.kept))
+            if undone.is_nothing:
+                self._actions.refuse(undone.words)
+                return
+            self._actions.say(kept_words(entry.label, undone.stays))
             self._session.refresh()
 
         self._session.write(take_back, told, failed=self._actions.refuse)

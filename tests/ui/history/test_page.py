@@ -114,7 +114,7 @@ def test_a_change_is_taken_back_after_asking_and_later_edits_stay(
     assert (account.sector, account.city) == ("Health system", "Bergen")
     assert labels(page)[0] == "Undo: Change Merrow Telecom"
     assert [row.chip for row in rows_of(page)[:3]] == ["", "", "Taken back"]
-    assert "1 later edit kept" in window.status.note()
+    assert "1 later edit is kept" in window.status.note()
 
 
 def test_everything_after_a_change_is_undone_and_comes_again(

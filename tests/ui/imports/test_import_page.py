@@ -429,7 +429,7 @@ def test_an_older_import_is_undone_and_later_edits_stay(
     page.undoing.dialog._close_with("do")
     qtbot.waitUntil(lambda: session.idle)
     assert [a.name for a in session.read.accounts.all()] == ["Acme"]
-    assert "stayed" in window.toast.text
+    assert "1 later edit is kept" in window.toast.text
     assert page.file.history._shown[0].change is None
 
 

@@ -1,0 +1,47 @@
+"""What stays when a change is taken back, in words: later edits, and rows that others need."""
+
+import sqlite3
+
+from csplanner.book import history
+from csplanner.book.history_names import Names
+from csplanner.book.taking_back import Plan
+from csplanner.domain.wording import count_text, list_text
+
+_CHANGES, _NAMED = 2, 3
+
+
+def stays_words(db: sqlite3.Connection, found: Plan) -> str:
+    """`1 later edit is kept. It was made by “Change Acme”.`; empty when nothing stays."""
+    sentences = []
+    if found.edits_kept:
+        kept = count_verb(found.edits_kept, "later edit", "is kept", "are kept")
+        sentences.append(f"{kept}.{_by(db, found)}")
+    if found.rows_needed:
+        stay = count_verb(found.rows_needed, "record", "stays", "stay")
+        need = "needs it" if found.rows_needed == 1 else "needs them"
+        sentences.append(f"{stay} because what came later {need}: {_needed(db, found)}.")
+    return " ".join(sentences)
+
+
+def count_verb(count: int, one: str, verb: str, verbs: str) -> str:
+    """`1 field goes back`, `2 fields go back`; empty for none."""
+    return f"{count_text(count, one)} {verb if count == 1 else verbs}" if count else ""
+
+
+def _by(db: sqlite3.Connection, found: Plan) -> str:
+    most = sorted(found.later, key=lambda number: (-found.later[number], -number))
+    named = [history.find(db, number) for number in most[:_CHANGES]]
+    words = [f"“{change.label}” (change {change.id})" for change in named if change is not None]
+    if not words:
+        return ""
+    if len(most) > _CHANGES:
+        words.append(count_text(len(most) - _CHANGES, "other change"))
+    was = "It was" if found.edits_kept == 1 else "They were"
+    return f" {was} made by {list_text(words)}."
+
+
+def _needed(db: sqlite3.Connection, found: Plan) -> str:
+    names = Names(db)
+    words = [names.of(table, row_id) for table, row_id in found.needed[:_NAMED]]
+    more = found.rows_needed - len(words)
+    return list_text([*words, f"{more:,} more"] if more else words)
