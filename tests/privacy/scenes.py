@@ -129,8 +129,9 @@ def _use(shown, work: Path, modes: Modes) -> None:
         shown.show_place(key, account if key in ("account", "qbr") else None)
         _rest(shown)
         shown.grab()
-    shown.session.write(lambda held: held.accounts.update(account, notes="Call", next_step="Call"))
+    shown.session.write(lambda held: held.accounts.update(account, next_step="Call"))
     _rest(shown)
+    assert shown.session.read.accounts.get(account).next_step == "Call"
     shown.session.copy(lambda held: backup(held, work / "copy.csbook"), lambda _: None)
     shown.undo_asked.emit()
     _rest(shown)
