@@ -32,18 +32,24 @@ from csplanner.ui.book_window import BookWindow
 from csplanner.ui.theme import ThemeController
 import gc, os
 gc.disable()
+place = Path(sys.argv[1])
+kept = {p: p.read_bytes() for p in Path(os.environ["CSPLANNER_HOME"], "data", "seals").iterdir()}
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             watched.repaint()
+            # Leave the book as a window that was closed does, for the next run.
+            for seal, content in kept.items():
+                seal.write_bytes(content)
+            place.with_name(f".{place.name}.lock").unlink()
             os._exit(0)
         return False
 app = QApplication([])
 window = BookWindow(
     ThemeController(app, "light"), AppSettings(last_page="book"), today=date(2026, 3, 12)
 )
-window.start_with(Path(sys.argv[1]))
+window.start_with(place)
 painted = Painted()
 table = window.current_page().page.table.viewport()
 table.installEventFilter(painted)
@@ -95,6 +101,8 @@ def _start(folder: Path) -> tuple[Operation, Operation]:
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
     }
     run = partial(subprocess.run, check=True, env={**os.environ, **home}, capture_output=True)
+    closing = "import sys; from pathlib import Path; from csplanner.book.seal import seal; "
+    run([sys.executable, "-c", f"{closing}seal(Path(sys.argv[1]))", str(path)])
     ours = [sys.executable, "-c", _OURS, str(path)]
     return partial(run, ours), partial(run, [sys.executable, "-c", _FLOOR])
 

@@ -37,7 +37,6 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     settings = load_settings()
     window = BookWindow(ThemeController(app, settings.theme), settings, today=today)
     faults = Faults(window, lambda sentence: window.say(sentence, undo=False, failed=True))
-    faults.install()
     if book is None:
         window.show_start()
     else:
@@ -45,6 +44,8 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     window.show()
     collector = Collector(window)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)
+    # From here on there is a loop in which a dialog can say what went wrong; before, the caller can.
+    faults.install()
     try:
         return app.exec()
     finally:
