@@ -78,12 +78,12 @@ def _holds(book: "Book", path: Path, sought: "tuple[Suppressed, re.Pattern[bytes
         with closing(book.connect(path, read_only=True)) as db:
             if needles is not None and key_of(db) is not None and cells_hold(db, needles):
                 return True
-            return bool(_erased_in(db, listed))
+            return bool(erased_in(db, listed))
     except (OSError, ValueError, UserError, sqlite3.Error):
         return True
 
 
-def _erased_in(db: sqlite3.Connection, listed: Suppressed) -> list[str]:
+def erased_in(db: sqlite3.Connection, listed: Suppressed) -> list[str]:
     """Ids of people in the records or the journal who are on the list."""
     if not listed:
         return []
@@ -127,7 +127,7 @@ def _take_out_of(part: Path, book: "Book", listed: Suppressed, marks: tuple[Mark
     with closing(book.connect(part)) as db:
         db.execute("begin immediate")
         carry_over(book.connection, db)
-        for person_id in _erased_in(db, listed):
+        for person_id in erased_in(db, listed):
             who = known(db, person_id)
             told += who.marks
             take_out(db, who, on=on, also_shared=False)
@@ -136,7 +136,7 @@ def _take_out_of(part: Path, book: "Book", listed: Suppressed, marks: tuple[Mark
         search.rebuild(db)
         db.execute("commit")
         db.execute("vacuum")
-        left = bool(_erased_in(db, listed))
+        left = bool(erased_in(db, listed))
         needles = needles_of(told)
         if needles is not None and key_of(db) is not None:
             left = left or cells_hold(db, needles)

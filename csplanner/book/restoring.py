@@ -28,12 +28,17 @@ from csplanner.book.copies import (
 )
 from csplanner.book.history import stamp
 from csplanner.book.lock import Holder, take
+from csplanner.book.restoring_erased import carry_erased
 from csplanner.book.schema import read_header
 from csplanner.book.seal import seal
 from csplanner.book.shelf import Why, entry_of, folder_of, is_unchanged, look, put, record
 from csplanner.errors import UserError
 
 _SQLITE = b"SQLite format 3\0"
+_ANOTHER = (
+    "The backup is of another book: it shares no change with {}. Restore it under a name of its "
+    "own, or with --other-book in place of this one."
+)
 
 
 def restore(
@@ -41,7 +46,8 @@ def restore(
 ) -> Path | None:
     """Put a backup in the place of the book; returns where the present book was moved, if any.
 
-    What stands there afterwards is the backup byte for byte. A sound present book is backed up
+    What stands there afterwards is the backup byte for byte, but for the list of erased people,
+    to which that of the present book is added. A sound present book is backed up
     first, unless that is impossible. Raises UserError, with nothing changed, when the backup is
     not sound or was changed, has no room, or is of another book (unless `other_book`); when what
     stands in the place is no book; or when somebody has it open (`take_over`: unless that is on
@@ -56,9 +62,13 @@ def restore(
         _need_room(place, from_backup)
         try:
             _take(from_backup, part)
-            if not other_book:
-                _refuse_another(place, part)
+            is_another = _is_another(place, part)
+            if is_another and not other_book:
+                raise UserError(_ANOTHER.format(place.name))
             _keep_present(place, part)
+            if not is_another:
+                with closing(connect(part)) as db:
+                    carry_erased(place, db)
             aside = _put_in_place(part, place)
         except BaseException:
             with suppress(OSError):
@@ -142,14 +152,10 @@ def _take(backup: Path, part: Path) -> None:
         raise UserError(f"{backup.name} is damaged and was not used. Choose another backup.")
 
 
-def _refuse_another(place: Path, part: Path) -> None:
+def _is_another(place: Path, part: Path) -> bool:
     """Two books that both have a history but no change in common are not the same book."""
     present, coming = _changes(place), _changes(part)
-    if present and coming and not present.keys() & coming.keys():
-        raise UserError(
-            f"The backup is of another book: it shares no change with {place.name}. Restore it "
-            "under a name of its own, or with --other-book in place of this one."
-        )
+    return bool(present and coming and not present.keys() & coming.keys())
 
 
 def _keep_present(place: Path, part: Path) -> None:
@@ -247,7 +253,7 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _changes(path: Path) -> dict[tuple[int, str], tuple[str, str]] | None:
     """Label and state of each change by number and moment; None when it cannot be read."""
-    if not path.exists() or sidecars_of(path):
+    if not path.is_file() or sidecars_of(path):
         return None
     try:
         with closing(reading(path)) as db:

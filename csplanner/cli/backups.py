@@ -35,17 +35,21 @@ def restore(options: Namespace) -> int:
     """Put a backup in the book's place: the one named, or the newest good one."""
     from csplanner.book.backup import lost_by
     from csplanner.book.backup import restore as put_back
+    from csplanner.book.restoring_erased import returning
 
     chosen = options.backup or _newest(options)
     unlock_file(chosen, options)
     before = key_of_file(options.book)
     lost = lost_by(options.book, chosen)
+    back = returning(options.book, chosen).words(options.book)
     aside = put_back(
         options.book, chosen, other_book=options.other_book, take_over=options.take_over
     )
     which = "" if options.backup else f" from the backup of {chosen.stem[:19]} UTC ({chosen})"
     kept = f" The book as it was stands in {aside}" if aside else ""
     print(one_line(f"Restored {options.book}{which}.{_words_of(lost, aside is not None)}{kept}"))
+    if back:
+        print(one_line(back))
     if before is not None and before != (now := key_of_file(options.book)):
         plain = "The backup is not encrypted, so the book is plain now. Next: csplanner encrypt"
         print("It opens with the passphrase it had when the backup was made." if now else plain)

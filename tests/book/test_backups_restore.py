@@ -21,10 +21,14 @@ from csplanner.book.backup import (
     shelf,
 )
 from csplanner.book.book import Book
+from csplanner.book.erase import erase
 from csplanner.book.lock import lock_path
+from csplanner.book.restoring_erased import returning
 from csplanner.book.schema import SCHEMA_VERSION
+from csplanner.book.suppress import key_of_id, suppressed
 from csplanner.domain.account import Account, AccountId
 from csplanner.errors import UserError
+from tests.book.people_of_acme import NAME, fill
 
 
 @dataclass(frozen=True)
@@ -409,3 +413,19 @@ def _restore_and_die_at(k: int, stand: Stand) -> int:
         finally:
             os._exit(7)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_the_list_of_the_erased_goes_along_with_a_restore(book: Book) -> None:
+    fill(book)
+    kept = backup(book)
+    same = kept.read_bytes()
+    erase(book, "zoe")
+    path = book.path
+    book.close()
+    back = returning(path, kept)
+    assert (back.people, back.has_list) == (1, True)
+    restore(path, kept)
+    with Book.open(path) as again:
+        assert again.people.get("zoe").name == NAME
+        assert suppressed(again.connection).holds(key_of_id("zoe"))
+    assert kept.read_bytes() == same

@@ -10,6 +10,7 @@ from csplanner.book.backup import Why, backup, shelf
 from csplanner.book.book import Book
 from csplanner.cli.main import main
 from csplanner.domain.account import Account, AccountId
+from csplanner.domain.person import Person
 
 TODAY = ("--today", "2026-03-12")
 
@@ -157,3 +158,34 @@ def test_a_backup_that_cannot_be_made_is_said_and_the_change_stays(
 def test_making_a_book_leaves_no_backups(tmp_path: Path, capsys) -> None:
     assert run(capsys, "new", tmp_path / "s.csbook", "--sample")[0] == 0
     assert shelf(tmp_path / "s.csbook") == []
+
+
+def test_a_restore_that_brings_an_erased_person_back_says_so_and_how_to_erase_again(
+    path: Path, capsys
+) -> None:
+    with Book.open(path) as book:
+        book.people.add(Person("zoe", AccountId(book.accounts.all()[0].id), "Zoe Quill"))
+        kept = backup(book)
+    run(capsys, "person", path, "Zoe Quill", "--erase", "--yes")
+    _, out, _ = run(capsys, "restore", path, kept)
+    assert "1 person you erased is in the book again; imports go on leaving them out." in out
+    assert f"csplanner person {path} --rewrite-backups" in out
+    code, out, _ = run(capsys, "person", path, "--rewrite-backups")
+    assert code == 0
+    assert "Erased 1 person again who had come back." in out
+    assert run(capsys, "person", path, "Zoe Quill")[0] == 1
+    _, out, _ = run(capsys, "restore", path, kept)
+    assert "you erased" not in out
+
+
+@pytest.mark.parametrize("chosen", [".", "missing.csbook", "text.csbook"])
+def test_what_is_no_backup_is_refused_in_a_sentence(
+    path: Path, chosen: str, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("text.csbook").write_text("text", encoding="utf-8")
+    code, out, err = run(capsys, "restore", path, chosen)
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert len(names(path)) == 4
+    assert run(capsys, "restore", ".", shelf(path)[0].path)[0] == 1
