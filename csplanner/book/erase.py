@@ -166,7 +166,7 @@ def needles_of(marks: Iterable[Mark]) -> "re.Pattern[bytes] | None":
     """What finds the bytes of names and e-mails in every spelling that a file is likely to hold."""
     found: set[str] = set()
     for mark in marks:
-        if mark.kind == "phone":
+        if mark.kind in ("phone", "number"):
             continue
         text = mark.text
         written = (text, text.lower(), text.upper(), text.title(), folded(text))

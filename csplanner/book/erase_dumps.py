@@ -100,7 +100,7 @@ def _known(rows: list[Line], person_id: str) -> Known:
             found += [json.loads(str(row[c])) for c in _IMAGES if row[c]]
     marks = marks_of(*([str(r.get(c) or "") for r in found] for c in IDENTITY[PERSON]))
     others, borne_by = _bearers(rows, person_id, marks)
-    shared = tuple(m for m in marks if m in others or m.is_one_word)
+    shared = tuple(m for m in marks if m in others or m.is_vague)
     alone = tuple(m for m in marks if m not in shared)
     return Known(person_id, "", "", alone, shared, borne_by)
 

@@ -13,13 +13,17 @@ from csplanner.book.accounts import STROKES
 ERASED = "[erased]"
 """What stands where an erased person was named."""
 
-Kind = Literal["name", "email", "phone"]
+Kind = Literal["name", "email", "phone", "number"]
+"""A `number` is a phone written another way: only its end tells it, so others may be meant."""
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _BETWEEN = r"[\W_]{1,3}"
 _SIGNS = re.compile(r"[\W_]+")
 _FIRST_IDEOGRAPH = "\u2e80"
 _FEWEST_DIGITS = 7
+_MOST_CODES = 8
+_APART = r"[\s()./\-\u2010-\u2015]{0,3}"
+"""What may stand between the digits of a phone."""
 _NEVER = re.compile(r"[0-9a-f]{20}|\d{4}-\d\d-\d\d([T ].*)?")
 """Cells that are ids, days and moments: no words in them."""
 _STYLES: tuple[dict[str, object], ...] = (
@@ -43,15 +47,22 @@ class Mark:
         words = _words(self.text)
         return self.kind == "name" and len(words) < 2 and not _is_ideographic(self.text)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether it may mean others too, whoever else is in the book."""
+        return self.kind == "number" or self.is_one_word
+
 
 def marks_of(
     names: Iterable[str], emails: Iterable[str], phones: Iterable[str]
 ) -> tuple[Mark, ...]:
     """The marks of a person, each once; what is too short to tell anybody by is left out."""
+    numbers = [t.strip() for t in phones if len(_digits(t)) >= _FEWEST_DIGITS]
     found = [
         *(Mark("email", t.strip()) for t in emails if "@" in t),
         *(Mark("name", " ".join(t.split())) for t in names if len(folded(t)) > 1),
-        *(Mark("phone", t.strip()) for t in phones if len(_digits(t)) >= _FEWEST_DIGITS),
+        *(Mark("phone", t) for t in numbers),
+        *(Mark("number", t) for t in numbers),
     ]
     first: dict[tuple[str, str], Mark] = {}
     for mark in found:
@@ -78,9 +89,13 @@ class Mentions:
         self.marks = tuple(marks)
         patterns = sorted(map(_pattern, self.marks), key=len, reverse=True)
         self._pattern = re.compile("|".join(patterns)) if patterns else None
-        self._needles = tuple({_needle(m) for m in self.marks if m.kind != "phone"})
-        phones = [_pattern(m) for m in self.marks if m.kind == "phone"]
+        self._needles = tuple({_needle(m) for m in self.marks if m.kind in ("name", "email")})
+        phones = [_pattern(m) for m in self.marks if m.kind in ("phone", "number")]
         self._phones = re.compile("|".join(phones)) if phones else None
+        known = {m.text for m in self.marks if m.kind == "phone"}
+        others = [_digits_of(m) for m in self.marks if m.kind == "number" and m.text not in known]
+        self._written_out = re.compile("|".join(others)) if others else None
+        """Numbers as the book has them, where only other ways to write them are looked for."""
 
     def may_hold(self, text: object) -> bool:
         """Whether `text` is worth a close look; never False where there is a mention."""
@@ -104,16 +119,19 @@ class Mentions:
         if self._pattern is None or not self.may_hold(text):
             return []
         if text.isascii():
-            return [m.span() for m in self._pattern.finditer(text.lower())]
+            return [m.span() for m in self._pattern.finditer(text.lower()) if self._is_meant(m)]
         signs = [(plain, at) for at, sign in enumerate(text) for plain in _plain(sign)]
         whole = "".join(plain for plain, _ in signs)
         found = []
-        for match in self._pattern.finditer(whole):
+        for match in filter(self._is_meant, self._pattern.finditer(whole)):
             end = signs[match.end() - 1][1] + 1
             while end < len(text) and not _plain(text[end]):
                 end += 1
             found.append((signs[match.start()][1], end))
         return found
+
+    def _is_meant(self, match: re.Match[str]) -> bool:
+        return self._written_out is None or not self._written_out.search(match.group())
 
     def count(self, text: object) -> int:
         """How often the person is mentioned in a cell, JSON or plain."""
@@ -181,11 +199,19 @@ def _needle(mark: Mark) -> str:
     return max(_words(mark.text), key=len, default=folded(mark.text))
 
 
+def _digits_of(mark: Mark) -> str:
+    return rf"(?<!\d)[+(]{{0,2}}{_APART.join(_digits(mark.text))}(?!\d)"
+
+
 def _pattern(mark: Mark) -> str:
     """A pattern over folded text."""
     if mark.kind == "phone":
-        digits = r"[\s()./\-\u2010-\u2015]{0,3}".join(_digits(mark.text))
-        return rf"(?<!\d)[+(]{{0,2}}{digits}(?!\d)"
+        return _digits_of(mark)
+    if mark.kind == "number":
+        # Its last digits, after at most as many as a code of the country and the area have.
+        before = rf"(?:\d{_APART}){{0,{_MOST_CODES}}}"
+        end = _APART.join(_digits(mark.text)[-_FEWEST_DIGITS:])
+        return rf"(?<!\w)[+(]{{0,2}}{before}{end}(?!\w)"
     if mark.kind == "email":
         return rf"(?<![\w.+\-]){re.escape(folded(mark.text))}(?![\w\-]|\.\w)"
     words = [re.escape(w) for w in _words(mark.text)]

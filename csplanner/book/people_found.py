@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 _LISTED = 8
 
 
-def only_person(book: "Book", text: str, account: str = "") -> Person:
-    """The one person meant by `text` (id, e-mail, name, part of a name), in one account when named.
+def only_person(book: "Book", text: str, account: str = "", *, whole: bool = False) -> Person:
+    """The one person meant by `text` (id, e-mail, name, part of a name unless it must be `whole`),
+    in one account when named.
 
     Raises UserError when nobody or several are meant; it lists who, with their ids.
     """
@@ -32,6 +33,12 @@ def only_person(book: "Book", text: str, account: str = "") -> Person:
         more = f"; and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
         raise UserError(
             f"“{text}” could be {len(found)} people: {listed}{more}. Give the id of one."
+        )
+    is_named = text == found[0].id or wanted in (fold(found[0].name), fold(found[0].email))
+    if whole and not is_named:
+        raise UserError(
+            f"“{text}” is a part of the name {found[0].name} only, and erasing cannot be undone. "
+            "Nothing was erased. Give the whole name, the e-mail or the id."
         )
     return found[0]
 

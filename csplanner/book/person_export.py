@@ -77,7 +77,7 @@ def person_file(book: "Book", person_id: str) -> PersonFile:
         "book": book.path.stem,
         "account": account,
         "person": own,
-        "known_as": [m.text for m in (*who.marks, *who.shared)],
+        "known_as": list(dict.fromkeys(m.text for m in (*who.marks, *who.shared))),
         "records": records,
         "changes": changes,
         "mentions": [asdict(p) for p in found],

@@ -39,7 +39,7 @@ def known(db: sqlite3.Connection, person_id: str) -> Known:
         raise UserError("That person is no longer in the book. Refresh the page.")
     marks = marks_of(*([str(row[c] or "") for row in rows] for c in _COLUMNS))
     others, borne_by = bearers_of(db, person_id, marks)
-    shared = tuple(m for m in marks if m in others or m.is_one_word)
+    shared = tuple(m for m in marks if m in others or m.is_vague)
     alone = tuple(m for m in marks if m not in shared)
     account_id, name = str(rows[0]["account_id"]), str(rows[0]["name"])
     return Known(person_id, account_id, name, alone, shared, borne_by)

@@ -149,7 +149,7 @@ def _own_marks(db: sqlite3.Connection, gone: list[_Staged]) -> tuple[Mark, ...]:
     ):
         if any(map(every.may_hold, cells)):
             shared |= {mark for mark, one in each if any(map(one.count, cells))}
-    return tuple(m for m in marks if m not in shared and not m.is_one_word)
+    return tuple(m for m in marks if m not in shared and not m.is_vague)
 
 
 def keep_erased(db: sqlite3.Connection) -> None:

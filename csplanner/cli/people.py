@@ -5,11 +5,12 @@ from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.erase import erase
-from csplanner.book.erase_backups import backups_holding, rewrite_all
+from csplanner.book.erase_backups import backups_holding, erased_in, rewrite_all
 from csplanner.book.erase_preview import Preview, preview
 from csplanner.book.mentions import Mark
 from csplanner.book.people_found import only_person
 from csplanner.book.person_export import PersonFile, person_file
+from csplanner.book.suppress import suppressed
 from csplanner.cli.books import opened
 from csplanner.cli.output import one_line, print_json, print_table
 from csplanner.errors import UserError
@@ -25,7 +26,8 @@ def person(options: Namespace) -> int:
     with opened(options) as book:
         if options.person is None:
             return _rewrite_only(book, options)
-        found = only_person(book, options.person, options.account or "")
+        for_good = options.erase and options.yes
+        found = only_person(book, options.person, options.account or "", whole=for_good)
         if options.export:
             _export(book, found.id, options.export)
         if options.erase:
@@ -62,6 +64,12 @@ def _erase(book: Book, person_id: str, options: Namespace) -> int:
         raise UserError("Nothing was erased. To erase for good, say it again with --yes.")
     done = erase(book, person_id, also_shared=options.all_mentions)
     book.refresh()
+    if options.json:
+        return _backups_as_json(
+            book, done.backups_holding, done.marks, options, rows=done.rows,
+            mentions=done.mentions, traces=done.traces, left=done.left,
+            thrown_away=done.thrown_away,
+        )  # fmt: skip
     print(f"Erased 1 person: {_count(done.rows, 'row')} and {_count(done.mentions, 'mention')}.")
     if done.left:
         print(f"{_count(done.left, 'mention')} may mean somebody else and stayed (--all-mentions).")
@@ -86,10 +94,14 @@ def _ahead(expected: Preview, *, all_mentions: bool) -> list[str]:
     ]  # fmt: skip
     if expected.doubtful:
         what = "go too" if all_mentions else "stay, unless you say --all-mentions"
+        alike = (
+            f"{_count(expected.namesakes, 'other person', 'other people')} and "
+            f"{_count(expected.accounts_named, 'account')} are called alike"
+            if expected.namesakes or expected.accounts_named
+            else "a first name alone, or a number that ends like theirs"
+        )
         lines.append(
-            f"{_count(expected.doubtful, 'mention')} may mean somebody else "
-            f"({_count(expected.namesakes, 'other person', 'other people')} and "
-            f"{_count(expected.accounts_named, 'account')} are called alike) and {what}."
+            f"{_count(expected.doubtful, 'mention')} may mean somebody else ({alike}) and {what}."
         )
     return [*lines, STAYS]
 
@@ -97,7 +109,32 @@ def _ahead(expected: Preview, *, all_mentions: bool) -> list[str]:
 def _rewrite_only(book: Book, options: Namespace) -> int:
     if not options.rewrite_backups:
         raise UserError("Say who is meant: csplanner person BOOK NAME, or --rewrite-backups.")
-    return _backups(book, backups_holding(book), (), rewrite=True)
+    # A restore may have brought them back.
+    again = erased_in(book.connection, suppressed(book.connection))
+    for person_id in again:
+        erase(book, person_id)
+    if again:
+        book.refresh()
+    if again and not options.json:
+        print(f"Erased {_count(len(again), 'person', 'people')} again who had come back.")
+    holding = backups_holding(book)
+    if options.json:
+        return _backups_as_json(book, holding, (), options)
+    return _backups(book, holding, (), rewrite=True)
+
+
+def _backups_as_json(
+    book: Book, holding: list[Path], marks: tuple[Mark, ...], options: Namespace, **said: object
+) -> int:
+    """Print what was done and which copies hold erased people still; exit as `_backups`."""
+    failed = dict(rewrite_all(book, holding, marks)) if options.rewrite_backups else {}
+    still = [path for path in holding if path in failed or not options.rewrite_backups]
+    print_json({
+        **said,
+        "rewritten": [str(path) for path in holding if path not in still],
+        "still_holding": [{"path": str(p), "why": failed.get(p, "")} for p in still],
+    })  # fmt: skip
+    return 1 if failed else 0
 
 
 def _backups(book: Book, holding: list[Path], marks: tuple[Mark, ...], *, rewrite: bool) -> int:

@@ -167,7 +167,7 @@ def test_a_namesake_keeps_their_own_record_and_the_words_that_may_mean_them(
 ) -> None:
     two = add_namesake(book)
     who = known(book.connection, zoe)
-    assert [m.kind for m in who.shared] == ["name"]
+    assert [m.kind for m in who.shared] == ["name", "number"]
     assert who.namesakes == 1
     done = erase(book, zoe)
     assert done.left > 10

@@ -78,3 +78,26 @@ def test_namesakes_are_refused_with_their_ids(
 def test_saying_nobody_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(path) == 1
     assert "Say who is meant" in capsys.readouterr().err
+
+
+def test_a_part_of_a_name_is_not_enough_to_erase_for_good(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = path.read_bytes()
+    assert run(path, "Łukasik", "--erase", "--yes") == 1
+    assert "Give the whole name, the e-mail or the id." in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert run(path, EMAIL.upper(), "--erase", "--yes") == 0
+
+
+def test_erasing_and_rewriting_say_what_they_did_as_json(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(path, NAME, "--erase", "--yes", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["traces"], len(said["still_holding"]), said["rewritten"]) == (0, 1, [])
+    assert run(path, "--rewrite-backups", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["still_holding"], len(said["rewritten"])) == ([], 1)
+    assert run(path, "--rewrite-backups", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"rewritten": [], "still_holding": []}
