@@ -177,9 +177,13 @@ def disk_in_words(failed: str) -> Iterator[None]:
         with sqlite_in_words():
             yield
     except OSError as error:
+        why = error.strerror or "the disk did not answer"
+        to_do = "Check the drive"
+        if isinstance(error, PermissionError):
+            where = f" ({error.filename})" if error.filename else ""
+            why, to_do = f"{why}{where}", "Make it yours to read and write"
         raise UserError(
-            f"{failed}: {error.strerror or 'the disk did not answer'}. Check the drive, then try "
-            "again; the book is unchanged."
+            f"{failed}: {why}. {to_do}, then try again; the book is unchanged."
         ) from error
 
 

@@ -113,10 +113,29 @@ class Shelf:
 def folder_of(path: Path) -> Path:
     """The folder for the backups of the book at `path`; it need not exist.
 
-    One per book: its name, and its place hashed so that namesakes stay apart.
+    One per book: its name, and its place hashed so that namesakes stay apart. A link to a book
+    leads to the same folder.
     """
-    place = sha256(os.fsencode(path.resolve())).hexdigest()[:8]
-    return backups_dir() / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', path.stem)[:40]}-{place}"
+    real = path.resolve()
+    place = sha256(os.fsencode(real)).hexdigest()[:8]
+    return backups_dir() / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', real.stem)[:40]}-{place}"
+
+
+def barred(path: Path) -> str:
+    """Why the backups of the book at `path` cannot be looked at; empty when they can, or when
+    there never were any.
+    """
+    folder = folder_of(path)
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return (
+            f"The backups of {path.name} cannot be read: {folder}: {error.strerror}. Make the "
+            "folder yours to read again."
+        )
+    return ""
 
 
 def shelf(path: Path) -> list[Kept]:
@@ -209,8 +228,10 @@ def put(source: Source, why: Why, now: datetime) -> Kept:
         part.unlink(missing_ok=True)
     sync_folder(folder)
     kept = _kept(target, facts)
-    named = replace(before, book=source.path.stem, place=source.path.resolve(), base=number)
-    _write_manifest(replace(named, kept=(kept, *before.kept)))
+    real = source.path.resolve()
+    named = replace(before, book=real.stem, place=real, base=number)
+    with suppress(OSError):  # the copy stands and tells all of this by itself
+        _write_manifest(replace(named, kept=(kept, *before.kept)))
     return kept
 
 
@@ -230,7 +251,8 @@ def drop(kept: Iterable[Kept]) -> list[Path]:
             one.path.unlink()
             gone.append(one.path)
     if gone:
-        record(gone[0].parent)
+        with suppress(OSError):
+            record(gone[0].parent)
     return gone
 
 

@@ -69,14 +69,25 @@ def back_up_after_writing(book: Book, before: str) -> None:
     try:
         backup_on_closing(book)
         dump_when_due(book)
-    except UserError as error:
-        print(one_line(f"Note: your change is saved, but not backed up. {error}"), file=sys.stderr)
+    except (UserError, OSError) as error:
+        said = f"Note: your change is saved, but not backed up. {_reason(error)}"
+        print(one_line(said), file=sys.stderr)
+
+
+def _reason(error: UserError | OSError) -> str:
+    """Why no backup could be made, without advice that is about a change that failed."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'The backups folder'}: {error.strerror or 'no answer'}."
+    words = str(error).removesuffix("; the book is unchanged.")
+    return words if words == str(error) else f"{words.removesuffix(', then try again')}."
 
 
 def _list(options: Namespace) -> int:
     """Print the backups of the book; where it has none, those of other books and places."""
-    from csplanner.book.shelf import folder_of, look, shelves
+    from csplanner.book.shelf import barred, folder_of, look, shelves
 
+    if why := barred(options.book):
+        raise UserError(why)
     found = look(folder_of(options.book))
     others = [] if found.kept else shelves()
     if options.json:
@@ -120,7 +131,10 @@ def _list(options: Namespace) -> int:
 
 def _newest(options: Namespace) -> Path:
     from csplanner.book.backup import newest_good
+    from csplanner.book.shelf import barred
 
+    if why := barred(options.book):
+        raise UserError(why)
     found = newest_good(options.book)
     if found is None:
         raise UserError(

@@ -147,7 +147,20 @@ def test_no_room_is_said_with_what_is_needed(
     assert sorted(folder_of(book.path).iterdir()) == before
 
 
-@pytest.mark.parametrize("name", ["fsync", "rename", "replace"])
+def test_a_copy_counts_though_the_manifest_could_not_be_written(
+    book: Book, acme: AccountId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "replace", fail)
+        made = backup(book)
+    assert [kept.path for kept in shelf(book.path)] == [made]
+    assert not list(folder_of(book.path).glob("*.part*"))
+
+
+@pytest.mark.parametrize("name", ["fsync", "rename"])
 def test_a_disk_that_fails_on_the_way_leaves_no_litter(
     book: Book, acme: AccountId, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

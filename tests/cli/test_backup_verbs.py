@@ -8,6 +8,7 @@ import pytest
 
 from csplanner.book.backup import Why, backup, shelf
 from csplanner.book.book import Book
+from csplanner.book.shelf import folder_of
 from csplanner.cli.main import main
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Person
@@ -152,7 +153,53 @@ def test_a_backup_that_cannot_be_made_is_said_and_the_change_stays(
     assert "Undone: Add Dogwood" in out
     assert "your change is saved, but not backed up" in err
     assert "it needs" in err
+    assert err.endswith("Free some space.\n")
     assert len(names(path)) == 3
+
+
+def test_a_backups_folder_that_cannot_be_used_is_said_and_the_change_stays(
+    path: Path, capsys
+) -> None:
+    shelf(path)[0].path.unlink()
+    folder = folder_of(path)
+    shutil.rmtree(folder)
+    folder.write_text("in the way", encoding="utf-8")
+    code, out, err = run(capsys, "undo", path)
+    assert (code, out) == (0, "Undone: Add Dogwood.\n")
+    assert "your change is saved, but not backed up" in err
+    assert "unchanged" not in err
+    for words in (("backup", path, "--list"), ("restore", path)):
+        code, _, err = run(capsys, *words)
+        assert code == 1
+        assert f"The backups of {path.name} cannot be read: {folder}" in err
+
+
+def test_a_home_that_cannot_be_used_is_said_and_the_change_stays(
+    path: Path, capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "elsewhere"))
+    code, out, err = run(capsys, "undo", path)
+    assert (code, out) == (0, "Undone: Add Dogwood.\n")
+    assert "your change is saved, but not backed up" in err
+
+
+def test_a_copy_that_stands_counts_though_its_manifest_cannot_be_written(
+    path: Path, capsys
+) -> None:
+    manifest = folder_of(path) / "manifest.json"
+    manifest.unlink()
+    manifest.mkdir()
+    assert run(capsys, "backup", path)[0] == 0
+    assert [kept.why for kept in shelf(path)] == [Why.HAND, Why.IMPORT]
+
+
+def test_a_link_to_a_book_has_the_backups_of_the_book(path: Path, tmp_path: Path, capsys) -> None:
+    link = tmp_path / "link.csbook"
+    link.symlink_to(path)
+    run(capsys, "backup", link)
+    assert shelf(link) == shelf(path)
+    assert len(shelf(path)) == 2
 
 
 def test_making_a_book_leaves_no_backups(tmp_path: Path, capsys) -> None:
