@@ -16,8 +16,11 @@ from csplanner.book.check_rule import (
     rule_of,
 )
 from csplanner.book.records import _SHELVES, Shelf, records_of
+from csplanner.book.rows import Codec
+from csplanner.book.rows import codec as codec_of
 from csplanner.book.schema import JOURNALLED
 from csplanner.book.settings import unreadable_settings
+from csplanner.domain.account import Account
 from csplanner.errors import UserError
 
 LONGEST_TEXT = 1_000_000
@@ -182,18 +185,19 @@ def _union(selects: Sequence[str]) -> Find:
 def unreadable(db: sqlite3.Connection, known: frozenset[Place]) -> list[Place]:
     """Records that cannot be read, though SQLite finds nothing wrong; without those `known`."""
     found = []
-    for record in _SHELVES:
-        shelf: Shelf[Any] = records_of(record)
-        account = account_of(shelf.table)
-        skip = {p.id for p in known if p.table == shelf.table}
-        sql = f"select {shelf.codec.select}, id, {account} from {shelf.table} t"
+    shelves: list[Shelf[Any]] = [records_of(record) for record in _SHELVES]
+    codecs: list[tuple[str, Codec[Any]]] = [(s.table, s.codec) for s in shelves]
+    for table, codec in [("account", codec_of(Account)), *codecs]:
+        account = account_of(table)
+        skip = {p.id for p in known if p.table == table}
+        sql = f"select {codec.select}, id, {account} from {table} t"
         if skip:
             sql += " where id not in (select value from json_each(?))"
         for *cells, i, of in db.execute(sql, (json.dumps(sorted(skip)),) if skip else ()):
             try:
-                shelf.codec.decode(cells)
+                codec.decode(cells)
             except UserError:
-                found.append(Place(shelf.table, i, of or ""))
+                found.append(Place(table, i, of or ""))
     return found
 
 

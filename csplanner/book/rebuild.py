@@ -11,6 +11,7 @@ from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.check import Finding, check
+from csplanner.book.check_values import unreadable
 from csplanner.book.connection import connect, create_file, sqlite_in_words
 from csplanner.book.export_tables import CONVENIENCES, KEPT, Head, Table, tables_of
 from csplanner.book.key import Key
@@ -110,6 +111,7 @@ def _fill(connection: sqlite3.Connection, source: Source, name: str) -> dict[str
         raise damaged(name)
     with sqlite_in_words():
         _see_that_it_holds(connection, name)
+        _see_that_it_can_be_read(connection, name)
         connection.execute("commit")
         connection.execute("pragma foreign_keys = on")
     return rows
@@ -160,6 +162,7 @@ class _Filler:
     ) -> None:
         if self._source.blank_is_empty:
             rows = _with_empty_texts(known, columns, rows)
+        rows = self._with_texts_for_texts(known, columns, rows)
         listed = ", ".join(f'"{c}"' for c in columns)
         marks = ", ".join("?" * len(columns))
         sql = f'insert into "{known.name}" ({listed}) values ({marks})'
@@ -173,6 +176,22 @@ class _Filler:
                 f"Row {self.rows[known.name]:,} of the table {known.name} cannot be: "
                 f"{_short(str(error))}. Choose an export that nobody has altered."
             ) from error
+
+    def _with_texts_for_texts(
+        self, known: Table, columns: tuple[str, ...], rows: Iterator[Sequence[Cell]]
+    ) -> Iterator[Sequence[Cell]]:
+        """The rows, of which none has a number for a text: SQLite would make it one."""
+        texts = {c for c, is_text in zip(known.columns, known.is_text, strict=True) if is_text}
+        at = [i for i, c in enumerate(columns) if c in texts]
+        for row in rows:
+            for i in at:
+                if isinstance(row[i], int | float):
+                    raise UserError(
+                        f"Row {self.rows[known.name]:,} of the table {known.name} has a number for "
+                        f"its {columns[i]}, which is a text. Choose an export that nobody has "
+                        "altered."
+                    )
+            yield row
 
 
 def _with_empty_texts(
@@ -218,6 +237,15 @@ def _see_that_it_holds(connection: sqlite3.Connection, name: str) -> None:
         raise UserError(
             f"The history of changes in {name} was altered. Choose an export that nobody has "
             "altered."
+        )
+
+
+def _see_that_it_can_be_read(connection: sqlite3.Connection, name: str) -> None:
+    """Raise UserError for the first record with a value that no csplanner writes."""
+    for place in unreadable(connection, frozenset())[:1]:
+        raise UserError(
+            f"{name} has a value that cannot be read, in the table {place.table}, the row with the "
+            f"id {_short(place.id)}. Correct it, or choose an export that nobody has altered."
         )
 
 

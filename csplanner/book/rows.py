@@ -63,8 +63,10 @@ class Codec(Generic[R]):
                 at = end
             return self.record(*values)
         except ValueError:
+            name = self.record.__name__.lower()
+            article = "an" if name[0] in "aeio" else "a"
             raise UserError(
-                f"The book holds a {self.record.__name__.lower()} with a value that cannot be "
+                f"The book holds {article} {name} with a value that cannot be "
                 "read. Run csplanner check, or restore the newest backup."
             ) from None
 

@@ -33,10 +33,10 @@ def csv_source(folder: Path) -> Iterator[Source]:
     none, more than one, or only a part of one.
     """
     with ExitStack() as stack:
-        files = _files(folder, stack)
+        files, spoilt = _files(folder, stack)
         if not files:
             raise no_export(folder.name)
-        yield _CsvSource(folder.name, files)
+        yield _CsvSource(folder.name, files, spoilt)
 
 
 class _File:
@@ -77,19 +77,22 @@ class _File:
         return [c[1:] if isinstance(c, str) and c[:1] == "'" else c for c in cells]
 
 
-def _files(folder: Path, stack: ExitStack) -> dict[str, _File]:
+def _files(folder: Path, stack: ExitStack) -> tuple[dict[str, _File], dict[str, UserError]]:
+    """The files of the export by table, and by name what was wrong with those not readable."""
     paths = sorted(p for p in folder.iterdir() if p.suffix.casefold() == ".csv" and p.is_file())
     if len(paths) > _MOST_FILES:
         raise UserError(f"{folder.name} holds more than {_MOST_FILES:,} CSV files. Choose another.")
     if sum(p.stat().st_size for p in paths) > MAX_BYTES:
         raise UserError(f"{folder.name} holds more than 4 GB, which no export of csplanner does.")
     files: dict[str, _File] = {}
+    spoilt: dict[str, UserError] = {}
     for path in paths:
         stream = stack.enter_context(path.open(encoding="utf-8-sig", newline=""))
         try:
             file = _File(path, stream)
-        except UserError:
-            continue  # a file of others; one of ours that is spoilt will be missed
+        except UserError as error:
+            spoilt[path.stem] = error  # a file of others, unless one of ours is missed
+            continue
         if not file.is_ours:
             continue
         if file.table in files:
@@ -98,7 +101,7 @@ def _files(folder: Path, stack: ExitStack) -> dict[str, _File]:
                 f"and {path.name}). Put the files of one export in a folder of their own."
             )
         files[file.table] = file
-    return files
+    return files, spoilt
 
 
 class _CsvSource:
@@ -106,7 +109,9 @@ class _CsvSource:
 
     blank_is_empty = True
 
-    def __init__(self, name: str, files: dict[str, _File]) -> None:
+    def __init__(self, name: str, files: dict[str, _File], spoilt: dict[str, UserError]) -> None:
+        if CONTENTS in spoilt:
+            raise spoilt[CONTENTS]
         self._name = name
         contents = files.pop(CONTENTS, None)
         exact = files.pop(EXACT_TEXTS, None)
@@ -118,6 +123,9 @@ class _CsvSource:
         missing = sorted({*expected} - {*files, EXACT_TEXTS})
         if self.head.rows.get(EXACT_TEXTS, 0) and not exact:
             missing = [EXACT_TEXTS, *missing]
+        for table in missing:
+            if table in spoilt:
+                raise spoilt[table]
         if missing:
             raise UserError(
                 f"{name} is not complete: {missing[0]}.csv is missing"

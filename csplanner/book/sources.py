@@ -8,10 +8,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from csplanner.book.export_tables import FORMAT, FORMAT_VERSION, Head
+from csplanner.book.audit import expected_parts
+from csplanner.book.export_tables import FORMAT, FORMAT_VERSION, KEPT, Head
 from csplanner.book.rows import Cell
 from csplanner.book.schema import SCHEMA_VERSION
 from csplanner.errors import UserError
@@ -21,6 +23,9 @@ MAX_BYTES = 4 << 30
 
 MAX_RECORD = 64 << 20
 """Characters one row may have; larger ones are refused."""
+
+_SUFFIXES = (".json", ".jsonl", ".xlsx")
+"""Exports that are one file."""
 
 FIRST_FORMAT = (
     "setting", "snapshot", "account", "external_ref", "term", "person", "seat", "opportunity",
@@ -63,7 +68,7 @@ def open_source(path: Path) -> AbstractContextManager[Source]:
     if path.is_dir():
         from csplanner.book.source_csv import csv_source
 
-        return csv_source(path)
+        return _only_export(path) or csv_source(path)
     if not path.exists():
         raise UserError(f"There is no file {path.name}. Check the path.")
     if not path.is_file():
@@ -85,6 +90,15 @@ def open_source(path: Path) -> AbstractContextManager[Source]:
             f"{path.name} is a database, not an export. Open it, or restore it if it is a backup."
         )
     raise no_export(path.name)
+
+
+def _only_export(folder: Path) -> AbstractContextManager[Source] | None:
+    """The one export in a folder without CSV files, such as `export --format json` fills."""
+    files = [p for p in folder.iterdir() if not p.name.startswith(".")]
+    found = [p for p in files if p.suffix.casefold() in _SUFFIXES and p.is_file()]
+    if len(found) != 1 or any(p.suffix.casefold() == ".csv" for p in files):
+        return None
+    return open_source(found[0])
 
 
 def no_export(name: str) -> UserError:
@@ -112,12 +126,29 @@ def head_of(found: Mapping[str, Any], name: str) -> Head:
             f"{name} was written by a newer csplanner (format {version}, book version {schema}; "
             f"this program knows {FORMAT_VERSION} and {SCHEMA_VERSION}). Update csplanner."
         )
-    rows = found.get("rows", {})
-    if not isinstance(rows, Mapping) or (version > 1 and not rows):
+    if version > 1 and ("schema" not in found or schema < 1):
         raise damaged(name)
+    rows = found.get("rows", {})
+    if not isinstance(rows, Mapping):
+        raise damaged(name)
+    missing = sorted(set(_tables_of(schema)) - set(rows)) if version > 1 else []
+    if missing:
+        # A table that is not told of could be left out without anybody noticing.
+        raise UserError(
+            f"{name} is not complete or was altered: its contents do not tell of the table "
+            f"{missing[0]}{f' and {len(missing) - 1} more' if missing[1:] else ''}. Export the "
+            "book again."
+        )
     counts = {str(table): _count(count, name) for table, count in rows.items()}
     as_of, book, app = (str(found.get(k, ""))[:200] for k in ("as_of", "book", "app"))
     return Head(version, as_of, book, schema, app, counts)
+
+
+@cache
+def _tables_of(schema: int) -> tuple[str, ...]:
+    """The tables that every export of a book of that schema tells of."""
+    there = {part.name for part in expected_parts(schema) if part.kind == "table"}
+    return tuple(name for name in KEPT if name in there)
 
 
 def _count(value: object, name: str) -> int:

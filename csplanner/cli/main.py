@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from types import TracebackType
 
 from csplanner import __version__
 from csplanner.cli.verbs import VERBS, day
@@ -22,12 +23,43 @@ Run = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; without a verb the window opens."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        sys.excepthook = _tell_mistake
     _say_what_cannot_be_written()
+    for word in words:
+        if not _is_text(word):
+            from csplanner.cli.output import refuse
+
+            shown = word.encode("utf-8", "replace").decode()
+            return refuse(f"“{shown}” holds bytes that are no text. Type it again.")
     if _wants_window(words):
         return _guarded(lambda: _window(words))
     options = parser().parse_args(words)
     run: Run = options.run
     return _guarded(lambda: run(options))
+
+
+def _is_text(word: str) -> bool:
+    """Whether a word is text; the name of a file that is there may be any bytes."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return Path(word).exists()
+    return True
+
+
+def _tell_mistake(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say where a mistake of our own happened, without its words, which may name somebody."""
+    if not issubclass(kind, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    from csplanner.fault_places import where
+
+    print("csplanner made a mistake. What it had not said it did was not done. Where:",
+          file=sys.stderr)  # fmt: skip
+    print(where(error), file=sys.stderr)
 
 
 def _guarded(run: Callable[[], int]) -> int:
@@ -117,6 +149,9 @@ def _late(runs: str) -> Run:
 
         from csplanner.cli.passphrases import unlock_named
 
+        if any(isinstance(getattr(options, who, None), list) for who in ("account", "person")):
+            # What Python 3.11 makes of the word `--` where one word may stand.
+            raise UserError("“--” names nobody. Type a name or an id.")
         options.today = options.today or date.today()  # noqa: DTZ011 - the user's own day
         unlock_named(options)
         chosen: Run = getattr(import_module(f"csplanner.cli.{module}"), name)

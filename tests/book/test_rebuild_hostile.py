@@ -270,3 +270,74 @@ def test_an_export_of_the_first_format_comes_in_without_what_undo_needs(
         assert {**whole(back), "change": [], "change_row": []} == {
             **whole(book), "change": [], "change_row": []
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-exact"])
+@pytest.mark.parametrize("cut", ["pulse", "reading", "change_row", "schema"])
+def test_contents_that_do_not_tell_of_a_table_are_refused(
+    form: str, cut: str, exported: Path, refused: Callable[[Path], str]
+) -> None:
+    folder = exported / form
+    contents = folder / "contents.csv"
+    lines = contents.read_text(encoding="utf-8").splitlines(keepends=True)
+    contents.write_text("".join(x for x in lines if f'"{cut}"' not in x), encoding="utf-8")
+    (folder / f"{cut}.csv").unlink(missing_ok=True)
+    assert "altered" in refused(folder)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "xlsx"])
+def test_a_folder_with_one_export_in_it_stands_for_that(
+    form: str, exported: Path, tmp_path: Path
+) -> None:
+    made = rebuild(exported / form, tmp_path / "new.csbook", today=TODAY)
+    assert made.rows["account"] == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text.replace(b"Acme", b"Ac\xffe"), "account.csv is not text in UTF-8"),
+        (lambda text: text.replace(b'Acme"', b"Acme"), "account.csv"),
+    ],
+)
+def test_a_file_that_is_there_but_spoilt_is_not_called_missing(
+    spoil: Callable[[bytes], bytes], said: str, exported: Path, refused: Callable[[Path], str]
+) -> None:
+    file = exported / "csv" / "account.csv"
+    file.write_bytes(spoil(file.read_bytes()))
+    words = refused(exported / "csv")
+    assert said in words
+    assert "missing" not in words
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("name", 5, "has a number for its name"),
+        ("first_value_on", "2026-99-99", "in the table account, the row with the id"),
+    ],
+)
+def test_a_value_that_is_none_of_its_column_is_named_with_its_row(
+    column: str, value: object, said: str, exported: Path, refused: Callable[[Path], str]
+) -> None:
+    (file,) = (exported / "json").iterdir()
+    document = json.loads(file.read_text(encoding="utf-8"))
+    account = document["tables"]["account"]
+    row = account["rows"][0]
+    row[account["columns"].index(column)] = value
+    if f"{column}_state" in account["columns"]:
+        row[account["columns"].index(f"{column}_state")] = "known"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert said in refused(file)
+
+
+def test_a_setting_that_cannot_be_read_comes_in_and_is_told(exported: Path, tmp_path: Path) -> None:
+    (file,) = (exported / "json").iterdir()
+    document = json.loads(file.read_text(encoding="utf-8"))
+    setting = document["tables"]["setting"]
+    for row in setting["rows"]:
+        if "week_start" in row:
+            row[setting["columns"].index("value")] = "{bad"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    made = rebuild(file, tmp_path / "new.csbook", today=TODAY)
+    assert "1 settings that cannot be read" in " ".join(made.notes)
