@@ -25,6 +25,9 @@ _ACCOUNT_OF = {
     "rate": "null",
 }
 
+_AT_ONCE = 10_000
+"""Rows deleted by one statement."""
+
 _EVENTS = {"insert": "new", "update": "new", "delete": "old"}
 """What happens to a row, and which image of it names it."""
 
@@ -209,26 +212,42 @@ def replay(
     """Write the images of a change back (undo) or again (redo); returns the tables touched."""
     by_name = {t.name: t for t in found}
     order = "asc" if forward else "desc"
+    was, becomes = ("before", "after") if forward else ("after", "before")
     connection.execute("pragma defer_foreign_keys = on")
+    going: list[str] = []
+    table = ""
     touched: set[str] = set()
-    for name, row_id, before, after in connection.execute(
-        "select tbl, row_id, before, after from change_row where change_id = ? "
-        f"order by id {order}",
+    for name, row_id, existed, image in connection.execute(
+        f"select tbl, row_id, {was} is not null, {becomes} from change_row "
+        f"where change_id = ? order by id {order}",
         (change_id,),
     ).fetchall():
-        was, becomes = (before, after) if forward else (after, before)
-        write_image(connection, by_name[name], row_id, was is not None, becomes)
         touched.add(name)
+        if going and (image is not None or name != table or len(going) == _AT_ONCE):
+            _delete(connection, by_name[table], going)
+            going = []
+        if image is None:
+            going.append(row_id)
+            table = name
+        else:
+            write_image(connection, by_name[name], row_id, bool(existed), image)
+    if going:
+        _delete(connection, by_name[table], going)
     return touched
 
 
+def _delete(connection: sqlite3.Connection, table: Table, row_ids: list[str]) -> None:
+    """Delete rows in one statement, which takes half as long as one each."""
+    connection.execute(
+        f"delete from {table.name} where id in (select value from json_each(?))",
+        (json.dumps(row_ids),),
+    )
+
+
 def write_image(
-    connection: sqlite3.Connection, table: Table, row_id: str, existed: bool, image: str | None
+    connection: sqlite3.Connection, table: Table, row_id: str, existed: bool, image: str
 ) -> None:
-    """Make the row `row_id` what `image` says: absent (None), updated or inserted."""
-    if image is None:
-        connection.execute(f"delete from {table.name} where id = ?", (row_id,))
-        return
+    """Make the row `row_id` what `image` says: updated or inserted."""
     values = json.loads(image)
     if values["id"] != row_id:
         raise ValueError(f"the image of another row than {row_id}")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NAMED = 500
 """Accounts a change names; of more, everything counts as touched."""
+_MANY = 20_000
+"""Rows from which taking back and bringing again gets more memory."""
 _UNFIT = (ValueError, LookupError, TypeError, AttributeError, sqlite3.IntegrityError)
 """What comes of an image that is none, or of another row."""
 
@@ -197,7 +199,7 @@ class Steps:
         for change in changes:
             if change.thinned:
                 raise UserError(history.too_old(change))
-        with sqlite_in_words(), self.transaction():
+        with sqlite_in_words(), self._room_for(changes), self.transaction():
             # Opened once for all of them: what any of them touched is indexed and judged anew.
             journal.begin(self._db, changes[0].id, None, replay=True)
             tables: set[str] = set()
@@ -208,6 +210,26 @@ class Steps:
             changed = Changed(frozenset(tables), accounts)
             self._book.derive(changed)
         self._tell(changed)
+
+    @contextmanager
+    def _room_for(self, changes: list[Change]) -> Iterator[None]:
+        """More memory for pages while many rows are written, which lie all over the file."""
+        db = self._db
+        if sum(change.rows for change in changes) < _MANY and all(
+            change.batch is None for change in changes
+        ):
+            yield
+            return
+        usual = db.execute("pragma main.cache_size").fetchone()[0]
+        db.execute("pragma main.cache_size = -65536")
+        db.execute("pragma cache_spill = 1")
+        try:
+            yield
+        finally:
+            # A drive that just failed may refuse this.
+            with suppress(sqlite3.OperationalError):
+                db.execute("pragma cache_spill = 0")
+                db.execute(f"pragma main.cache_size = {usual}")
 
     def _replay_one(self, change: Change, *, forward: bool) -> set[str]:
         db = self._db
