@@ -44,7 +44,7 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     window.show()
     collector = Collector(window)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)
-    # From here on there is a loop in which a dialog can say what went wrong; before, the caller can.
+    # From here on a loop can show what went wrong in a dialog; before, the caller can tell it.
     faults.install()
     try:
         return app.exec()

@@ -1,45 +1,29 @@
 """The list of changes: one line each, with its keys."""
 
-from html import escape
-
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)  # fmt: skip
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOption,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
 from csplanner.paint.chips import chip_size, draw_chip
-from csplanner.paint.fonts import MEDIUM, REGULAR, font
+from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
-from csplanner.ui.history.model import LINE_ROLE, HistoryModel
-from csplanner.ui.history.rows import Heading, Line, Row
+from csplanner.ui.history.model import HistoryModel
+from csplanner.ui.history.rows import Heading, Row
 from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.headed_list import HeadedDelegate, Index, draw_text
 from csplanner.ui.widgets.panes import Ground
 
 ROW_HEIGHT, HEAD_HEIGHT = 34, 28
 _EDGE, _TIME, _ICON, _GAP = 16, 44, 24, 16
 _NARROW = 720
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class Places:
@@ -74,17 +58,17 @@ class HistoryHead(Ground):
         with QPainter(self) as painter:
             theme, places = theme_of(self), Places(self._over.viewport().width())
             height = self.height()
-            _text(painter, QRectF(_EDGE, 0, _TIME, height), self.tr("Time"), theme, "text3",
+            draw_text(painter, QRectF(_EDGE, 0, _TIME, height), self.tr("Time"), theme, "text3",
                   px=12, weight=MEDIUM)  # fmt: skip
             room = QRectF(places.label, 0, places.label_width, height)
-            _text(painter, room, self.tr("What"), theme, "text3", px=12, weight=MEDIUM)
+            draw_text(painter, room, self.tr("What"), theme, "text3", px=12, weight=MEDIUM)
             if places.has_accounts:
                 room = QRectF(places.account, 0, places.account_width, height)
-                _text(painter, room, self.tr("Account"), theme, "text3", px=12, weight=MEDIUM)
+                draw_text(painter, room, self.tr("Account"), theme, "text3", px=12, weight=MEDIUM)
             room = QRectF(
                 places.touched_left, 0, places.touched_right - places.touched_left, height
             )
-            _text(painter, room, self.tr("Touched"), theme, "text3", px=12, weight=MEDIUM,
+            draw_text(painter, room, self.tr("Touched"), theme, "text3", px=12, weight=MEDIUM,
                   right=True)  # fmt: skip
 
 
@@ -131,55 +115,34 @@ class HistoryList(QListView):
             super().keyPressEvent(event)
 
 
-class HistoryDelegate(QStyledItemDelegate):
+class HistoryDelegate(HeadedDelegate[Heading, Row]):
     """Draws headings and rows; a change that is not in force is written in grey."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    row_kind = Row
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(320, max(ROW_HEIGHT, option.fontMetrics.height() + 12))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line: Line | None = index.data(LINE_ROLE)
-        theme, rect = theme_of(option.palette), option.rect
-        painter.save()
-        if isinstance(line, Heading):
-            painter.fillRect(rect, theme.colour("subtle"))
-            room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
-            _text(painter, room, line.title, theme, "text", px=12, weight=MEDIUM)
-        elif isinstance(line, Row):
-            _draw_ground(painter, option, theme)
-            _draw_row(painter, rect, line, theme)
-        painter.setPen(theme.colour("hair"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
+    def draw_heading(self, painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
+        room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
+        draw_text(painter, room, heading.title, theme, "text", px=12, weight=MEDIUM)
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: _Index,
-    ) -> bool:
-        line = index.data(LINE_ROLE)
-        if event.type() != QEvent.Type.ToolTip or not isinstance(line, Row):
-            return super().helpEvent(event, view, option, index)
-        parts = (line.label, line.accounts, line.counted, line.chip)
-        words = escape("\n".join(part for part in parts if part)).replace("\n", "<br>")
-        QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", view)
-        return True
+    def draw_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+    ) -> None:
+        _draw_focus(painter, option)
+        _draw_row(painter, option.rect, row, theme)
+
+    def tip(self, row: Row, _rect: QRect, _pos: QPoint) -> str:
+        parts = (row.label, row.accounts, row.counted, row.chip)
+        return "\n".join(part for part in parts if part)
 
 
-def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    rect = option.rect
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    token = "selected-row" if chosen else "hover" if hovered else "surface"
-    painter.fillRect(rect, theme.colour(token))
-    if chosen:
-        painter.fillRect(QRect(rect.topLeft(), QSize(2, rect.height())), theme.colour("accent"))
+def _draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     if option.state & QStyle.StateFlag.State_HasFocus and option.widget is not None:
         ring = QStyleOption()
         ring.initFrom(option.widget)
-        ring.rect = rect.adjusted(0, 0, 0, -1)
+        ring.rect = option.rect.adjusted(0, 0, 0, -1)
         element = QStyle.PrimitiveElement.PE_FrameFocusRect
         option.widget.style().drawPrimitive(element, ring, painter, option.widget)
 
@@ -188,7 +151,7 @@ def _draw_row(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
     places = Places(rect.width())
     left, top, height = rect.left(), rect.top(), rect.height() - 1
     quiet = "text" if row.is_in_force else "text3"
-    _text(painter, QRectF(left + _EDGE, top, _TIME, height), row.time, theme, "text3", px=12)
+    draw_text(painter, QRectF(left + _EDGE, top, _TIME, height), row.time, theme, "text3", px=12)
     box = QRectF(left + places.icon, top, 16, height)
     draw_icon(painter, box, name=row.icon, colour=theme.colour("text2"), px=16)
     room = QRectF(left + places.label, top, places.label_width, height)
@@ -200,29 +163,11 @@ def _draw_row(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
                        size.width(), size.height())  # fmt: skip
         draw_chip(painter, place, text=row.chip, theme=theme, kind=row.chip_kind)
         room.setWidth(free)
-    _text(painter, room, row.label, theme, quiet, weight=MEDIUM)
+    draw_text(painter, room, row.label, theme, quiet, weight=MEDIUM)
     if places.has_accounts:
         room = QRectF(left + places.account, top, places.account_width, height)
-        _text(painter, room, row.accounts, theme, "text2")
+        draw_text(painter, room, row.accounts, theme, "text2")
     room = QRectF(
         left + places.touched_left, top, places.touched_right - places.touched_left, height
     )
-    _text(painter, room, row.counted, theme, "text2", right=True)
-
-
-def _text(
-    painter: QPainter,
-    room: QRectF,
-    text: str,
-    theme: Theme,
-    ink: str,
-    *,
-    px: int = 13,
-    weight: int = REGULAR,
-    right: bool = False,
-) -> None:
-    face = font(px, weight)
-    painter.setFont(face)
-    painter.setPen(theme.colour(ink))
-    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
-    painter.drawText(room, int(_RIGHT if right else _MIDDLE), shown)
+    draw_text(painter, room, row.counted, theme, "text2", right=True)

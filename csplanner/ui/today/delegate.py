@@ -1,35 +1,17 @@
 """How a line of Today is drawn: rank, account with its marks, reason, money and one verb."""
 
-from html import escape
-
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from csplanner.paint.chips import draw_tier
-from csplanner.paint.fonts import MEDIUM, REGULAR, font
+from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
-from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
-from csplanner.ui.today.model import LINE_ROLE
 from csplanner.ui.today.rows import Heading, Row
+from csplanner.ui.widgets.headed_list import LINE_ROLE, HeadedDelegate, Index, draw_text
 
 ROW_HEIGHT, HEADING_HEIGHT = 56, 28
 _NAME, _ICON, _REASON = 39, 217, 247
@@ -37,7 +19,6 @@ _MONEY_WIDTH, _VERB_WIDTH = 92, 152
 _EDGE = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_Index = QModelIndex | QPersistentModelIndex
 BY_KEYS = "byKeys"
 """Property of the view: the keyboard moved last, so the current row shows its ring."""
 
@@ -51,47 +32,37 @@ def verb_rect(row: QRect, verb: str) -> QRectF:
     return box
 
 
-class TodayDelegate(QStyledItemDelegate):
+class TodayDelegate(HeadedDelegate[Heading, Row]):
     """Draws headings and rows; a row under the pointer or selected shows its verb as a button."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    row_kind = Row
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         is_heading = isinstance(index.data(LINE_ROLE), Heading)
         return QSize(400, HEADING_HEIGHT if is_heading else ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line = index.data(LINE_ROLE)
-        theme, rect = theme_of(option.palette), option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        if isinstance(line, Heading):
-            _draw_heading(painter, rect, line, theme)
-        elif isinstance(line, Row):
-            _draw_ground(painter, option, theme)
-            _draw_row(painter, option, line, theme)
-        painter.setPen(theme.colour("hair"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
+    def draw_heading(self, painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
+        room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
+        painter.setFont(font(12, MEDIUM))
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(room, int(_MIDDLE), heading.title)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(heading.title)
+        painter.setFont(font(12))
+        painter.setPen(theme.colour("text3"))
+        painter.drawText(room.adjusted(width + 6, 0, 0, 0), int(_MIDDLE), heading.count)
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: _Index,
-    ) -> bool:
-        """Tell the whole of what was elided, and the full amount."""
-        line = index.data(LINE_ROLE)
-        if event.type() != QEvent.Type.ToolTip or not isinstance(line, Row):
-            return super().helpEvent(event, view, option, index)
-        money = _money_rect(option.rect)
-        text = f"{line.headline}\n{line.why}"
-        if money.contains(event.pos()):
-            text = line.money_full
-        elif event.pos().x() < option.rect.left() + _ICON:
-            text = f"{line.name}\n{line.sector}".strip()
-        words = escape(text).replace("\n", "<br>")
-        QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", view)
-        return True
+    def draw_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+    ) -> None:
+        _draw_focus(painter, option, theme)
+        _draw_row(painter, option, row, theme)
+
+    def tip(self, row: Row, rect: QRect, pos: QPoint) -> str:
+        if _money_rect(rect).contains(pos):
+            return row.money_full
+        if pos.x() < rect.left() + _ICON:
+            return f"{row.name}\n{row.sector}".strip()
+        return f"{row.headline}\n{row.why}"
 
 
 def _money_rect(rect: QRect) -> QRect:
@@ -99,25 +70,7 @@ def _money_rect(rect: QRect) -> QRect:
     return QRect(QPoint(right - _MONEY_WIDTH, rect.top()), QPoint(right, rect.bottom()))
 
 
-def _draw_heading(painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
-    painter.fillRect(rect, theme.colour("subtle"))
-    room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
-    painter.setFont(font(12, MEDIUM))
-    painter.setPen(theme.colour("text2"))
-    painter.drawText(room, int(_MIDDLE), heading.title)
-    width = QFontMetricsF(painter.font()).horizontalAdvance(heading.title)
-    painter.setFont(font(12))
-    painter.setPen(theme.colour("text3"))
-    painter.drawText(room.adjusted(width + 6, 0, 0, 0), int(_MIDDLE), heading.count)
-
-
-def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    token = "selected-row" if chosen else "hover" if hovered else "surface"
-    painter.fillRect(option.rect, theme.colour(token))
-    if chosen:
-        painter.fillRect(QRect(option.rect.topLeft(), QSize(2, ROW_HEIGHT)), theme.colour("accent"))
+def _draw_focus(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
     by_keys = bool(option.widget and option.widget.property(BY_KEYS))
     if by_keys and option.state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(theme.colour("focus"), 2))
@@ -127,9 +80,11 @@ def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) 
 def _draw_row(painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme) -> None:
     rect = option.rect
     left, upper, lower = rect.left(), rect.top() + 8, rect.top() + 29
-    _text(painter, QRectF(left, rect.top(), 32, ROW_HEIGHT), row.rank, theme, "text3", right=True)
+    draw_text(
+        painter, QRectF(left, rect.top(), 32, ROW_HEIGHT), row.rank, theme, "text3", right=True
+    )
     name = QRectF(left + _NAME, upper, _ICON - _NAME - 8, 20)
-    _text(painter, name, row.name, theme, "text", weight=MEDIUM)
+    draw_text(painter, name, row.name, theme, "text", weight=MEDIUM)
     x = left + _NAME
     draw_mark(painter, QRectF(x, lower + 2, 14, 14), band=row.band, theme=theme)
     form = "hollow" if row.sentiment != "none" else "dashed"
@@ -139,18 +94,18 @@ def _draw_row(painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: 
         painter, QRectF(x + 40, lower + 1, 16, 16), tier=row.tier, theme=theme, form="outline"
     )
     sector = QRectF(x + 62, lower, _ICON - _NAME - 70, 18)
-    _text(painter, sector, row.sector, theme, "text2", px=12)
+    draw_text(painter, sector, row.sector, theme, "text2", px=12)
     box = QRectF(left + _ICON, rect.top(), 18, ROW_HEIGHT)
     draw_icon(painter, box, name=row.icon, colour=theme.colour("text2"), px=18)
     money = QRectF(_money_rect(rect))
     reason = QRectF(left + _REASON, upper, money.left() - left - _REASON - 4, 20)
-    _text(painter, reason, row.headline, theme, "text", weight=MEDIUM)
+    draw_text(painter, reason, row.headline, theme, "text", weight=MEDIUM)
     why = QRectF(left + _REASON, lower, reason.width(), 18)
-    _text(painter, why, row.why, theme, "text2", px=12)
+    draw_text(painter, why, row.why, theme, "text2", px=12)
     unknown = "text3" if row.money == "unknown" else "text"
     box = QRectF(money.left(), upper, money.width(), 20)
-    _text(painter, box, row.money, theme, unknown, right=True)
-    _text(painter, box.translated(0, 21), row.day, theme, "text2", px=12, right=True)
+    draw_text(painter, box, row.money, theme, unknown, right=True)
+    draw_text(painter, box.translated(0, 21), row.day, theme, "text2", px=12, right=True)
     _draw_verb(painter, option, row.verb, theme)
 
 
@@ -163,21 +118,3 @@ def _draw_verb(painter: QPainter, option: QStyleOptionViewItem, verb: str, theme
     painter.setPen(theme.colour("text" if chosen else "accent-text"))
     side = Qt.AlignmentFlag.AlignCenter if chosen else _RIGHT
     painter.drawText(box, int(side), verb)
-
-
-def _text(
-    painter: QPainter,
-    room: QRectF,
-    text: str,
-    theme: Theme,
-    ink: str,
-    *,
-    px: int = 13,
-    weight: int = REGULAR,
-    right: bool = False,
-) -> None:
-    face = font(px, weight)
-    painter.setFont(face)
-    painter.setPen(theme.colour(ink))
-    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(_RIGHT if right else _MIDDLE), shown)

@@ -169,7 +169,7 @@ class TodayPage(SessionPage):
     def _show_list(self, today: Today) -> None:
         was, row = self.list.currentIndex().row(), self.list.current_row()
         self._entries = {(e.account_id, e.signal.kind): e for e in today.entries}
-        self.model.show_lines(
+        self.model.replace_lines(
             [rows.unmeasured(line, self._blind) for line in rows.list_rows(today)]
         )
         kept = self.model.place_of(row.account_id, row.kind) if row else None
