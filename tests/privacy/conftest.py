@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import sqlite3
 import struct
 import sys
@@ -36,19 +37,19 @@ _ELSEWHERE = {("exit", "evidence"), ("exit", "outcome"), ("opportunity", "stage"
 """The same, under names that mean something fixed in other tables."""
 
 
-@pytest.fixture
-def canary(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A picture that nothing has any reason to open."""
     from PySide6.QtGui import QImage
 
-    path = tmp_path / "canary.png"
+    path = tmp_path_factory.mktemp("canary") / "canary.png"
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(0xFF0000)
     assert image.save(str(path))
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def poison(canary: Path) -> str:
     """Text that shows a picture and loses half of itself wherever it is taken for markup."""
     return f'<img src="{canary}"><b>x</b>&lt;'
@@ -76,9 +77,15 @@ def opens(canary: Path) -> Callable[[], int]:
 
 
 @pytest.fixture
-def poisoned(tmp_path: Path, today: date, poison: str) -> Path:
+def poisoned(tmp_path: Path, poisoned_once: Path) -> Path:
     """A closed book of one snapshot, in which every free text is the poison."""
-    path = tmp_path / "poison.csbook"
+    return Path(shutil.copy(poisoned_once, tmp_path / "poison.csbook"))
+
+
+@pytest.fixture(scope="session")
+def poisoned_once(tmp_path_factory: pytest.TempPathFactory, today: date, poison: str) -> Path:
+    """What `poisoned` is a copy of."""
+    path = tmp_path_factory.mktemp("poison") / "poison.csbook"
     with Book.create(path, today=today) as book:
         asked = Options(as_of=date(2026, 3, 10), today=today)
         apply(book, stage([resource("sample/2026-03-10")], path, asked))

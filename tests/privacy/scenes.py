@@ -87,19 +87,35 @@ def change(work: Path, modes: Modes) -> None:
 
 
 def window(work: Path, modes: Modes) -> None:
-    """The window on the sample book: every page, a change, a fault, a copy, closing; pictures."""
+    """The window on a book of one snapshot: every page, a change, a fault, a copy, closing."""
+    from csplanner.resources import resource
+
+    book = work / "book.csbook"
+    run("new", book)
+    run("import", book, resource("sample/2026-03-10"), "--as-of", "2026-03-10")
+    _show(book, modes)
+
+
+def pictures(work: Path, modes: Modes) -> None:
+    """The window on the whole sample book, and the pictures of it."""
+    book = work / "book.csbook"
+    run("new", book, "--sample")
+    _show(book, modes)
+    from csplanner.app import take_pictures
+
+    for _ in take_pictures(book, work / "pictures", today=DAY):
+        pass
+
+
+def _show(book: Path, modes: Modes) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from csplanner.app import take_pictures
-    from csplanner.cli.main import main
     from csplanner.settings import load_settings
     from csplanner.ui.book_window import BookWindow
     from csplanner.ui.faults import Faults
     from csplanner.ui.theme import ThemeController
 
-    book = work / "book.csbook"
-    assert main(["new", str(book), "--sample", *_TODAY]) == 0
     app = QApplication(["csplanner"])
     shown = BookWindow(ThemeController(app, "light"), load_settings(), today=DAY)
     faults = Faults(shown, lambda _: None)
@@ -108,15 +124,13 @@ def window(work: Path, modes: Modes) -> None:
     shown.show()
     shown.start_with(book)
     _rest(shown)
-    _use(shown, work, modes)
+    _use(shown, book.parent, modes)
     faults.take(ValueError, ValueError("Merrow"), None)
     app.processEvents()
     assert faults.dialog is not None
     faults.dialog.reject()
     shown.close()
     app.processEvents()
-    for _ in take_pictures(book, work / "pictures", today=DAY):
-        pass
 
 
 def _use(shown, work: Path, modes: Modes) -> None:
@@ -194,7 +208,7 @@ def leave(work: Path, modes: Modes) -> None:
 
 
 _SCENES: dict[str, Callable[[Path, Modes], None]] = {
-    scene.__name__: scene for scene in (verbs, change, window, reach, leave)
+    scene.__name__: scene for scene in (verbs, change, window, pictures, reach, leave)
 }
 
 

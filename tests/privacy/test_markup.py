@@ -39,6 +39,7 @@ class Look:
         self.poison = poison
         self.seen = 0
         """Texts and tooltips that held the poison whole."""
+        self._tips: dict[str, str] = {}
         self.taken: list[str] = []
         """What Qt would take for markup, or what was made readable twice over."""
 
@@ -74,17 +75,23 @@ class Look:
                 self._shown(model.data(index, Qt.ItemDataRole.DisplayRole), view, markup=False)
 
     def _tip(self, tip: str, widget: QWidget) -> None:
-        text = tip
-        if might_be_rich(tip):
-            document = QTextDocument()
-            document.setHtml(tip)
-            document.size()  # what it names is loaded now
-            text = document.toPlainText()
-            if "canary" in tip and "<img src=" not in text:
-                self.taken.append(f"tooltip of {type(widget).__name__}: {tip}")
-        self._shown(text, widget, markup=False)
+        if tip not in self._tips:
+            self._tips[tip] = self._drawn(tip, widget)
+        self._shown(self._tips[tip], widget, markup=False)
+
+    def _drawn(self, tip: str, widget: QWidget) -> str:
+        """What a tooltip shows; many widgets have the same, and each is drawn once."""
         if "canary" in tip:
             QLabel(tip).grab()  # what Qt shows a tooltip in
+        if not might_be_rich(tip):
+            return tip
+        document = QTextDocument()
+        document.setHtml(tip)
+        document.size()  # what it names is loaded now
+        text = document.toPlainText()
+        if "canary" in tip and "<img src=" not in text:
+            self.taken.append(f"tooltip of {type(widget).__name__}: {tip}")
+        return text
 
     def _shown(self, text: object, widget: QWidget, *, markup: bool) -> None:
         if not isinstance(text, str) or "canary" not in text:

@@ -34,7 +34,13 @@ def play(scene: str, folder: Path, umask: str) -> subprocess.CompletedProcess[st
 
 @pytest.mark.parametrize(
     ("scene", "umask"),
-    [("change", "000"), ("change", "022"), ("verbs", "000"), ("window", "000")],
+    [
+        ("change", "000"),
+        pytest.param("change", "022", marks=pytest.mark.soak),
+        ("verbs", "000"),
+        ("window", "000"),
+        pytest.param("pictures", "000", marks=pytest.mark.soak),
+    ],
 )
 def test_no_file_is_for_others_and_no_network_is_reached(
     tmp_path: Path, scene: str, umask: str

@@ -75,24 +75,34 @@ def test_no_words_make_a_search_fail_or_match_what_is_not_there(named: Path, tod
             entries(book.connection, Wanted(text=words), 20)
 
 
-def test_the_command_line_takes_any_words(named: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in WORDS:
-        named_by = () if words.startswith("-") else (("account",), ("person",))
-        for verb in (
-            ("accounts", named, f"--filter={words}"),
-            ("accounts", named, f"--filter=name contains {words}"),
-            ("accounts", named, f"--filter=sector is {words}"),
-            ("accounts", named, f"--view={words}"),
-            ("history", named, f"--text={words}"),
-            ("history", named, f"--account={words}"),
-            *((*verb, named, words) for verb in named_by),
-        ):
-            code = main([verb[0], "--today", "2026-03-12", *map(str, verb[1:])])
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.soak)])
+def test_the_command_line_takes_any_words(
+    named: Path, capsys: pytest.CaptureFixture[str], step: int
+) -> None:
+    """Every word in one option or two, and every option with several words; the soak all."""
+    for turn, words in enumerate(WORDS):
+        for verb in verbs_with(words, named)[turn % step :: step]:
+            code = main([verb[0], "--today", "2026-03-12", *verb[1:]])
             said = capsys.readouterr()
             assert code in (0, 1), verb
             assert "syntax error" not in said.err
     with Book.open(named, read_only=True) as book:
         assert sorted(a.name for a in book.accounts.all()) == sorted(NAMES)
+
+
+def verbs_with(words: str, path: Path) -> list[tuple[str, ...]]:
+    """Every verb that searches or filters, with these words."""
+    book = str(path)
+    named_by = () if words.startswith("-") else ("account", "person")
+    return [
+        ("accounts", book, f"--filter={words}"),
+        ("accounts", book, f"--filter=name contains {words}"),
+        ("accounts", book, f"--filter=sector is {words}"),
+        ("accounts", book, f"--view={words}"),
+        ("history", book, f"--text={words}"),
+        ("history", book, f"--account={words}"),
+        *((verb, book, words) for verb in named_by),
+    ]
 
 
 def test_a_filter_of_the_command_line_matches_the_sign(
