@@ -22,8 +22,10 @@ class Returning:
     people: int
     has_list: bool
 
-    def words(self, book: Path) -> str:
-        """What a restore means for them, and what to do; empty when it brings nobody back."""
+    def words(self, book: Path | None = None) -> str:
+        """What a restore means for them, and what to do, with a command where `book` is given;
+        empty when it brings nobody back.
+        """
         if not self.people:
             return ""
         who = count_text(self.people, "person", "people")
@@ -33,9 +35,12 @@ class Returning:
                 f"{who} you erased {are} in the book again. The backup is older than the list of "
                 "the erased, so imports may bring them back too: erase them once more by name."
             )
+        said = f"{who} you erased {are} in the book again; imports go on leaving them out."
+        if book is None:
+            return f"{said} Erase them once more on the page of their account."
         return (
-            f"{who} you erased {are} in the book again; imports go on leaving them out. To erase "
-            f"them from it and from backups: csplanner person {book} --rewrite-backups"
+            f"{said} To erase them from it and from backups: csplanner person {book} "
+            "--rewrite-backups"
         )
 
 

@@ -83,23 +83,26 @@ class Restoring(QObject):
             )
             return
 
-        def work(_: Progress) -> Path | None:
+        def work(_: Progress) -> tuple[Path | None, str]:
             from csplanner.book.restoring import restore
+            from csplanner.book.restoring_erased import returning
 
-            return restore(path, kept.path)
+            back = returning(path, kept.path).words()
+            return restore(path, kept.path), back
 
         self._frame.books.run_beside(
             work,
-            lambda aside: self._done(kept, path, aside),
+            lambda done: self._done(kept, path, *done),
             words=self.tr("Putting the backup in place…"),
             failed=lambda error: self._failed(kept, path, error),
         )
 
-    def _done(self, kept: Kept, path: Path, aside: Path | None) -> None:
+    def _done(self, kept: Kept, path: Path, aside: Path | None, back: str) -> None:
         when = moment_words(kept.made_at, day_now())
         words = self.tr("The book is as it was {0}.").format(when[:1].lower() + when[1:])
         if aside is not None:
             words += self.tr(" As it was before, it lies in “{0}”.").format(aside.parent.name)
+        words = f"{words} {back}".rstrip()
         self._frame.open_book(path)
         session = self._frame.session
         if session is not None:  # else it is looked over first, or refused

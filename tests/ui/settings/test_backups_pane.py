@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csplanner.book.backup import shelf
 from csplanner.book.book import Book
+from csplanner.book.erase import erase
 from csplanner.book.shelf import Kept, Shelf, Why
 from csplanner.ui.settings.kept_rows import kept_rows, note_of, restore_words, rule_words
 from tests.ui.settings.conftest import settle
@@ -74,6 +75,21 @@ def test_a_restore_brings_the_book_back_and_keeps_the_present_one(qtbot, frame, 
     aside = [p for p in path.parent.iterdir() if p.is_dir() and "before restore" in p.name]
     with Book.open(aside[0] / path.name, read_only=True) as book:
         assert book.accounts.get("a1").name == "Tidewater Renamed"
+
+
+def test_a_restore_says_whom_you_erased_and_is_in_the_book_again(qtbot, frame, page):
+    page.backups.back_up_button.click()
+    settle(qtbot, frame)
+    somebody = frame.session.read.people.of("a1")[0].id
+    frame.session.write(lambda book: erase(book, somebody))
+    settle(qtbot, frame)
+    page.backups.restore_buttons[0].click()
+    qtbot.waitUntil(lambda: page.backups.restoring.dialog is not None)
+    page.backups.restoring.dialog._close_with("do")
+    qtbot.waitUntil(lambda: frame.session is not None, timeout=10_000)
+    settle(qtbot, frame)
+    said = frame.banners.notice("restored").text
+    assert "1 person you erased is in the book again; imports go on leaving them out." in said
 
 
 def test_a_restore_that_is_not_wanted_changes_nothing(qtbot, frame, page):
