@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from csplanner.book.backup import backup
 from csplanner.domain.person import Person
 from csplanner.ui.account.page import AccountPage
-from csplanner.ui.actions.person_data import ErasedDialog, EraseDialog
+from csplanner.ui.actions.erase_dialogs import ErasedDialog, EraseDialog
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.labels import PlainLabel
