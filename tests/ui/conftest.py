@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,11 +15,14 @@ from csplanner.domain.person import Person, Role, Seat
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.touch import Channel, Touch
 from csplanner.domain.value import fact
+from csplanner.settings import AppSettings
 from csplanner.ui.actions import Actions
+from csplanner.ui.book_window import BookWindow
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
 from tests.lending import lent
+from tests.ui.places import Places
 
 POISON = "<img src=x><b>Bold</b> & Sons"
 
@@ -54,6 +58,18 @@ def window(qtbot, themes: ThemeController) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def frame(qtbot, themes: ThemeController, today: date, tmp_path: Path) -> Iterator[BookWindow]:
+    """A window on the start page; every place it asks for lies in the test's folder."""
+    made = BookWindow(themes, AppSettings(), today=today, files=Places(tmp_path))
+    qtbot.addWidget(made)
+    made.show_start()
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -20,10 +20,8 @@ from csplanner.domain.attention import Verdict
 from csplanner.domain.sentiment import Sentiment
 from csplanner.errors import UserError
 from csplanner.settings import AppSettings, load_settings, save_settings
-from csplanner.ui.book_window import BookWindow
 from csplanner.ui.faults import Faults, where
 from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.start.files import BookFiles
 from tests.lending import lent
 
 POISON = "<img src=x><b>Bold</b> & Sons"
@@ -36,34 +34,6 @@ class AccountStub(PageWidget):
 
     key, title, place = "account", "Account", "book"
     current_account = "a1"
-
-
-class Places(BookFiles):
-    """Answers instead of the system's dialogs."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def ask_new(self) -> Path | None:
-        return self.folder / "new.csbook"
-
-    def sample(self) -> Path:
-        return self.folder / "example.csbook"
-
-    def ask_open(self) -> Path | None:
-        return self.folder / "book.csbook"
-
-
-@pytest.fixture
-def frame(qtbot, themes, today, tmp_path):
-    """A window on the start page."""
-    made = BookWindow(themes, AppSettings(), today=today, files=Places(tmp_path))
-    qtbot.addWidget(made)
-    made.show_start()
-    made.show()
-    made.activateWindow()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A window, and books in every state they can be found in."""
+"""Waiting for a window, and books in every state they can be found in."""
 
 import json
 import shutil
@@ -10,37 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from csplanner.book.lock import lock_path
 from csplanner.domain.account import Account, AccountId
-from csplanner.settings import AppSettings
 from csplanner.ui.book_window import BookWindow
-from csplanner.ui.start.files import BookFiles
 from csplanner.ui.widgets.dialogs import Dialog
-
-
-class Places(BookFiles):
-    """Answers instead of the system's dialogs."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def ask_copy(self, _path: Path) -> Path | None:
-        return self.folder / "copy.csbook"
-
-    def ask_recovered(self, _path: Path) -> Path | None:
-        return self.folder / "recovered.csbook"
-
-    def sample(self) -> Path:
-        return self.folder / "example.csbook"
-
-
-@pytest.fixture
-def frame(qtbot, themes, today, tmp_path):
-    """A window on the start page."""
-    made = BookWindow(themes, AppSettings(), today=today, files=Places(tmp_path))
-    qtbot.addWidget(made)
-    made.show_start()
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture
