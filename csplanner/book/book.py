@@ -235,7 +235,9 @@ class Book(Shelves):
         """Raise UserError, with the reason, when the book is read-only."""
         if self.read_only:
             because = f", because {self.read_only_because}" if self.read_only_because else ""
-            way_out = self.opened.way_out or "Save a copy to change it."
+            way_out = self.opened.way_out or (
+                "Save a copy to change it (csplanner backup BOOK --out COPY on the command line)."
+            )
             raise UserError(f"This book is open read-only{because}. {way_out}")
 
     def trouble(self) -> str:

@@ -91,9 +91,11 @@ class Copy:
     def rows(self, table: Table) -> Iterator[tuple[Cell, ...]]:
         """The rows of a table by its first column."""
         listed = ", ".join(f'"{c}"' for c in table.columns)
-        yield from self.connection.execute(
+        # Not `yield from`: when writing fails, that would close a cursor whose file is gone.
+        for row in self.connection.execute(  # noqa: UP028
             f'select {listed} from "{table.name}" order by "{table.columns[0]}"'
-        )
+        ):
+            yield row
 
 
 def tables_of(connection: sqlite3.Connection, names: tuple[str, ...]) -> list[Table]:

@@ -1,6 +1,7 @@
 """The whole book as one workbook: a sheet a table, text that is always text, nothing lost."""
 
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,22 @@ def write_workbook(out: Out) -> Path:
         finally:
             # Closed or not: it must not try again when it is thrown away.
             workbook.fileclosed = True
+            _let_go_of_rows(workbook)
         if _is_too_large(placement.temporary):
             out.warnings.append(
                 "The workbook is larger than csplanner reads back. Export as JSON to make a "
                 "book of it again."
             )
     return placement.path
+
+
+def _let_go_of_rows(workbook: "Workbook") -> None:
+    """Close the files that rows of sheets wait in; a workbook that failed leaves them open."""
+    for sheet in workbook.worksheets():
+        waiting = getattr(sheet, "row_data_fh", None)
+        if waiting is not None:
+            with suppress(OSError, ValueError):
+                waiting.close()
 
 
 def _cause(error: Exception) -> OSError:

@@ -25,7 +25,7 @@ from csplanner.book.key import Key, NeedsPassphrase, key_for
 from csplanner.book.lock import BookLock, holder_of, in_the_way, lock_path, take
 from csplanner.book.open_file import OpenFile, Opening, Wish, damage, private_copy
 from csplanner.book.seal import digest_of, looks_like, sealed, unseal
-from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside
+from csplanner.book.sidecars import Beside, any_beside, look_beside, move_aside, need_free_names
 from csplanner.errors import DamagedBook, UserError
 from csplanner.paths import backups_dir
 
@@ -77,6 +77,7 @@ def _header(path: Path) -> Header | None:
     need_file(path)
     if is_open_here(path):
         return None
+    need_free_names(path)
     try:
         header = header_of(path)
         if header.salt:

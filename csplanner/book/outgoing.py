@@ -4,12 +4,12 @@ import errno
 import os
 import re
 import tempfile
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from csplanner.book.unfinished import PREFIX, hold, let_go, sweep
 from csplanner.errors import UserError
 
 CELL_LIMIT = 32_767
@@ -25,8 +25,6 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _NAME_BYTES = 120
-_UNFINISHED = ".csplanner-"
-_ABANDONED_SECONDS = 86_400
 
 
 class Cleaner:
@@ -106,11 +104,12 @@ def placing(folder: Path, name: str, *, over: bool = False) -> Iterator["Placeme
     the folder cannot be written to.
     """
     with disk_in_words(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sweep(folder)
-        descriptor, temporary = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
+        make_folder(folder)
+        sweep(folder)
+        descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         os.close(descriptor)
     placement = Placement(Path(temporary))
+    held = hold(placement.temporary)
     try:
         with disk_in_words(folder):
             yield placement
@@ -124,14 +123,16 @@ def placing(folder: Path, name: str, *, over: bool = False) -> Iterator["Placeme
         # What cannot be removed now is swept away by a later export.
         with suppress(OSError):
             placement.temporary.unlink()
+        let_go(held)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed writing has left: unfinished files older than any writing takes."""
-    for path in folder.glob(f"{_UNFINISHED}*"):
-        with suppress(OSError):
-            if path.is_file() and path.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
-                path.unlink()
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can look into, and those above it that are missing."""
+    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+    if not missing:
+        folder.mkdir(mode=0o700, exist_ok=True)  # says why where it is no folder
 
 
 class Placement:

@@ -20,6 +20,7 @@ from csplanner.book.rows import Cell
 from csplanner.book.schema import IMAGED, create_schema
 from csplanner.book.seal import seal
 from csplanner.book.sources import REFUSALS, Source, SourceTable, damaged, open_source
+from csplanner.book.unfinished import PREFIX, hold, let_go, sweep
 from csplanner.errors import UserError
 
 _MOST_ROWS = 50_000_000
@@ -82,11 +83,14 @@ def _room_beside(target: Path) -> Iterator[Path]:
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder.name}. Make it, then try again.")
     with disk_in_words(folder):
-        room = Path(tempfile.mkdtemp(prefix=".csplanner-", dir=folder))
+        sweep(folder)
+        room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+    held = hold(room)
     try:
         yield room / "book.csbook"
     finally:
         shutil.rmtree(room, ignore_errors=True)
+        let_go(held)
 
 
 def _fill(connection: sqlite3.Connection, source: Source, name: str) -> dict[str, int]:

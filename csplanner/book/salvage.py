@@ -1,8 +1,11 @@
 """Salvage: everything that can still be read of a damaged book, as a new book beside it."""
 
+import errno
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +27,7 @@ from csplanner.book.salvage_result import Salvage
 from csplanner.book.salvage_rows import Loader, LostAndFound
 from csplanner.book.salvage_work import Progress, Work, find_roots, need_ours
 from csplanner.book.sidecars import look_beside
+from csplanner.book.unfinished import PREFIX, hold, let_go, sweep
 from csplanner.errors import UserError
 
 _SIDES = ("-journal", "-wal")
@@ -69,22 +73,48 @@ def _recover(path: Path, out: Path, *, backup: Path | None, progress: Progress) 
         place.unlink(missing_ok=True)
     create_file(part)
     try:
-        with TemporaryDirectory(dir=out.parent, prefix=".csplanner-") as folder, sqlite_in_words():
+        with _disk_in_words(path, out), _room(out.parent) as folder, sqlite_in_words():
             db = _empty_book(part)
             try:
                 work = Work(Loader(db, LostAndFound(beside)), progress)
-                done = work.run(_copy(path, Path(folder)), backup, Path(folder))
+                done = work.run(_copy(path, folder), backup, folder)
             finally:
                 db.close()
-        with part.open("rb") as stream:
-            os.fsync(stream.fileno())
-        part.rename(out)
+            with part.open("rb") as stream:
+                os.fsync(stream.fileno())
+            part.rename(out)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     finally:
         part.unlink(missing_ok=True)
     return Salvage(out, done[0], beside if beside.exists() else None, done[1])
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[Path]:
+    """A private place to work in; all in it is gone in the end."""
+    sweep(folder)
+    with TemporaryDirectory(dir=folder, prefix=PREFIX) as room:
+        held = hold(Path(room))
+        try:
+            yield Path(room)
+        finally:
+            let_go(held)
+
+
+@contextmanager
+def _disk_in_words(path: Path, out: Path) -> Iterator[None]:
+    """Say which disk is full: what is written is the new book."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        raise UserError(
+            f"The new book could not be written to {out.resolve().parent}: {error.strerror}. Free "
+            f"some space there, or choose another folder; {path.name} is as it was."
+        ) from error
 
 
 def _empty_book(part: Path) -> sqlite3.Connection:

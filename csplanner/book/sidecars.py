@@ -5,6 +5,7 @@ a file, also one of another book. A book's own bears the book's first page as it
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +52,22 @@ def look_beside(path: Path, header: Header, *, is_sealed: bool) -> Beside:
         else:
             foreign += [f for f in (wal, shm) if f.exists()]
     return Beside(unfinished, tuple(foreign))
+
+
+def need_free_names(path: Path) -> None:
+    """Raise UserError when something else stands where SQLite must put its own files."""
+    real = path.resolve()
+    for name in (f"{real.name}{suffix}" for suffix in ("-journal", "-wal", "-shm")):
+        try:
+            kind = real.with_name(name).stat().st_mode
+        except OSError:
+            continue
+        if not stat.S_ISREG(kind):
+            what = "a folder" if stat.S_ISDIR(kind) else "not a file"
+            raise UserError(
+                f"{name} beside {path.name} is {what} and stands where the book needs a file of "
+                "its own. Move it away, then open the book again; nothing was changed."
+            )
 
 
 def any_beside(path: Path) -> bool:

@@ -113,6 +113,7 @@ def _word(path: Path) -> str:
 def salvage(options: Namespace) -> int:
     """Make a new book of what can be read; exit 1 when rows are known to be lost."""
     from csplanner.book.salvage import salvage as save
+    from csplanner.book.shelf import newest_good
 
     told: list[str] = []
 
@@ -121,13 +122,14 @@ def salvage(options: Namespace) -> int:
             told.append(words)
             print(f"{words}…", file=sys.stderr)
 
-    done = save(
-        options.book, options.out, backup=options.backup, today=options.today, progress=tell
-    )
+    kept = None if options.backup or options.no_backup else newest_good(options.book)
+    backup = kept.path if kept is not None else options.backup
+    done = save(options.book, options.out, backup=backup, today=options.today, progress=tell)
     tables = [t for t in done.tables if t.expected or t.merged]
     if options.json:
         short = replace(done, tables=tuple(tables))
         print_json({"path": str(done.path), "words": done.words, "tables": short.tables,
+                    "backup": str(backup) if backup else None,
                     "beside": str(done.beside) if done.beside else None})  # fmt: skip
         return 0
     rows = [
@@ -136,5 +138,8 @@ def salvage(options: Namespace) -> int:
     ]
     print_table(("Table", "Expected", "Read", "Journal", "Backup", "Lost"), rows, "lrrrrr")
     print(one_line(done.words))
+    if kept is not None and any(t.merged for t in done.tables):
+        moment = f"{kept.made_at:%Y-%m-%d %H:%M} UTC"
+        print(one_line(f"The backup they came from is of {moment}: {kept.path}"))
     print(one_line(f"The new book is {options.out}. {options.book.name} is as it was."))
     return 0

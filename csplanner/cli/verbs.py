@@ -163,7 +163,11 @@ def _rates(verb: argparse.ArgumentParser) -> None:
 def _salvage(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--out", type=Path, required=True, help="the new .csbook file")
-    verb.add_argument("--backup", type=Path, help="a backup to take lost rows from")
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument(
+        "--backup", type=Path, help="a backup to take lost rows from; the newest good one else"
+    )
+    which.add_argument("--no-backup", action="store_true", help="take no rows from a backup")
     _json(verb)
 
 

@@ -118,3 +118,27 @@ def test_a_book_that_lost_a_table_is_damaged(path: Path) -> None:
     by_other_hands(path, "drop table touch_person")
     with pytest.raises(DamagedBook, match="1 of its tables are missing, touch_person first"):
         Book.open(path)
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
+def test_a_folder_in_the_place_of_a_file_of_the_books_own_is_named(
+    suffix: str, path: Path, today: date
+) -> None:
+    beside = path.with_name(path.name + suffix)
+    beside.mkdir()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match=f"{beside.name} .* is a folder .* Move it away"):
+        Book.open(path, today=today)
+    assert path.read_bytes() == before
+    beside.rmdir()
+    Book.open(path, today=today).close()
+
+
+def test_what_was_put_at_the_end_of_the_file_is_not_called_a_cut(path: Path, today: date) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"x" * 5000)
+    with pytest.raises(DamagedBook, match="5,000 bytes that are not its own follow its end"):
+        Book.open(path, today=today)
+    path.write_bytes(whole[:-5000])
+    with pytest.raises(DamagedBook, match="cut short"):
+        Book.open(path, today=today)

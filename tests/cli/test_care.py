@@ -95,3 +95,24 @@ def test_check_prints_counts_rows_and_what_a_repair_does(
     assert (finding["key"], finding["count"], finding["repairable"]) == ("foreign_seat", 1, True)
     assert main(["check", str(book.path), "--repair", "--today", TODAY]) == 0
     assert "Mended: 1 seats" in capsys.readouterr().out
+
+
+def test_salvage_takes_lost_rows_from_the_newest_good_backup_unless_told_not_to(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account = book.accounts.add(Account(AccountId(""), "Acme")).id
+    with book.final_change("Leave no image of it"):
+        book.people.insert([Person("p1", account, "Dana")])
+    kept = backup(book)
+    book.close()
+    wiped(book.path, book.path, pages_of(book.path, "person"))
+    out = str(tmp_path / "a.csbook")
+    assert main(["salvage", str(book.path), "--out", out]) == 0
+    said = capsys.readouterr().out
+    assert "1 came from the backup. No row is known to be lost." in said
+    assert str(kept) in said
+    words = ["salvage", str(book.path), "--out", str(tmp_path / "b.csbook"), "--no-backup"]
+    assert main([*words, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["backup"] is None
+    assert "1 row is lost." in said["words"]
