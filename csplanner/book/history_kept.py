@@ -11,8 +11,10 @@ _CHANGES, _NAMED = 2, 3
 
 
 def stays_words(db: sqlite3.Connection, found: Plan) -> str:
-    """`1 later edit is kept. It was made by “Change Acme”.`; empty when nothing stays."""
-    sentences = []
+    """`1 later edit is kept. It was made by “Change Acme”.`; empty when nothing stays or was set
+    back already.
+    """
+    sentences = [_set_back(db, found)] if found.set_back else []
     if found.edits_kept:
         kept = count_verb(found.edits_kept, "later edit", "is kept", "are kept")
         sentences.append(f"{kept}.{_by(db, found)}")
@@ -21,6 +23,13 @@ def stays_words(db: sqlite3.Connection, found: Plan) -> str:
         need = "needs it" if found.rows_needed == 1 else "needs them"
         sentences.append(f"{stay} because what came later {need}: {_needed(db, found)}.")
     return " ".join(sentences)
+
+
+def _set_back(db: sqlite3.Connection, found: Plan) -> str:
+    held = count_verb(found.set_back, "field", "was", "were")
+    setter = history.find(db, found.setter) if found.setter is not None else None
+    by = f", by “{setter.label}” (change {setter.id})" if setter is not None else ""
+    return f"{held} set back already{by}."
 
 
 def count_verb(count: int, one: str, verb: str, verbs: str) -> str:

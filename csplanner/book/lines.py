@@ -68,6 +68,18 @@ def _cells(image: str | None) -> Cells | None:
     return json.loads(image) if image is not None else None
 
 
+def together(columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Columns that hold one value: a value with its currency and state, a name with its key."""
+    groups: dict[str, list[str]] = {}
+    for column in columns:
+        head = column
+        for tail in ("_state", "_currency", "_key"):
+            if column.endswith(tail) and column.removesuffix(tail) in columns:
+                head = column.removesuffix(tail)
+        groups.setdefault(head, []).append(column)
+    return [tuple(group) for group in groups.values()]
+
+
 def standing(writes: Sequence[Write], columns: tuple[str, ...], root: int) -> Standing | None:
     """What the columns hold with the changes as they stand, and with `root` turned the other way.
 

@@ -97,7 +97,7 @@ def read_header(path: Path) -> int:
     if not path.exists():
         raise UserError(f"There is no book called {path.name}. Check the path, or make a new book.")
     if not path.is_file():
-        raise UserError(f"{path.name} is not a file. Choose a .csbook file.")
+        raise UserError(f"{path.name or path} is not a file. Choose a .csbook file.")
     if is_encrypted(path):
         user_version, application_id = _of_encrypted(path)
     else:

@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from csplanner.book.journal import Table, write_image
-from csplanner.book.lines import Cells, Write, root_of, standing, writes_of
+from csplanner.book.lines import Cells, Write, root_of, standing, together, writes_of
 from csplanner.book.row_links import BOOKKEEPING, DERIVED, Link, links_of, unique_of
 
 Key = tuple[str, str]
@@ -39,6 +39,10 @@ class Plan:
     """Some of those that later ones need."""
     later: dict[int, int] = field(default_factory=dict)
     """How many of the later edits each later change made, as far as that is known."""
+    set_back: int = 0
+    """Fields that hold already what they held before the change."""
+    setter: int | None = None
+    """A later change that set such fields, as far as that is known."""
 
     @property
     def kept(self) -> int:
@@ -77,18 +81,6 @@ def carry_out(db: sqlite3.Connection, tables: tuple[Table, ...], found: Plan) ->
         )
     for name, row_id, image in found.returns:
         write_image(db, by_name[name], row_id, existed=False, image=image)
-
-
-def together(columns: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Columns that hold one value: a value with its currency and state, a name with its key."""
-    groups: dict[str, list[str]] = {}
-    for column in columns:
-        head = column
-        for tail in ("_state", "_currency", "_key"):
-            if column.endswith(tail) and column.removesuffix(tail) in columns:
-                head = column.removesuffix(tail)
-        groups.setdefault(head, []).append(column)
-    return [tuple(group) for group in groups.values()]
 
 
 class _Planner:
@@ -252,7 +244,13 @@ class _Planner:
         back: Cells = {}
         for group in together(self._tables[name].columns):
             known = tuple(c for c in group if c in was and c in became)
-            if all(was[c] == became[c] for c in known) or all(row[c] == was[c] for c in known):
+            if all(was[c] == became[c] for c in known):
+                continue
+            if all(row[c] == was[c] for c in known):
+                if counted:
+                    found.set_back += 1
+                    held = standing(writes, known, self._root)
+                    found.setter = found.setter if held is None else held.last
                 continue
             wanted, later = self._wanted(writes, known, row, (was, became))
             if wanted and self._may_be(name, row_id, wanted, row):
@@ -282,8 +280,7 @@ class _Planner:
         """The newest change in force that touched a row after this one."""
         found = self._db.execute(
             "select max(c.id) from change_row r join change c on c.id = r.change_id "
-            "where r.tbl = ? and r.row_id = ? and c.id > ? and c.state = 'done' "
-            "and c.kind <> 'undo'",
+            "where r.tbl = ? and r.row_id = ? and c.id > ? and c.state = 'done'",
             (name, row_id, self._change_id),
         ).fetchone()
         return None if found[0] is None else int(found[0])

@@ -76,6 +76,17 @@ def test_a_value_of_a_change_that_was_taken_back_does_not_return(acme: Book) -> 
     assert values(acme) == ("Oslo", "Rail", "Call")
 
 
+def test_a_field_that_a_later_change_set_back_is_told(acme: Book) -> None:
+    first = edit(acme, city="Bergen")
+    second = edit(acme, city="Oslo")
+    edit(acme, sector="Sea")
+    assert acme.undo_change(first).words == (
+        f"Undone: Change Acme. 1 field was set back already, by “Change Acme” (change {second})."
+    )
+    acme.undo_change(second)
+    assert values(acme)[0] == "Oslo"
+
+
 def test_a_value_that_was_set_again_by_a_later_change_stays(acme: Book) -> None:
     first = edit(acme, city="Bergen")
     edit(acme, city="Lund")
