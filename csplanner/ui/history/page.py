@@ -1,6 +1,5 @@
 """The History page: every change of the book, newest first, and the way back from each."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -10,19 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book, Changed
-from csplanner.book.history_details import ChangeDetails, details
-from csplanner.book.history_list import (
-    Entry,
-    Preview,
-    Wanted,
-    count,
-    entries,
-    newer_count,
-    preview,
-)
+from csplanner.book.history_list import Entry, Wanted, count, entries
 from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
 from csplanner.ui.history import rows
+from csplanner.ui.history.explained import Explained
 from csplanner.ui.history.list import HistoryHead, HistoryList
 from csplanner.ui.history.model import HistoryModel
 from csplanner.ui.history.panel import HistoryPanel
@@ -35,7 +26,6 @@ from csplanner.ui.widgets.format import plural
 from csplanner.ui.widgets.panes import Ground
 
 PAGE = 200
-_ROWS_PAGE = 20
 _KEPT = 1000
 """So many entries are read again at once when the book changed."""
 _MOST_COPIED = 100_000
@@ -45,12 +35,6 @@ class _Listed(NamedTuple):
     entries: list[Entry]
     total: int
     changes: int
-
-
-class _Ahead(NamedTuple):
-    preview: Preview
-    newer: int
-    barred: str
 
 
 class HistoryPage(SessionPage):
@@ -69,19 +53,18 @@ class HistoryPage(SessionPage):
         self._total = 0
         self._opened = 0
         self._to_top = False
-        self._shown: tuple[int, ...] = ()
-        self._details: ChangeDetails | None = None
         self.tools = HistoryTools(session.read)
         self.model = HistoryModel()
         self.list = HistoryList(self.model)
         self.panel = HistoryPanel()
+        self._explained = Explained(self, actions)
         self.returning = Returning(session, actions, self)
         self._middle = QStackedWidget()
         self._lay_out()
         self.tools.changed.connect(self._wanted_changed)
         self.tools.copy_asked.connect(self.copy)
         self.model.more_wanted.connect(self._ask_more)
-        self.list.chosen.connect(lambda row: self._explain(row.number if row else 0))
+        self.list.chosen.connect(lambda row: self._explained.show(row.number if row else 0))
         self.list.asked.connect(self._do)
         self.panel.asked.connect(self._do)
         self.setFocusProxy(self.list)
@@ -138,7 +121,7 @@ class HistoryPage(SessionPage):
     def open(self, argument: object) -> None:
         """Show what was named; None shows what was shown."""
         if isinstance(argument, str):
-            name = self._name_of(argument)
+            name = self.name_of(argument)
             self._to_top = (argument or None) != self.tools.account_id
             self.tools.show_account(argument if name else None, name)
         elif isinstance(argument, int):
@@ -147,7 +130,8 @@ class HistoryPage(SessionPage):
             for part in argument:
                 self.open(part)
 
-    def _name_of(self, account_id: str) -> str:
+    def name_of(self, account_id: str) -> str:
+        """Return the name of an account, empty when there is none."""
         try:
             return self._session.read.accounts.get(account_id).name if account_id else ""
         except UserError:
@@ -199,7 +183,7 @@ class HistoryPage(SessionPage):
         else:
             self._middle.setCurrentWidget(self._none if listed.changes else self._empty)
         self.tools.setEnabled(bool(listed.changes))
-        self._shown = ()
+        self._explained.forget()
         self._show_lines()
         if had is not self.inspector():
             self.inspector_changed.emit()
@@ -220,72 +204,23 @@ class HistoryPage(SessionPage):
             if wanted.row() <= 1:
                 self.list.scrollToTop()  # The heading above it stays in view.
         now = self.list.current_row()
-        self._explain(now.number if now else 0)
+        self._explained.show(now.number if now else 0)
 
-    def _entry(self) -> Entry | None:
+    def current_entry(self) -> Entry | None:
+        """Return the change that is current."""
         row = self.list.current_row()
         numbered = (e for e in self._entries if row and e.change.id == row.number)
         return next(numbered, None)
-
-    # One change
-
-    def _explain(self, number: int) -> None:
-        """Show a change beside the list, unless it stands there already."""
-        if self._shown == (number,):
-            return
-        self._shown = (number,)
-        self._details = None
-        if not number:
-            self.panel.show_nothing(self.tr("Choose a change to see what it did."))
-            return
-        self.ask_book(
-            self._work(number, 0),
-            self._show_change,
-            failed=lambda error: self.panel.show_nothing(str(error)),
-            about="details",
-        )
-        self.ask_book(partial(_look_ahead, number=number), self._show_ahead, about="ahead")
-
-    def _show_change(self, found: ChangeDetails) -> None:
-        self._details = found
-        entry = self._entry()
-        only = entry.account_ids[0] if entry and len(entry.account_ids) == 1 else ""
-        part = self._name_of(self.tools.account_id or "")
-        self.panel.show_change(found, account_id=only if self._name_of(only) else "", part=part)
-
-    def _show_ahead(self, ahead: _Ahead) -> None:
-        why = ""
-        if not self._actions.can_write:
-            why = self.tr("This book is open read-only, so nothing can be taken back.")
-        self.panel.show_ahead(ahead.preview, newer=ahead.newer, barred=ahead.barred, read_only=why)
-
-    def _show_more(self) -> None:
-        known = self._details
-        if known is None:
-            return
-        at, number = known.offset + len(known.rows), known.change.id
-
-        def show(found: ChangeDetails) -> None:
-            if self._shown == (number,):
-                self._details = found
-                self.panel.add_rows(found)
-
-        self.ask_book(self._work(number, at), show, about="details")
-
-    def _work(self, number: int, offset: int) -> Callable[[Book], ChangeDetails]:
-        """What asks for a page of a change, of its part in the account the list is of."""
-        account = self.tools.account_id
-        return lambda book: details(book.connection, number, _ROWS_PAGE, offset, account_id=account)
 
     # Verbs
 
     def _do(self, verb: str) -> None:
         """Do what a key or a button asks for."""
-        entry = self._entry()
+        entry = self.current_entry()
         if verb == "copy":
             self.copy()
         elif verb == "more":
-            self._show_more()
+            self._explained.show_more()
         elif verb == "open":
             self.reveal_inspector()
             self.panel.focusNextChild()
@@ -320,7 +255,3 @@ def _listed(book: Book, *, wanted: Wanted, limit: int) -> _Listed:
     db = book.connection
     found, total = entries(db, wanted, limit), count(db, wanted)
     return _Listed(found, total, total or count(db, Wanted()))
-
-
-def _look_ahead(book: Book, *, number: int) -> _Ahead:
-    return _Ahead(preview(book.connection, number), *newer_count(book.connection, number))
