@@ -249,7 +249,7 @@ def test_changes_taken_back_in_any_order_leave_no_trace(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_changes_taken_back_in_any_order_leave_no_trace_at_length(tmp_path: Path) -> None:
-    in_any_order(tmp_path, examples=1500)
+    in_any_order(tmp_path, examples=250)
 
 
 def test_an_amount_and_its_currency_go_back_through_two_imports(acme: Book) -> None:
