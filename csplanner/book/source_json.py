@@ -1,11 +1,10 @@
 """An exported JSON document, or lines of JSON, as a source of a book; read piece by piece."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Never
+from typing import IO, Any
 
 from csplanner.book.rows import Cell
 from csplanner.book.sources import (
@@ -18,22 +17,9 @@ from csplanner.book.sources import (
     in_step,
     no_export,
 )
+from csplanner.domain.proper_json import PROPER
 
 _PIECE = 1 << 20
-
-
-def _refuse(constant: str) -> Never:
-    raise ValueError(constant)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_without_doubles)
 
 
 @contextmanager
@@ -45,7 +31,7 @@ def json_source(path: Path) -> Iterator[Source]:
         except UnicodeDecodeError:
             raise damaged(path.name) from None
         try:
-            told = _DECODER.decode(first)
+            told = PROPER.decode(first)
         except (ValueError, RecursionError):
             told = None
         if isinstance(told, dict) and isinstance(told.get("columns"), dict):
@@ -80,7 +66,7 @@ class _Lines:
     def _rows(self) -> Iterator[list[Any]]:
         try:
             while line := self._stream.readline(MAX_RECORD):
-                row = _DECODER.decode(line)
+                row = PROPER.decode(line)
                 if not (isinstance(row, list) and row):
                     raise damaged(self._name)
                 yield row
@@ -181,7 +167,7 @@ class _Text:
         size = _PIECE
         while True:
             try:
-                found, end = _DECODER.raw_decode(self._piece, self._at)
+                found, end = PROPER.raw_decode(self._piece, self._at)
             except (ValueError, RecursionError):
                 end = len(self._piece)
             # A value at the end of what was read may go on in what comes.

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from typing import Any, Never
+from typing import Any
 
 from csplanner.crm.grid import table_of_records
 from csplanner.crm.stored import Stored
 from csplanner.crm.table import Table, own_export
+from csplanner.domain.proper_json import PROPER
 from csplanner.errors import UserError
 
 MAX_FILE = 100 << 20
@@ -55,24 +56,9 @@ def _is_own_lines(data: bytes) -> bool:
 
 def _parsed(name: str, data: bytes) -> Any:  # noqa: ANN401 - JSON is anything
     try:
-        return json.loads(
-            data.decode("utf-8-sig"),
-            parse_constant=_refuse,
-            object_pairs_hook=_without_doubles,
-        )
+        return PROPER.decode(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise UserError(f"{name} is no proper JSON. Export it again, or as CSV.") from None
-
-
-def _refuse(constant: str) -> Never:
-    raise ValueError(constant)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _flat(record: dict[str, Any]) -> dict[str, str]:
