@@ -47,6 +47,7 @@ class Book(Shelves):
         self.today = today
         self._file = OpenFile(path, path, connection, self.opened, read_only)
         self._watch = Watch(connection, path, writes=not read_only)
+        self._is_looked_over = False
         self._steps = Steps(self, () if read_only else journal.install(connection))
         super().__init__()
         self.overview = Overviews(self)
@@ -341,6 +342,11 @@ class Book(Shelves):
             return 0
         with sqlite_in_words():
             self.need_own_file()
+            if self.opened.changed_outside and not self._is_looked_over:
+                with self._steps.transaction():
+                    self.derived.doubt_all()
+                    self._search.doubt_all()
+                self._is_looked_over = True
             self._search.catch_up()
             judged = self.derived.refresh()
             self.note_file()

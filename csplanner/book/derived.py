@@ -163,6 +163,13 @@ class Derived:
         else:
             self._judge_and_keep(sorted(accounts))
 
+    def doubt_all(self) -> None:
+        """Have every account judged anew by the next refresh, in the open transaction: others may
+        have changed the records without the lines made of them.
+        """
+        self.forget()
+        self._book.connection.execute("insert or ignore into derived_dirty select id from account")
+
     @property
     def is_behind(self) -> bool:
         """Whether a change touched too many accounts to judge them at once."""

@@ -17,9 +17,9 @@ from csplanner.book.history_words import (
     setting_word,
     table_word,
 )
+from csplanner.book.row_links import BOOKKEEPING
 from csplanner.book.schema import JOURNALLED
 from csplanner.book.staging_shapes import SHAPES
-from csplanner.book.taking_back import BOOKKEEPING
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
 

@@ -10,7 +10,7 @@ from csplanner.book.history import COLUMNS, Change
 from csplanner.book.history_details import batch_counts, counted, image_counts
 from csplanner.book.history_kept import count_verb, stays_words
 from csplanner.book.history_names import Names
-from csplanner.book.journal import tables
+from csplanner.book.journal import imaged
 from csplanner.book.taking_back import plan
 from csplanner.domain.wording import count_text, list_text
 from csplanner.errors import UserError
@@ -168,7 +168,7 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
     if refused:
         return Preview(change, refused=refused)
     newest = history.newest_done(db)
-    found = plan(db, tables(db), number)
+    found = plan(db, imaged(db), number)
     names = Names(db)
     staying = tuple(names.of(table, row_id) for table, row_id in found.staying[:5])
     return Preview(

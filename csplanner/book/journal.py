@@ -58,6 +58,11 @@ def _table(connection: sqlite3.Connection, name: str) -> Table:
     return Table(name, tuple(r[1] for r in connection.execute(f"pragma table_info({name})")))
 
 
+def imaged(connection: sqlite3.Connection) -> tuple[Table, ...]:
+    """Every table that the journal may hold images of: those, and the readings."""
+    return (*tables(connection), _table(connection, "reading"))
+
+
 def belonging(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The names of the journalled tables whose rows belong to an account."""
     return tuple(t.name for t in tables(connection) if "account_id" in t.columns)
@@ -70,13 +75,12 @@ def install(connection: sqlite3.Connection) -> tuple[Table, ...]:
     """
     connection.execute("create temp table open_change (id integer, batch text, replay integer)")
     connection.execute("create temp table touched (account_id text primary key)")
-    found = tables(connection)
-    for table in found:
+    found = imaged(connection)
+    for table in found[:-1]:
         for event in _EVENTS:
             connection.execute(_guard(table, event))
-    reading = _table(connection, "reading")
-    connection.execute(_reading_guard(reading))
-    return (*found, reading)
+    connection.execute(_reading_guard(found[-1]))
+    return found
 
 
 def _write_images(connection: sqlite3.Connection) -> None:

@@ -26,7 +26,7 @@ from csplanner.book.copies import (
     sync_file,
     sync_folder,
 )
-from csplanner.book.history import stamp
+from csplanner.book.history import Change, stamp
 from csplanner.book.lock import Holder, take
 from csplanner.book.restoring_erased import carry_erased
 from csplanner.book.schema import read_header
@@ -80,14 +80,21 @@ def restore(
 
 
 def lost_by(path: Path, from_backup: Path) -> list[str] | None:
-    """What a restore would take away: the changes in force that the backup does not have, newest
-    first; None when the present book cannot be read.
+    """What a restore would take away: the changes in force that the backup does not have, and what
+    was undone, brought again or done for good since it; newest first. None when the present book
+    cannot be read.
     """
     present, old = _changes(path), _changes(from_backup)
     if present is None or old is None:
         return None
-    newer = sorted(present.keys() - old.keys(), reverse=True)
-    return [present[key][0] for key in newer if present[key][1] == "done"]
+    lost = []
+    for key in sorted(present, reverse=True):
+        now, then = present[key], old.get(key)
+        if then is None and (now.state == "done" or now.is_for_good):
+            lost.append(now.label)
+        elif then is not None and (then.state == "done") != (now.state == "done"):
+            lost.append(f"Undo: {now.label}" if then.state == "done" else f"Redo: {now.label}")
+    return lost
 
 
 @contextmanager
@@ -251,16 +258,18 @@ def _copy_file(source: Path, target: Path) -> None:
         raise
 
 
-def _changes(path: Path) -> dict[tuple[int, str], tuple[str, str]] | None:
-    """Label and state of each change by number and moment; None when it cannot be read."""
+def _changes(path: Path) -> dict[tuple[int, str], Change] | None:
+    """Each change by number and moment; None when it cannot be read."""
     if not path.is_file() or sidecars_of(path):
         return None
     try:
         with closing(reading(path)) as db:
-            found = db.execute("select id, at, label, state from change").fetchall()
+            # Of books of every schema: what came later is of no interest here.
+            rows = db.execute("select id, label, at, kind, state, rows from change").fetchall()
     except (UserError, sqlite3.Error):
         return None
-    return {(number, at): (label, state) for number, at, label, state in found}
+    found = [Change(*row) for row in rows]
+    return {(change.id, change.at): change for change in found}
 
 
 def _note(place: Path, backup: Path) -> None:

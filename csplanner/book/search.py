@@ -89,6 +89,10 @@ class Search:
         finally:
             db.execute(f"pragma main.cache_size = {usual}")
 
+    def doubt_all(self) -> None:
+        """Have every record indexed anew by the next refresh, in the open transaction."""
+        doubt_all(self._book.connection)
+
     def find(self, text: str, limit: int) -> list[Found]:
         """Up to `limit` hits, accounts first, ranked only within a bounded set of candidates."""
         words = [w for w in _words(fold(text)) if w]
@@ -110,13 +114,18 @@ class Search:
 
 def rebuild(db: "sqlite3.Connection") -> None:
     """Index every record anew inside an open transaction: nothing of what is gone stays in it."""
+    doubt_all(db)
+    _index(db)
+    # Deleted rows leave their words in the segments of the index until those are written anew.
+    db.execute("insert into search (search) values ('rebuild')")
+
+
+def doubt_all(db: "sqlite3.Connection") -> None:
+    """Empty the index and note every record to be indexed, inside an open transaction."""
     db.execute("delete from search")
     db.execute("delete from search_text")
     for kind in _SOURCES:
         db.execute("insert or ignore into search_dirty select ?, id from account", (kind,))
-    _index(db)
-    # Deleted rows leave their words in the segments of the index until those are written anew.
-    db.execute("insert into search (search) values ('rebuild')")
 
 
 def _index(db: "sqlite3.Connection") -> None:

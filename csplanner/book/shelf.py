@@ -118,7 +118,7 @@ def folder_of(path: Path) -> Path:
     """
     real = path.resolve()
     place = sha256(os.fsencode(real)).hexdigest()[:8]
-    return backups_dir() / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', real.stem)[:40]}-{place}"
+    return _all_backups() / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', real.stem)[:40]}-{place}"
 
 
 def barred(path: Path) -> str:
@@ -143,9 +143,20 @@ def shelf(path: Path) -> list[Kept]:
     return list(look(folder_of(path)).kept)
 
 
+def _all_backups() -> Path:
+    """The folder of all shelves; UserError where it cannot be made."""
+    try:
+        return backups_dir()
+    except OSError as error:
+        raise UserError(
+            f"The folder for backups cannot be made: {error.strerror} ({error.filename}). Free "
+            "some space there, or give that place to csplanner."
+        ) from error
+
+
 def shelves() -> list[Shelf]:
     """The backups of every book there ever was here, also of books that moved or are lost."""
-    found = [look(folder) for folder in sorted(backups_dir().iterdir()) if folder.is_dir()]
+    found = [look(folder) for folder in sorted(_all_backups().iterdir()) if folder.is_dir()]
     return [one for one in found if one.kept]
 
 

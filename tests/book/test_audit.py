@@ -40,7 +40,7 @@ def test_a_book_with_foreign_code_opens_read_only_and_says_why(path: Path, sql: 
     before = path.read_bytes()
     with Book.open(path) as book:
         assert book.read_only
-        with pytest.raises(UserError, match="code that csplanner did not write \\(\\w+ evil\\)"):
+        with pytest.raises(UserError, match=r"code that csplanner did not write \(\w+ evil\)"):
             book.accounts.add(Account(AccountId(""), "Trap"))
         assert len(book.touches.grouped()) == 1
     assert path.read_bytes() == before

@@ -129,6 +129,20 @@ def test_what_a_restore_takes_away_is_named(stand: Stand) -> None:
     assert lost_by(stand.path, stand.copy) is None
 
 
+def test_what_was_undone_since_is_taken_away_too(stand: Stand, tmp_path: Path) -> None:
+    with Book.open(stand.path) as book:
+        newer = backup(book, tmp_path / "newer.csbook")
+        book.undo()
+    assert lost_by(stand.path, newer) == ["Undo: Add Later"]
+    with Book.open(stand.path) as book:
+        older = backup(book, tmp_path / "older.csbook")
+        book.redo()
+    assert lost_by(stand.path, older) == ["Redo: Add Later"]
+    with Book.open(stand.path) as book, book.final_change("Erase a person"):
+        pass
+    assert lost_by(stand.path, newer) == ["Erase a person"]
+
+
 def test_a_restored_book_opens_without_complaint(stand: Stand) -> None:
     restore(stand.path, stand.copy)
     with Book.open(stand.path) as book:

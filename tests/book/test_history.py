@@ -282,3 +282,11 @@ def test_the_stamp_moves_with_every_change_undo_and_redo(book: Book) -> None:
     book.redo()
     assert stamp(book.connection) == seen[2]
     assert len(set(seen)) == 4
+
+
+def test_deleting_an_account_with_readings_can_be_looked_at_ahead(book: Book) -> None:
+    account = acme(book)
+    book.refresh()
+    book.accounts.delete(account)
+    with book.beside() as reader:
+        assert "back" in preview(reader.connection, newest(book)).words

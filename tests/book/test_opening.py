@@ -17,6 +17,9 @@ import pytest
 from csplanner.book.book import Book
 from csplanner.book.file_kind import LONGEST_NAME
 from csplanner.domain.account import Account, AccountId
+from csplanner.domain.filters import View
+from csplanner.domain.money import Money
+from csplanner.domain.value import fact
 from csplanner.errors import DamagedBook, UserError
 
 
@@ -369,3 +372,18 @@ def test_everything_about_a_book_is_for_its_owner_only(
     assert {"b.csbook", "b.csbook-journal", ".b.csbook.lock"} <= found.keys()
     assert {stat.S_IMODE(mode) for mode in found.values()} == {0o600}
     assert any(name.endswith(".json") for name in found)
+
+
+def test_what_another_program_changed_is_judged_and_found_anew(book: Book) -> None:
+    book.accounts.add(Account(AccountId(""), "Acme", arr=fact(Money(120_000_00, "USD"))))
+    book.refresh()
+    book.close()
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as db:
+        db.execute("update account set name = 'Zenith', name_key = 'zenith', arr_currency = 'EUR'")
+    with Book.open(book.path, today=book.today) as opened:
+        opened.refresh()
+        assert opened.opened.changed_outside
+        (line,) = opened.overview.rows(opened.overview.ids(View()))
+        assert (line.name, line.arr) == ("Zenith", Money(120_000_00, "EUR"))
+        assert [found.title for found in opened.search("zenith")] == ["Zenith"]
+        assert opened.search("acme") == []
