@@ -30,6 +30,7 @@ from csplanner.ui.shown_page import ShownPage, page_widget
 from csplanner.ui.start.files import BookFiles
 from csplanner.ui.start.page import StartPage
 from csplanner.ui.theme import ThemeController
+from csplanner.ui.widgets.dialogs import choices
 
 _REMEMBERED = ("today", "book", "pyramid", "qbr")
 
@@ -57,7 +58,7 @@ class BookWindow(MainWindow):
         self.session: BookSession | None = None
         self.verbs: Actions | None = None
         self._hits: BookHits | None = None
-        self._closes = False
+        self._closes = self._closes_unkept = False
         self.facts: BookFacts | None = None
         self.books = Books(self)
         self.books.waiting.connect(lambda words: show_waiting(self, words))
@@ -65,6 +66,7 @@ class BookWindow(MainWindow):
         self.setAcceptDrops(True)
         self.commands.add(*window_verbs(self))
         self.add_palette_source(self._find)
+        self.commands.refused.connect(lambda words: self.say(words, undo=False, failed=True))
         self.undo_asked.connect(self._undo)
         self.navigate.connect(self._remember_page)
         themes.changed.connect(self._remember_theme)
@@ -86,6 +88,7 @@ class BookWindow(MainWindow):
     def show_book(self, path: Path, book: Book) -> None:
         """Show a book that was opened from `path`; the one shown before is closed."""
         session = BookSession(path, today=self.today, parent=self, book=book)
+        unkept = self._keep()
         self._leave()
         self.session = session
         self.verbs = actions = Actions(session, self)
@@ -101,6 +104,8 @@ class BookWindow(MainWindow):
         last = self.settings.last_page
         self.show_place(last if last in _REMEMBERED else "today")
         self.facts.begin()
+        if unkept:
+            self.say(unkept, undo=False, failed=True)
 
     def close_book(self) -> None:
         """Close the book and show the start page."""
@@ -108,10 +113,13 @@ class BookWindow(MainWindow):
 
     def show_start(self) -> None:
         """Show the start page; a book that is open is closed."""
+        unkept = self._keep()
         self._leave()
         self.add_page(StartPage(self))
         self.show_state(ShellState())
         self.show_place("start")
+        if unkept:
+            self.say(unkept, undo=False, failed=True)
 
     def forget_book(self, path: Path) -> None:
         """Leave a book out of those opened recently; its file stays."""
@@ -187,6 +195,11 @@ class BookWindow(MainWindow):
                 self.session.working.connect(self._close_when_done)
             event.ignore()
             return
+        unkept = self._keep()
+        if unkept and not self._closes_unkept:
+            event.ignore()
+            self._tell_unkept(unkept)
+            return
         self.books.close()
         self._leave()
         super().closeEvent(event)
@@ -211,12 +224,33 @@ class BookWindow(MainWindow):
 
     # Inside
 
-    def _keep(self) -> None:
-        """Back the book up before it is closed; the window says so when that takes a while."""
+    def _keep(self) -> str:
+        """Back the book up before it is closed; the window says so when that takes a while.
+
+        Returns a sentence when that could not be done, else nothing.
+        """
         session, facts = self.session, self.facts
         work = facts.keeper.at_closing() if facts is not None else None
-        if session is not None and work is not None:
-            finish(session, work, lambda: self.say(self.tr("Keeping a backup…"), undo=False))
+        if session is None or work is None:
+            return ""
+        why = finish(session, work, lambda: self.say(self.tr("Keeping a backup…"), undo=False))
+        saved = self.tr("{0} is saved, but it was not backed up: {1}")
+        return saved.format(session.path.name, why) if why else ""
+
+    def _tell_unkept(self, sentence: str) -> None:
+        """Say that there is no backup of what was done; the window closes after that."""
+        title = self.tr("Saved, but not backed up")
+        verbs = (("stay", self.tr("Stay here")), ("close", self.tr("Close without a backup")))
+        dialog = choices(self, title, sentence=sentence, verbs=verbs)
+
+        def answered() -> None:
+            dialog.deleteLater()
+            if dialog.choice == "close":
+                self._closes_unkept = True
+                self.close()
+
+        dialog.finished.connect(answered)
+        dialog.open()
 
     def _close_when_done(self, working: bool) -> None:
         if not working:
@@ -260,7 +294,6 @@ class BookWindow(MainWindow):
 
     def _leave(self) -> None:
         """Take the book and its pages, or the start page, out of the window."""
-        self._keep()
         self.banners.clear()
         self.facts = None
         if self.verbs is not None and self.verbs.form is not None:

@@ -25,6 +25,11 @@ def always() -> bool:
     return True
 
 
+def nothing() -> str:
+    """Return nothing: there is no more to say than that it cannot run."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Command:
     """One verb: what it is called, what it does, where it stands and when it can run.
@@ -42,12 +47,17 @@ class Command:
     icon: str = ""
     keywords: str = ""
     enabled: Callable[[], bool] = always
+    barred: Callable[[], str] = nothing
+    """Why it cannot run though one may well ask for it: said instead. Empty otherwise."""
 
 
 class CommandRegistry(QObject):
     """Holds the commands of a window and the one QAction of each."""
 
     changed = Signal()
+
+    refused = Signal(str)
+    """Why a command that was asked for cannot run."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -84,7 +94,11 @@ class CommandRegistry(QObject):
     def run(self, name: str) -> bool:
         """Run a command when it is known and enabled; say whether it ran."""
         command = self._commands.get(name)
-        if command is None or not command.enabled():
+        if command is None:
+            return False
+        if not command.enabled():
+            if sentence := command.barred():
+                self.refused.emit(sentence)
             return False
         command.run()
         return True
@@ -95,9 +109,11 @@ class CommandRegistry(QObject):
             self._actions[name].setText(text.replace("&", "&&"))
 
     def refresh(self) -> None:
-        """Ask every command whether it can run, and dim the actions that cannot."""
+        """Ask every command whether it can run, and dim the actions that can neither run nor tell
+        why.
+        """
         for name, command in self._commands.items():
-            self._actions[name].setEnabled(command.enabled())
+            self._actions[name].setEnabled(_answers(command))
 
     def fill(self, menu: QMenu, title: str) -> None:
         """Put the commands of a menu into it, the Book's in its order and with lines between."""
@@ -139,12 +155,17 @@ class CommandRegistry(QObject):
     def _new_action(self, command: Command) -> QAction:
         action = QAction(command.text.replace("&", "&&"), self._window)
         action.setObjectName(command.id)
-        action.setEnabled(command.enabled())
+        action.setEnabled(_answers(command))
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
         action.triggered.connect(lambda _on=False, name=command.id: self.run(name))
         self._window.addAction(action)
         return action
+
+
+def _answers(command: Command) -> bool:
+    """Whether its keys do anything: a dimmed action would swallow them without a word."""
+    return command.enabled() or bool(command.barred())
 
 
 def key_words(shortcut: str) -> str:

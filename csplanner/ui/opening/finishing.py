@@ -23,7 +23,8 @@ def finish(session: BookSession, work: Callable[[Book], object], tell: Callable[
     session.copy(work, lambda _: over.append(""), over.append)
     only_paint = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
     wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-    while not over:
+    # A fault of the program calls neither back: it is told by itself, and must not hold the window.
+    while not over and not session.idle:
         QApplication.processEvents(only_paint | wait)
     quiet.stop()
-    return over[0]
+    return over[0] if over else ""

@@ -1,11 +1,13 @@
 """Backs the open book up by itself: every 30 minutes while it changes, and when it is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book, Changed
+from csplanner.errors import UserError
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import day, shortly
 
@@ -118,8 +120,9 @@ def _newest(book: Book) -> datetime | None:
 def _keep_while_working(book: Book) -> datetime | None:
     from csplanner.book.backup import Why, backup_if_changed
 
-    backup_if_changed(book, Why.INTERVAL)
-    return _newest(book)
+    with _disk_in_words():
+        backup_if_changed(book, Why.INTERVAL)
+        return _newest(book)
 
 
 def _keep_at_closing(book: Book) -> None:
@@ -127,10 +130,21 @@ def _keep_at_closing(book: Book) -> None:
     from csplanner.book.backup import Why, backup_if_changed
     from csplanner.book.dump import dump_when_due
 
+    with _disk_in_words():
+        try:
+            backup_if_changed(book, Why.CLOSE)
+        finally:
+            dump_when_due(book)
+
+
+@contextmanager
+def _disk_in_words() -> Iterator[None]:
+    """Raise UserError where the folder for backups cannot be made or read."""
     try:
-        backup_if_changed(book, Why.CLOSE)
-    finally:
-        dump_when_due(book)
+        yield
+    except OSError as error:
+        where = f" in {error.filename}" if error.filename else ""
+        raise UserError(f"{error.strerror or error}{where}.") from error
 
 
 def _when(moment: datetime, today: date) -> str:

@@ -12,6 +12,7 @@ from csplanner.errors import UserError
 from csplanner.ui.opening.finishing import finish
 from csplanner.ui.widgets.format import shortly
 from tests.lending import lent
+from tests.ui.opening.conftest import answer
 
 
 @pytest.fixture
@@ -118,3 +119,35 @@ def test_a_long_last_backup_is_waited_for_and_said(opened, settle, monkeypatch):
 
 def _refuse(_book):
     raise UserError("There is no room.")
+
+
+def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(
+    frame, small_book, settle, tmp_path, monkeypatch
+):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "backups").write_text("no folder")
+    assert frame.open_book(lent(small_book))
+    settle(frame)
+    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "home"))
+    frame.verbs.pin("a2")
+    settle(frame)
+    assert not frame.close()
+    assert frame.session is not None
+    answer(frame, "Saved, but not backed up", "close")
+    assert frame.session is None
+    assert frame.isHidden()
+
+
+def test_a_book_whose_backup_cannot_be_made_closes_and_the_start_page_says_so(
+    frame, small_book, settle, tmp_path, monkeypatch
+):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "backups").write_text("no folder")
+    assert frame.open_book(lent(small_book))
+    settle(frame)
+    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "home"))
+    frame.verbs.pin("a2")
+    settle(frame)
+    frame.close_book()
+    assert frame.session is None
+    assert "is saved, but it was not backed up: The folder for backups" in frame.status.note()
