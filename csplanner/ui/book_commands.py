@@ -1,6 +1,7 @@
 """The commands of the window with a book and without: menu, shortcut and palette get them here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,15 @@ from csplanner.ui.copies import back_up, save_copy
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
+
+
+_WRITING = frozenset({
+    "book.import", "book.doubles", "edit.undo", "edit.redo", "account.add", "touch.log",
+    "pulse.set", "tier.set", "step.set", "account.assess", "gap.explain", "person.add",
+    "objective.add", "account.edit", "renewal.edit", "account.pin", "account.archive",
+    "account.back", "account.delete", "today.done", "today.snooze", "today.dismiss",
+})  # fmt: skip
+"""The commands that change the book."""
 
 
 def window_verbs(window: "BookWindow") -> list[Command]:
@@ -30,9 +40,21 @@ def window_verbs(window: "BookWindow") -> list[Command]:
 
 def book_verbs(window: "BookWindow") -> list[Command]:
     """What can be done with the open book."""
-    return [
+    commands = [
         *_book(window), *_edit(window), *_account(window), *_today(window), *_ways(window)
     ]  # fmt: skip
+    return [_writing(window, c) if c.id in _WRITING else c for c in commands]
+
+
+def _writing(window: "BookWindow", command: Command) -> Command:
+    """The same, for a book that can be changed; in another one it says why it cannot."""
+    actions = window.verbs
+    assert actions is not None
+    return replace(
+        command,
+        enabled=lambda: actions.can_write and command.enabled(),
+        barred=lambda: actions.barred if command.enabled() else "",
+    )
 
 
 def _book(window: "BookWindow") -> list[Command]:
@@ -42,11 +64,10 @@ def _book(window: "BookWindow") -> list[Command]:
         Command(
             "book.import", tr("Import snapshot…"), actions.import_snapshot, menu="Book",
             shortcut="Ctrl+Shift+I", icon="file-input", keywords="csv excel crm salesforce",
-            enabled=lambda: actions.can_write,
         ),
         Command(
             "book.doubles", tr("Review doubled names…"), actions.review_doubles, menu="Book",
-            icon="users", keywords="merge duplicates", enabled=lambda: actions.can_write,
+            icon="users", keywords="merge duplicates",
         ),
         Command(
             "book.archived", tr("Archived accounts…"), actions.show_archived, menu="Book",
@@ -80,11 +101,11 @@ def _edit(window: "BookWindow") -> list[Command]:
     return [
         Command(
             "edit.undo", tr("Undo"), actions.undo, menu="Edit", shortcut="Ctrl+Z", icon="undo-2",
-            enabled=lambda: actions.can_write and read.can_undo is not None,
+            enabled=lambda: read.can_undo is not None,
         ),
         Command(
             "edit.redo", tr("Redo"), actions.redo, menu="Edit", shortcut="Ctrl+Shift+Z",
-            icon="redo-2", enabled=lambda: actions.can_write and read.can_redo is not None,
+            icon="redo-2", enabled=lambda: read.can_redo is not None,
         ),
         Command(
             "edit.history", tr("History…"), lambda: window.show_place("history", ""), menu="Edit",
@@ -108,7 +129,7 @@ def _account(window: "BookWindow") -> list[Command]:
         return Command(
             name, text, lambda: run(window.account_now or ""), menu="Account", shortcut=shortcut,
             icon=icon, keywords=keywords,
-            enabled=lambda: actions.can_write and window.account_now is not None and when(),
+            enabled=lambda: window.account_now is not None and when(),
         )  # fmt: skip
 
     def present() -> bool:
@@ -117,12 +138,11 @@ def _account(window: "BookWindow") -> list[Command]:
     return [
         Command(
             "account.add", tr("Add an account…"), actions.add_account, menu="Account",
-            shortcut="Ctrl+N", icon="plus", enabled=lambda: actions.can_write,
+            shortcut="Ctrl+N", icon="plus",
         ),
         Command(
             "touch.log", tr("Log a touch…"), lambda: actions.log_touch(window.account_now),
             menu="Account", shortcut="Ctrl+L", icon="plus", keywords="call meeting email visit",
-            enabled=lambda: actions.can_write,
         ),
         verb("pulse.set", tr("Set sentiment…"), actions.set_pulse, shortcut="Ctrl+J",
              icon="gauge", keywords="pulse feeling confident"),
@@ -165,7 +185,7 @@ def _today(window: "BookWindow") -> list[Command]:
         return Command(
             f"today.{name}", text, lambda: window.shown.put_away(name), menu="Account", icon=icon,
             keywords=keywords,
-            enabled=lambda: actions.can_write and window.shown.can_put_away(),
+            enabled=window.shown.can_put_away,
         )  # fmt: skip
 
     return [

@@ -132,7 +132,7 @@ class BookFacts(QObject):
         if self._session.lost_because:
             # What stands in its place may have changed.
             self._tell_lost(self._session.lost_because)
-        if self._is_saving:
+        if self._is_saving or self._session.lost_because:
             self._is_saving = False
             self.show()
 

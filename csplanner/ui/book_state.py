@@ -104,7 +104,9 @@ def _saved(book: Book, keeping: Keeping) -> str:
     if keeping.lost_because.startswith("Another program"):
         return "Not saved: changed outside"
     if keeping.lost_because:
-        return "Not saved: the book is no longer where it was"
+        there = book.path.exists()
+        what = "replaced by another file" if there else "the book is no longer where it was"
+        return f"Not saved: {what}"
     if keeping.read_only:
         return "Read-only"
     if keeping.unsaved_because:

@@ -23,5 +23,8 @@ class Places(BookFiles):
     def ask_recovered(self, _path: Path) -> Path | None:
         return self.folder / "recovered.csbook"
 
+    def ask_without_code(self, _path: Path) -> Path | None:
+        return self.folder / "clean.csbook"
+
     def sample(self) -> Path:
         return self.folder / "example.csbook"

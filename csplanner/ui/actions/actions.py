@@ -14,6 +14,7 @@ from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.errors import UserError
 from csplanner.ui.actions import writing
+from csplanner.ui.opening.barred import read_only_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import Dialog
 
@@ -59,6 +60,8 @@ class Actions(QObject):
 
     def write(self, work: Callable[[Book], str], done: Callable[[], None] | None = None) -> None:
         """Write without a form; `work` returns the line for the toast."""
+        if not self.may_write():
+            return
 
         def told(text: str) -> None:
             if text:
@@ -310,10 +313,20 @@ class Actions(QObject):
         """True when the book can be changed."""
         return not self.session.read_only
 
+    @property
+    def barred(self) -> str:
+        """Why the book cannot be changed and what to do; empty when it can be."""
+        return read_only_words(self.session)
+
+    def may_write(self) -> bool:
+        """Whether the book can be changed; says why where it cannot."""
+        if self.barred:
+            self.refuse(self.barred)
+        return self.can_write
+
     def _open(self, make: "Callable[[], Form]") -> "Form | None":
         """Show the form made, or say why it cannot be."""
-        if not self.can_write:
-            self.refuse(self.tr("This book is open read-only. Save a copy to change it."))
+        if not self.may_write():
             return None
         try:
             form = make()

@@ -38,8 +38,7 @@ def ask_to_delete(
     actions: "Actions", window: QWidget | None, account_id: str, then: Callable[[], None]
 ) -> None:
     """Say what would go, and delete the account when that is wanted; `then` runs once it is."""
-    if not actions.can_write:
-        actions.refuse(actions.tr("This book is open read-only. Save a copy to change it."))
+    if not actions.may_write():
         return
     actions.session.ask(
         "deleting an account",

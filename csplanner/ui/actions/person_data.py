@@ -62,10 +62,7 @@ class PersonData:
 
     def ask_to_erase(self, person_id: str) -> None:
         """Say what erasing a person would do, and do it when that is wanted."""
-        if not self._actions.can_write:
-            self._actions.refuse(
-                self._actions.tr("This book is open read-only. Save a copy to change it.")
-            )
+        if not self._actions.may_write():
             return
         self._actions.session.ask(
             "erasing a person",

@@ -31,7 +31,7 @@ class Returning(QObject):
 
     def ask_back(self, change: Change) -> None:
         """Ask whether to take one change back, saying what that would do now."""
-        if not self._may_write():
+        if not self._actions.may_write():
             return
         self._session.ask(
             "history returning",
@@ -42,18 +42,13 @@ class Returning(QObject):
 
     def ask_back_to(self, change: Change) -> None:
         """Ask whether to take back everything after a change."""
-        if not self._may_write():
+        if not self._actions.may_write():
             return
         self._session.ask(
             "history returning",
             lambda book: newer_count(book.connection, change.id),
             lambda found: self._ask_many(change, *found),
         )
-
-    def _may_write(self) -> bool:
-        if not self._actions.can_write:
-            self._actions.refuse(self.tr("This book is open read-only. Save a copy to change it."))
-        return self._actions.can_write
 
     def _ask_one(self, ahead: Preview) -> None:
         if not ahead.does_something:

@@ -3,17 +3,22 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from csplanner.book.lock import Holder, holder_of
 from csplanner.ui.copies import save_copy
 from csplanner.ui.opening.ahead import Request
+from csplanner.ui.opening.bringing import make_without_code
 from csplanner.ui.opening.notices import Verbs, holder_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import choices, confirmation
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
+
+LOOK_MS = 3000
+"""How often a book that somebody else has open is looked at."""
 
 
 class Again(QObject):
@@ -22,6 +27,9 @@ class Again(QObject):
     def __init__(self, window: "BookWindow") -> None:
         super().__init__(window)
         self._window, self._books = window, window.books
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self._look)
+        self._looking.start(LOOK_MS)
 
     def verbs(self) -> Verbs:
         """What the strips under the header offer."""
@@ -33,6 +41,7 @@ class Again(QObject):
             show_backups=lambda: window.show_place("settings", "backups"),
             check=window.check_book,
             rescue=self.rescue,
+            without_code=partial(make_without_code, window),
         )
 
     def try_again(self) -> None:
@@ -44,8 +53,16 @@ class Again(QObject):
     def try_again_quietly(self) -> None:
         """The same where the book is only read because of somebody else; else nothing."""
         session = self._window.session
-        if session is not None and session.read_only and session.opened.holder is not None:
+        if session is None or session.lost_because or not self._books.idle:
+            return
+        if session.read_only and session.opened.holder is not None:
             self._ask_again(quietly=True)
+
+    def _look(self) -> None:
+        """Try again by itself, unless something is open or being typed that would be lost."""
+        is_asking = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if not is_asking and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.try_again_quietly()
 
     def take_over(self) -> None:
         """Take the lock another computer left, once you said that it is not at work there."""
@@ -96,7 +113,7 @@ class Again(QObject):
 
         def answered(holder: Holder | None) -> None:
             still = self._window.session is session
-            if still and holder is None:
+            if still and holder is None and (path.exists() or not quietly):
                 self._reopen_or_ask(session)
             elif still and not quietly and holder is not None:
                 said = self.tr("It is still open by {0}.").format(

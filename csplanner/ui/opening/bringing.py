@@ -8,10 +8,11 @@ from csplanner.errors import UserError
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.notices import moment_words
 from csplanner.ui.shell.banner import Notice
-from csplanner.ui.tasks import Progress
+from csplanner.ui.tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
     from csplanner.book.rebuild import Rebuilt
+    from csplanner.book.salvage_result import Salvage
     from csplanner.ui.book_window import BookWindow
 
 
@@ -39,6 +40,43 @@ def bring_back(window: "BookWindow", shelf: Shelf, place: Path) -> None:
         window.banners.show_notice(Notice("restored", said.format(when)))
 
     window.books.run_beside(work, done, words=window.tr("Putting the backup in place…"))
+
+
+def make_without_code(window: "BookWindow") -> None:
+    """Make a book of the records of the one shown, without the code that is not csplanner's.
+
+    The book shown is closed meanwhile; it stays as it is, and is shown again when that fails.
+    """
+    session = window.session
+    out = window.files.ask_without_code(session.path) if session is not None else None
+    if session is None or out is None:
+        return
+    path, today = session.path, window.today
+
+    def work(handle: Progress) -> "Salvage":
+        from csplanner.book.key import is_encrypted
+        from csplanner.book.salvage import salvage
+
+        if is_encrypted(path):
+            raise UserError(
+                f"{path.name} is encrypted, so its records can only be taken out on the command "
+                "line: csplanner export BOOK --out FOLDER, then csplanner new NEW --encrypted "
+                "--from FOLDER."
+            )
+        return salvage(path, out, today=today, progress=handle.step)
+
+    def done(made: "Salvage") -> None:
+        window.books.open(Request(made.path))
+        said = window.tr("Made of {0}, without the code. {1}").format(path.name, made.words)
+        window.banners.show_notice(Notice("restored", said))
+
+    def failed(error: UserError | Cancelled) -> None:
+        window.books.open(Request(path))
+        window.say(str(error), undo=False, failed=True)
+
+    window.show_start()
+    words = window.tr("Making a book without the code…")
+    window.books.run_beside(work, done, failed=failed, words=words)
 
 
 def open_export(window: "BookWindow") -> None:

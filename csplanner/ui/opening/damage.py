@@ -57,7 +57,7 @@ class DamageDialog(Dialog):
             window.tr(
                 "Part of the file is not as csplanner wrote it: {0}. Nothing was changed, and "
                 "nothing offered here deletes the file. You can close this and come back."
-            ).format(found[:1].lower() + found[1:]),
+            ).format(_within(found)),
             window,
         )
         self.setMinimumWidth(_WIDTH)
@@ -254,6 +254,11 @@ class DamageDialog(Dialog):
     def _is_shown(self) -> bool:
         session = self._frame.session
         return session is not None and is_same(session.path, self._path)
+
+
+def _within(found: str) -> str:
+    """A finding as it stands in a sentence: a first word such as “SQLite” stays as it is."""
+    return found[:1].lower() + found[1:] if found[1:2].islower() else found
 
 
 class _Way(QWidget):

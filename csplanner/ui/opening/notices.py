@@ -25,6 +25,7 @@ class Verbs:
     show_backups: Callable[[], object]
     check: Callable[[], object]
     rescue: Callable[[], object]
+    without_code: Callable[[], object]
 
 
 def found_at_opening(
@@ -68,6 +69,9 @@ def _read_only(opening: Opening, verbs: Verbs, today: date) -> Notice | None:
     elif because.startswith("it is damaged"):
         text = "Read-only: the book is damaged, and some of it may not be shown."
         ways = (("See what can be done…", verbs.rescue),)
+    elif opening.foreign:
+        text = f"Read-only, because {because}. A copy would hold it too."
+        ways = (("Make a book without it…", verbs.without_code),)
     else:
         text = f"Read-only, because {because}."
         ways = (copy,)

@@ -19,7 +19,7 @@ from csplanner.ui.widgets.panes import Hairline, Scroll
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_WIDTH, _MOST_HEIGHT, _ROW = 620, 420, 56
+_WIDTH, _MOST_HEIGHT = 620, 420
 
 
 class BackupsDialog(Dialog):
@@ -64,7 +64,7 @@ class BackupsDialog(Dialog):
             column.addWidget(Hairline())
             column.addWidget(self._row(one))
         scroll = Scroll(rows)
-        scroll.setFixedHeight(min(_MOST_HEIGHT, _ROW * len(found)))
+        scroll.setFixedHeight(min(_MOST_HEIGHT, rows.sizeHint().height()))
         self.body.addWidget(scroll)
         self.adjustSize()
 

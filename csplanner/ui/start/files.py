@@ -125,6 +125,10 @@ class BookFiles:
         """Where what can be read of the damaged book at `path` shall be put, or None."""
         return self._ask_place(self._parent.tr("Recover the book as"), path, "recovered")
 
+    def ask_without_code(self, path: Path) -> Path | None:
+        """Where a book of the records of the one at `path`, without foreign code, shall be put."""
+        return self._ask_place(self._parent.tr("Make a book without the code"), path, "clean")
+
     def sample(self) -> Path:
         """Where the example lies, or will lie once it is made."""
         return data_dir() / _SAMPLE

@@ -77,7 +77,11 @@ class StartPage(PageWidget):
         paths = [recent.path for recent in found]
         if paths:
             # Beside the window: a shelf may hold files that nobody has examined yet.
-            self._frame.books.run_beside(lambda _: newest_backups(paths), self._show_backups)
+            self._frame.books.run_beside(
+                lambda _: newest_backups(paths),
+                self._show_backups,
+                failed=lambda _: None,  # said where something is to be backed up
+            )
 
     def _show_backups(self, newest: dict[Path, datetime | None]) -> None:
         """Say beside each book when it was last backed up; a lost one can come back."""
@@ -113,7 +117,16 @@ class StartPage(PageWidget):
         return line
 
     def _open(self, recent: Recent) -> None:
-        self._frame.open_book(recent.path)
+        restore = self.restores.get(recent.path)
+        if restore is None or recent.path.exists():
+            self._frame.open_book(recent.path)
+            return
+        ways = self.tr("“Locate…” beside it if it moved")
+        if not restore.isHidden():
+            ways += self.tr(", or “Restore from backup…”")
+        said = self.tr("{0} is no longer in {1}. Choose {2}.")
+        said = said.format(recent.path.name, recent.where, ways)
+        self._frame.say(said, undo=False, failed=True)
 
     def _locate(self, recent: Recent) -> None:
         """Ask where a book that moved is now; it takes its place in the list."""

@@ -27,6 +27,7 @@ from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground
 
 _SNOOZE_DAYS = 7
+_PUTTING_AWAY = ("done", "snooze", "snooze_menu", "dismiss")
 
 
 class TodayPage(SessionPage):
@@ -225,7 +226,7 @@ class TodayPage(SessionPage):
     def ask(self, verb: str) -> None:
         """Do to the current entry what a key or a button asks for."""
         entry = self.current_entry()
-        if entry is None:
+        if entry is None or (verb in _PUTTING_AWAY and not self._actions.may_write()):
             return
         self._verbs()[verb](entry)
 

@@ -3,10 +3,12 @@
 import os
 
 import pytest
+from PySide6.QtCore import Qt
 
 from csplanner.book.book import Book
 from csplanner.book.connection import connect
 from csplanner.errors import UserError
+from csplanner.ui.widgets.popover import Popover
 from tests.lending import lent
 from tests.ui.opening.conftest import (
     answer,
@@ -64,27 +66,93 @@ def test_a_lock_left_by_another_computer_is_taken_over_only_when_said(frame, sma
     assert keys(frame) == []
 
 
-@pytest.mark.parametrize(
-    ("why", "said"),
-    [("rights", "you may not write to it"), ("code", "did not write (")],
-)
 def test_what_may_not_be_written_is_read_only_and_says_why(
-    frame, small_book, settle, monkeypatch, why, said
+    frame, small_book, settle, monkeypatch
 ):
     path = lent(small_book)
     small_book.close()
-    if why == "rights":
-        monkeypatch.setattr("csplanner.book.opening.may_write", lambda _path: False)
-    else:
-        other = connect(path)
-        other.execute("create trigger theirs after insert on touch begin delete from pulse; end")
-        other.close()
+    monkeypatch.setattr("csplanner.book.opening.may_write", lambda _path: False)
     assert frame.open_book(path)
     settle(frame)
-    assert said in frame.banners.notice("read-only").text
+    assert "you may not write to it" in frame.banners.notice("read-only").text
     press(frame, "read-only", "Save a copy…")
     settle(frame)
     assert (frame.files.folder / "copy.csbook").exists()
+
+
+def put_code_into(path) -> None:
+    other = connect(path)
+    other.execute("create trigger theirs after insert on touch begin delete from pulse; end")
+    other.close()
+
+
+def test_a_book_that_holds_foreign_code_is_made_anew_without_it(frame, small_book, settle):
+    path = lent(small_book)
+    small_book.close()
+    put_code_into(path)
+    before = path.read_bytes()
+    assert frame.open_book(path)
+    settle(frame)
+    notice = frame.banners.notice("read-only")
+    assert "did not write (trigger theirs)" in notice.text
+    frame.verbs.pin("a2")
+    assert "Make a book without that code" in frame.status.note()
+    [(verb, _)] = notice.verbs
+    press(frame, "read-only", verb)
+    settle(frame)
+    assert frame.session.path.name == "clean.csbook"
+    assert not frame.session.read_only
+    assert "without the code" in frame.banners.notice("restored").text
+    assert frame.state().totals_text.startswith("3 accounts")
+    assert path.read_bytes() == before
+
+
+def test_a_book_that_cannot_be_made_without_its_code_is_shown_again(frame, small_book, settle):
+    path = lent(small_book)
+    small_book.close()
+    put_code_into(path)
+    (frame.files.folder / "clean.csbook").write_bytes(b"mine")
+    assert frame.open_book(path)
+    settle(frame)
+    press(frame, "read-only", "Make a book without it…")
+    settle(frame)
+    assert frame.session.path == path
+    assert "already there" in frame.status.note()
+
+
+def test_a_book_that_is_let_go_of_elsewhere_is_opened_for_changes_by_itself(
+    frame, book, settle, qtbot
+):
+    assert frame.open_book(book.path)
+    settle(frame)
+    assert frame.session.read_only
+    frame.again._looking.setInterval(20)
+    book.close()
+    qtbot.waitUntil(lambda: not frame.session.read_only)
+    settle(frame)
+    assert keys(frame) == []
+
+
+def test_keys_that_would_change_a_read_only_book_say_why_they_cannot(
+    frame, small_book, settle, qtbot
+):
+    assert frame.open_book(small_book.path)
+    settle(frame)
+    frame.show_place("account", "a1")
+    settle(frame)
+    for name in ("touch.log", "pulse.set", "tier.set", "account.add", "edit.undo"):
+        frame.status.show_note("")
+        frame.commands.action(name).trigger()
+        assert "open in csplanner by" in frame.status.note(), name
+        assert frame.verbs.form is None
+    frame.show_place("today")
+    settle(frame)
+    listing = frame.page("today").page.list
+    for key in (Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_D):
+        frame.status.show_note("")
+        qtbot.keyClick(listing, key)
+        assert "open in csplanner by" in frame.status.note(), key
+    assert frame.findChildren(Popover) == []
 
 
 def test_an_old_book_is_upgraded_beside_the_window_with_a_backup(frame, tmp_path, settle):
@@ -180,6 +248,7 @@ def test_a_file_that_is_gone_or_replaced_stops_writing_and_is_opened_anew_when_a
     settle(frame)
     assert frame.state().save_failed
     assert "Another file has taken the place" in frame.banners.notice("lost").text
+    assert frame.state().saved_text == "Not saved: replaced by another file"
     press(frame, "lost", "Open what is there now…")
     settle(frame)
     answer(frame, "Open what is there now?", "open")
