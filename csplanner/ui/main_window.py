@@ -15,7 +15,7 @@ from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
 from csplanner.ui.shell.hits import Source
 from csplanner.ui.shell.page import Page
-from csplanner.ui.shell.pane_cycle import focus_next_pane
+from csplanner.ui.shell.pane_cycle import focus_next_pane, takes_tab
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shell.status_bar import StatusBar
@@ -212,6 +212,21 @@ class MainWindow(QMainWindow):
             self.status,
         )
         focus_next_pane(self, parts, by)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """Tab goes the way Shift Tab comes back. By itself it would go straight to the list a page
+        gives the keyboard to, past the row of tools above it.
+        """
+        here = self.focusWidget() or self
+        widget = here
+        while True:
+            widget = widget.nextInFocusChain() if ahead else widget.previousInFocusChain()
+            if widget is here:
+                return super().focusNextPrevChild(ahead)
+            if takes_tab(widget, self):
+                reason = Qt.FocusReason
+                widget.setFocus(reason.TabFocusReason if ahead else reason.BacktabFocusReason)
+                return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

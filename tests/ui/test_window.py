@@ -22,6 +22,7 @@ from csplanner.errors import UserError
 from csplanner.settings import AppSettings, load_settings, save_settings
 from csplanner.ui.faults import Faults, where
 from csplanner.ui.shell.page import PageWidget
+from csplanner.ui.shell.pane_cycle import first_reachable
 from tests.lending import lent
 
 POISON = "<img src=x><b>Bold</b> & Sons"
@@ -441,3 +442,20 @@ def test_closing_waits_for_an_import_and_says_so(qtbot, opened):
     go.set()
     qtbot.waitUntil(lambda: opened.session is None)
     assert not opened.isVisible()
+
+
+@pytest.mark.parametrize("place", ["history", "book", "today", "settings"])
+def test_tab_stops_at_all_that_shift_tab_does(qtbot, opened, place):
+    opened.show_place(place)
+    settle(qtbot, opened)
+    first = first_reachable(opened.sidebar)
+
+    def stops(ahead: bool) -> list[int]:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        seen = [id(first)]
+        while opened.focusNextPrevChild(ahead) and opened.focusWidget() is not first:
+            seen.append(id(opened.focusWidget()))
+        return seen
+
+    ahead, back = stops(True), stops(False)
+    assert ahead[1:] == back[:0:-1]

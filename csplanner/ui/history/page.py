@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book, Changed
@@ -67,6 +67,7 @@ class HistoryPage(SessionPage):
         self.list.chosen.connect(lambda row: self._explained.show(row.number if row else 0))
         self.list.asked.connect(self._do)
         self.panel.asked.connect(self._do)
+        self.tools.left.connect(self.list.setFocus)
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
@@ -140,6 +141,15 @@ class HistoryPage(SessionPage):
     def focus_find(self) -> None:
         """Move the keyboard to the field that finds words."""
         self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from the tools to the list, and from a filtered list to the whole one."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.list.hasFocus():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.tools.is_filtered:
+            self.tools.clear()
 
     def concerns(self, changed: Changed) -> bool:
         """Readings and lines judged anew are no changes."""

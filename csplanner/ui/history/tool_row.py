@@ -24,6 +24,9 @@ class HistoryTools(Ground):
     changed = Signal()
     copy_asked = Signal()
 
+    left = Signal()
+    """An account was named: the keyboard goes to the list."""
+
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__("window", parent, lines="b")
         self._book = book
@@ -117,6 +120,7 @@ class HistoryTools(Ground):
             self.show_account(account_id, self._book.accounts.get(account_id).name)
             popover.close_popover()
             self.changed.emit()
+            self.left.emit()
 
         field.named.connect(named)
         popover.closed.connect(popover.deleteLater)

@@ -23,16 +23,21 @@ def focus_next_pane(window: QWidget, parts: Sequence[QWidget], by: int) -> QWidg
 
 def first_reachable(part: QWidget) -> QWidget | None:
     """Return the first widget inside `part` that Tab would reach, in layout order."""
-    found = [
-        child
-        for child in part.findChildren(QWidget)
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and child.isVisibleTo(part)
-        and child.isEnabled()
-    ]
+    found = [child for child in part.findChildren(QWidget) if takes_tab(child, part)]
     if not found:
         return None
     return min(found, key=lambda child: _corner(child, part))
+
+
+def takes_tab(child: QWidget, part: QWidget) -> bool:
+    """Whether Tab stops at `child`, which stands in `part`."""
+    return (
+        bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and child.focusProxy() is None
+        and child.isVisibleTo(part)
+        and child.isEnabled()
+        and child.window() is part.window()
+    )
 
 
 def _holds(part: QWidget, widget: QWidget | None) -> bool:

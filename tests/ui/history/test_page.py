@@ -209,3 +209,22 @@ def test_each_line_is_spoken_with_its_state(qtbot, show, small_book, session, ac
     page = show(session, actions)
     spoken = rows_of(page)[0].spoken
     assert spoken.startswith("Change Merrow Telecom. 1 account changed. Undone. Edit. ")
+
+
+def test_escape_leads_from_the_tools_to_the_list_and_shows_everything_again(
+    qtbot, show, small_book, session, actions
+) -> None:
+    page = show(session, actions)
+    whole = len(labels(page))
+    page.focus_find()
+    page.tools.search.setText("Pin")
+    page._wanted_changed()
+    qtbot.waitUntil(lambda: session.idle and len(labels(page)) < whole)
+    qtbot.keyClick(page.tools.search, Qt.Key.Key_Escape)
+    assert page.tools.search.text() == ""
+    qtbot.keyClick(page.tools.search, Qt.Key.Key_Escape)
+    assert page.window().focusWidget() is page.list
+    page.tools.show_account("a2", "Merrow Telecom")
+    qtbot.keyClick(page.list, Qt.Key.Key_Escape)
+    assert page.tools.account_id is None
+    qtbot.waitUntil(lambda: session.idle and len(labels(page)) == whole)
