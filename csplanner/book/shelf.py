@@ -149,7 +149,7 @@ def _all_backups() -> Path:
         return backups_dir()
     except OSError as error:
         raise UserError(
-            f"The folder for backups cannot be made: {error.strerror} ({error.filename}). Free "
+            f"The folder for backups cannot be made ({error.strerror}, {error.filename}). Free "
             "some space there, or give that place to csplanner."
         ) from error
 

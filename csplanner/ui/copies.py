@@ -20,7 +20,12 @@ def back_up(window: "BookWindow") -> None:
         if window.facts is not None:
             window.facts.keeper.note_backup()
 
-    window.session.copy(backup, told)
+    def refused(sentence: str) -> None:
+        window.say(sentence, undo=False, failed=True)
+        if window.facts is not None:
+            window.facts.keeper.note_failure(sentence)
+
+    window.session.copy(backup, told, refused)
 
 
 def save_copy(window: "BookWindow") -> None:

@@ -75,7 +75,15 @@ class Keeper(QObject):
 
     def note_backup(self) -> None:
         """A backup was made by hand or by something that began with one."""
+        if self.failure:
+            self.failure = ""
+            self.changed.emit()
         self._ask()
+
+    def note_failure(self, sentence: str) -> None:
+        """A backup asked for by hand could not be made, for the reason in `sentence`."""
+        self.failure = shortly(sentence)
+        self.changed.emit()
 
     def _may_write(self) -> bool:
         return not self._session.read_only and not self._session.lost_because

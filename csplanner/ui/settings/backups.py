@@ -1,10 +1,11 @@
 """The backups of the book: what was kept, which stay, and a way back to each."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -40,7 +41,7 @@ class BackupsPane(Pane):
         super().__init__(actions.tr("Backups"))
         self._session, self._actions, self._frame = session, actions, frame
         self._found: Shelf | None = None
-        self._all = False
+        self._all = self._had_keyboard = False
         self.rows: list[KeptRow] = []
         self.restore_buttons: list[Button] = []
         self.copy_buttons: list[Button] = []
@@ -74,6 +75,8 @@ class BackupsPane(Pane):
         # One for the window: a restore goes on while the book and this page are gone.
         known = frame.findChild(Restoring)
         self.restoring = known if isinstance(known, Restoring) else Restoring(frame)
+        if frame.facts is not None:
+            frame.facts.keeper.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Read anew which backups there are, beside the window."""
@@ -83,14 +86,15 @@ class BackupsPane(Pane):
 
             return look(folder_of(book.path))
 
-        self._session.ask("backups", work, self._show, failed=lambda e: self._refuse(str(e)))
+        self._session.ask("backups listed", work, self._show, failed=lambda e: self._refuse(str(e)))
 
     def back_up(self) -> None:
         """Make a verified copy in the backups folder."""
         from csplanner.book.backup import backup
 
+        self._had_keyboard = self.window().focusWidget() is self.back_up_button
         self.back_up_button.setEnabled(False)
-        self._session.copy(backup, self._backed_up, self._refuse)
+        self._session.copy(backup, self._backed_up, self._not_backed_up)
 
     def save_copy(self, kept: Kept) -> None:
         """Ask where, and put a verified copy of a backup there."""
@@ -121,6 +125,7 @@ class BackupsPane(Pane):
         listed = self.rows if self._all else self.rows[:_SHOWN]
         self.restore_buttons, self.copy_buttons = [], []
         self._grid.show_rows([self._widgets(row) for row in listed])
+        self._order_tabs()
         self._grid.setVisible(bool(listed))
         self._nothing.setVisible(not listed)
         self._more.set_text(self.tr("Show all {0}").format(len(self.rows)))
@@ -128,6 +133,13 @@ class BackupsPane(Pane):
         self._where.setText(self.tr("They lie in {0}").format(folder_words(found.folder)))
         self._where.setVisible(bool(listed))
         self.open_folder.setVisible(bool(listed))
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the rows where they stand, however late they were made."""
+        rows = zip(self.copy_buttons, self.restore_buttons, strict=True)
+        verbs = [button for row in rows for button in row]
+        for one, other in pairwise([self.open_folder, self.back_up_button, *verbs, self._more]):
+            QWidget.setTabOrder(one, other)
 
     def _widgets(self, row: KeptRow) -> list[QWidget]:
         state = QWidget()
@@ -166,12 +178,25 @@ class BackupsPane(Pane):
             self._show(self._found)
 
     def _backed_up(self, path: Path) -> None:
-        self.back_up_button.setEnabled(True)
+        self._offer_again()
         self._actions.say(self.tr("Backed up as {0}").format(path.name), undo=False)
+        if self._frame.facts is not None:
+            self._frame.facts.keeper.note_backup()
         self.refresh()
 
-    def _refuse(self, sentence: str) -> None:
+    def _not_backed_up(self, sentence: str) -> None:
+        self._offer_again()
+        self._refuse(sentence)
+        if self._frame.facts is not None:
+            self._frame.facts.keeper.note_failure(sentence)
+
+    def _offer_again(self) -> None:
+        """Give the keyboard back to the button, which lost it as it could not be pressed."""
         self.back_up_button.setEnabled(True)
+        if self._had_keyboard:
+            self.back_up_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, sentence: str) -> None:
         self._actions.refuse(sentence)
 
     def _open_folder(self) -> None:

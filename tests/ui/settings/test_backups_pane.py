@@ -130,3 +130,37 @@ def test_a_copy_of_a_backup_is_a_book_of_its_own(qtbot, frame, page, tmp_path):
     page.backups.copy_buttons[0].click()
     settle(qtbot, frame)
     assert "already there" in frame.toast.text
+
+
+def test_the_list_shows_a_backup_made_meanwhile_and_the_button_keeps_the_keyboard(
+    qtbot, frame, page
+):
+    frame.commands.run("book.backup")
+    settle(qtbot, frame)
+    settle(qtbot, frame)
+    assert len(page.backups.rows) == 1
+    frame.activateWindow()
+    page.backups.back_up_button.setFocus()
+    page.backups.back_up_button.click()
+    settle(qtbot, frame)
+    assert frame.focusWidget() is page.backups.back_up_button
+    assert len(page.backups.rows) == 2
+
+
+def test_a_backup_that_failed_by_hand_stays_told_until_one_is_made(
+    qtbot, frame, page, tmp_path, monkeypatch
+):
+    home = tmp_path / "elsewhere"
+    home.mkdir()
+    (home / "backups").write_text("no folder")
+    with monkeypatch.context() as patch:
+        patch.setenv("CSPLANNER_HOME", str(home))
+        page.backups.back_up()
+        settle(qtbot, frame)
+        assert frame.state().backup_failed
+        assert frame.state().backup_text.startswith("No backup: the folder for backups")
+    page.backups.back_up()
+    settle(qtbot, frame)
+    settle(qtbot, frame)
+    assert not frame.state().backup_failed
+    assert frame.state().backup_text.startswith("Backup ")
