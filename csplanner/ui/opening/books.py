@@ -256,10 +256,11 @@ class Books(QObject):
 
             ask_passphrase(self._window, error.path, lambda: self.open(request))
             return
-        self._say(error)
-        if self._window.session is None:
-            notice = Notice("refused", str(error), gravity="watch")
-            self._window.banners.show_notice(notice)
+        if self._window.session is not None:
+            self._say(error)
+            return
+        notice = Notice("refused", str(error), gravity="watch")
+        self._window.banners.show_notice(notice)
 
     def _say(self, error: UserError | Cancelled) -> None:
         self._window.say(str(error), undo=False, failed=True)

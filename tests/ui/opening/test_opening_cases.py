@@ -282,6 +282,7 @@ def test_a_newer_book_is_refused_in_a_strip_and_stays_as_it_is(frame, small_book
     before = path.read_bytes()
     assert not frame.open_book(path)
     assert "newer csplanner" in frame.banners.notice("refused").text
+    assert frame.status.note() == ""  # once is enough
     assert path.read_bytes() == before
     with pytest.raises(UserError):
         frame.books.open_first(path)
