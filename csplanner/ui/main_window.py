@@ -218,15 +218,14 @@ class MainWindow(QMainWindow):
         gives the keyboard to, past the row of tools above it.
         """
         here = self.focusWidget() or self
-        widget = here
-        while True:
-            widget = widget.nextInFocusChain() if ahead else widget.previousInFocusChain()
-            if widget is here:
-                return super().focusNextPrevChild(ahead)
+        widget = _beside(here, ahead=ahead)
+        while widget is not None and widget is not here:
             if takes_tab(widget, self):
                 reason = Qt.FocusReason
                 widget.setFocus(reason.TabFocusReason if ahead else reason.BacktabFocusReason)
                 return True
+            widget = _beside(widget, ahead=ahead)
+        return super().focusNextPrevChild(ahead)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -305,3 +304,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         # A window focuses its first button when shown, unless something has the keyboard already.
         self.content.setFocus()
+
+
+def _beside(widget: QWidget, *, ahead: bool) -> QWidget | None:
+    """The next widget of the window for the keyboard, or the one before; they go in a ring."""
+    return widget.nextInFocusChain() if ahead else widget.previousInFocusChain()

@@ -66,6 +66,7 @@ class BackupsDialog(Dialog):
         scroll = Scroll(rows)
         scroll.setFixedHeight(min(_MOST_HEIGHT, rows.sizeHint().height()))
         self.body.addWidget(scroll)
+        scroll.show()  # else it is shown later, and takes no room until then
         self.adjustSize()
 
     def _row(self, shelf: Shelf) -> QWidget:
