@@ -105,8 +105,8 @@ def _saved(book: Book, keeping: Keeping) -> str:
         return "Not saved: changed outside"
     if keeping.lost_because:
         there = book.path.exists()
-        what = "replaced by another file" if there else "the book is no longer where it was"
-        return f"Not saved: {what}"
+        what = "was replaced by another file" if there else "is no longer where it was"
+        return f"Nothing can be saved: the book {what}"
     if keeping.read_only:
         return "Read-only"
     if keeping.unsaved_because:

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 def back_up(window: "BookWindow") -> None:
     """Make a verified copy in the backups folder."""
-    if window.session is None:
+    session = window.session
+    if session is None:
         return
 
-    def told(path: Path) -> None:
-        window.say(window.tr("Backed up as {0}").format(path.name), undo=False)
+    def told(_made: Path) -> None:
+        window.say(window.tr("Backed up {0}").format(session.path.name), undo=False)
         window.refresh_page()
         if window.facts is not None:
             window.facts.keeper.note_backup()
@@ -25,7 +26,7 @@ def back_up(window: "BookWindow") -> None:
         if window.facts is not None:
             window.facts.keeper.note_failure(sentence)
 
-    window.session.copy(backup, told, refused)
+    session.copy(backup, told, refused)
 
 
 def save_copy(window: "BookWindow") -> None:

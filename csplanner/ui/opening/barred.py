@@ -13,10 +13,7 @@ def read_only_words(session: BookSession) -> str:
         who = holder_words(opened.holder, session.today)
         return f"Read-only: open in csplanner by {who}. Close it there, or save a copy to change."
     if opened.foreign:
-        return (
-            f"This book is open read-only, because {because}. Make a book without that code to "
-            "change its records."
-        )
+        return "Read-only: it holds code that csplanner did not write. Make a book without it."
     if because.startswith("it is damaged"):
         return (
             "This book is open read-only, because it is damaged. The notice above offers what can "

@@ -112,9 +112,8 @@ def _outside(ahead: Ahead, today: date, *, is_sound: bool) -> str:
             f"This is not the file you closed on {left}: it was written on {then}, before that. "
             f"A sync program may have brought an older one back.{sound}"
         )
-    return (
-        f"The file was changed outside csplanner on {then}, after you closed it on {left}.{sound}"
-    )
+    after = "right after you closed it" if then == left else f"after you closed it on {left}"
+    return f"The file was changed outside csplanner on {then}, {after}.{sound}"
 
 
 def holder_words(holder: Holder, today: date) -> str:

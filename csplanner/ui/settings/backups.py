@@ -177,9 +177,9 @@ class BackupsPane(Pane):
         if self._found is not None:
             self._show(self._found)
 
-    def _backed_up(self, path: Path) -> None:
+    def _backed_up(self, _made: Path) -> None:
         self._offer_again()
-        self._actions.say(self.tr("Backed up as {0}").format(path.name), undo=False)
+        self._actions.say(self.tr("Backed up {0}").format(self._session.path.name), undo=False)
         if self._frame.facts is not None:
             self._frame.facts.keeper.note_backup()
         self.refresh()

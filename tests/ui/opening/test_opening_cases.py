@@ -66,9 +66,7 @@ def test_a_lock_left_by_another_computer_is_taken_over_only_when_said(frame, sma
     assert keys(frame) == []
 
 
-def test_what_may_not_be_written_is_read_only_and_says_why(
-    frame, small_book, settle, monkeypatch
-):
+def test_what_may_not_be_written_is_read_only_and_says_why(frame, small_book, settle, monkeypatch):
     path = lent(small_book)
     small_book.close()
     monkeypatch.setattr("csplanner.book.opening.may_write", lambda _path: False)
@@ -96,7 +94,7 @@ def test_a_book_that_holds_foreign_code_is_made_anew_without_it(frame, small_boo
     notice = frame.banners.notice("read-only")
     assert "did not write (trigger theirs)" in notice.text
     frame.verbs.pin("a2")
-    assert "Make a book without that code" in frame.status.note()
+    assert "Make a book without it" in frame.status.note()
     [(verb, _)] = notice.verbs
     press(frame, "read-only", verb)
     settle(frame)
@@ -248,7 +246,9 @@ def test_a_file_that_is_gone_or_replaced_stops_writing_and_is_opened_anew_when_a
     settle(frame)
     assert frame.state().save_failed
     assert "Another file has taken the place" in frame.banners.notice("lost").text
-    assert frame.state().saved_text == "Not saved: replaced by another file"
+    assert frame.state().saved_text == (
+        "Nothing can be saved: the book was replaced by another file"
+    )
     press(frame, "lost", "Open what is there now…")
     settle(frame)
     answer(frame, "Open what is there now?", "open")

@@ -51,7 +51,7 @@ def test_a_backup_is_made_and_listed(qtbot, frame, page):
     assert not page.backups.rows
     page.backups.back_up_button.click()
     settle(qtbot, frame)
-    assert frame.toast.text.startswith("Backed up as ")
+    assert frame.toast.text == "Backed up book.csbook"
     assert [row.why for row in page.backups.rows] == ["by hand"]
 
 
