@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from csplanner.book.history import Change
 from csplanner.domain.account import Case, Opportunity, OpportunityState
@@ -192,8 +192,8 @@ def history_rows(changes: Iterable[Change]) -> list[TableRow]:
     rows = []
     for change in changes:
         state = "for good" if change.is_for_good else _CHANGE_STATES.get(change.state, "")
-        at = change.at.replace("T", " ")[:16]
-        kind = _CHANGE_KINDS.get(change.kind, change.kind)
-        cells = (at, change.label, kind, words.plural(change.rows, "row"), state)
+        at = f"{datetime.fromisoformat(change.at).astimezone():%Y-%m-%d %H:%M}"
+        kind = _CHANGE_KINDS.get(change.kind, change.kind).capitalize()
+        cells = (at, change.label, kind, words.plural(change.rows, "record"), state)
         rows.append(TableRow(str(change.id), cells, is_quiet=bool(state)))
     return rows

@@ -65,7 +65,7 @@ class RecordLists(QObject):
         )
         self.history = ListPane(
             tr("History of this account"),
-            (tr("When, UTC"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
+            (tr("When"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
             1,
             verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
             empty=tr("Nothing of this account was changed by hand yet."),

@@ -1,5 +1,7 @@
 """The account page as you use it: read it, open what is behind a number, go on to the next."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -139,6 +141,9 @@ def test_the_history_names_what_was_changed(page, settle) -> None:
     page.head.tabs.choose("history")
     cells = [page.lists.history.table.rows.index(0, c).data() for c in range(5)]
     assert any("Tidewater" in str(cell) for cell in cells)
+    now = datetime.now().astimezone()
+    assert abs(datetime.fromisoformat(cells[0]).astimezone() - now) < timedelta(minutes=2)
+    assert cells[2:4] == ["Edit", "2 records"]
 
 
 def test_the_score_hides_while_you_say_how_you_feel(page) -> None:
