@@ -26,7 +26,7 @@ CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
-    "tests": ["pytest", "-n", "2"],
+    "tests": ["pytest", "-n", "3", "--dist", "worksteal"],
 }
 
 # What Qt needs from Debian or Ubuntu: the first line always, the others for a window on X11.

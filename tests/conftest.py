@@ -34,6 +34,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: object) -> object:
+    """One application with widgets for all tests, as what prints would make one without."""
+    return qapp
+
+
 @pytest.fixture(scope="session")
 def today() -> date:
     """The day the sample story is told on."""

@@ -3,7 +3,7 @@
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -52,8 +52,8 @@ def original(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.mark.parametrize(
     "forms",
-    [("csv", "xlsx"), pytest.param(FORMATS, marks=pytest.mark.soak)],
-    ids=["spreadsheets", "every"],
+    [("csv",), pytest.param(FORMATS, marks=pytest.mark.soak)],
+    ids=["csv", "every"],
 )
 def test_the_sample_book_comes_back_equal(forms: tuple[str, ...], tmp_path: Path) -> None:
     with make_sample_book(tmp_path / "sample.csbook", today=STORY_DAY) as sample:
@@ -142,8 +142,8 @@ POISON = st.one_of(
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.large_base_example]
 
 
-def comes_back(texts: list[str]) -> None:
-    """A book with these texts wherever one may write freely comes back from every format."""
+def comes_back(texts: list[str], forms: Sequence[str] = FORMATS) -> None:
+    """A book with these texts wherever one may write freely comes back from these formats."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Book.create(folder / "p.csbook", today=TODAY) as book:
@@ -158,7 +158,7 @@ def comes_back(texts: list[str]) -> None:
                     [(str(n), text, None) for n, text in enumerate([*texts, ""])],
                 )
             held = whole(book)
-            for form in FORMATS:
+            for form in forms:
                 source = source_of(book, folder / form, form)
                 made = rebuild(source, folder / f"{form}.csbook", today=TODAY)
                 with closing(connect(made.path)) as back:
@@ -166,7 +166,7 @@ def comes_back(texts: list[str]) -> None:
 
 
 def test_texts_that_pack_tightly_come_back_too() -> None:
-    comes_back([f"{'-' * 40_000}{n}" for n in range(30)])
+    comes_back([f"{'-' * 40_000}{n}" for n in range(30)], ["xlsx"])
 
 
 # Not shrunk: making these books smaller one by one takes minutes.
