@@ -118,23 +118,27 @@ def _edit(window: "BookWindow") -> list[Command]:
     ]  # fmt: skip
 
 
+def _of_account(
+    window: "BookWindow", name: str, text: str, run: Callable[[str], None], *, shortcut: str = "",
+    icon: str = "", keywords: str = "", when: Callable[[], bool] = always,
+) -> Command:  # fmt: skip
+    """A command that does something with the account shown or chosen."""
+    return Command(
+        name, text, lambda: run(window.account_now or ""), menu="Account", shortcut=shortcut,
+        icon=icon, keywords=keywords,
+        enabled=lambda: window.account_now is not None and when(),
+    )  # fmt: skip
+
+
 def _account(window: "BookWindow") -> list[Command]:
+    return [*_account_judged(window), *_account_kept(window)]
+
+
+def _account_judged(window: "BookWindow") -> list[Command]:
+    """What you say of an account: touches, sentiment, tier, people, objectives."""
     tr, actions = window.tr, window.verbs
     assert actions is not None
-
-    def verb(
-        name: str, text: str, run: Callable[[str], None], *, shortcut: str = "", icon: str = "",
-        keywords: str = "", when: Callable[[], bool] = always,
-    ) -> Command:  # fmt: skip
-        return Command(
-            name, text, lambda: run(window.account_now or ""), menu="Account", shortcut=shortcut,
-            icon=icon, keywords=keywords,
-            enabled=lambda: window.account_now is not None and when(),
-        )  # fmt: skip
-
-    def present() -> bool:
-        return not actions.is_archived(window.account_now or "")
-
+    verb = partial(_of_account, window)
     return [
         Command(
             "account.add", tr("Add an account…"), actions.add_account, menu="Account",
@@ -157,6 +161,19 @@ def _account(window: "BookWindow") -> list[Command]:
              icon="users", keywords="contact sponsor champion"),
         verb("objective.add", tr("Add an objective…"), actions.add_objective,
              keywords="goal outcome"),
+    ]  # fmt: skip
+
+
+def _account_kept(window: "BookWindow") -> list[Command]:
+    """The account itself: its fields, history, and whether it stays in the book."""
+    tr, actions = window.tr, window.verbs
+    assert actions is not None
+    verb = partial(_of_account, window)
+
+    def present() -> bool:
+        return not actions.is_archived(window.account_now or "")
+
+    return [
         verb("account.edit", tr("Change the account…"), actions.edit_account,
              keywords="rename arr criticality"),
         verb("renewal.edit", tr("Change the renewal…"), actions.edit_renewal,

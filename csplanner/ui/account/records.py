@@ -41,6 +41,18 @@ class RecordLists(QObject):
             empty=tr("Nobody is known here yet. Add the person you talk to."),
             drawing=draw_dashed_people,
         )  # fmt: skip
+        self.history = ListPane(
+            tr("History of this account"),
+            (tr("When"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
+            1,
+            verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
+            empty=tr("Nothing of this account was changed by hand yet."),
+        )
+        self._lay_out_records()
+
+    def _lay_out_records(self) -> None:
+        """What snapshots bring: cases, deals and what was bought."""
+        tr = self.tr
         self.cases = ListPane(
             tr("Cases"),
             (tr("Number"), tr("Subject"), tr("Priority"), tr("Status"), tr("Opened"),
@@ -62,13 +74,6 @@ class RecordLists(QObject):
             0,
             empty=tr("No subscription is in the book. They come with a snapshot."),
             drawing=None,
-        )
-        self.history = ListPane(
-            tr("History of this account"),
-            (tr("When"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
-            1,
-            verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
-            empty=tr("Nothing of this account was changed by hand yet."),
         )
 
     def parts(self) -> tuple[QWidget, ...]:

@@ -65,6 +65,14 @@ class DamageDialog(Dialog):
         self._frame, self._path, self._found = window, path, found
         self.rescue: Rescue | None = None
         self._work: Progress | None = None
+        self._lay_out_ways()
+        self._lay_out_foot()
+        window.books.run_beside(
+            lambda _: look_for_rescue(path), self._show_rescue, failed=self._show_failure
+        )
+
+    def _lay_out_ways(self) -> None:
+        """What can be done, one below the other."""
         self._ways = QWidget()
         column = QVBoxLayout(self._ways)
         column.setContentsMargins(0, 8, 0, 0)
@@ -90,6 +98,9 @@ class DamageDialog(Dialog):
             column.addWidget(Hairline())
             column.addWidget(way)
         self.body.addWidget(self._ways)
+
+    def _lay_out_foot(self) -> None:
+        """How it goes, the details, and the way out."""
         self.progress = ProgressLine()
         self.progress.cancelled.connect(self._cancel)
         self.body.addWidget(self.progress)
@@ -105,9 +116,6 @@ class DamageDialog(Dialog):
         self._close = self.add_verb(self.tr("Close"), key="close")
         self._close.setDefault(True)
         self._close.setFocus(Qt.FocusReason.TabFocusReason)
-        window.books.run_beside(
-            lambda _: look_for_rescue(path), self._show_rescue, failed=self._show_failure
-        )
 
     def reject(self) -> None:
         """Close, unless something is being done with the file."""

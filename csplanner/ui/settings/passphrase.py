@@ -83,7 +83,23 @@ class PassphrasePane(Pane):
         self.words.setWordWrap(True)
         self.body.addWidget(self.words)
         is_encrypted = session.read.is_encrypted
-        may = not session.read_only
+        self._lay_out_verbs(is_encrypted=is_encrypted)
+        self._lay_out_copies()
+        self._show_copies([])
+        self.words.setText(
+            self.tr(
+                "The book and its backups can only be read with your passphrase. Nobody can open "
+                "them without it. Exports, decks and briefs are not encrypted."
+            )
+            if is_encrypted
+            else self.tr(
+                "Anybody who can read the file can read the book. An encrypted disk protects it "
+                "and everything else; a passphrase protects the book and its backups alone."
+            )
+        )
+
+    def _lay_out_verbs(self, *, is_encrypted: bool) -> None:
+        may = not self._session.read_only
         row = QHBoxLayout()
         row.setSpacing(8)
         self.encrypt_button = Button(self.tr("Encrypt this book…"), small=True)
@@ -100,6 +116,9 @@ class PassphrasePane(Pane):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+
+    def _lay_out_copies(self) -> None:
+        """Copies that do not open with the passphrase of the book, and what can be done."""
         self.copy_words = PlainLabel("", colour="text2")
         self.copy_words.setWordWrap(True)
         self.body.addWidget(self.copy_words)
@@ -113,18 +132,6 @@ class PassphrasePane(Pane):
             copies.addWidget(button)
         copies.addStretch(1)
         self.body.addLayout(copies)
-        self._show_copies([])
-        self.words.setText(
-            self.tr(
-                "The book and its backups can only be read with your passphrase. Nobody can open "
-                "them without it. Exports, decks and briefs are not encrypted."
-            )
-            if is_encrypted
-            else self.tr(
-                "Anybody who can read the file can read the book. An encrypted disk protects it "
-                "and everything else; a passphrase protects the book and its backups alone."
-            )
-        )
 
     def refresh(self) -> None:
         """Look beside for copies that do not open with the book's passphrase."""
