@@ -164,7 +164,7 @@ class StartPage(PageWidget):
             self.tr("One book, one file, your machine"),
             self.tr(
                 "A book holds your accounts, your judgement and every CRM snapshot you gave it. "
-                "Nothing leaves this machine, and every step can be undone."
+                "Nothing leaves this machine, and changes can be undone."
             ),
             ways=[
                 Way(
