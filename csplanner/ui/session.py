@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from csplanner.book.book import Book, Changed
 from csplanner.book.history import Change
 from csplanner.errors import UserError
+from csplanner.ui.book_memory import BookMemory
 from csplanner.ui.book_writer import BookWriter
 from csplanner.ui.questions import LATER_MS, Questions
 
@@ -40,6 +41,8 @@ class BookSession(BookWriter):
         super().__init__(book or Book.open(path, today=today, prove_later=True), parent)
         self.path = path
         self.today = today
+        self.memory = BookMemory(path, self)
+        """Where you were in this book and how its screens stand."""
         self._questions = Questions(self._writer.beside, self)
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
@@ -124,6 +127,7 @@ class BookSession(BookWriter):
     def close(self) -> None:
         """Finish what waits, then close the file."""
         self.closing.emit()
+        self.memory.write()
         self._opening.stop()
         self._questions.close()
         super().close()
