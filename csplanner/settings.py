@@ -12,6 +12,14 @@ from csplanner.paths import config_dir
 FILE = "settings.json"
 MOST_RECENT = 8
 THEMES = ("system", "light", "dark")
+CONTRASTS = ("system", "normal", "high")
+MOTIONS = ("system", "full", "none")
+ROWS = ("compact", "normal", "roomy")
+SCALES = (100, 110, 125, 150, 175, 200, 250, 300)
+"""Sizes of text and everything else, in per cent of what the system asks for."""
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "theme": THEMES, "contrast": CONTRASTS, "motion": MOTIONS, "rows": ROWS, "scale": SCALES,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,12 @@ class AppSettings:
     recent: tuple[str, ...] = ()
     """Paths of the books opened, the last one first."""
     theme: str = "system"
+    contrast: str = "system"
+    motion: str = "system"
+    """Whether panels and tokens move to their place, or stand there at once (`none`)."""
+    rows: str = "normal"
+    """How high the rows of tables and lists are."""
+    scale: int = 100
     last_page: str = "today"
     single_keys: bool = True
     """Whether single letters act in lists and scenes."""
@@ -76,6 +90,7 @@ def _checked(stored: dict[str, object]) -> AppSettings:
     recent = stored.get("recent")
     if isinstance(recent, list):
         kept["recent"] = tuple(p for p in recent if isinstance(p, str))[:MOST_RECENT]
-    if kept.get("theme") not in THEMES:
-        kept.pop("theme", None)
+    for name, choices in _CHOICES.items():
+        if kept.get(name) not in choices:
+            kept.pop(name, None)
     return AppSettings(**kept)  # type: ignore[arg-type]
