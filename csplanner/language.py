@@ -36,6 +36,7 @@ class Language:
     day_of_year: str = "{day} {short_month} ’{year:02}"
     long_day: str = "{weekday} {day} {month}"
     full_day: str = "{day} {month} {full_year}"
+    dated: str = "{day} {short_month} {full_year}"
     month_of_year: str = "{short_month} {full_year}"
     short_date: str = "{day:02}/{month_number:02}/{full_year}"
     money: str = "{mark}{amount}"
@@ -94,6 +95,7 @@ _GERMAN = Language(
     day_of_year="{day}. {short_month} ’{year:02}",
     long_day="{weekday}, {day}. {month}",
     full_day="{day}. {month} {full_year}",
+    dated="{day}. {short_month} {full_year}",
     month_of_year="{short_month} {full_year}",
     short_date="{day:02}.{month_number:02}.{full_year}",
     money="{amount}\N{NO-BREAK SPACE}{mark}",

@@ -9,17 +9,16 @@ from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.measures import MEASURES, WATCHED
-from csplanner.domain.money import minor_digits
+from csplanner.domain.money import Money
 from csplanner.domain.person import Role
 from csplanner.domain.sentiment import Sentiment
-from csplanner.domain.wording import MINUS, money_mark, number_text, tier_word
+from csplanner.domain.wording import full_day_text, money_full_text, number_text, tier_word
 
 Cell = str | int | None
 Cells = Mapping[str, Cell]
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "does not apply"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 TABLES: dict[str, tuple[str, str]] = {
@@ -147,7 +146,7 @@ def day_words(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return full_day_text(day)
 
 
 def value_words(table: str, column: str, cells: Cells) -> str:
@@ -158,7 +157,7 @@ def value_words(table: str, column: str, cells: Cells) -> str:
     if cell is None or cell == "":
         return _empty(column, cells)
     if f"{column}_currency" in cells:
-        return _money(int(cell), str(cells[f"{column}_currency"]))
+        return money_full_text(Money(int(cell), str(cells[f"{column}_currency"])), cents=False)
     if column in FLAGS:
         return "yes" if cell else "no"
     if (table, column) in _THOUSANDTHS:
@@ -201,14 +200,6 @@ def _empty(column: str, cells: Cells) -> str:
     if cells.get(f"{column}_state") == "not_applicable":
         return NOT_APPLICABLE
     return _NONE.get(column, UNKNOWN)
-
-
-def _money(minor: int, currency: str) -> str:
-    """The whole amount, `$412,000`, with its minor units where there are any."""
-    digits = minor_digits(currency)
-    whole, rest = divmod(abs(minor), 10**digits)
-    tail = f".{rest:0{digits}d}" if rest else ""
-    return f"{MINUS if minor < 0 else ''}{money_mark(currency)}{whole:,}{tail}"
 
 
 def _setting_value(name: str, text: str) -> str:

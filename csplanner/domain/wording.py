@@ -6,37 +6,84 @@ from datetime import date
 from csplanner.domain.account import Tier
 from csplanner.domain.money import Money, minor_digits
 from csplanner.domain.reading import Band
+from csplanner.language import current, noted, ntr, tr
 
 MINUS = "−"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "CAD": "C$"}
 _JOINERS = "\u200c\u200d"
 """Format characters that spell: Persian words and joined emoji need them."""
-_BAND_WORDS = {Band.GOOD: "good", Band.WATCH: "watch", Band.RISK: "at risk", Band.NONE: "unknown"}
+_BAND_WORDS = {
+    Band.GOOD: noted("good"),
+    Band.WATCH: noted("watch"),
+    Band.RISK: noted("at risk"),
+    Band.NONE: noted("unknown"),
+}
+_TIER_WORDS = {
+    Tier.HIGH: noted("High"),
+    Tier.MEDIUM: noted("Medium"),
+    Tier.LOW: noted("Low"),
+    Tier.DIGITAL: noted("Digital"),
+    None: noted("Not placed"),
+}
 
 
 def day_text(day: date, as_of: date) -> str:
     """`24 Feb`, with the year (`18 Jan ’27`) when it is another one than that of `as_of`."""
-    text = f"{day.day} {_MONTHS[day.month - 1]}"
-    return text if day.year == as_of.year else f"{text} ’{day.year % 100:02}"
+    written = current()
+    return day_in(written.day if day.year == as_of.year else written.day_of_year, day)
+
+
+def full_day_text(day: date) -> str:
+    """`24 Feb 2026`, which leaves no year open."""
+    return day_in(current().dated, day)
+
+
+def short_day_text(day: date) -> str:
+    """The day in figures, as the language writes it: `24/02/2026`."""
+    return day_in(current().short_date, day)
+
+
+def day_in(pattern: str, day: date) -> str:
+    """A day in one of the patterns of `csplanner.language.Language`, in the language in force."""
+    written = current()
+    return pattern.format(
+        day=day.day,
+        month=written.months[day.month - 1],
+        short_month=written.short_months[day.month - 1],
+        month_number=day.month,
+        weekday=written.weekdays[day.weekday()],
+        year=day.year % 100,
+        full_year=day.year,
+    )
 
 
 def money_text(amount: Money) -> str:
     """`$412k`, `$4.82M`, `$950`, `CHF 12k`: rounded half up, so the same wherever it stands."""
     sign = MINUS if amount.minor < 0 else ""
-    return f"{sign}{money_mark(amount.currency)}{_short(abs(amount.minor), amount.currency)}"
+    return sign + _with_mark(_short(abs(amount.minor), amount.currency), amount.currency)
+
+
+def money_full_text(amount: Money, *, cents: bool = True) -> str:
+    """The whole amount, `$412,000.00`; without `cents` they are left out where there are none."""
+    digits = minor_digits(amount.currency)
+    whole, rest = divmod(abs(amount.minor), 10**digits)
+    tail = f".{rest:0{digits}d}" if digits and (cents or rest) else ""
+    sign = MINUS if amount.minor < 0 else ""
+    return sign + _with_mark(current().digits(f"{whole:,}{tail}"), amount.currency)
 
 
 def _short(minor: int, currency: str) -> str:
     one = 10 ** minor_digits(currency)
-    for limit, unit, letter in ((999_500_000, 10**9, "B"), (999_500, 10**6, "M")):
+    written = current()
+    units = ((999_500_000, 10**9, written.billion), (999_500, 10**6, written.million))
+    for limit, unit, letter in units:
         if minor >= limit * one:
             if 20 * minor >= 1999 * unit * one:
                 return f"{_half_up(minor, unit * one)}{letter}"
             whole, rest = divmod(_half_up(100 * minor, unit * one), 100)
-            return f"{whole}.{rest:02}".rstrip("0").rstrip(".") + letter
+            return written.digits(f"{whole}.{rest:02}".rstrip("0").rstrip(".")) + letter
     if 2 * minor >= 1999 * one:
-        return f"{_half_up(minor, 1000 * one)}k"
+        return f"{_half_up(minor, 1000 * one)}{written.thousand}"
     return str(_half_up(minor, one))
 
 
@@ -44,9 +91,12 @@ def _half_up(part: int, whole: int) -> int:
     return (2 * part + whole) // (2 * whole)
 
 
-def money_mark(currency: str) -> str:
-    """What stands before an amount: `$`, or the code and a space."""
-    return _SIGNS.get(currency, f"{currency} ")
+def _with_mark(amount: str, currency: str) -> str:
+    """The amount with its currency before or behind it, as the language does."""
+    written, sign = current(), _SIGNS.get(currency)
+    if sign is None:
+        return written.coded_money.format(mark=currency, amount=amount)
+    return written.money.format(mark=sign, amount=amount)
 
 
 def number_text(value: float, digits: int = 0) -> str:
@@ -54,22 +104,23 @@ def number_text(value: float, digits: int = 0) -> str:
     text = f"{abs(value):,.{digits}f}"
     if digits:
         text = text.rstrip("0").rstrip(".")
-    return f"{MINUS}{text}" if value < 0 and text.strip("0.,") else text
+    text, is_zero = current().digits(text), not text.strip("0.,")
+    return f"{MINUS}{text}" if value < 0 and not is_zero else text
 
 
 def count_text(count: int, one: str, many: str = "") -> str:
     """`1 case`, `3 cases`; `many` for irregular plurals."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return ntr(f"{{0}} {one}", f"{{0}} {many or one + 's'}", count)
 
 
 def band_word(band: Band) -> str:
     """The word a band carries beside its colour: good, watch, at risk, unknown."""
-    return _BAND_WORDS[band]
+    return tr(_BAND_WORDS[band])
 
 
 def tier_word(tier: Tier | None) -> str:
     """High, Medium, Low, Digital, or Not placed."""
-    return "Not placed" if tier is None else tier.value.capitalize()
+    return tr(_TIER_WORDS[tier])
 
 
 def sentence(text: str) -> str:
@@ -92,4 +143,11 @@ def list_text(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    written = current()
+    return f"{written.comma.join(words[:-1])}{written.last_of_list}{words[-1]}"
+
+
+def quoted(text: str) -> str:
+    """The text in the language's quotation marks: `“Renew”`."""
+    before, after = current().quotes
+    return f"{before}{text}{after}"

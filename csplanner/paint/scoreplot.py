@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
+from csplanner.language import current
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
@@ -16,10 +17,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 92.0, 22.0, 20.0
 _MARK, _BESIDE = 12.0, 14.0
 _BRIDGE_DAYS = 62
 """Readings further apart than this are joined by dashes."""
-_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,9 @@ def _draw_months(painter: QPainter, room: QRectF, plot: ScorePlot, theme: Theme)
     while first <= plot.end:
         if number % step == 0:
             box = QRectF(_x(plot, first, room) - 20, room.bottom() + 4, 40, 16)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _MONTHS[first.month - 1])
+            painter.drawText(
+                box, int(Qt.AlignmentFlag.AlignCenter), current().short_months[first.month - 1]
+            )
         number += 1
         first = (first + timedelta(days=32)).replace(day=1)
 

@@ -9,7 +9,7 @@ from csplanner.book.history import Change
 from csplanner.book.history_details import FieldChange, RowChange
 from csplanner.book.history_list import Entry
 from csplanner.book.history_words import table_word
-from csplanner.domain.wording import one_line
+from csplanner.domain.wording import full_day_text, one_line
 
 KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
 KIND_WORDS = {"edit": "Edit", "import": "Import", "undo": "Taking back"}
@@ -22,7 +22,6 @@ _STATES = {
 _FOR_GOOD = ("For good", "plain")
 _SHORTEST = 3
 _THINNED = ("Values no longer kept", "plain")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def day_title(day: date, today: date) -> str:
 
 def day_words(day: date) -> str:
     """`12 Mar 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return full_day_text(day)
 
 
 def when_words(change: Change) -> str:

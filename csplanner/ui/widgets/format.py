@@ -2,68 +2,48 @@
 
 from datetime import date
 
-from csplanner.domain.money import Money, minor_digits
+from csplanner.domain.money import Money
 from csplanner.domain.wording import MINUS as MINUS
-from csplanner.domain.wording import money_mark, money_text
+from csplanner.domain.wording import day_in, day_text, money_full_text, money_text
+from csplanner.language import current, noted, ntr, tr
 
-UNKNOWN = "unknown"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+UNKNOWN = noted("unknown")
 
 
 def money(minor: int | None, currency: str) -> str:
     """Return `$412k`, `$4.82M`, `$0`: minor units of `currency`, rounded half up; or `unknown`."""
     if minor is None:
-        return UNKNOWN
+        return tr(UNKNOWN)
     return money_text(Money(minor, currency))
 
 
 def money_full(minor: int | None, currency: str) -> str:
     """Return the whole amount, `$412,000.00`, for tooltips and copying; or `unknown`."""
     if minor is None:
-        return UNKNOWN
-    digits = minor_digits(currency)
-    sign, size = (MINUS if minor < 0 else ""), abs(minor)
-    whole, rest = divmod(size, 10**digits)
-    tail = f".{rest:0{digits}d}" if digits else ""
-    return f"{sign}{money_mark(currency)}{whole:,}{tail}"
+        return tr(UNKNOWN)
+    return money_full_text(Money(minor, currency))
 
 
 def day(value: date | None, today: date) -> str:
     """Return `30 Jun`, with `’27` only in another year than `today`; or `unknown`."""
     if value is None:
-        return UNKNOWN
-    year = "" if value.year == today.year else f" ’{value.year % 100:02d}"
-    return f"{value.day} {_MONTHS[value.month - 1]}{year}"
+        return tr(UNKNOWN)
+    return day_text(value, today)
 
 
 def long_day(value: date) -> str:
     """Return `Thursday 12 March`."""
-    return f"{_DAYS[value.weekday()]} {value.day} {_LONG_MONTHS[value.month - 1]}"
+    return day_in(current().long_day, value)
 
 
 def month(value: date) -> str:
     """Return `Jan 2026`."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return day_in(current().month_of_year, value)
 
 
 def days_left(value: date | None, today: date) -> str:
     """Return `49d`, `−3d` once passed; empty when there is no date."""
-    return "" if value is None else f"{number((value - today).days)}d"
+    return "" if value is None else tr("{0}d").format(number((value - today).days))
 
 
 def days_left_colour(value: date | None, today: date) -> str:
@@ -77,9 +57,10 @@ def days_left_colour(value: date | None, today: date) -> str:
 def number(value: float | None, places: int = 0) -> str:
     """Return `1,240` or `−3.5` with a true minus; or `unknown`."""
     if value is None:
-        return UNKNOWN
+        return tr(UNKNOWN)
     text = f"{abs(value):,.{places}f}"
     zero = not text.strip("0.,")
+    text = current().digits(text)
     return text if value >= 0 or zero else MINUS + text
 
 
@@ -93,12 +74,12 @@ def signed(value: float | None, places: int = 0) -> str:
 
 def share(part: int, whole: int) -> str:
     """Return a count with its base, `4 of 15`."""
-    return f"{number(part)} of {number(whole)}"
+    return tr("{0} of {1}").format(number(part), number(whole))
 
 
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 account` or `41 accounts`."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return ntr(f"{{0}} {one}", f"{{0}} {many or one + 's'}", count)
 
 
 def shortly(sentence: str) -> str:
