@@ -9,21 +9,24 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
-from csplanner.book.overview_filter import TIER_RANK, order_of, where_of
+from csplanner.book.overview_filter import TIER_RANK, group_sql, order_of, where_of
 from csplanner.book.rows import Cell
 from csplanner.domain.account import Regrettable, Stage, Tier
 from csplanner.domain.filters import View
+from csplanner.domain.filters_groups import Group, group_of, place_of
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.worth import Worth, factors, worth
+from csplanner.language import current
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
 
 _FIELDS = tuple(f.name for f in fields(Overview))
-_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of", "urgency", "touch_due")
+_EXTRA = ("name_key", "tier_rank", "arr_currency", "archived", "as_of", "urgency",
+          "touch_due", "language")  # fmt: skip
 _SELECT = ", ".join((*_FIELDS, "arr_currency"))
 _SUMS = (
     "count(*), coalesce(sum(arr), 0), count(arr), coalesce(sum(score), 0), count(score), "
@@ -35,10 +38,10 @@ _TIERS = {rank: tier for tier, rank in TIER_RANK.items()}
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The order of a view: row ids, and where it groups, how many of them each tier holds."""
+    """The order of a view: row ids, and where it groups, how many of them each group holds."""
 
     ids: "array[int]"
-    groups: tuple[tuple[Tier | None, int], ...] = ()
+    groups: tuple[tuple[Group, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,35 @@ class Overviews:
         return self.listing(view).ids
 
     def listing(self, view: View | None = None) -> Listing:
-        """The same with the size of each group, in the order of the tiers; empty ones left out."""
+        """The same with the size of each group, in their order; empty ones are left out."""
         view = view or View()
         where, values = where_of(view, self._book.as_of())
-        order = order_of(view, self._factors() if view.sort == "arr" else {})
+        by_worth = any(sort.field == "arr" for sort in view.sorts)
+        order = order_of(view, self._factors() if by_worth else {})
+        key = self._key_sql(view.group)
         rows = self._book.connection.execute(
-            f"select id, tier_rank from overview where {where} order by {order}", values
+            f"select id, {key} from overview where {where} order by {order}", values
         )
-        if view.group != "tier":
+        if not view.group:
             return Listing(array("q", (i for i, _ in rows)))
-        shelves: dict[int, array[int]] = {rank: array("q") for rank in _TIERS}
-        for i, rank in rows:
-            shelves[rank].append(i)
+        shelves: dict[Any, array[int]] = {}
+        for i, value in rows:
+            shelf = shelves.get(value)
+            if shelf is None:
+                shelf = shelves[value] = array("q")
+            shelf.append(i)
+        named = sorted(((_key(view.group, v), s) for v, s in shelves.items()),
+                       key=lambda x: place_of(view.group, x[0]))  # fmt: skip
         ids = array("q")
-        for shelf in shelves.values():
+        for _, shelf in named:
             ids.extend(shelf)
-        return Listing(ids, tuple((_TIERS[r], len(s)) for r, s in shelves.items() if s))
+        return Listing(ids, tuple((group_of(view.group, k), len(s)) for k, s in named))
+
+    def _key_sql(self, by: str) -> str:
+        """What the lines of one group share; the rank of the tier, which every index holds."""
+        if by in ("", "tier"):
+            return "tier_rank"
+        return group_sql(by, self._book.settings.fiscal_start_month)
 
     def count(self, view: View) -> int:
         """How many accounts a view shows."""
@@ -139,18 +155,26 @@ class Overviews:
         chosen = "archived = 0 and id in (select value from json_each(?))"
         return self._summed(self._sums(chosen, [json.dumps(list(ids))]))
 
-    def totals_by_tier(self, view: View | None = None) -> dict[Tier | None, Totals]:
-        """Sums over each tier of a view; None is Not placed."""
-        return self.tally(view)[1]
+    def tally_by_tier(self, view: View | None = None) -> tuple[Totals, dict[Tier | None, Totals]]:
+        """Sums over a view and over each tier, also of those it holds none of; None: Not placed."""
+        whole, groups = self.tally(replace(view or View(), group="tier"))
+        found = {group.key: totals for group, totals in groups.items()}
+        none = self._summed([])
+        tiers = (*Tier, None)
+        return whole, {tier: found.get(tier.value if tier else "", none) for tier in tiers}
 
-    def tally(self, view: View | None = None) -> tuple[Totals, dict[Tier | None, Totals]]:
-        """Sums over a view and over each tier of it, counted once."""
-        sums = self._sums(*where_of(view or View(), self._book.as_of()))
-        by_tier = {
-            tier: self._summed([row for row in sums if row[0] == rank])
-            for tier, rank in TIER_RANK.items()
+    def tally(self, view: View | None = None) -> tuple[Totals, dict[Group, Totals]]:
+        """Sums over a view and over each of its groups, counted once."""
+        view = view or View()
+        sums = self._sums(*where_of(view, self._book.as_of()), by=view.group)
+        if not view.group:
+            return self._summed(sums), {}
+        groups: dict[str, list[tuple[Any, ...]]] = {}
+        for row in sums:
+            groups.setdefault(_key(view.group, row[0]), []).append(row)
+        return self._summed(sums), {
+            group_of(view.group, key): self._summed(rows) for key, rows in groups.items()
         }
-        return self._summed(sums), by_tier
 
     def _summed(self, sums: Sequence[tuple[Any, ...]]) -> Totals:
         """One total, its amounts also by the rates of the day."""
@@ -166,10 +190,10 @@ class Overviews:
         book = self._book
         return factors(book.rates.all(), book.settings.currency, book.as_of())
 
-    def _sums(self, where: str, values: list[Cell]) -> list[tuple[Any, ...]]:
+    def _sums(self, where: str, values: list[Cell], by: str = "") -> list[tuple[Any, ...]]:
         rows = self._book.connection.execute(
-            f"select tier_rank, arr_currency, {_SUMS} from overview where {where} "
-            "group by tier_rank, arr_currency",
+            f"select {self._key_sql(by)}, arr_currency, {_SUMS} from overview where {where} "
+            "group by 1, 2",
             [self._book.as_of().isoformat(), *values],
         )
         return rows.fetchall()
@@ -202,8 +226,16 @@ class Overviews:
         )
 
 
+def _key(by: str, value: object) -> str:
+    """The key of a group from what its lines share."""
+    if by == "tier":
+        tier = _TIERS[value]  # type: ignore[index]
+        return tier.value if tier else ""
+    return "" if value is None else str(value)
+
+
 def _summed(sums: Sequence[tuple[Any, ...]]) -> Totals:
-    """One total of sums per tier and currency."""
+    """One total of sums per group and currency."""
     money: dict[str, int] = {}
     for _, currency, _, minor, known, *_ in sums:
         if known:
@@ -225,7 +257,7 @@ def _encode(line: Overview, urgency: int, as_of: date) -> tuple[Cell, ...]:
         due = (line.last_touch + timedelta(days=line.cadence_days)).isoformat()
     return (
         *cells, fold(line.name), TIER_RANK[line.tier], currency, 0, as_of.isoformat(), urgency,
-        due,
+        due, current().code,
     )  # fmt: skip
 
 
@@ -233,7 +265,7 @@ def _cell(value: object) -> Cell:
     if isinstance(value, Money):
         return value.minor
     if isinstance(value, tuple):
-        return json.dumps(value)
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Tier | Band | Stage | Regrettable):
@@ -266,13 +298,17 @@ def _months(text: str) -> tuple[int | None, ...]:
     return tuple(json.loads(text))
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "tier": _member(Tier), "rule_tier": _member(Tier), "band": _member(Band),
     "stage": _member(Stage), "regrettable": _member(Regrettable),
     "sentiment": _member(Sentiment), "is_override": bool, "pinned": bool, "spark": _months,
     "sentiment_on": date.fromisoformat, "decision_on": date.fromisoformat,
     "term_end": date.fromisoformat, "last_touch": date.fromisoformat,
-    "next_step_due": date.fromisoformat,
+    "next_step_due": date.fromisoformat, "task_due": date.fromisoformat, "tags": _words,
 }  # fmt: skip
 _CONVERTERS = tuple((_FIELDS.index(name), convert) for name, convert in _KINDS.items())
 _ARR = _FIELDS.index("arr")

@@ -1,8 +1,11 @@
 """Filters of the Book as sentences: `tier is not digital and renewal before 2027-04-30`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from csplanner.domain.filters_condition import Condition, Sort, View
+
+__all__ = ["Condition", "Sort", "View", "parse_condition", "parse_filter"]
 
 FIELDS: dict[str, str] = {
     "tier": "word",
@@ -42,32 +45,6 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("contains", "is", "is not"),
     "flag": ("is",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One sentence: field, operator, value (lower case words, ISO dates, plain numbers).
-
-    `within` takes a number of days: ahead for renewals, back for touches.
-    """
-
-    field: str
-    operator: str
-    value: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.field} {self.operator} {self.value}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the Book shows: conditions (all must hold), sort field, direction and grouping."""
-
-    conditions: tuple[Condition, ...] = ()
-    sort: str = "renewal"
-    descending: bool = False
-    group: str = ""
-    """Empty, or `tier`."""
 
 
 def parse_filter(text: str) -> tuple[Condition, ...]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csplanner.domain.account import Tier
+from csplanner.domain.filters_groups import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,19 @@ class Folding:
     """Maps lines of the table to positions in a list of ids, group after group."""
 
     def __init__(
-        self, count: int, groups: Sequence[tuple[Tier | None, int]], folded: frozenset[Tier | None]
+        self, count: int, groups: Sequence[tuple[Group, int]], folded: frozenset[Group]
     ) -> None:
-        """Hold `count` ids, in groups of (tier, size) when there are any."""
+        """Hold `count` ids, in groups of (group, size) when there are any."""
         self.count = count
         self.groups = tuple(groups)
         self.folded = folded
         self._tops: list[int] = []
         self._starts: list[int] = []
         line = start = 0
-        for tier, size in self.groups:
+        for group, size in self.groups:
             self._tops.append(line)
             self._starts.append(start)
-            line += 1 + (0 if tier in folded else size)
+            line += 1 + (0 if group in folded else size)
             start += size
         self.lines = line if self.groups else count
 

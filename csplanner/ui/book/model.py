@@ -17,8 +17,9 @@ from PySide6.QtCore import (
 )
 
 from csplanner.book.overview import Totals
-from csplanner.domain.account import Tier
+from csplanner.domain.filters_groups import Group
 from csplanner.domain.overview import Overview
+from csplanner.language import tr
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.folding import Folding
 from csplanner.ui.book.rows import BookRow, GroupRow, Reader, full, group_row, plain, spoken
@@ -38,8 +39,8 @@ class Shown:
     """What the table shows: ids in order, their groups, and how to read lines by id."""
 
     ids: "array[int]" = field(default_factory=lambda: array("q"))
-    groups: tuple[tuple[Tier | None, int], ...] = ()
-    totals: Mapping[Tier | None, Totals] = field(default_factory=dict)
+    groups: tuple[tuple[Group, int], ...] = ()
+    totals: Mapping[Group, Totals] = field(default_factory=dict)
     read: Callable[[Sequence[int]], dict[int, Overview]] = lambda _: {}
     reader: Reader | None = None
 
@@ -81,10 +82,10 @@ class BookModel(QAbstractTableModel):
             self._ticked.intersection_update(shown.ids)
             self.ticked.emit()
 
-    def fold(self, tier: Tier | None) -> None:
+    def fold(self, group: Group) -> None:
         """Fold a group away, or open it again."""
         self.beginResetModel()
-        self._fold(self._folding.folded ^ {tier})
+        self._fold(self._folding.folded ^ {group})
         self.endResetModel()
 
     def at(self, line: int) -> BookRow | GroupRow | None:
@@ -107,8 +108,8 @@ class BookModel(QAbstractTableModel):
         """Say whether a line is the heading of a group."""
         return bool(self._folding.groups) and self._folding.at(line).position < 0
 
-    def heading_tier(self, line: int) -> Tier | None:
-        """Return the tier of the heading on a line."""
+    def heading_group(self, line: int) -> Group:
+        """Return the group of the heading on a line."""
         return self._folding.groups[self._folding.at(line).group][0]
 
     def line_of(self, row_id: int) -> int:
@@ -128,7 +129,7 @@ class BookModel(QAbstractTableModel):
         """The row ids in order."""
         return self._shown.ids
 
-    def _fold(self, folded: frozenset[Tier | None]) -> None:
+    def _fold(self, folded: frozenset[Group]) -> None:
         shown = self._shown
         self._folding = Folding(len(shown.ids), shown.groups, folded)
         self._headings = self._new_headings()
@@ -139,8 +140,8 @@ class BookModel(QAbstractTableModel):
             return []
         unit = shown.reader.settings.hours_per
         return [
-            group_row(tier, shown.totals[tier], unit=unit, is_open=tier not in folded)
-            for tier, _ in shown.groups
+            group_row(group, shown.totals[group], unit=unit, is_open=group not in folded)
+            for group, _ in shown.groups
         ]
 
     def _read_again(self) -> None:
@@ -269,13 +270,13 @@ class BookModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Role.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         if role == Role.AccessibleTextRole:
-            return column.spoken or column.title
+            return tr(column.spoken or column.title)
         if role == Role.ToolTipRole and column.spoken:
-            return f"<qt>{escape(column.spoken)}</qt>"
+            return f"<qt>{escape(tr(column.spoken))}</qt>"
         return None
 
 
@@ -301,4 +302,5 @@ def _shown_text(row: BookRow, column: int) -> str:
         Col.TOUCH: row.touch,
         Col.STEP: row.step,
     }
-    return texts.get(Col(column), "")
+    text = texts.get(Col(column))
+    return row.more(column).text if text is None else text

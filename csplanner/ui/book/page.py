@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
 from csplanner.book.overview import Totals
-from csplanner.domain.account import Tier
-from csplanner.domain.filters import Condition, View
+from csplanner.domain.filters import Condition, Sort, View
+from csplanner.domain.filters_groups import Group
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.columns import COLUMNS, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
@@ -63,7 +63,7 @@ class BookPage(SessionPage):
         self._view = self.tabs.named.view
         self._layout = kept_layout()
         self._nothing: QWidget | None = None
-        self._sums: tuple[Conditions, Totals, dict[Tier | None, Totals]] | None = None
+        self._sums: tuple[Conditions, str, Totals, dict[Group, Totals]] | None = None
         self._is_counted = False
         self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
         self._lay_out()
@@ -173,7 +173,7 @@ class BookPage(SessionPage):
             return
         same = self._view.sort == column.sort
         down = not self._view.descending if same else column.first == "down"
-        self.show_view(replace(self._view, sort=column.sort, descending=down))
+        self.show_view(replace(self._view, sorts=(Sort(column.sort, down),)))
 
     # Columns
 
@@ -200,7 +200,7 @@ class BookPage(SessionPage):
             self.navigate.emit("account", (row.account_id, "", order))
 
     def _fold_line(self, line: int) -> None:
-        self.model.fold(self.model.heading_tier(line))
+        self.model.fold(self.model.heading_group(line))
         self.table.go_to(line)
 
     def _peek_line(self, line: int) -> None:
@@ -255,12 +255,12 @@ class BookPage(SessionPage):
 
     # Frame
 
-    def _tally(self) -> tuple[Totals, dict[Tier | None, Totals]]:
+    def _tally(self) -> tuple[Totals, dict[Group, Totals]]:
         """Sums of what is shown; another order of the same accounts has the same ones."""
-        conditions = self._view.conditions
-        if self._sums is None or self._sums[0] != conditions:
-            self._sums = (conditions, *self._session.read.overview.tally(self._view))
-        return self._sums[1:]
+        shown = self._view.conditions, self._view.group
+        if self._sums is None or self._sums[:2] != shown:
+            self._sums = (*shown, *self._session.read.overview.tally(self._view))
+        return self._sums[2:]
 
     def _show_frame(self, reader: Reader) -> None:
         self.tools.show_view(

@@ -6,14 +6,16 @@ from datetime import date
 
 from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
+from csplanner.domain.filters_groups import Group
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
+from csplanner.ui.book import more_cells
 from csplanner.ui.book.columns import Col
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import TIER_LETTERS, TIER_TITLES, hours, sentiment_band, worth_text
+from csplanner.ui.words import TIER_LETTERS, hours, sentiment_band, worth_text
 
 LIFE_CRITICAL = 3
 _RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
@@ -54,13 +56,20 @@ class BookRow:
     seats: tuple[str, ...]
     step: str
     line: Overview
+    today: date
+    unit: str
+    """What hours are said by: week, month or quarter."""
+
+    def more(self, column: int) -> more_cells.Cell:
+        """One cell of the columns one may add."""
+        return more_cells.cell(self.line, column, today=self.today, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A tier's heading in the table."""
+    """A group's heading in the table."""
 
-    tier: Tier | None
+    group: Group
     title: str
     note: str
     is_open: bool
@@ -107,26 +116,30 @@ class Reader:
             tuple(_SEATS[letter] for letter in line.roles),
             line.next_step,
             line,
+            self.as_of,
+            self.settings.hours_per,
         )
 
 
-def group_row(tier: Tier | None, totals: Totals, *, unit: str, is_open: bool) -> GroupRow:
-    """Return a tier's heading with its sums; hours are said a `unit`."""
+def group_row(group: Group, totals: Totals, *, unit: str, is_open: bool) -> GroupRow:
+    """Return a group's heading with its sums; hours are said a `unit`."""
     parts = [words.plural(totals.accounts, "account")]
     if totals.arr:
         parts.append(worth_text(totals.worth, ""))
     spent = hours(totals.hours_spent, unit).removesuffix(" h")
-    if tier is None:
+    if not totals.hours_promised:
         parts.append("no hours promised")
     else:
         parts.append(f"{spent} h a {unit} spent of {hours(totals.hours_promised, unit)} promised")
-    return GroupRow(tier, TIER_TITLES[tier], "  ·  ".join(parts), is_open)
+    return GroupRow(group, group.title, "  ·  ".join(parts), is_open)
 
 
 def spoken(row: BookRow, column: int) -> str:
     """One cell in words, for screen readers."""
     said = _SPOKEN.get(column)
-    return said(row) if said else ""
+    if said is None:
+        return more_cells.said(row.line, column, today=row.today, unit=row.unit)
+    return said(row)
 
 
 def full(row: BookRow, column: int) -> str:
@@ -168,7 +181,7 @@ def plain(row: BookRow, column: int) -> str:
         Col.COVERAGE: _coverage(row),
         Col.STEP: line.next_step,
     }
-    value = values.get(column)
+    value = values[column] if column in values else more_cells.copied(line, column)
     return "" if value is None else str(value)
 
 

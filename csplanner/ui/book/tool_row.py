@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.domain.filters import Condition, View
+from csplanner.domain.filters_groups import GROUPS
+from csplanner.language import noted, tr
 from csplanner.ui.book.columns import COLUMNS, FROZEN, SORT_TITLES, Layout
 from csplanner.ui.book.flow import Flow
 from csplanner.ui.book.words import condition_words
@@ -121,7 +123,8 @@ class ToolRow(Ground):
             (self._chips[-1] if self._chips else self.add_button).setFocus()
 
     def _name_buttons(self) -> None:
-        grouped = self.tr("tier") if self._view.group else self.tr("none")
+        group = self._view.group
+        grouped = tr(GROUPS[group]).lower() if group else self.tr("none")
         title = SORT_TITLES.get(self._view.sort, self._view.sort)
         sorted_ = title if title.isupper() else title.lower()
         texts = (
@@ -170,9 +173,11 @@ class ToolRow(Ground):
     def _open_groups(self) -> None:
         menu = Menu(self, self.tr("Group by"))
         choices = QActionGroup(menu)
-        for key, text in (("tier", self.tr("Tier")), ("", self.tr("No groups"))):
-            action = self._choice(menu, choices, text, chosen=self._view.group == key)
+        for key, text in (("", noted("No groups")), *GROUPS.items()):
+            action = self._choice(menu, choices, tr(text), chosen=self._view.group == key)
             action.triggered.connect(lambda _on, k=key: self._emit(replace(self._view, group=k)))
+            if not key:
+                menu.addSeparator()
         self._pop(menu, self.group_button)
 
     def _open_sorts(self) -> None:
@@ -180,13 +185,17 @@ class ToolRow(Ground):
         choices = QActionGroup(menu)
         for key, title in SORT_TITLES.items():
             action = self._choice(menu, choices, title, chosen=self._view.sort == key)
-            action.triggered.connect(lambda _on, k=key: self._emit(replace(self._view, sort=k)))
+            action.triggered.connect(
+                lambda _on, k=key: self._emit(
+                    self._view.sorted_by(k, descending=self._view.descending)
+                )
+            )
         menu.addSeparator()
         ways = QActionGroup(menu)
         for text, down in ((self.tr("Smallest first"), False), (self.tr("Largest first"), True)):
             action = self._choice(menu, ways, text, chosen=self._view.descending == down)
             action.triggered.connect(
-                lambda _on, d=down: self._emit(replace(self._view, descending=d))
+                lambda _on, d=down: self._emit(self._view.sorted_by(self._view.sort, descending=d))
             )
         self._pop(menu, self.sort_button)
 

@@ -1,13 +1,14 @@
 """The views of the Book: those that come with it, and those you saved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from csplanner.book.book import Book
 from csplanner.book.overview_filter import SORTS
 from csplanner.book.views import SavedView
-from csplanner.domain.filters import Condition, View, parse_condition
+from csplanner.domain.filters import Condition, Sort, View, parse_condition
+from csplanner.domain.filters_groups import GROUPS
 from csplanner.ui.book.columns import Layout, layout_of
 
 WHOLE = "whole"
@@ -50,8 +51,7 @@ def spec_of(view: View, layout: Layout) -> dict[str, Any]:
     """What is kept of a view: plain values."""
     return {
         "conditions": [str(c) for c in view.conditions],
-        "sort": view.sort,
-        "descending": view.descending,
+        "sorts": [[sort.field, sort.descending] for sort in view.sorts],
         "group": view.group,
         "layout": layout.plain(),
     }
@@ -65,14 +65,23 @@ def saved_view(kept: SavedView) -> NamedView:
 
 def view_of(spec: Mapping[str, Any]) -> View:
     """The view kept as plain values."""
-    sort = spec.get("sort")
-    texts = spec.get("conditions")
+    texts, group = spec.get("conditions"), spec.get("group")
     return View(
         tuple(_conditions(texts if isinstance(texts, list) else [])),
-        sort if isinstance(sort, str) and sort in SORTS else View().sort,
-        descending=spec.get("descending") is True,
-        group="tier" if spec.get("group") == "tier" else "",
+        sorts=tuple(_sorts(spec)),
+        group=group if isinstance(group, str) and group in GROUPS else "",
     )
+
+
+def _sorts(spec: Mapping[str, Any]) -> Iterator[Sort]:
+    """The sorts kept; books of the first version hold a single one in two values."""
+    kept = spec.get("sorts")
+    if not isinstance(kept, list):
+        kept = [[spec.get("sort"), spec.get("descending") is True]]
+    for entry in kept:
+        field, down = entry if isinstance(entry, list) and len(entry) == 2 else (None, False)
+        if isinstance(field, str) and field in SORTS:
+            yield Sort(field, down is True)
 
 
 def _conditions(texts: list[object]) -> list[Condition]:

@@ -62,7 +62,7 @@ def tier_view(tier: Tier | None) -> View:
 
 def read_content(book: Book, moves: Mapping[str, Move]) -> Content:
     """Ask the book; `moves` by account id are shown as if they were made."""
-    totals, by_tier = book.overview.tally()
+    totals, by_tier = book.overview.tally_by_tier()
     settings = book.settings
     lines = {tier: _first_lines(book, tier, by_tier[tier].accounts) for tier in (*Tier, None)}
     shown = [line for group in lines.values() for line in group]

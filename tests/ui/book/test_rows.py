@@ -1,5 +1,6 @@
 """Rows of the Book as ready strings: unknown looks unknown, words carry what colours carry."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from csplanner.book.overview import Totals
 from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.filters import Condition, View, parse_filter
+from csplanner.domain.filters_groups import group_of
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
@@ -83,12 +85,14 @@ def test_a_group_says_its_sums_and_keeps_currencies_apart():
     arr = (Money(482_000_000, "USD"), Money(12_000_000, "EUR"))
     apart = Worth(arr[:1], arr[1:])
     totals = Totals(6, arr, 65, 1, 2, 3, 0, 1, 162_000, 177_900, apart)
-    found = group_row(Tier.HIGH, totals, unit="month", is_open=True)
+    found = group_row(group_of("tier", "high"), totals, unit="month", is_open=True)
     assert found.title == "High touch"
     assert found.note == (
         "6 accounts  ·  $4.82M · €120k without a rate  ·  59.3 h a month spent of 54 h promised"
     )
-    assert "no hours promised" in group_row(None, totals, unit="month", is_open=True).note
+    free = replace(totals, hours_promised=0)
+    unplaced = group_row(group_of("tier", ""), free, unit="month", is_open=True)
+    assert (unplaced.title, "no hours promised" in unplaced.note) == ("Not placed", True)
 
 
 @pytest.mark.parametrize(
@@ -157,10 +161,11 @@ def test_account_and_tick_can_not_be_moved_or_hidden():
 
 
 def test_folded_groups_take_one_line_and_others_keep_their_places():
-    groups = ((Tier.HIGH, 3), (Tier.LOW, 2))
+    high, low = group_of("tier", "high"), group_of("tier", "low")
+    groups = ((high, 3), (low, 2))
     open_ = Folding(5, groups, frozenset())
     assert [open_.at(i).position for i in range(open_.lines)] == [-1, 0, 1, 2, -1, 3, 4]
-    folded = Folding(5, groups, frozenset({Tier.HIGH}))
+    folded = Folding(5, groups, frozenset({high}))
     assert [folded.at(i).position for i in range(folded.lines)] == [-1, -1, 3, 4]
     assert [folded.line_of(p) for p in range(5)] == [0, 0, 0, 2, 3]
     assert Folding(5, (), frozenset()).lines == 5
