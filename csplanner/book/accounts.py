@@ -158,7 +158,7 @@ class Accounts:
             for shelf in (
                 book.terms, book.people, book.seats, book.opportunities, book.cases,
                 book.subscriptions, book.exits, book.touches, book.measurements, book.pulses,
-                book.objectives, book.placements, self._readings,
+                book.objectives, book.placements, self._readings, book.tasks, book.tags,
             )
         ]  # fmt: skip
         for account in self._where(f"id in ({marks})", tuple(ids)):
@@ -211,6 +211,11 @@ class Accounts:
             raise UserError("An account cannot be merged with itself. Choose two accounts.")
         kept, gone = self.get(keep), self.get(other)
         with self._book.change(f"Merge {gone.name} into {kept.name}"):
+            self._book.connection.execute(
+                "delete from tag where account_id = ? and word in "
+                "(select word from tag where account_id = ?)",
+                (other, keep),
+            )
             for table in belonging(self._book.connection):
                 self._book.connection.execute(
                     f"update {table} set account_id = ? where account_id = ?", (keep, other)

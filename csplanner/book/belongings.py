@@ -9,7 +9,9 @@ from csplanner.book.journal import belonging
 if TYPE_CHECKING:
     from csplanner.book.book import Book
 
-_FIRST = ("person", "touch", "objective", "term", "opportunity", "support_case", "pulse")
+_FIRST = (
+    "person", "touch", "objective", "term", "opportunity", "support_case", "pulse", "note", "task",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from csplanner.book.check_rule import Place, Rule, rule_of
 from csplanner.book.schema import IMAGED
-from csplanner.book.search import _SOURCES
+from csplanner.book.search import SOURCES
 
 
 def _journal() -> Iterator[Rule]:
@@ -70,14 +70,14 @@ def judge_anew(db: sqlite3.Connection, places: Sequence[Place]) -> None:
 
 def _searched() -> str:
     parts = []
-    for kind, (shown, _, found) in _SOURCES.items():
-        account, title, _ = (part.strip() for part in shown.split(","))
+    for kind, source in SOURCES.items():
+        account, title, found = source.account, source.title, source.found
         behind = f"(select account_id from search_dirty where kind = '{kind}')"
         parts.append(
-            f"select '{kind}', t.id, t.{account} from {kind} t left join (select row_id, "
+            f"select '{kind}', t.id, {account} from {kind} t left join (select row_id, "
             f"account_id as of, title as shown from search_text where kind = '{kind}') s on "
-            f"s.row_id = t.id where ({found}) and t.{account} not in {behind} and "
-            f"(s.row_id is null or s.shown is not {title} or s.of is not t.{account})"
+            f"s.row_id = t.id where ({found}) and {account} not in {behind} and "
+            f"(s.row_id is null or s.shown is not {title} or s.of is not {account})"
         )
         parts.append(
             f"select '{kind}', row_id, account_id from search_text s where kind = '{kind}' and "

@@ -11,6 +11,7 @@ from csplanner.book.ids import derived_id
 from csplanner.domain.context import BookContext
 from csplanner.domain.worth import factors
 from csplanner.errors import UserError
+from csplanner.language import current
 
 # The judgement is loaded when something is first judged: a window opens before that.
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ _MOVE_ALL = frozenset({"setting", "snapshot", "rate"})
 """Tables whose change may move the judgement of every account."""
 _INERT = frozenset(
     {"saved_view", "attention", "field_history", "quarantine", "external_ref", "definition_log",
-     "export_log", "reading"}
+     "export_log", "reading", "note"}
 )  # fmt: skip
+
+_LINES_IN_FORCE = "select account_id from overview where as_of = ? and language = ?"
+"""Judged on that day, with sentences in that language."""
 
 
 class Derived:
@@ -112,8 +116,8 @@ class Derived:
             made = replace(made, has_people=bool(self._one(theirs)))
         return made
 
-    def _one(self, sql: str) -> object:
-        return self._book.connection.execute(sql).fetchone()[0]
+    def _one(self, sql: str, values: tuple[str, ...] = ()) -> object:
+        return self._book.connection.execute(sql, values).fetchone()[0]
 
     def _top_cuts(self) -> dict[str, int]:
         """Per currency, the ARR from which an account is in the top fifth of the book.
@@ -177,10 +181,11 @@ class Derived:
 
     @property
     def is_of_the_day(self) -> bool:
-        """Whether every account was judged for the day the book is judged on."""
+        """Whether every account was judged for the day the book is judged on, and can be read."""
         return not self.is_behind and not self._one(
             "select exists (select 1 from account where archived = 0 and id not in "
-            f"(select account_id from overview where as_of = '{self.as_of().isoformat()}'))"
+            f"({_LINES_IN_FORCE}))",
+            (self.as_of().isoformat(), current().code),
         )
 
     def refresh(self) -> int:
@@ -192,8 +197,8 @@ class Derived:
         self.forget()
         stale = db.execute(
             "select id from account where archived = 0 and (id in (select account_id from "
-            "derived_dirty) or id not in (select account_id from overview where as_of = ?))",
-            (self.as_of().isoformat(),),
+            f"derived_dirty) or id not in ({_LINES_IN_FORCE}))",
+            (self.as_of().isoformat(), current().code),
         ).fetchall()
         put_away = "account_id in (select id from account where archived)"
         if not (

@@ -123,6 +123,9 @@ _TITLES = {
     "rate": "{from_currency} to {to_currency}, {on}",
     "export_log": "{kind} of {on}",
     "definition_log": "{what}",
+    "task": "{title}",
+    "note": "Note of {on}",
+    "tag": "{word}",
 }
 
 

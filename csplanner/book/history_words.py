@@ -47,6 +47,9 @@ TABLES: dict[str, tuple[str, str]] = {
     "rate": ("exchange rate", "exchange rates"),
     "export_log": ("export", "exports"),
     "tenure": ("time in a seat", "times in seats"),
+    "task": ("task", "tasks"),
+    "note": ("note", "notes"),
+    "tag": ("tag", "tags"),
 }
 """What one row of a table, and several, are called."""
 
@@ -62,6 +65,7 @@ _COLUMNS: dict[str, str] = {
     "signal": "Signal", "until": "Until", "reports_to": "Reports to", "verdict": "Verdict",
     "icp_fit": "Fit", "arr_unit": "Unit of ARR", "acquired_by": "Sold by",
     "acquired_promise": "Promised at the sale", "on": "On", "spec": "Filter and columns",
+    "done_on": "Done on", "at": "Time", "word": "Tag", "text": "Text",
 }  # fmt: skip
 _OF_TABLE: dict[tuple[str, str], str] = {
     (shape.table, column.name): column.label
@@ -91,7 +95,7 @@ _FREE = frozenset(
     {"name", "title", "note", "next_step", "because", "reason", "topic", "subject", "words",
      "what", "sector", "city", "segment", "owner", "domain", "email", "phone", "department",
      "product", "stage", "number", "dimension", "source", "evidence", "cause", "destination",
-     "file", "loss_reason", "unit", "country", "value"}
+     "file", "loss_reason", "unit", "country", "value", "text", "word", "at"}
 )  # fmt: skip
 """Columns that hold what somebody typed: shown as it is."""
 _NONE = {
@@ -100,6 +104,7 @@ _NONE = {
     "closed_on": "not closed", "missing_since": "not missing", "stage_override": "none",
     "person_id": "nobody", "reports_to": "nobody", "topic": "none", "unit": "none",
     "dimension": "whole account", "outcome_on": "none", "loss_reason": "none",
+    "done_on": "not done", "at": "no time",
 }  # fmt: skip
 """What an empty cell means where it does not mean that nobody knows."""
 _CRITICALITY = ("convenience", "important", "business-critical", "mission-critical")

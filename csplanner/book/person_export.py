@@ -23,7 +23,8 @@ _TITLES = {
     "person": "Who reports to them", "external_ref": "What other systems call them",
     "field_history": "What was changed about them", "rating": "Ratings they gave",
     "scorecard_grade": "Grades they gave", "tie": "Ties to others",
-    "raci": "What they are responsible for",
+    "raci": "What they are responsible for", "task": "Tasks that concern them",
+    "note": "Notes about them",
 }  # fmt: skip
 _TABLES = {
     "change": "history", "support_case": "case", "field_history": "change of a field",

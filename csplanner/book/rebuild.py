@@ -19,6 +19,7 @@ from csplanner.book.outgoing import disk_in_words, sync_file, take_name
 from csplanner.book.rows import Cell
 from csplanner.book.schema import IMAGED, create_schema
 from csplanner.book.seal import seal
+from csplanner.book.search import note_all
 from csplanner.book.sources import REFUSALS, Source, SourceTable, damaged, open_source
 from csplanner.book.unfinished import PREFIX, hold, let_go, sweep
 from csplanner.errors import UserError
@@ -280,11 +281,7 @@ def _finish(connection: sqlite3.Connection, path: Path, head: Head, today: date)
                 "It was exported by an older csplanner, without what undo needs: the changes in "
                 "its history can be read, not taken back."
             )
-        connection.execute("insert into search_dirty select 'account', id from account")
-        for kind in ("person", "touch", "objective"):
-            connection.execute(
-                f"insert or ignore into search_dirty select '{kind}', account_id from {kind}"
-            )
+        note_all(connection)
         findings = _derive(connection, path, _day(head, today))
     for finding in findings:
         if finding.key in ("damage", "loose"):

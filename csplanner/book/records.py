@@ -15,6 +15,7 @@ from csplanner.domain.evidence import Evidence
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Inspection
 from csplanner.domain.measurement import Measurement
+from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Person, Seat
 from csplanner.domain.placement import Placement
@@ -25,6 +26,8 @@ from csplanner.domain.rating import Rating
 from csplanner.domain.reading import Reading
 from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse
+from csplanner.domain.tag import Tag
+from csplanner.domain.task import Task
 from csplanner.domain.tenure import Tenure
 from csplanner.domain.tie import Tie
 from csplanner.domain.time_entry import TimeEntry
@@ -103,6 +106,9 @@ _SHELVES: dict[type, tuple[str, str, str]] = {
     DefinitionChange: ("definition_log", '"on", rowid', "change of a definition"),
     Rate: ("rate", '"on", from_currency, to_currency', "rate"),
     Exported: ("export_log", '"on", rowid', "record of an export"),
+    Task: ("task", "due, title, id", "task"),
+    Note: ("note", '"on", rowid', "note"),
+    Tag: ("tag", "word, id", "tag"),
 }
 
 

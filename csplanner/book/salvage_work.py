@@ -18,7 +18,7 @@ from csplanner.book.salvage_mend import (
 )
 from csplanner.book.salvage_result import TableSalvage, many
 from csplanner.book.salvage_rows import Kept, Loader
-from csplanner.book.search import _SOURCES
+from csplanner.book.search import note_all
 from csplanner.errors import UserError
 
 Progress = Callable[[int, int, str], None]
@@ -206,8 +206,7 @@ class Work:
 
     def _finish(self) -> None:
         self.db.execute("insert or ignore into derived_dirty select id from account")
-        for kind in _SOURCES:
-            self.db.execute("insert into search_dirty select ?, id from account", (kind,))
+        note_all(self.db)
         self.tell("Writing the new book")
         self.db.execute("commit")
 

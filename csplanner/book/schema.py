@@ -9,6 +9,7 @@ from csplanner.book.connection import connect, sqlite_in_words
 from csplanner.book.key import is_encrypted
 from csplanner.book.tables import RECORD_TABLES, first_schema
 from csplanner.book.tables_2 import RECORD_TABLES_2, second_schema
+from csplanner.book.tables_3 import RECORD_TABLES_3, third_schema
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43535042
 """`CSPB`, in the header of every book."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`user_version` of a book written by this version."""
 
-JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2)
+JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2, *RECORD_TABLES_3)
 """Tables whose changes are journalled and can be undone."""
 
 IMAGED = (*JOURNALLED, "reading")
 """Tables the journal may hold images of: a reading that went with its account is kept there."""
 
-_STATEMENTS = (first_schema, second_schema)
+_STATEMENTS = (first_schema, second_schema, third_schema)
 
 
 def statements(version: int) -> tuple[str, ...]:
@@ -82,6 +83,12 @@ def _migrations() -> "Migrations":
         for statement in second_schema():
             database.execute(statement)
         database.execute("pragma user_version = 2")
+
+    @migrations()
+    def m003_tasks_notes_tags(database: "Database") -> None:
+        for statement in third_schema():
+            database.execute(statement)
+        database.execute("pragma user_version = 3")
 
     return migrations
 

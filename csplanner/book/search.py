@@ -1,7 +1,7 @@
-"""The search index: folded text of accounts, people, touches and objectives in FTS5."""
+"""The search index: folded text of accounts, people, touches, notes and more in FTS5."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csplanner.book.accounts import fold
 
@@ -10,17 +10,37 @@ if TYPE_CHECKING:
 
     from csplanner.book.book import Book, Changed
 
-_SOURCES: dict[str, tuple[str, str, str]] = {
-    "account": (
-        "id, name, sector",
-        "name || ' ' || sector || ' ' || city || ' ' || domain",
+
+class Source(NamedTuple):
+    """What of a table is found, in SQL: what is shown of a row, its text, and which rows."""
+
+    account: str
+    title: str
+    detail: str
+    text: str
+    found: str = "true"
+
+
+_OF_NOTHING = ""
+"""Stands for the account of what belongs to none."""
+SOURCES: dict[str, Source] = {
+    "account": Source(
+        "id", "name", "sector", "name || ' ' || sector || ' ' || city || ' ' || domain",
         "archived = 0",
     ),
-    "person": ("account_id, name, title", "name || ' ' || title || ' ' || email", "true"),
-    "touch": ('account_id, topic, "on"', "topic || ' ' || note", "topic <> '' or note <> ''"),
-    "objective": ("account_id, title, owner", "title", "true"),
-}
-"""Per table: the account, title and detail of a record, its text, and which records are found."""
+    "person": Source("account_id", "name", "title", "name || ' ' || title || ' ' || email"),
+    "touch": Source(
+        "account_id", "topic", '"on"', "topic || ' ' || note", "topic <> '' or note <> ''"
+    ),
+    "objective": Source("account_id", "title", "owner", "title"),
+    "note": Source("account_id", "substr(text, 1, 120)", '"on"', "text"),
+    "task": Source(
+        f"coalesce(account_id, '{_OF_NOTHING}')", "title", "coalesce(due, '')",
+        "title || ' ' || note",
+    ),
+    "tag": Source("account_id", "word", "''", "word"),
+}  # fmt: skip
+"""Per table what is found of it."""
 _BATCHED = frozenset({"account", "person", "touch"})
 _MANY = 20_000
 _AT_ONCE = 2_000
@@ -29,7 +49,11 @@ _AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit: what it is (`account`, `person`, `touch`, `objective`) and where it leads."""
+    """One hit: what it is, by the name of its table, and where it leads.
+
+    That is `account`, `person`, `touch`, `objective`, `note`, `task` or `tag`; the account is
+    empty for a task that belongs to none.
+    """
 
     kind: str
     id: str
@@ -51,8 +75,10 @@ class Search:
         """
         db = self._book.connection
         note = "insert or ignore into search_dirty select"
-        for kind in sorted(changed.tables & _SOURCES.keys()):
+        for kind in sorted(changed.tables & SOURCES.keys()):
             db.execute(f"{note} ?, account_id from temp.touched", (kind,))
+            if kind == "task":
+                db.execute(f"{note} ?, ?", (kind, _OF_NOTHING))
             if batch is not None and kind in _BATCHED:
                 account = "id" if kind == "account" else "account_id"
                 db.execute(f"{note} ?, {account} from {kind} where snapshot_id = ?", (kind, batch))
@@ -100,12 +126,17 @@ class Search:
             return []
         query = " ".join(f'"{w}"*' for w in words)
         # Until the index has caught up it may name accounts that are no more.
-        there = "and account_id in (select id from account)" if self.is_behind else ""
+        there = (
+            f"and (account_id = '{_OF_NOTHING}' or account_id in (select id from account))"
+            if self.is_behind
+            else ""
+        )
         rows = self._book.connection.execute(
             "select kind, row_id, account_id, title, detail from search_text where id in ("
             "select rowid from search where search match ? limit ?) "
             f"{there} order by case kind "
-            "when 'account' then 0 when 'person' then 1 when 'objective' then 2 else 3 end, "
+            "when 'account' then 0 when 'person' then 1 when 'objective' then 2 when 'tag' then 3 "
+            "else 4 end, "
             "length(title), title limit ?",
             (query, _MANY, limit),
         )
@@ -124,8 +155,14 @@ def doubt_all(db: "sqlite3.Connection") -> None:
     """Empty the index and note every record to be indexed, inside an open transaction."""
     db.execute("delete from search")
     db.execute("delete from search_text")
-    for kind in _SOURCES:
+    note_all(db)
+
+
+def note_all(db: "sqlite3.Connection") -> None:
+    """Note every record to be indexed, inside an open transaction."""
+    for kind in SOURCES:
         db.execute("insert or ignore into search_dirty select ?, id from account", (kind,))
+    db.execute("insert or ignore into search_dirty select 'task', ?", (_OF_NOTHING,))
 
 
 def _index(db: "sqlite3.Connection") -> None:
@@ -141,16 +178,17 @@ def _index(db: "sqlite3.Connection") -> None:
 
 def _add(db: "sqlite3.Connection", kind: str, accounts: str) -> None:
     db.create_function("fold", 1, fold, deterministic=True)
-    shown, text, found = _SOURCES[kind]
-    account = shown.partition(",")[0]
+    source = SOURCES[kind]
+    shown = f"{source.account}, {source.title}, {source.detail}"
     last = db.execute("select coalesce(max(id), 0) from search_text").fetchone()[0]
     db.execute(
         "insert into search_text (kind, row_id, account_id, title, detail) "
-        f"select '{kind}', id, {shown} from {kind} where ({found}) and {account} in {accounts}"
+        f"select '{kind}', id, {shown} from {kind} where ({source.found}) "
+        f"and {source.account} in {accounts}"
     )
     db.execute(
         f"insert into search (rowid, folded) select t.id, fold(r.text) from search_text t "
-        f"join (select id, {text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
+        f"join (select id, {source.text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
         (last,),
     )
 

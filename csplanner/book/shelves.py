@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
 from csplanner.book.field_history import FieldHistory
+from csplanner.book.jottings import Notes, Tags, Tasks
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
 from csplanner.book.records import Records, Rows, records_of
@@ -48,6 +49,9 @@ class Shelves:
         self.subscriptions = Records(book, records_of(Subscription))
         self.exits = Records(book, records_of(Exit))
         self.touches = Touches(book)
+        self.tasks = Tasks(book)
+        self.notes = Notes(book)
+        self.tags = Tags(book)
         self.time_entries = Records(book, records_of(TimeEntry))
         self.measurements = Records(book, records_of(Measurement))
         self.pulses = Records(book, records_of(Pulse))

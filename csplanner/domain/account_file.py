@@ -16,6 +16,8 @@ from csplanner.domain.person import Person, Seat
 from csplanner.domain.placement import Placement
 from csplanner.domain.reading import Reading
 from csplanner.domain.sentiment import Pulse
+from csplanner.domain.tag import Tag
+from csplanner.domain.task import Task
 from csplanner.domain.touch import Touch
 
 
@@ -37,3 +39,5 @@ class AccountFile:
     objectives: tuple[Objective, ...] = ()
     placements: tuple[Placement, ...] = ()
     readings: tuple[Reading, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    tags: tuple[Tag, ...] = ()

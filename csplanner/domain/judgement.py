@@ -23,6 +23,7 @@ from csplanner.domain.signals_commercial import commercial_signals
 from csplanner.domain.signals_judgement import judgement_signals
 from csplanner.domain.signals_people import people_signals
 from csplanner.domain.signals_trends import trend_signals
+from csplanner.domain.tag import words_of
 from csplanner.domain.tiers import Choice
 
 __all__ = ["BookContext", "Judgement", "judge", "reading_of"]
@@ -145,6 +146,7 @@ def _overview(view: View, gap: int | None, readings: Sequence[Reading]) -> Overv
     index, health, choice = view.index, view.health, view.choice
     account, term, pulse = index.file.account, index.term, index.pulse
     points = health.points
+    tasks = [task for task in index.file.tasks if task.is_open]
     return Overview(
         account_id=account.id,
         name=account.name,
@@ -182,6 +184,13 @@ def _overview(view: View, gap: int | None, readings: Sequence[Reading]) -> Overv
         regrettable=account.regrettable,
         open_cases=len(index.open_cases),
         pinned=account.pinned,
+        owner=account.owner,
+        segment=account.segment,
+        country=account.country,
+        city=account.city,
+        tags=words_of(index.file.tags),
+        open_tasks=len(tasks),
+        task_due=min((task.due for task in tasks if task.due is not None), default=None),
     )
 
 

@@ -60,3 +60,12 @@ class Overview:
     regrettable: Regrettable = Regrettable.UNDECIDED
     open_cases: int = 0
     pinned: bool = False
+    owner: str = ""
+    segment: str = ""
+    country: str = ""
+    city: str = ""
+    tags: tuple[str, ...] = ()
+    """By alphabet."""
+    open_tasks: int = 0
+    task_due: date | None = None
+    """When the first of the open tasks is due."""

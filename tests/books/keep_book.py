@@ -18,6 +18,7 @@ from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Answer, Inspection, InspectionItem
+from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Role, Seat, Side
 from csplanner.domain.placement import Placement
@@ -29,6 +30,7 @@ from csplanner.domain.reading import Band
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.time_entry import TimeEntry
 from csplanner.domain.touch import Channel, Touch
@@ -78,6 +80,7 @@ def _fill(book: Book, path: Path) -> None:
     book.attention.set(Attention(account, "touch_overdue", Verdict.SNOOZED, "d"), "Snooze")
     book.views.add("Mine", {"sort": "arr"})
     _fill_judgement(book, account, people)
+    _fill_jottings(book, account, people)
     book.accounts.update(account, name="Undone name")
     book.undo()
 
@@ -113,6 +116,20 @@ def _fill_judgement(book: Book, account: AccountId, people: tuple[str, ...]) -> 
         "insert into suppressed values ('s', '00', ?, ?)", ("0" * 64, TODAY.isoformat())
     )
     book.connection.execute("insert into erasure values ('e', ?, 2, 1)", (TODAY.isoformat(),))
+
+
+def _fill_jottings(book: Book, account: AccountId, people: tuple[str, ...]) -> None:
+    """A row in every table that the third schema brought."""
+    touch = book.touches.of(account)[-1].id
+    book.tasks.add(
+        Task("", account, "Call Łukasz", TaskKind.TOUCH, TODAY, "14:30", 20, None, "Ask of QBR",
+             people[0], touch)
+    )  # fmt: skip
+    book.tasks.done(book.tasks.add(Task("", None, "File the expenses")).id)
+    book.notes.add(
+        Note("", account, TODAY, "# Prices\nThey **wait** for us", people[1], pinned=True)
+    )
+    book.tags.add(account, "Ausschreibung 2026")
 
 
 if __name__ == "__main__":
