@@ -38,10 +38,11 @@ def draw_chip(
 ) -> None:
     """Draw a word chip filling `rect`; `key` is the small frame of a keyboard shortcut."""
     ground, ink = _GROUNDS[kind]
-    outlined = kind in ("outline", "key") or theme.name.endswith("-contrast")
+    outlined = kind in ("outline", "key") or theme.outlined
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.colour("line") if outlined else Qt.PenStyle.NoPen)
+    edge = "line" if kind in ("outline", "key") else ink
+    painter.setPen(theme.colour(edge) if outlined else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
     shift = 0.5 if outlined else 0.0
     painter.drawRoundedRect(rect.adjusted(shift, shift, -shift, -shift), 4, 4)
@@ -73,9 +74,11 @@ def draw_tier(
         painter.setPen(theme.colour("text2"))
         _write(painter, rect, text=text, face_px=10, weight=MEDIUM)
     else:
-        painter.setPen(Qt.PenStyle.NoPen)
+        edge = theme.colour("control") if theme.outlined else Qt.PenStyle.NoPen
+        painter.setPen(edge)
         painter.setBrush(theme.colour(f"tier-{tier.lower()}"))
-        painter.drawRoundedRect(rect, 4, 4)
+        shift = 0.5 if theme.outlined else 0.0
+        painter.drawRoundedRect(rect.adjusted(shift, shift, -shift, -shift), 4, 4)
         painter.setPen(theme.colour(f"on-tier-{tier.lower()}"))
         _write(painter, rect, text=text, face_px=11, weight=SEMIBOLD)
     painter.restore()

@@ -240,6 +240,6 @@ def _draw_point(
         reach = placed.radius + _RING
         painter.drawEllipse(placed.centre, reach, reach)
     if is_current:
-        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
         reach = placed.radius + (_RING + 3 if point.differs else _RING)
         painter.drawEllipse(placed.centre, reach, reach)

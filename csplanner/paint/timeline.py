@@ -96,7 +96,7 @@ def draw_strip(
         draw_mark(painter, spot.mark, band=mark.band, theme=theme)
     if 0 <= current < len(placed):
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
         painter.drawRoundedRect(placed[current].mark.adjusted(-4, -4, 4, 4), 4, 4)
     painter.restore()
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor
 
 from csplanner.resources import resource
 
+CONTRAST = "-contrast"
+"""What the name of a theme of high contrast ends in."""
 _DIGITS_WITH_ALPHA = 9
 
 
@@ -33,6 +35,11 @@ class Theme:
         """Say whether this is a dark look."""
         return self.name.startswith("dark")
 
+    @property
+    def outlined(self) -> bool:
+        """Say whether grounds have outlines instead of tints, as in high contrast."""
+        return self.name.endswith(CONTRAST)
+
 
 def theme(name: str = "light") -> Theme:
     """Return the theme called `light`, `dark`, `light-contrast` or `dark-contrast`."""
@@ -45,9 +52,10 @@ def themes() -> Mapping[str, Theme]:
     tokens = json.loads(resource("themes/tokens.json").read_text(encoding="utf-8"))
     found: dict[str, Theme] = {}
     for name in ("light", "dark"):
-        found[name] = Theme(name, tokens[name], tokens["size"])
-        found[name + "-contrast"] = Theme(
-            name + "-contrast", _with_contrast(tokens[name]), tokens["size"]
+        strong, sizes = name + CONTRAST, tokens["size"]
+        found[name] = Theme(name, tokens[name], sizes)
+        found[strong] = Theme(
+            strong, tokens[name] | tokens[strong], sizes | tokens["size-contrast"]
         )
     return found
 
@@ -64,16 +72,6 @@ def _rgba(value: str) -> int:
     if len(value) == _DIGITS_WITH_ALPHA:
         value = "#" + value[7:9] + value[1:7]
     return QColor(value).rgba()
-
-
-def _with_contrast(hexes: Mapping[str, str]) -> dict[str, str]:
-    """Separators become field borders and tints give way to outlines on the plain surface."""
-    strong = dict(hexes)
-    strong["hair"] = strong["line"] = hexes["control"]
-    strong["text3"] = hexes["text2"]
-    for tint in ("good-tint", "watch-tint", "risk-tint", "none-tint"):
-        strong[tint] = hexes["surface"]
-    return strong
 
 
 def _luminance(colour: QColor) -> float:

@@ -14,6 +14,7 @@ from csplanner.settings import load_settings
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.collector import Collector
 from csplanner.ui.faults import Faults
+from csplanner.ui.scale import ask_for_scale
 from csplanner.ui.theme import ThemeController
 
 _SETTLED_MS = 3000
@@ -29,13 +30,16 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     # Collecting garbage while everything is being built costs 6 % of the start; after it, the
     # window collects on its own thread alone.
     gc.disable()
+    settings = load_settings()
+    ask_for_scale(settings.scale)
     app = QApplication.instance() or QApplication(["csplanner"])
     assert isinstance(app, QApplication)
     app.setApplicationName("csplanner")
     app.setApplicationDisplayName("csplanner")
     app.setDesktopFileName("csplanner")
-    settings = load_settings()
-    window = BookWindow(ThemeController(app, settings.theme), settings, today=today)
+    themes = ThemeController(app, settings.theme)
+    themes.follow(settings)
+    window = BookWindow(themes, settings, today=today)
     faults = Faults(window, lambda sentence: window.say(sentence, undo=False, failed=True))
     if book is None:
         window.show_start()

@@ -1,4 +1,4 @@
-"""The 2 px ring around whatever has the keyboard, drawn by the style outside the widget."""
+"""The ring around whatever has the keyboard, drawn by the style outside the widget."""
 
 from collections.abc import Iterator
 
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from shiboken6 import isValid
+
+from csplanner.ui.look import theme_of
 
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 _OWN_RING = "ownFocus"
@@ -105,9 +107,10 @@ def _wants_ring(widget: QWidget) -> bool:
 
 def _margin(widget: QWidget) -> int:
     """Return how far the ring reaches out: close around a field, 2 px away from others."""
+    more = theme_of(widget).size("focus") - 2
     if widget.property(_TIGHT):
         return 1
-    return 2 if isinstance(widget, FIELDS) else 4
+    return more + (2 if isinstance(widget, FIELDS) else 4)
 
 
 def _ground(widget: QWidget) -> QWidget:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csplanner.paint.tokens import Theme, themes
 
@@ -37,6 +37,8 @@ _DISABLED = (
     QPalette.ColorRole.PlaceholderText,
 )
 
+_ROWS = "rows"
+
 
 def palette_of(look: Theme) -> QPalette:
     """Return the application palette of a theme."""
@@ -61,6 +63,24 @@ def theme_of(source: QWidget | QPalette) -> Theme:
 def colour_of(widget: QWidget, token: str) -> QColor:
     """Return the colour of a token in the theme the widget wears."""
     return theme_of(widget).colour(token)
+
+
+def set_rows(app: QApplication, rows: str) -> None:
+    """Make rows `compact`, `normal` or `roomy`: whoever can `fit_rows` is asked to do so."""
+    app.setProperty(_ROWS, rows)
+    for widget in app.allWidgets():
+        fit = getattr(widget, "fit_rows", None)
+        if callable(fit):
+            fit()
+
+
+def row_height(normal: int = 30) -> int:
+    """Return how high rows are that are `normal` pixels high unless told otherwise."""
+    app = QApplication.instance()
+    rows = str(app.property(_ROWS) or "normal") if app is not None else "normal"
+    size = themes()["light"].size
+    chosen = {"compact": size("h-row-compact"), "roomy": size("h-row-roomy")}
+    return normal + chosen.get(rows, size("h-row")) - size("h-row")
 
 
 @cache

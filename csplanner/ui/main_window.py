@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from csplanner.ui.commands import CommandRegistry
+from csplanner.ui.scale import smallest_size
 from csplanner.ui.shell.banner import Banners
 from csplanner.ui.shell.content import Content
 from csplanner.ui.shell.header import Header
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, themes: ThemeController) -> None:
         super().__init__()
         self.setWindowTitle("csplanner")
-        self.setMinimumSize(1024, 700)
+        self.setMinimumSize(smallest_size(self))
         self.resize(1440, 900)
         self.themes = themes
         self.commands = CommandRegistry(self)

@@ -32,6 +32,12 @@ _BUTTONS = {
     "icon": ("", "hover", "", "text2"),
 }
 
+_TINTS = {
+    "selected": "accent", "hover": "line", "accent-tint": "accent-text", "risk-tint": "risk-ink",
+    "watch-tint": "watch-ink", "good-tint": "good-ink", "none-tint": "none-ink",
+}  # fmt: skip
+"""The outline that takes the place of a tint in high contrast."""
+
 
 def look(option: QStyleOption) -> Theme:
     """Return the theme the control being drawn wears."""
@@ -48,6 +54,8 @@ def panel(
     """Draw a rounded ground with an optional 1 px border; empty tokens draw nothing."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if theme.outlined and fill in _TINTS:
+        border = border or _TINTS[fill]
     painter.setPen(theme.colour(border) if border else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
     shift = 0.5 if border else 0.0
@@ -211,24 +219,28 @@ _HOSTS = (QComboBox, QAbstractSpinBox)
 
 
 def focus_ring(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-    """Draw the 2 px ring: close around a field, 2 px away from anything else."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look(option).colour("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    """Draw the ring: close around a field, 2 px away from anything else."""
     radius = 7.0 if getattr(widget, "field", False) else 9.0
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), radius, radius)
+    ring(painter, QRectF(option.rect), theme=look(option), radius=radius)
+
+
+def ring(painter: QPainter, rect: QRectF, *, theme: Theme, radius: float = 4.0) -> None:
+    """Draw the ring of what has the keyboard inside `rect`: 2 px, 3 px in high contrast."""
+    width = theme.size("focus")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("focus"), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
 
 
 def item_focus(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """Draw the ring inside the current item of a list or table; other widgets have theirs."""
     if not isinstance(widget, QAbstractItemView):
         return
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look(option).colour("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4)
-    painter.restore()
+    ring(painter, QRectF(option.rect), theme=look(option))
 
 
 def frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -253,7 +265,7 @@ def tab(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> Non
         line = QRectF(option.rect.left() + 8, option.rect.bottom() - 1, option.rect.width() - 16, 2)
         painter.fillRect(line, theme.colour("accent"))
     if option.state & State.State_HasFocus:
-        panel(painter, QRectF(option.rect), fill="", border="focus", theme=theme, radius=4)
+        ring(painter, QRectF(option.rect), theme=theme)
 
 
 def tab_label(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:

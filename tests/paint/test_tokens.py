@@ -70,9 +70,13 @@ def test_both_themes_name_the_same_colours() -> None:
 
 
 def test_more_contrast_turns_separators_into_borders() -> None:
-    plain, strong = theme("light"), theme("light-contrast")
-    assert strong.colour("hair") == plain.colour("control")
-    assert strong.colour("risk-tint") == plain.colour("surface")
+    for name in ("light", "dark"):
+        plain, strong = theme(name), theme(f"{name}-contrast")
+        assert strong.colour("hair") == strong.colour("line") == strong.colour("control")
+        assert contrast(strong.colour("hair"), strong.colour("surface")) >= TEXT
+        assert strong.colour("risk-tint") == strong.colour("surface")
+        assert (plain.size("focus"), strong.size("focus")) == (2, 3)
+        assert (plain.outlined, strong.outlined) == (False, True)
 
 
 def test_the_shadow_is_see_through() -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.account.event_rows import TableRow
-from csplanner.ui.look import colour_of, theme_of
+from csplanner.ui.look import colour_of, row_height, theme_of
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.empty import Drawing, EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.labels import PlainLabel
@@ -102,7 +102,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("hair"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         painter.setFont(font(13))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
@@ -135,7 +135,7 @@ class RecordTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.fit_rows()
         header = self.horizontalHeader()
         header.setFont(font(12, MEDIUM))
         header.setFixedHeight(_HEADER)
@@ -144,6 +144,11 @@ class RecordTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda _index: self.asked.emit("edit"))
+
+    def fit_rows(self) -> None:
+        """Give rows the height asked for."""
+        self.verticalHeader().setMinimumSectionSize(row_height(_ROW))
+        self.verticalHeader().setDefaultSectionSize(row_height(_ROW))
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows, keeping the place."""

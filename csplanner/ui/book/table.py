@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from csplanner.ui.book.artist import BookArtist
 from csplanner.ui.book.columns import COLUMNS, FROZEN, Col, Layout
 from csplanner.ui.book.model import BookModel
-from csplanner.ui.look import theme_of
+from csplanner.ui.look import row_height
 from csplanner.ui.widgets.table import Table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +64,8 @@ class BookTable(Table):
 
     def fit_rows(self) -> None:
         """Give rows the height of the theme, more when the font asks for it."""
-        height = max(theme_of(self).size("h-row"), self.fontMetrics().height() + 12)
+        height = max(row_height(), self.fontMetrics().height() + 10)
+        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
         self._drawn_by.set_height(height)

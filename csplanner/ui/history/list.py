@@ -17,7 +17,7 @@ from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.history.model import HistoryModel
 from csplanner.ui.history.rows import Heading, Row
-from csplanner.ui.look import theme_of
+from csplanner.ui.look import row_height, theme_of
 from csplanner.ui.widgets.headed_list import HeadedDelegate, Index, draw_text
 from csplanner.ui.widgets.panes import Ground
 
@@ -95,6 +95,10 @@ class HistoryList(QListView):
         self.setProperty("ownFocus", True)
         self.doubleClicked.connect(lambda _index: self.asked.emit("open"))
 
+    def fit_rows(self) -> None:
+        """Give rows the height asked for."""
+        self.scheduleDelayedItemsLayout()
+
     def current_row(self) -> Row | None:
         """Return the row that is current."""
         return self._rows.row_at(self.currentIndex())
@@ -121,7 +125,7 @@ class HistoryDelegate(HeadedDelegate[Heading, Row]):
     row_kind = Row
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(320, max(ROW_HEIGHT, option.fontMetrics.height() + 12))
+        return QSize(320, max(row_height(ROW_HEIGHT), option.fontMetrics.height() + 12))
 
     def draw_heading(self, painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
         room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)

@@ -91,7 +91,7 @@ class Scatter(QWidget):
                 current=self._current,
             )
             if self.hasFocus() and not self._index_of(self._current) >= 0:
-                painter.setPen(QPen(theme_of(self).colour("focus"), 2))
+                painter.setPen(QPen(theme_of(self).colour("focus"), theme_of(self).size("focus")))
                 painter.drawRect(plot_rect(QRectF(self.rect())))
 
     def event(self, event: QEvent) -> bool:

@@ -19,6 +19,7 @@ from csplanner.domain.account import Tier
 from csplanner.paint.pyramid import Token, draw_more, draw_token
 from csplanner.paint.shadow import DROP, REACH, draw_panel
 from csplanner.ui.look import theme_of
+from csplanner.ui.motion import is_still
 
 if TYPE_CHECKING:
     from csplanner.ui.pyramid.view import PyramidView
@@ -55,7 +56,7 @@ class TokenItem(QGraphicsObject):
         """Go to `home`, gliding there when `moving`."""
         self.home = home
         self._settling.stop()
-        if moving and self.pos() != home:
+        if moving and not is_still() and self.pos() != home:
             self._settling.setStartValue(self.pos())
             self._settling.setEndValue(home)
             self._settling.start()
@@ -77,7 +78,7 @@ class TokenItem(QGraphicsObject):
         draw_token(painter, self._view.token_rect, token=self.token, theme=look, state=state)
         if chosen and self._view.hasFocus() and not self._dragged:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setPen(QPen(look.colour("focus"), look.size("focus")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._view.token_rect.adjusted(-3, -3, 3, 3), 7, 7)
 

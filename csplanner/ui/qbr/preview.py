@@ -167,7 +167,7 @@ class Thumbnails(QWidget):
                 )
                 painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 3, 3)
                 if current and self.hasFocus():
-                    painter.setPen(QPen(look.colour("focus"), 2))
+                    painter.setPen(QPen(look.colour("focus"), look.size("focus")))
                     painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), 5, 5)
                 painter.setFont(font(11, MEDIUM if current else REGULAR))
                 painter.setPen(look.colour("accent-text" if current else "text3"))

@@ -144,7 +144,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(look.colour("selected" if current else "hover"))
             painter.drawRoundedRect(rect, 6, 6)
         if current and self._owner.hasFocus():
-            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setPen(QPen(look.colour("focus"), look.size("focus")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
         name, ink = _ICONS[row.state]

@@ -1,7 +1,6 @@
 """Settings: the book's own, the window's, its backups and a check; each change is one step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +23,7 @@ from csplanner.errors import UserError
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.session import BookSession
+from csplanner.ui.settings.appearance import AppearancePane
 from csplanner.ui.settings.backups import BackupsPane
 from csplanner.ui.settings.checking import CheckPane
 from csplanner.ui.settings.currencies import CurrenciesPane
@@ -62,9 +61,10 @@ class SettingsPage(PageWidget):
         self.checking = CheckPane(session, actions, self._show_damage)
         self.currencies = CurrenciesPane(session, actions)
         self.passphrase = PassphrasePane(session, actions, frame)
+        self.window_pane = AppearancePane(frame)
         self.panes: dict[str, Pane] = {
             "book": self._book(), "hours": self._hours(), "bands": self._bands(),
-            "window": self._window(), "currencies": self.currencies,
+            "window": self.window_pane, "currencies": self.currencies,
             "backups": self.backups, "check": self.checking, "passphrase": self.passphrase,
         }  # fmt: skip
         inner = Ground("surface")
@@ -80,7 +80,6 @@ class SettingsPage(PageWidget):
         self._scroll = Scroll(inner)
         whole.addWidget(self._scroll)
         session.changed.connect(self._book_changed)
-        frame.themes.changed.connect(self._show_window)
         self.setFocusProxy(self.fields["name"].field)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,7 +118,7 @@ class SettingsPage(PageWidget):
         words = dict(_UNITS)[settings.hours_per].lower()
         self._per.setText(self.tr("Hours a {0}").format(words))
         self._have.setText(self.tr("a {0} for all accounts together").format(words))
-        self._show_window()
+        self.window_pane.show_settings()
         self.backups.refresh()
         self.currencies.refresh()
         self.passphrase.refresh()
@@ -190,23 +189,6 @@ class SettingsPage(PageWidget):
         pane.body.addWidget(PlainLabel(words, px=12, colour="text2"))
         return pane
 
-    def _window(self) -> Pane:
-        pane = Pane(self.tr("Window"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.theme = Segmented(
-            (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark")),
-            name=self.tr("Theme"),
-        )
-        self.theme.chosen.connect(self._frame.themes.choose)
-        row.addWidget(self.theme)
-        row.addStretch(1)
-        pane.body.addLayout(row)
-        self.single_keys = QCheckBox(self.tr("Single letters act in lists, such as E for done"))
-        self.single_keys.toggled.connect(self._set_single_keys)
-        pane.body.addWidget(self.single_keys)
-        return pane
-
     def _field(self, key: str, caption: str | None = None) -> Field:
         entry = self._entries[key]
         field = Field(entry.caption if caption is None else caption)
@@ -265,16 +247,6 @@ class SettingsPage(PageWidget):
     def _bring_up(self, pane: Pane) -> None:
         bar = self._scroll.verticalScrollBar()
         bar.setValue(min(pane.y(), bar.maximum()))
-
-    def _set_single_keys(self, on: bool) -> None:
-        if on != self._frame.settings.single_keys:
-            self._frame.change_settings(replace(self._frame.settings, single_keys=on))
-
-    def _show_window(self) -> None:
-        self.theme.blockSignals(True)
-        self.theme.choose(self._frame.themes.choice)
-        self.theme.blockSignals(False)
-        self.single_keys.setChecked(self._frame.settings.single_keys)
 
     def _book_changed(self, changed: Changed) -> None:
         if "setting" in changed.tables and self.isVisible():

@@ -73,7 +73,7 @@ def _money_rect(rect: QRect) -> QRect:
 def _draw_focus(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
     by_keys = bool(option.widget and option.widget.property(BY_KEYS))
     if by_keys and option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
         painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
 
 

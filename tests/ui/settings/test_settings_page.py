@@ -51,14 +51,14 @@ def test_the_fiscal_year_and_the_theme_are_chosen(qtbot, frame, page, themes):
     page._month.choose("4")
     settle(qtbot, frame)
     assert frame.session.read.settings.fiscal_start_month == 4
-    page.theme.choose("dark")
+    page.window_pane.theme.choose("dark")
     assert themes.choice == "dark"
     assert frame.settings.theme == "dark"
 
 
 def test_single_letters_can_be_switched_off(qtbot, frame, page):
     assert frame.commands.get("go.account.health").shortcut == "G, H"
-    page.single_keys.setChecked(False)
+    page.window_pane.single_keys.setChecked(False)
     assert frame.commands.get("go.account.health").shortcut == ""
 
 

@@ -1,0 +1,125 @@
+"""The settings of the window: theme, contrast, height of rows, size of everything, motion."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+
+from csplanner.settings import SCALES, AppSettings
+from csplanner.ui.actions.pick import Pick
+from csplanner.ui.widgets.buttons import Segmented
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Pane
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
+
+
+class AppearancePane(Pane):
+    """How the window looks and takes keys; each change holds at once, the size at the next start.
+
+    `theme`, `contrast`, `rows`, `motion`, `scale` and `single_keys` are its fields.
+    """
+
+    def __init__(self, frame: "BookWindow", parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._frame = frame
+        self.set_title(self.tr("Window"))
+        tr = self.tr
+        system = ("system", tr("Follow the system"))
+        self.theme = self._choice(
+            tr("Theme"), (system, ("light", tr("Light")), ("dark", tr("Dark")))
+        )
+        self.contrast = self._choice(
+            tr("Contrast"), (system, ("normal", tr("Normal")), ("high", tr("High")))
+        )
+        self.rows = self._choice(
+            tr("Rows of tables"),
+            (("compact", tr("Compact")), ("normal", tr("Normal")), ("roomy", tr("Roomy"))),
+        )
+        self.motion = self._choice(
+            tr("Movement"), (system, ("full", tr("Short movements")), ("none", tr("None")))
+        )
+        self.scale = Pick([(str(each), f"{each} %") for each in SCALES])
+        self.scale.setAccessibleName(tr("Size of text and everything else"))
+        self.single_keys = QCheckBox(tr("Single letters act in lists, such as E for done"))
+        self._note = PlainLabel("", px=12, colour="text2")
+        self._lay_out()
+        self.show_settings()
+        self.theme.chosen.connect(frame.themes.choose)
+        self.contrast.chosen.connect(lambda key: self._keep(contrast=key))
+        self.rows.chosen.connect(lambda key: self._keep(rows=key))
+        self.motion.chosen.connect(lambda key: self._keep(motion=key))
+        self.scale.currentIndexChanged.connect(lambda: self._keep(scale=int(self.scale.key)))
+        self.single_keys.toggled.connect(lambda on: self._keep(single_keys=on))
+        frame.themes.changed.connect(self.show_settings)
+
+    def show_settings(self, *_: object) -> None:
+        """Show what is in force."""
+        settings = self._frame.settings
+        for field, key in (
+            (self.theme, self._frame.themes.choice),
+            (self.contrast, settings.contrast),
+            (self.rows, settings.rows),
+            (self.motion, settings.motion),
+        ):
+            field.blockSignals(True)
+            field.choose(key)
+            field.blockSignals(False)
+        self.scale.blockSignals(True)
+        self.scale.choose(str(settings.scale))
+        self.scale.blockSignals(False)
+        self.single_keys.blockSignals(True)
+        self.single_keys.setChecked(settings.single_keys)
+        self.single_keys.blockSignals(False)
+        later = settings.scale != started_with(self._frame)
+        self._note.setText(self.tr("Acts when csplanner starts next.") if later else "")
+
+    def _choice(self, name: str, choices: tuple[tuple[str, str], ...]) -> Segmented:
+        return Segmented(choices, name=name)
+
+    def _keep(self, **changes: object) -> None:
+        settings: AppSettings = replace(self._frame.settings, **changes)  # type: ignore[arg-type]
+        if settings == self._frame.settings:
+            return
+        self._frame.change_settings(settings)
+        self._frame.themes.follow(settings)
+        self.show_settings()
+
+    def _lay_out(self) -> None:
+        tr = self.tr
+        size = QHBoxLayout()
+        size.setSpacing(8)
+        size.addWidget(self.scale)
+        size.addWidget(self._note, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        captions = (
+            (tr("Theme"), self.theme),
+            (tr("Contrast"), self.contrast),
+            (tr("Rows of tables"), self.rows),
+            (tr("Movement"), self.motion),
+        )
+        for row, (caption, field) in enumerate(captions):
+            grid.addWidget(PlainLabel(caption, colour="text2"), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(PlainLabel(tr("Size"), colour="text2"), len(captions), 0)
+        grid.addLayout(size, len(captions), 1)
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
+        self.body.addWidget(self.single_keys)
+
+
+def started_with(frame: "BookWindow") -> int:
+    """The size csplanner started with, in per cent; kept by the first window that is asked."""
+    app = frame.themes.parent()
+    assert app is not None
+    kept = app.property(_STARTED)
+    if kept is None:
+        kept = frame.settings.scale
+        app.setProperty(_STARTED, kept)
+    return int(kept)
+
+
+_STARTED = "scaleAtStart"
