@@ -11,7 +11,7 @@ class Translator(QTranslator):
     """Answers `self.tr` from the catalogue that `csplanner.language.tr` reads."""
 
     def translate(
-        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
+        self, context: str, source_text: str, disambiguation: str | None = None, _n: int = -1
     ) -> str | None:
         """The text in the language in force; Qt's own texts are left to Qt's catalogue."""
         if not source_text or context.startswith("Q"):
