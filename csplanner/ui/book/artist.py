@@ -19,7 +19,7 @@ from csplanner.paint.cells import (
 )
 from csplanner.paint.chips import draw_chip
 from csplanner.paint.icons import draw_icon
-from csplanner.ui.book.columns import Col
+from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.model import BookModel
 from csplanner.ui.book.rows import BookRow, GroupRow
 from csplanner.ui.widgets.table import Place
@@ -93,7 +93,21 @@ class BookArtist:
             return
         height = self._height - 1
         for column, left, width in places:
-            self._cells[column](cells, found, QRectF(left, top, width, height))
+            draw = self._cells.get(column)
+            box = QRectF(left, top, width, height)
+            if draw is not None:
+                draw(cells, found, box)
+            else:
+                self._more(cells, found, column=column, box=box)
+
+    def _more(self, cells: Cells, row: BookRow, *, column: int, box: QRectF) -> None:
+        """A further column: a text, or a number at the right."""
+        found = row.more(column)
+        if COLUMNS[column].right:
+            self._number(cells, box, found.text, token=found.token)
+        else:
+            inner = box.adjusted(PAD, 0, -PAD, 0)
+            cells.fitted(inner, found.text, face=BODY, token=found.token)
 
     # One method a column
 
