@@ -137,6 +137,14 @@ POTENTIAL_ITEMS = {
     "potential.strategic": "Strategic value to us",
     "potential.appetite": "Appetite and access to budget",
 }
+LOYALTY_ITEMS = {
+    "loyalty.contract": "A long contract holds them",
+    "loyalty.effort": "Moving data and integrations is hard",
+    "loyalty.retraining": "Their people would need retraining",
+    "loyalty.alternative": "They see no alternative",
+    "loyalty.mandate": "A policy or mandate keeps them",
+}
+"""What holds a customer who may not want us, 0 to 4 each (methods §16.1)."""
 SELF_SERVICE_PROOF = "equipped.proof"
 WATCHED = {
     "usage.seats_bought": "Seats bought",
@@ -155,6 +163,7 @@ WATCHED = {
     SELF_SERVICE_PROOF: "A task was completed without help",
     **EQUIPPED_ITEMS,
     **POTENTIAL_ITEMS,
+    **LOYALTY_ITEMS,
 }
 """What a book may measure, by id, with its title; scored measures are computed from these."""
 

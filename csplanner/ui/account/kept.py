@@ -1,0 +1,36 @@
+"""The records of an account that no judgement reads, asked for beside its file."""
+
+from dataclasses import dataclass
+
+from csplanner.book.book import Book
+from csplanner.domain.evidence import FieldChange
+from csplanner.domain.note import Note
+from csplanner.domain.promise import Promise
+from csplanner.domain.raci import RaciCell
+from csplanner.domain.rating import Rating
+from csplanner.domain.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Ratings oldest first, promises by the day due, and the rest as the book keeps it."""
+
+    ratings: tuple[Rating, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    cells: tuple[RaciCell, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    """What changed in the account's own fields, newest first."""
+
+
+def kept_of(book: Book, account_id: str) -> Kept:
+    """Read what is kept of an account."""
+    return Kept(
+        tuple(book.ratings.of(account_id)),
+        tuple(book.promises.of(account_id)),
+        tuple(book.raci.of(account_id)),
+        tuple(book.notes.of(account_id)),
+        tuple(book.tasks.of(account_id)),
+        book.field_history.of("account", account_id),
+    )
