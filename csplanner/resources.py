@@ -1,4 +1,4 @@
-"""Finds the icons, fonts, themes, templates and sample files that ship with the application."""
+"""Finds what ships with the application: icons, fonts, themes, templates, samples, handbook."""
 
 from pathlib import Path
 
@@ -8,10 +8,12 @@ _PACKAGE = Path(__file__).resolve().parent
 def resource(name: str) -> Path:
     """The file or folder with that `/`-separated name, such as `themes/tokens.json`.
 
-    In a checkout it lies in the top-level `resources/`, in an installed copy inside the package.
+    In a checkout it lies in the top-level `resources/`, the handbook and the list of changes where
+    they are written; in an installed copy all of it lies inside the package.
     Raises FileNotFoundError when nothing of that name ships.
     """
-    for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
+    checkout = _PACKAGE.parent
+    for folder in (_PACKAGE / "resources", checkout / "resources", checkout):
         path = folder / name
         if path.exists():
             return path
