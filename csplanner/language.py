@@ -35,6 +35,7 @@ class Language:
     day: str = "{day} {short_month}"
     day_of_year: str = "{day} {short_month} ’{year:02}"
     long_day: str = "{weekday} {day} {month}"
+    worded_day: str = "{day} {month}"
     full_day: str = "{day} {month} {full_year}"
     dated: str = "{day} {short_month} {full_year}"
     month_of_year: str = "{short_month} {full_year}"
@@ -94,6 +95,7 @@ _GERMAN = Language(
     day="{day}. {short_month}",
     day_of_year="{day}. {short_month} ’{year:02}",
     long_day="{weekday}, {day}. {month}",
+    worded_day="{day}. {month}",
     full_day="{day}. {month} {full_year}",
     dated="{day}. {short_month} {full_year}",
     month_of_year="{short_month} {full_year}",

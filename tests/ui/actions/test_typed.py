@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csplanner.domain.money import Money
+from csplanner.domain.wording import money_text
 from csplanner.errors import UserError
+from csplanner.language import speaking
 from csplanner.ui.actions.typed import (
     day_shown,
     minutes_shown,
@@ -127,3 +129,52 @@ def test_an_amount_that_could_be_two_numbers_is_asked_about():
 def test_numbers_become_thousandths(text, value):
     assert read_thousandths(text) == value
     assert read_thousandths(thousandths_shown(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("28. Februar", date(2026, 2, 28)),
+        ("3. März 2027", date(2027, 3, 3)),
+        ("3. Mrz", date(2026, 3, 3)),
+        ("31. Dez. ’26", date(2026, 12, 31)),
+        ("30.6.", date(2026, 6, 30)),
+        ("morgen", date(2026, 3, 13)),
+        ("30 Jun", date(2026, 6, 30)),
+    ],
+)
+def test_days_are_read_in_german_whatever_the_window_speaks(text, day):
+    assert read_day(text, TODAY) == day
+    with speaking("de"):
+        assert read_day(text, TODAY) == day
+        assert read_day(day_shown(day), TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("412.000", 41_200_000),
+        ("1.412.000", 141_200_000),
+        ("412 Tsd. €", 41_200_000),
+        ("4,82 Mio. €", 482_000_000),
+        ("1,5k", 150_000),
+        ("412.000,50", 41_200_050),
+        ("412k", 41_200_000),
+    ],
+)
+def test_amounts_typed_in_german_are_read_with_its_marks(text, minor):
+    amount = Money(minor, "EUR")
+    with speaking("de"):
+        assert read_money(text, "EUR") == amount
+        assert read_money(money_typed(amount, "EUR"), "EUR") == amount
+        assert read_money(money_text(amount), "EUR") is not None
+
+
+def test_numbers_typed_in_german_have_a_comma_and_are_shown_with_it():
+    with speaking("de"):
+        assert read_thousandths("1.180") == 1_180_000
+        assert read_thousandths("2,5") == 2_500
+        assert thousandths_shown(2_500) == "2,5"
+        assert read_minutes("1,5 Std.") == 90
+        with pytest.raises(UserError, match="412000"):
+            read_money("412,000", "EUR")
