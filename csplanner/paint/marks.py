@@ -13,6 +13,8 @@ Form = Literal["filled", "hollow", "dashed"]
 
 LETTERS: dict[str, str] = {"good": "G", "watch": "W", "risk": "R", "none": "?"}
 WORDS: dict[str, str] = {"good": "good", "watch": "watch", "risk": "at risk", "none": "unknown"}
+HIDDEN = "hidden"
+"""The band of a judgement that is there and not shown: three dots in its place."""
 SIZES = (12, 14, 16, 18, 20)
 _SMALLEST_WITH_LETTER = 14
 
@@ -28,6 +30,10 @@ def draw_mark(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center())
+    if band == HIDDEN:
+        _draw_cover(painter, size, theme)
+        painter.restore()
+        return
     dashed = form == "dashed" or band == "none"
     hollow = dashed or form == "hollow"
     painter.setPen(_outline(theme, band=band, size=size, hollow=hollow, dashed=dashed))
@@ -41,8 +47,16 @@ def draw_mark(
 
 def mark_words(band: str, form: str = "filled") -> str:
     """Return the mark in words, for accessible names: `good`, `your judgement: at risk`."""
-    word = WORDS[band]
+    word = WORDS.get(band, HIDDEN)
     return f"your judgement: {word}" if form == "hollow" and band != "none" else word
+
+
+def _draw_cover(painter: QPainter, size: float, theme: Theme) -> None:
+    """Three dots, which are no shape of any band."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("none-ink"))
+    for place in (-1, 0, 1):
+        painter.drawEllipse(QPointF(place * size * 0.3, 0), size * 0.1, size * 0.1)
 
 
 def _outline(theme: Theme, *, band: str, size: float, hollow: bool, dashed: bool) -> QPen:

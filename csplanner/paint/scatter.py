@@ -33,6 +33,8 @@ class Point:
     differs: bool = False
     """The rule would place it elsewhere."""
     spoken: str = ""
+    arr: str = ""
+    """The whole amount, for a table of the chart."""
 
 
 @dataclass(frozen=True, slots=True)

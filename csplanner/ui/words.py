@@ -9,7 +9,16 @@ from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.worth import Worth
-from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
+from csplanner.ui import veil
+from csplanner.ui.widgets.format import (
+    UNKNOWN,
+    day,
+    money,
+    money_full,
+    number,
+    plural,
+    signed,
+)
 
 TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
 TIER_TITLES: dict[Tier | None, str] = {
@@ -38,7 +47,17 @@ def tier_letter(tier: Tier | None) -> str:
 
 def sentiment_band(sentiment: Sentiment | None) -> str:
     """Return the band whose hollow mark a sentiment carries; `none` when nobody said."""
-    return _SENTIMENT_BANDS[sentiment] if sentiment else "none"
+    return veil.band(_SENTIMENT_BANDS[sentiment]) if sentiment else "none"
+
+
+def sentiment_word(sentiment: Sentiment | None) -> str:
+    """Return the word of a sentiment as it may be shown; empty when nobody said."""
+    return veil.judged(sentiment.word) if sentiment else ""
+
+
+def gap_text(gap: int | None) -> str:
+    """Return score minus sentiment with its sign, as it may be shown; empty when unknown."""
+    return veil.judged(signed(gap))
 
 
 def amount(value: Money | None) -> str:

@@ -1,21 +1,15 @@
 """The chart of score and sentiment: arrows and the pointer step through the readings."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from csplanner.paint.scoreplot import PlotPoint, ScorePlot, draw_score_plot, place_of, plot_room
+from csplanner.ui import veil
 from csplanner.ui.account.score_rows import CurvePoint, CurveView
 from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
 from csplanner.ui.widgets.labels import set_plain_tooltip
-from csplanner.ui.widgets.menus import Menu
 
 
 class ScoreCurve(QWidget):
@@ -31,6 +25,7 @@ class ScoreCurve(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chart = ChartMenu(self, self.tr("Score and sentiment"), self.table)
 
     def show_view(self, view: CurveView) -> None:
         """Show another account's curve."""
@@ -50,27 +45,35 @@ class ScoreCurve(QWidget):
             f"gap {view.gap}" if view.gap else "",
         )
         self.setAccessibleName(self.tr("Score and sentiment over 13 months"))
-        self.setAccessibleDescription(score.spoken if score else self.tr("No score yet"))
+        spoken = score.spoken if score else self.tr("No score yet")
+        self.setAccessibleDescription(veil.cover_words() if veil.is_on() else spoken)
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(360, 226)
+        return QSize(360, 192)
 
     def text_table(self) -> str:
         """Return the chart as tab-separated text: day, score, sentiment."""
+        return self.table().text
+
+    def table(self) -> ChartTable:
+        """Return score and sentiment by day."""
         view = self._view
-        if view is None:
-            return ""
-        rows = [(p.on, str(p.value), "") for p in view.scores]
-        rows += [(p.on, "", str(p.value)) for p in view.sentiments]
-        lines = ["\t".join((on.isoformat(), *cells)) for on, *cells in sorted(rows)]
-        return "\n".join(["day\tscore\tsentiment", *lines])
+        rows = [(p.on, str(p.value), "") for p in view.scores] if view else []
+        rows += [(p.on, "", str(p.value)) for p in view.sentiments] if view else []
+        tr = self.tr
+        columns = (tr("day"), tr("score"), tr("sentiment"))
+        return ChartTable(columns, [(on.isoformat(), *cells) for on, *cells in sorted(rows)])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._plot is None:
             return
         painter = QPainter(self)
         rect = QRectF(self.rect())
+        if veil.is_on():
+            veil.draw_cover(painter, rect, theme_of(self))
+            painter.end()
+            return
         draw_score_plot(painter, rect, plot=self._plot, theme=theme_of(self), current=self._current)
         painter.end()
 
@@ -97,16 +100,6 @@ class ScoreCurve(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = Menu(self, self.tr("Chart"))
-        clipboard = QGuiApplication.clipboard()
-        copy = menu.addAction(self.tr("Copy as image"))
-        copy.triggered.connect(lambda: clipboard.setPixmap(self.grab()))
-        table = menu.addAction(self.tr("Copy data"))
-        table.triggered.connect(lambda: clipboard.setText(self.text_table()))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
     def _nearest(self, spot: QPointF) -> int:
         if self._plot is None or not self._plot.scores:
             return -1
@@ -117,7 +110,7 @@ class ScoreCurve(QWidget):
         return min(range(len(places)), key=lambda i: abs(places[i] - spot.x()))
 
     def _step_to(self, place: int) -> None:
-        if place == self._current:
+        if place == self._current or veil.is_on():
             return
         self._current = place
         view = self._view

@@ -97,6 +97,7 @@ class MapTab(QSplitter):
     def _right(self) -> QWidget:
         chart = Pane(self.tr("Equipped × potential"), padded=False)
         chart.add_action(_TierLegend())
+        chart.add_action(self.scatter.chart.button())
         chart.body.setContentsMargins(10, 0, 8, 0)
         chart.body.addWidget(self.scatter, 1)
         chart.body.addWidget(self._note)

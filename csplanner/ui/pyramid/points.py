@@ -6,9 +6,14 @@ from datetime import date
 
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import day_text, money_text, number_text
+from csplanner.domain.wording import day_text, money_full_text, number_text
 from csplanner.paint.scatter import Cuts, Point
+from csplanner.ui import veil
 from csplanner.ui.pyramid.rows import Hours, letter_of, short_names, tier_title
+from csplanner.ui.words import amount
+
+_HIDDEN_WEIGHT = 0.3
+"""How large every point is while money is hidden, as a share of the largest."""
 
 HIGH_MAINTENANCE = 1.5
 """Hours spent over hours promised from which an account is high maintenance (methods §4.6)."""
@@ -52,8 +57,10 @@ def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
     weight = 0.0
     if line.arr and largest.get(line.arr.currency, 0) > 0:
         weight = max(0.0, line.arr.minor / largest[line.arr.currency])
+    if veil.is_on():
+        weight = _HIDDEN_WEIGHT
     assert line.tier is not None
-    arr = money_text(line.arr) if line.arr else "ARR unknown"
+    arr = amount(line.arr) if line.arr else "ARR unknown"
     rule = ""
     if line.is_override and line.rule_tier is not None:
         rule = f"; the rule says {line.rule_tier.value}"
@@ -70,6 +77,7 @@ def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
         weight,
         line.is_override,
         spoken,
+        money_full_text(line.arr) if line.arr else "",
     )
 
 
@@ -107,7 +115,7 @@ def costly_of(lines: Sequence[Overview], settings: BookSettings, as_of: date) ->
         Costly(
             line.account_id,
             line.name,
-            money_text(line.arr) if line.arr else "ARR unknown",
+            amount(line.arr) if line.arr else "ARR unknown",
             hours.text(line.hours_spent),
             f"of {hours.text(line.hours_promised)[:-2]} promised",
             line.regrettable.value,

@@ -24,6 +24,7 @@ from csplanner.paint.scatter import (
     plot_rect,
 )
 from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
 from csplanner.ui.widgets.format import plural
 
 _REACH = 4.0
@@ -51,6 +52,20 @@ class Scatter(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(260)
+        self.chart = ChartMenu(self, self.tr("Equipped and potential"), self.table)
+
+    def table(self) -> ChartTable:
+        """Return the points as rows."""
+        tr = self.tr
+        columns = (
+            tr("Account"), tr("Equipped"), tr("Potential"), tr("Tier"), tr("ARR"), tr("The rule"),
+        )  # fmt: skip
+        rows = [
+            (p.name, str(p.equipped), str(p.potential), p.tier, p.arr,
+             tr("would place it elsewhere") if p.differs else tr("agrees"))
+            for p in self._points
+        ]  # fmt: skip
+        return ChartTable(columns, rows)
 
     @property
     def points(self) -> Sequence[Point]:

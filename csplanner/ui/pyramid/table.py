@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from csplanner.domain.account import Tier
 from csplanner.domain.filters import View
 from csplanner.domain.overview import Overview
-from csplanner.domain.wording import money_text, tier_word
+from csplanner.domain.wording import tier_word
 from csplanner.ui.pyramid.cells import TIER_ROLE, dress_rows
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.session import BookSession
@@ -33,6 +33,7 @@ from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import plural
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.words import amount
 
 PAGE = 64
 _MOST_AT_ONCE = 5000
@@ -58,7 +59,7 @@ COLUMNS: tuple[tuple[str, str, int, bool, Cell], ...] = (
     ("Potential", "", 84, True, lambda o, _: _score(o.potential)),
     ("Critical", "", 140, False,
      lambda o, _: "unknown" if o.criticality is None else _CRITICAL[min(3, o.criticality)]),
-    ("ARR", "arr", 90, True, lambda o, _: money_text(o.arr) if o.arr else "unknown"),
+    ("ARR", "arr", 90, True, lambda o, _: amount(o.arr)),
     ("Promised", "", 84, True, lambda o, h: h.text(o.hours_promised)),
     ("Spent", "", 84, True, lambda o, h: h.text(o.hours_spent)),
     ("What the rule says", "", 420, False, lambda o, _: o.tier_reason),

@@ -8,8 +8,9 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import day_text, money_text, tier_word
+from csplanner.domain.wording import day_text, tier_word
 from csplanner.ui.pyramid.rows import Hours, letter_of
+from csplanner.ui.words import amount
 
 CRITICALITY = (
     "convenience",
@@ -72,7 +73,7 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
         line.name,
         line.band.value,
         "Score unknown" if line.score is None else str(line.score),
-        f"{money_text(line.arr)} ARR" if line.arr else "ARR unknown",
+        f"{amount(line.arr)} ARR" if line.arr else "ARR unknown",
         letter_of(choice.tier) if choice.tier else "",
         letter_of(choice.rule) if differs and choice.rule else "",
         choice.sentence,

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csplanner.paint.fonts import REGULAR
 from csplanner.ui.look import colour_of
 from csplanner.ui.shell.state import OFFLINE, ShellState
+from csplanner.ui.style_drawing import SMALL
+from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
 
 HEIGHT = 26
@@ -23,6 +25,9 @@ class StatusBar(Ground):
     """
 
     history_asked = Signal()
+    unveil_asked = Signal()
+    """The chip that says what is hidden was pressed: show it again."""
+    messages_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sidebar", parent, lines="t")
@@ -41,6 +46,16 @@ class StatusBar(Ground):
         self._undo = _NextUndo(self.history_asked.emit)
         self._undo.set_plain_tooltip(self.tr("Open the history"))
         self._totals = _text()
+        self._veil = Button(self.tr("Hidden: money, sentiment, notes"), icon="eye-off", small=True)
+        self._veil.setAccessibleDescription(self.tr("Press to show them again"))
+        set_plain_tooltip(self._veil, self.tr("Show money, sentiment and notes again"))
+        self._veil.clicked.connect(self.unveil_asked)
+        self._messages = IconButton("message-square", self.tr("Messages"))
+        self._messages.setProperty(SMALL, True)
+        self._messages.clicked.connect(self.messages_asked)
+        for button in (self._veil, self._messages):
+            button.setProperty("tightFocus", True)
+            button.hide()
         self._bars = [_Bar() for _ in range(5)]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 1, 16, 0)
@@ -56,7 +71,10 @@ class StatusBar(Ground):
             for part in group:
                 self._row.addWidget(part)
         self._row.addWidget(self._note, 1)
-        for part in (self._undo, self._bars[3], self._totals):
+        right: tuple[QWidget, ...] = (
+            self._veil, self._messages, self._undo, self._bars[3], self._totals
+        )  # fmt: skip
+        for part in right:
             self._row.addWidget(part)
         self._narrow = False
         self.show_state(ShellState())
@@ -81,6 +99,15 @@ class StatusBar(Ground):
         self._fill(self._totals, state.totals_text)
         self._state = state
         self._make_room()
+
+    def show_veil(self, *, on: bool) -> None:
+        """Say that money, sentiment and notes are hidden, or nothing."""
+        self._veil.setVisible(on)
+
+    def show_messages(self, count: int) -> None:
+        """Offer the messages once there are any."""
+        self._messages.setVisible(count > 0)
+        self._messages.set_name(self.tr("Messages, {0}").format(count), "F8")
 
     def show_note(self, text: str) -> None:
         """Show a passing line, such as what a toast said; empty clears it."""

@@ -142,6 +142,7 @@ class TodayHead(Ground):
         top.setSpacing(24)
         top.addLayout(words, 1)
         top.addWidget(self.hours, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.strip.chart.button(), 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 8)
         column.setSpacing(10)

@@ -8,9 +8,16 @@ from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
 from csplanner.domain.wording import one_line
+from csplanner.ui import veil
 from csplanner.ui.today.words import SEVERITY_INK, signal_icon, source_icon, source_line
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import amount, renewal_words, sentiment_band, tier_letter
+from csplanner.ui.words import (
+    amount,
+    renewal_words,
+    sentiment_band,
+    sentiment_word,
+    tier_letter,
+)
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
@@ -116,11 +123,12 @@ def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
         said = Figure("Sentiment, yours", "not said", band="none", form="dashed", ink="text2")
     else:
         since = f"since {words.day(line.sentiment_on, as_of)}" if line.sentiment_on else ""
-        said = Figure("Sentiment, yours", line.sentiment.word, since, band, "hollow")
+        said = Figure("Sentiment, yours", sentiment_word(line.sentiment), since, band, "hollow")
     if line.gap is None:
         return score, said
-    wide = abs(line.gap) >= YEAH_BUT_GAP
-    return score, said, Figure("Gap", words.number(line.gap), ink="risk-ink" if wide else "text")
+    wide = abs(line.gap) >= YEAH_BUT_GAP and not veil.is_on()
+    gap = veil.judged(words.number(line.gap))
+    return score, said, Figure("Gap", gap, ink="risk-ink" if wide else "text")
 
 
 def ordinal(position: int) -> str:

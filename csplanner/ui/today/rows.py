@@ -11,7 +11,8 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Group
 from csplanner.domain.today import Today, TodayEntry
-from csplanner.domain.wording import one_line
+from csplanner.domain.wording import money_full_text, one_line
+from csplanner.ui import veil
 from csplanner.ui.today.words import signal_icon, signal_words
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import (
@@ -21,11 +22,14 @@ from csplanner.ui.words import (
     hours,
     renewal_words,
     sentiment_band,
+    sentiment_word,
     tier_letter,
 )
 
 _LABEL_LENGTH = 16
 _LABELS = 9
+_HIDDEN_WEIGHT = 0.4
+"""How large every mark of the strip is while money is hidden."""
 _MINOR_WORDS = frozenset({"the", "st", "saint", "new", "de", "la", "le"})
 
 
@@ -77,6 +81,8 @@ class Renewal:
     weight: float
     label: str
     spoken: str
+    cells: tuple[str, ...] = ()
+    """Name, day, whole amount and score, for a table of the strip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +134,12 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     line, signal = entry.overview, entry.signal
     money = amount(signal.at_stake)
     day = decision_day(line, as_of)
-    feeling = f"sentiment {line.sentiment.word.lower()}" if line.sentiment else "sentiment unknown"
+    feeling = f"sentiment {sentiment_word(line.sentiment).lower() or 'unknown'}"
     score = f"health {line.score}" if line.score is not None else "health unknown"
     decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
     spoken = (
         f"{entry.position}. {one_line(line.name)}, {score}, {feeling}. "
-        f"{signal.headline}. {signal.why} "
+        f"{veil.sentence(signal.headline)}. {veil.sentence(signal.why)} "
         f"ARR {money}. {decides}{signal.verb.label}."
     )
     return Row(
@@ -149,7 +155,7 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
         one_line(signal.headline),
         one_line(signal.why),
         money,
-        signal.stake_note or amount_full(signal.at_stake),
+        veil.sentence(signal.stake_note) or amount_full(signal.at_stake),
         day,
         signal.verb.label,
         spoken,
@@ -238,6 +244,7 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
         if line.decision_on is None:
             continue
         weight = line.arr.minor / largest[line.arr.currency] if line.arr and line.arr.minor else 0.0
+        weight = _HIDDEN_WEIGHT if veil.is_on() else weight
         whole = one_line(line.name)
         short = _short(whole)
         name = short if first[short] == 1 else _elide(whole)
@@ -245,9 +252,24 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
         score = f"score {line.score}" if line.score is not None else "score unknown"
         spoken = f"{whole}, {amount(line.arr)}, {renewal_words(line, as_of)}, {score}"
         found.append(
-            Renewal(line.account_id, line.decision_on, line.band.value, weight, label, spoken)
+            Renewal(
+                line.account_id,
+                line.decision_on,
+                line.band.value,
+                weight,
+                label,
+                spoken,
+                _cells(line, whole),
+            )
         )
     return found
+
+
+def _cells(line: Overview, name: str) -> tuple[str, ...]:
+    """A line of the strip's table: what is copied, whatever is hidden on the screen."""
+    day = line.decision_on.isoformat() if line.decision_on else ""
+    arr = money_full_text(line.arr) if line.arr else ""
+    return (name, day, arr, "" if line.score is None else str(line.score))
 
 
 def _short(name: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from csplanner.paint.timeline import HEIGHT, Strip, StripMark, draw_strip, lay_out
 from csplanner.ui.look import theme_of
 from csplanner.ui.today.rows import Renewal
+from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
 from csplanner.ui.widgets.format import plural
 
 _REACH = 4.0
@@ -30,6 +31,13 @@ class RenewalStrip(QWidget):
         self.setProperty("ownFocus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chart = ChartMenu(self, self.tr("Renewals of 16 weeks"), self.table)
+
+    def table(self) -> ChartTable:
+        """Return the renewals as rows."""
+        tr = self.tr
+        columns = (tr("Account"), tr("Renewal or notice"), tr("ARR"), tr("Score"))
+        return ChartTable(columns, [r.cells for r in self._renewals])
 
     def show_renewals(self, start: date, renewals: Sequence[Renewal], words: str) -> None:
         """Show what renews in the 16 weeks from `start`, a day called `words`."""

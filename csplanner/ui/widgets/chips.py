@@ -8,6 +8,7 @@ from csplanner.paint.chips import TIER_WORDS, chip_size, draw_chip, draw_tier, t
 from csplanner.paint.fonts import SEMIBOLD, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark, mark_words
+from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 
@@ -54,6 +55,7 @@ class Chip(QWidget):
 
     def show_text(self, text: str, kind: str = "plain") -> None:
         """Change the words and the ground."""
+        text = veil.sentence(text)
         self._text, self._kind = text, kind
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -6,6 +6,7 @@ from csplanner.domain.money import Money
 from csplanner.domain.wording import MINUS as MINUS
 from csplanner.domain.wording import day_in, day_text, money_full_text, money_text
 from csplanner.language import current, noted, ntr, tr
+from csplanner.ui import veil
 
 UNKNOWN = noted("unknown")
 
@@ -14,14 +15,14 @@ def money(minor: int | None, currency: str) -> str:
     """Return `$412k`, `$4.82M`, `$0`: minor units of `currency`, rounded half up; or `unknown`."""
     if minor is None:
         return tr(UNKNOWN)
-    return money_text(Money(minor, currency))
+    return veil.money(money_text(Money(minor, currency)))
 
 
 def money_full(minor: int | None, currency: str) -> str:
-    """Return the whole amount, `$412,000.00`, for tooltips and copying; or `unknown`."""
+    """Return the whole amount, `$412,000.00`, for tooltips; or `unknown`."""
     if minor is None:
         return tr(UNKNOWN)
-    return money_full_text(Money(minor, currency))
+    return veil.money(money_full_text(Money(minor, currency)))
 
 
 def day(value: date | None, today: date) -> str:

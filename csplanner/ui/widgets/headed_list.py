@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.paint.fonts import REGULAR, font
 from csplanner.paint.tokens import Theme
+from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 
 H = TypeVar("H")
@@ -80,9 +81,9 @@ class HeadedModel(QAbstractListModel, Generic[H, R]):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(line)[0]
+            return veil.sentence(self.words(line)[0])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.words(line)[1]
+            return veil.sentence(self.words(line)[1])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -135,7 +136,7 @@ class HeadedDelegate(QStyledItemDelegate, Generic[H, R]):
         line = index.data(LINE_ROLE)
         if event.type() != QEvent.Type.ToolTip or not isinstance(line, self.row_kind):
             return super().helpEvent(event, view, option, index)
-        words = escape(self.tip(line, option.rect, event.pos())).replace("\n", "<br>")
+        words = escape(veil.sentence(self.tip(line, option.rect, event.pos()))).replace("\n", "<br>")
         QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", view)
         return True
 
@@ -165,5 +166,6 @@ def draw_text(
     face = font(px, weight)
     painter.setFont(face)
     painter.setPen(theme.colour(ink))
+    text = veil.sentence(text)
     shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
     painter.drawText(room, int(_RIGHT if right else _MIDDLE), shown)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import LINE_HEIGHTS, REGULAR, font
+from csplanner.ui import veil
 from csplanner.ui.look import colour_of
 
 _NARROW = 96
@@ -25,12 +26,16 @@ class PlainLabel(QLabel):
         weight: int = REGULAR,
         colour: str = "text",
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(veil.sentence(text), parent)
         self._colour = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(px, weight))
         self.setForegroundRole(self.foregroundRole())
         self._tint()
+
+    def setText(self, text: str) -> None:
+        """Show other words, without what is hidden now."""
+        super().setText(veil.sentence(text))
 
     def set_colour(self, token: str) -> None:
         """Change the ink to another colour token."""
@@ -148,6 +153,6 @@ class ElidedLabel(PlainLabel):
 
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Show `text` while the widget is hovered, as it is: Qt guesses rich text otherwise."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = veil.sentence(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = safe.replace("\n", "<br>")
     widget.setToolTip(f"<qt>{safe}</qt>" if text else "")

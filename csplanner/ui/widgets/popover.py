@@ -1,12 +1,13 @@
 """Raised panels inside the window: popovers and the toast, with the one shadow."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from csplanner.paint.shadow import DROP, REACH, draw_panel
 from csplanner.ui.look import theme_of
+from csplanner.ui.motion import slide_in
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.fields import IconLabel
@@ -108,7 +109,8 @@ class Toast(Raised):
         self._text = PlainLabel("")
         self._undo = Button(self.tr("Undo"), kind="quiet")
         self._keys = Chip("Ctrl Z", kind="key")
-        close = IconButton("x", self.tr("Close"))
+        close = self._close = IconButton("x", self.tr("Close"))
+        self._before: QWidget | None = None
         row = QHBoxLayout()
         row.setSpacing(8)
         for part in (self._icon, self._text, self._undo, self._keys, close):
@@ -133,9 +135,30 @@ class Toast(Raised):
         self._undo.setVisible(undo)
         self._keys.setVisible(undo)
         self._place()
+        came = not self.isVisible()
         self.show()
         self.raise_()
+        if came:
+            slide_in(self, QPoint(0, _EDGE))
         self._timer.start()
+
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Give the keyboard to Undo, or to Close; Escape gives it back and closes."""
+        self._before = self.window().focusWidget()
+        (self._undo if self._undo.isVisible() else self._close).setFocus(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back to what had it before the toast."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @property
     def text(self) -> str:
