@@ -33,6 +33,7 @@ from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Answer, Inspection, InspectionItem
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money
+from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.outcome import Control, ExitKind, Foreseen, ToldBy
 from csplanner.domain.person import Level, Person, Role, Seat, Side
@@ -44,6 +45,7 @@ from csplanner.domain.rating import Rating, Respondent, Scale
 from csplanner.domain.reading import Band
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import ButWhat, GutVerdict, Pulse, Sentiment
+from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.tenure import Tenure
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.time_entry import TimeEntry
@@ -137,6 +139,11 @@ KINDS = [
     Kind("export_log", Exported("x", "qbr", DAY, "Acme.pptx", ACME, "2026-Q1",
                                 {"Titel ä": "d1"}),
          {"shapes": {}, "account_id": None}),
+    Kind("tasks", Task("x", ACME, "Call Łucja", TaskKind.TOUCH, LATER, "14:30", 20, None, "Prices",
+                       "dana", "touch"),
+         {"done_on": LATER, "at": "", "account_id": None}),
+    Kind("notes", Note("x", ACME, DAY, "# Prices\nThey **wait**", "dana", pinned=True),
+         {"text": "They signed", "pinned": False, "person_id": None}),
 ]  # fmt: skip
 
 
@@ -202,7 +209,7 @@ def test_every_journalled_table_has_its_record_tried() -> None:
     tried = {records_of(type(k.record)).table for k in KINDS}
     others = {
         "account", "attention", "external_ref", "field_history", "quarantine", "rate",
-        "saved_view", "setting", "snapshot", "touch_person",
+        "saved_view", "setting", "snapshot", "tag", "touch_person",
     }  # fmt: skip
     assert tried | others == set(JOURNALLED)
 

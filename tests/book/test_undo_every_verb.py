@@ -30,6 +30,7 @@ from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Inspection
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money
+from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Person, Role, Seat, Side
 from csplanner.domain.placement import Placement
@@ -40,6 +41,7 @@ from csplanner.domain.rating import Rating, Scale
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.snapshot import Quarantined, Snapshot
+from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.time_entry import TimeEntry
 from csplanner.domain.touch import Channel, Touch
@@ -73,6 +75,8 @@ RECORDS = {
     "placements": Placement("x", ACME, DAY, Tier.HIGH),
     "definition_log": DefinitionChange("x", DAY, next(iter(DefinitionPart)), "Weights"),
     "export_log": Exported("x", "qbr", DAY, "deck.pptx"),
+    "tasks": Task("x", ACME, "Send the deck", due=DAY, person_id="p1"),
+    "notes": Note("x", ACME, DAY, "They *like* it"),
 }
 
 
@@ -86,6 +90,10 @@ def furnish(book: Book) -> None:
             touch = Touch(f"t{number}", account, DAY, Channel.CALL, person_ids=(f"p{number}",))
             book.touches.add(touch)
         book.people.add(Person("p3", ACME, "Ravi"))
+        book.tasks.add(Task("k1", None, "File the expenses"))
+        book.notes.add(Note("o1", ACME, DAY, "Call first"))
+        book.tags.set([ACME, TWIN], "Tender")
+        book.tags.add(TWIN, "Rail")
         book.scorecards.add(Scorecard("c1", ACME, "2025Q4"))
         book.scorecard_factors.add(ScorecardFactor("f1", ACME, "c1", "Care"))
         book.rates.set(Rate("EUR", "USD", DAY, 1_080_000))
@@ -158,6 +166,14 @@ VERBS: dict[str, Callable[[Book], object]] = {
     "rate removed": lambda b: b.rates.remove(b.rates.all()[0].id),
     "snapshot imported": bring_in,
     "many archived": bulk,
+    "task done": lambda b: b.tasks.done("k1"),
+    "task changed": lambda b: b.tasks.update("k1", account_id=ACME, kind=TaskKind.TOUCH),
+    "task removed": lambda b: b.tasks.remove("k1"),
+    "note pinned": lambda b: b.notes.pin("o1", pinned=True),
+    "note removed": lambda b: b.notes.remove("o1"),
+    "accounts tagged": lambda b: b.tags.set([ACME, TWIN], "Harbour"),
+    "accounts untagged": lambda b: b.tags.unset([ACME, TWIN], "tender"),
+    "tag renamed into another": lambda b: b.tags.rename("Rail", "Tender"),
     "book repaired": break_and_repair,
     **{f"{shelf} added": lambda b, s=shelf: getattr(b, s).add(RECORDS[s]) for shelf in RECORDS},
 }
