@@ -3,19 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
 from csplanner.domain.filters_groups import Group
+from csplanner.domain.money import minor_digits
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
+from csplanner.ui import veil
 from csplanner.ui.book import more_cells
 from csplanner.ui.book.columns import Col
 from csplanner.ui.widgets import format as words
-from csplanner.ui.words import TIER_LETTERS, hours, sentiment_band, worth_text
+from csplanner.ui.words import (
+    TIER_LETTERS,
+    gap_text,
+    hours,
+    sentiment_band,
+    sentiment_word,
+    worth_text,
+)
 
 LIFE_CRITICAL = 3
 _RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
@@ -99,11 +109,11 @@ class Reader:
             "" if line.score is None else str(line.score),
             words.signed(line.change_90d),
             _signed_token(line.change_90d),
-            Spark(line.spark, line.band.value, self.settings.good_from),
+            _spark_of(line, self.settings),
             sentiment_band(line.sentiment),
-            line.sentiment.word if line.sentiment else "",
-            words.signed(line.gap),
-            "risk-ink" if gap >= YEAH_BUT_GAP else "good-ink" if gap <= -YEAH_BUT_GAP else "text3",
+            sentiment_word(line.sentiment),
+            gap_text(line.gap),
+            _gap_token(gap),
             words.money(line.arr.minor, line.arr.currency) if line.arr else words.UNKNOWN,
             words.day(line.decision_on, self.as_of) if line.decision_on else "",
             words.days_left(line.decision_on, self.as_of),
@@ -172,7 +182,7 @@ def plain(row: BookRow, column: int) -> str:
         Col.HEALTH: line.score,
         Col.CHANGE: line.change_90d,
         Col.SPARK: " ".join("?" if v is None else str(v) for v in line.spark),
-        Col.SENTIMENT: row.feeling,
+        Col.SENTIMENT: line.sentiment.word if line.sentiment else "",
         Col.GAP: line.gap,
         Col.ARR: _decimal(line),
         Col.RENEWAL: line.decision_on,
@@ -188,9 +198,8 @@ def plain(row: BookRow, column: int) -> str:
 def _decimal(line: Overview) -> str:
     if line.arr is None:
         return ""
-    text = words.money_full(line.arr.minor, line.arr.currency).replace(",", "")
-    number = text.replace(words.MINUS, "-")
-    return "".join(c for c in number if c.isdigit() or c in ".-")
+    places = minor_digits(line.arr.currency)
+    return f"{Decimal(line.arr.minor).scaleb(-places):.{places}f}"
 
 
 def _rule(line: Overview) -> str:
@@ -204,6 +213,12 @@ def _signed_token(value: int | None) -> str:
     if not value:
         return "text3"
     return "risk-ink" if value < 0 else "good-ink"
+
+
+def _gap_token(gap: int) -> str:
+    if veil.is_on():
+        return "text3"
+    return "risk-ink" if gap >= YEAH_BUT_GAP else "good-ink" if gap <= -YEAH_BUT_GAP else "text3"
 
 
 def _health(row: BookRow) -> str:
@@ -228,7 +243,14 @@ def _change(row: BookRow) -> str:
     return f"Health {way} {abs(value)} in 90 days" if value else "Health unchanged in 90 days"
 
 
+def _spark_of(line: Overview, settings: BookSettings) -> Spark:
+    shown = () if veil.is_on() else line.spark
+    return Spark(shown, line.band.value, settings.good_from)
+
+
 def _spark(row: BookRow) -> str:
+    if veil.is_on():
+        return veil.cover_words()
     known = [v for v in row.line.spark if v is not None]
     if not known:
         return "No health known over 13 months"
