@@ -3,14 +3,14 @@
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from csplanner.errors import UserError
 from csplanner.paths import config_dir
 
 FILE = "settings.json"
-MOST_RECENT = 8
+MOST_RECENT, MOST_PINNED, MOST_OPEN = 8, 20, 6
 THEMES = ("system", "light", "dark")
 CONTRASTS = ("system", "normal", "high")
 MOTIONS = ("system", "full", "none")
@@ -28,6 +28,14 @@ class AppSettings:
 
     recent: tuple[str, ...] = ()
     """Paths of the books opened, the last one first."""
+    pinned: tuple[str, ...] = ()
+    """Paths of the books that stay at the top of the start page, as they were pinned."""
+    open_books: tuple[str, ...] = ()
+    """Paths of the books that are open, or were when csplanner ended."""
+    reopen: bool = True
+    """Whether a start without a book opens those of last time."""
+    starting: bool = False
+    """True while books are being reopened: it stays when that brings the program down."""
     theme: str = "system"
     contrast: str = "system"
     motion: str = "system"
@@ -35,9 +43,14 @@ class AppSettings:
     rows: str = "normal"
     """How high the rows of tables and lists are."""
     scale: int = 100
-    last_page: str = "today"
+    language: str = "system"
+    """The code of the language the window speaks; one that does not ship means English."""
+    last_version: str = ""
+    """The version that was used last, so that what is new is told once."""
     single_keys: bool = True
     """Whether single letters act in lists and scenes."""
+    shortcuts: dict[str, str] = field(default_factory=dict)
+    """Your own shortcuts by the id of their command, an empty one being none."""
 
     def with_recent(self, path: Path) -> "AppSettings":
         """The same with a book moved to the front of those opened."""
@@ -46,8 +59,24 @@ class AppSettings:
         return replace(self, recent=(name, *rest)[:MOST_RECENT])
 
     def without(self, path: Path) -> "AppSettings":
-        """The same without a book among those opened."""
-        return replace(self, recent=tuple(p for p in self.recent if p != str(path)))
+        """The same without a book among those opened or pinned."""
+        name = str(path)
+        return replace(
+            self,
+            recent=tuple(p for p in self.recent if p != name),
+            pinned=tuple(p for p in self.pinned if p != name),
+        )
+
+    def with_pin(self, path: Path, *, pinned: bool) -> "AppSettings":
+        """The same with a book pinned, after those that are, or not pinned any more."""
+        name = str(path)
+        rest = tuple(p for p in self.pinned if p != name)
+        return replace(self, pinned=(*rest, name) if pinned else rest)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Paths of the books the start page lists: those pinned, then those opened last."""
+        return (*self.pinned, *(p for p in self.recent if p not in self.pinned))
 
 
 def load_settings() -> AppSettings:
@@ -80,16 +109,23 @@ def save_settings(settings: AppSettings) -> None:
         ) from error
 
 
+def _texts(stored: object) -> dict[str, str]:
+    found = stored.items() if isinstance(stored, dict) else ()
+    return {k: v for k, v in found if isinstance(k, str) and isinstance(v, str)}
+
+
 def _checked(stored: dict[str, object]) -> AppSettings:
     plain = AppSettings()
     kept: dict[str, object] = {}
-    for field in fields(AppSettings):
-        value = stored.get(field.name)
-        if isinstance(value, type(getattr(plain, field.name))):
-            kept[field.name] = value
-    recent = stored.get("recent")
-    if isinstance(recent, list):
-        kept["recent"] = tuple(p for p in recent if isinstance(p, str))[:MOST_RECENT]
+    for known in fields(AppSettings):
+        value = stored.get(known.name)
+        if isinstance(value, type(getattr(plain, known.name))):
+            kept[known.name] = value
+    kept["shortcuts"] = _texts(stored.get("shortcuts"))
+    for name, most in (("recent", MOST_RECENT), ("pinned", MOST_PINNED), ("open_books", MOST_OPEN)):
+        paths = stored.get(name)
+        if isinstance(paths, list):
+            kept[name] = tuple(p for p in paths if isinstance(p, str))[:most]
     for name, choices in _CHOICES.items():
         if kept.get(name) not in choices:
             kept.pop(name, None)

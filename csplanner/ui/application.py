@@ -16,6 +16,8 @@ from csplanner.ui.collector import Collector
 from csplanner.ui.faults import Faults
 from csplanner.ui.scale import ask_for_scale
 from csplanner.ui.theme import ThemeController
+from csplanner.ui.translator import speak
+from csplanner.ui.windows import Windows
 
 _SETTLED_MS = 3000
 """After that long what stands is there to stay, and need not be looked through again."""
@@ -37,16 +39,16 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     app.setApplicationName("csplanner")
     app.setApplicationDisplayName("csplanner")
     app.setDesktopFileName("csplanner")
+    speak(app, settings.language)
     themes = ThemeController(app, settings.theme)
     themes.follow(settings)
-    window = BookWindow(themes, settings, today=today)
-    faults = Faults(window, lambda sentence: window.say(sentence, undo=False, failed=True))
-    if book is None:
-        window.show_start()
-    else:
-        window.books.open_first(book)
+    day = today or date.today()  # noqa: DTZ011 - the user's own day
+    windows = Windows(themes, settings, today=day)
+    window = BookWindow(themes, windows=windows)
+    faults = Faults(window, windows.say_failed, over=windows.active)
+    _fill(window, book)
     window.show()
-    collector = Collector(window)
+    collector = Collector(windows)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)
     # From here on a loop can show what went wrong in a dialog; before, the caller can tell it.
     faults.install()
@@ -54,6 +56,22 @@ def run(book: Path | None, *, today: date | None = None) -> int:
         return app.exec()
     finally:
         collector.stop()
+
+
+def _fill(window: BookWindow, book: Path | None) -> None:
+    """Open the book asked for, else those of last time, else show the start page."""
+    if book is not None:
+        window.books.open_first(book)
+        return
+    was_bad = window.settings.starting
+    if window.windows.restore(window):
+        return
+    window.show_start()
+    if was_bad:
+        window.say(
+            window.tr("csplanner ended while it opened your books last time. Open them here."),
+            undo=False,
+        )
 
 
 def _need_display() -> None:

@@ -41,6 +41,12 @@ def book_pages(session: BookSession, actions: Actions, window: "BookWindow") -> 
     return [*pages, LatePage("settings", "Settings", "", partial(_settings, window))]
 
 
+def account_page(session: BookSession, actions: Actions) -> LatePage:
+    """The page of an account alone, for a window of its own."""
+    page = next(page for page in PAGES if page.key == "account")
+    return LatePage(page.key, page.title, page.place, _maker(page.source, session, actions))
+
+
 def _settings(window: "BookWindow") -> PageWidget:
     from csplanner.ui.settings.page import SettingsPage
 

@@ -5,23 +5,24 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
-from csplanner.errors import UserError
-from csplanner.settings import AppSettings, save_settings
+from csplanner.settings import AppSettings
 from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
 from csplanner.ui.book_facts import BookFacts
 from csplanner.ui.book_pages import KEYS, book_pages
 from csplanner.ui.book_palette import BookHits
+from csplanner.ui.book_place import BookPlace
+from csplanner.ui.closing import Closing
+from csplanner.ui.commands import Command
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.opening.again import Again
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.books import Books
-from csplanner.ui.opening.finishing import finish
 from csplanner.ui.opening.page import show_waiting
 from csplanner.ui.session import BookSession
 from csplanner.ui.shell.hits import Hit
@@ -30,9 +31,9 @@ from csplanner.ui.shown_page import ShownPage, page_widget
 from csplanner.ui.start.files import BookFiles
 from csplanner.ui.start.page import StartPage
 from csplanner.ui.theme import ThemeController
-from csplanner.ui.widgets.dialogs import choices
-
-_REMEMBERED = ("today", "book", "pyramid", "qbr")
+from csplanner.ui.torn_off import TornOff
+from csplanner.ui.window_list import windows_commands
+from csplanner.ui.windows import Windows
 
 
 class BookWindow(MainWindow):
@@ -49,27 +50,47 @@ class BookWindow(MainWindow):
         *,
         today: date | None = None,
         files: BookFiles | None = None,
+        windows: Windows | None = None,
     ) -> None:
+        """One of `windows`; without them, the first one of its own."""
         super().__init__(themes)
-        self.settings = settings or AppSettings()
-        self.today = today or date.today()  # noqa: DTZ011 - the user's own day
+        day = today or date.today()  # noqa: DTZ011 - the user's own day
+        self.windows = windows or Windows(themes, settings, today=day)
+        self.today = self.windows.today
         self.files = files or BookFiles(self)
         self.shown = ShownPage(self)
         self.session: BookSession | None = None
         self.verbs: Actions | None = None
         self._hits: BookHits | None = None
-        self._closes = self._closes_unkept = False
         self.facts: BookFacts | None = None
-        self.books = Books(self)
-        self.books.waiting.connect(lambda words: show_waiting(self, words))
-        self.again = Again(self)
+        self.closing = Closing(self)
+        self._place: BookPlace | None = None
+        self._had_book = False
+        self.commands.set_keys(self.settings.shortcuts, letters=self.settings.single_keys)
+        self._begin()
         self.setAcceptDrops(True)
-        self.commands.add(*window_verbs(self))
         self.add_palette_source(self._find)
         self.commands.refused.connect(lambda words: self.say(words, undo=False, failed=True))
         self.undo_asked.connect(self._undo)
-        self.navigate.connect(self._remember_page)
         themes.changed.connect(self._remember_theme)
+
+    def _begin(self) -> None:
+        """Get what only a window has that opens books."""
+        self.books = Books(self)
+        self.books.waiting.connect(lambda words: show_waiting(self, words))
+        self.again = Again(self)
+        self.torn = TornOff(self)
+        self.commands.add(*window_verbs(self), *windows_commands(self))
+        self.windows.add(self)
+
+    @property
+    def settings(self) -> AppSettings:
+        """The settings of the application, which all windows share."""
+        return self.windows.settings
+
+    @settings.setter
+    def settings(self, settings: AppSettings) -> None:
+        self.windows.settings = settings
 
     # Opening and closing
 
@@ -88,24 +109,36 @@ class BookWindow(MainWindow):
     def show_book(self, path: Path, book: Book) -> None:
         """Show a book that was opened from `path`; the one shown before is closed."""
         session = BookSession(path, today=self.today, parent=self, book=book)
-        unkept = self._keep()
+        session.refused.connect(self._refuse)
+        unkept = self.closing.keep()
         self._leave()
-        self.session = session
-        self.verbs = actions = Actions(session, self)
-        self._hits = BookHits(actions)
+        actions = self._take_up(session)
         self.facts = BookFacts(self, session, self.again.verbs())
-        actions.navigate.connect(self.show_place)
-        actions.said.connect(self._say)
-        session.refused.connect(actions.refuse)
-        self.commands.add(*book_verbs(self))
         self.add_page(*book_pages(session, actions, self))
         self.facts.show()
         self._remember(self.settings.with_recent(path.absolute()))
-        last = self.settings.last_page
-        self.show_place(last if last in _REMEMBERED else "today")
+        self._place = BookPlace(self, session)
+        self._place.set_up(with_frame=not self._had_book)
+        self._had_book = True
+        self.windows.note_books()
         self.facts.begin()
+        self.torn.bring_back()
         if unkept:
             self.say(unkept, undo=False, failed=True)
+
+    def _take_up(self, session: BookSession) -> Actions:
+        """Get the verbs of a book."""
+        self.session = session
+        self.verbs = actions = Actions(session, self)
+        self._hits = BookHits(actions)
+        actions.navigate.connect(self.show_place)
+        actions.said.connect(self._say)
+        self.commands.add(*self._book_verbs())
+        return actions
+
+    def _book_verbs(self) -> list[Command]:
+        """The commands of the open book."""
+        return book_verbs(self)
 
     def close_book(self) -> None:
         """Close the book and show the start page."""
@@ -113,11 +146,12 @@ class BookWindow(MainWindow):
 
     def show_start(self) -> None:
         """Show the start page; a book that is open is closed."""
-        unkept = self._keep()
+        unkept = self.closing.keep()
         self._leave()
         self.add_page(StartPage(self))
         self.show_state(ShellState())
         self.show_place("start")
+        self.windows.note_books()
         if unkept:
             self.say(unkept, undo=False, failed=True)
 
@@ -128,8 +162,12 @@ class BookWindow(MainWindow):
     def change_settings(self, settings: AppSettings) -> None:
         """Remember other settings of the application and act on them."""
         self._remember(settings)
-        if self.verbs is not None:
-            self.commands.add(*book_verbs(self))
+        for window in (w for lead in self.windows.all() for w in (lead, *lead.torn.all())):
+            window.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Act on the settings of the application."""
+        self.commands.set_keys(self.settings.shortcuts, letters=self.settings.single_keys)
         self._tell_letters()
 
     def show_place(self, key: str, argument: object = None) -> None:
@@ -141,6 +179,12 @@ class BookWindow(MainWindow):
             argument = (argument, "", tuple(listed()))
         super().show_place(key, argument)
         self._tell_letters()
+
+    def show_state(self, state: ShellState) -> None:
+        """Show what the frame says of the book, also in the windows of its accounts."""
+        super().show_state(state)
+        for window in self.torn.all():
+            window.show_state(state)
 
     # Verbs that concern the window
 
@@ -156,6 +200,12 @@ class BookWindow(MainWindow):
     def can_export(self) -> bool:
         """Whether the page shown can be exported, or is an account, which has a QBR."""
         return self.shown.verb("export") is not None or self._is_account_shown()
+
+    def follow_veil(self, on: bool) -> None:
+        """Show everything anew, and say anew what the frame says of the book."""
+        super().follow_veil(on)
+        if self.facts is not None:
+            self.facts.show()
 
     def refresh_commands(self) -> None:
         """Ask every command whether it can run now; the export says what it would bring."""
@@ -186,23 +236,13 @@ class BookWindow(MainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close; an import on its way is finished first, and the window says so meanwhile."""
-        if self.session is not None and self.session.is_applying:
-            self.say(
-                self.tr("An import is on its way. The window closes when it is done."), undo=False
-            )
-            if not self._closes:
-                self._closes = True
-                self.session.working.connect(self._close_when_done)
+        if not self.closing.may_close():
             event.ignore()
-            return
-        unkept = self._keep()
-        if unkept and not self._closes_unkept:
-            event.ignore()
-            self._tell_unkept(unkept)
             return
         self.books.close()
         self._leave()
         super().closeEvent(event)
+        self.windows.left(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_paths(event.mimeData().urls()):
@@ -224,38 +264,6 @@ class BookWindow(MainWindow):
 
     # Inside
 
-    def _keep(self) -> str:
-        """Back the book up before it is closed; the window says so when that takes a while.
-
-        Returns a sentence when that could not be done, else nothing.
-        """
-        session, facts = self.session, self.facts
-        work = facts.keeper.at_closing() if facts is not None else None
-        if session is None or work is None:
-            return ""
-        why = finish(session, work, lambda: self.say(self.tr("Keeping a backup…"), undo=False))
-        saved = self.tr("{0} is saved, but it was not backed up: {1}")
-        return saved.format(session.path.name, why) if why else ""
-
-    def _tell_unkept(self, sentence: str) -> None:
-        """Say that there is no backup of what was done; the window closes after that."""
-        title = self.tr("Saved, but not backed up")
-        verbs = (("stay", self.tr("Stay here")), ("close", self.tr("Close without a backup")))
-        dialog = choices(self, title, sentence=sentence, verbs=verbs)
-
-        def answered() -> None:
-            dialog.deleteLater()
-            if dialog.choice == "close":
-                self._closes_unkept = True
-                self.close()
-
-        dialog.finished.connect(answered)
-        dialog.open()
-
-    def _close_when_done(self, working: bool) -> None:
-        if not working:
-            QTimer.singleShot(0, self.close)
-
     def _is_account_shown(self) -> bool:
         page = self.current_page()
         return page is not None and page.key == "account" and self.account_now is not None
@@ -270,6 +278,11 @@ class BookWindow(MainWindow):
         may = self.verbs is not None and self.verbs.can_write
         self.say(text, undo=undo and may and not failed, failed=failed)
 
+    def _refuse(self, sentence: str) -> None:
+        """Say why something could not be done in the window it was asked for in."""
+        asked = next((w for w in self.torn.all() if w.isActiveWindow()), self)
+        asked.say(sentence, undo=False, failed=True)
+
     def _undo(self) -> None:
         if self.verbs is not None:
             self.verbs.undo()
@@ -277,23 +290,20 @@ class BookWindow(MainWindow):
     def _find(self, text: str) -> Sequence[Hit]:
         return self._hits(text) if self._hits is not None else ()
 
-    def _remember_page(self, key: str) -> None:
-        if key in _REMEMBERED and key != self.settings.last_page:
-            self.settings = replace(self.settings, last_page=key)
-
     def _remember_theme(self) -> None:
         if self.themes.choice != self.settings.theme:
             self.settings = replace(self.settings, theme=self.themes.choice)
 
     def _remember(self, settings: AppSettings) -> None:
-        self.settings = settings
-        try:
-            save_settings(settings)
-        except UserError as error:
-            self.say(str(error), undo=False, failed=True)
+        if why := self.windows.remember(settings):
+            self.say(why, undo=False, failed=True)
 
     def _leave(self) -> None:
         """Take the book and its pages, or the start page, out of the window."""
+        if self._place is not None:
+            self._place.end()
+            self._place = None
+        self.torn.close()
         self.banners.clear()
         self.facts = None
         if self.verbs is not None and self.verbs.form is not None:
@@ -305,7 +315,7 @@ class BookWindow(MainWindow):
             self._drop_page(key)
         if self.session is not None:
             self._remember(self.settings)
-            self.commands.remove(*(command.id for command in book_verbs(self)))
+            self.commands.remove(*(command.id for command in self._book_verbs()))
             self.forget_places()
             self.session.close()
             self.session.deleteLater()

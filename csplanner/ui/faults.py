@@ -59,10 +59,19 @@ class Faults(QObject):
 
     _caught = Signal(object)
 
-    def __init__(self, window: QWidget, say: Callable[[str], None]) -> None:
-        """Show bugs in a dialog over `window`; `say` shows the sentence of a UserError."""
-        super().__init__(window)
-        self._window, self._say = window, say
+    def __init__(
+        self,
+        window: QWidget,
+        say: Callable[[str], None],
+        *,
+        over: Callable[[], QWidget | None] | None = None,
+    ) -> None:
+        """Show bugs in a dialog over `window`, or the one that `over` finds; `say` shows the
+        sentence of a UserError.
+        """
+        super().__init__()
+        self._over = over or (lambda: window)
+        self._say = say
         self.dialog: Dialog | None = None
         self._caught.connect(self._show, Qt.ConnectionType.AutoConnection)
 
@@ -101,7 +110,7 @@ class Faults(QObject):
             # One dialog is enough: a fault in a paint would otherwise open one per frame.
             return
         self.dialog = message(
-            self._window,
+            self._over(),
             self.tr("csplanner made a mistake"),
             sentence=self.tr(
                 "This is a fault of the program, not of you or your book. What was saved is safe; "

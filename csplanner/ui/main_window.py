@@ -15,11 +15,13 @@ from csplanner.ui.shell.content import Content
 from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
 from csplanner.ui.shell.hits import Source
+from csplanner.ui.shell.messages import Messages
 from csplanner.ui.shell.page import Page
 from csplanner.ui.shell.pane_cycle import focus_next_pane, takes_tab
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shell.status_bar import StatusBar
+from csplanner.ui.shell.watching import watch_frame
 from csplanner.ui.shell.window_commands import place_commands, window_commands
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.menus import fill_menu_bar
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         self._sources: list[Source] = []
         self.toast = Toast(self, self.content.stack)
         self.toast.undo.connect(self.undo_asked)
+        self.messages = Messages(self)
+        watch_frame(self)
         self.sidebar.navigate.connect(self.show_place)
         self.status.history_asked.connect(lambda: self.commands.run("edit.history"))
         self.header.search.connect(lambda: self.open_palette())
@@ -167,8 +171,18 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str, *, undo: bool = True, failed: bool = False) -> None:
         """Show a toast for 6 seconds and repeat it in the status bar."""
+        self.messages.keep(text, failed=failed)
         self.toast.say(text, undo=undo, failed=failed)
         self.status.show_note(text)
+
+    def follow_veil(self, on: bool) -> None:
+        """Show everything anew, with or without money, sentiment and notes."""
+        self.toast.hide()
+        self.status.show_veil(on=on)
+        self.refresh_page()
+        self._show_inspector()
+        self.show_state(self._state)
+        self.status.show_note("")
 
     def refresh_commands(self) -> None:
         """Ask every command whether it can run now."""
@@ -186,9 +200,9 @@ class MainWindow(QMainWindow):
 
         return Palette(self.commands, self._sources, self)
 
-    def open_palette(self, text: str = "") -> None:
-        """Open the palette with `text` typed."""
-        self.palette_overlay.open(text)
+    def open_palette(self, text: str = "", *, scope: str = "") -> None:
+        """Open the palette with `text` typed, within a scope such as `account` when named."""
+        self.palette_overlay.open(text, scope=scope)
 
     # Frame
 
@@ -201,6 +215,26 @@ class MainWindow(QMainWindow):
         rail = self._is_rail()
         self._rail_choice = not rail
         self._fit()
+
+    def panes(self) -> tuple[bool, bool | None]:
+        """Whether the inspector is wanted, and whether the sidebar shall be a rail; None leaves
+        that to the width.
+        """
+        return self.content.is_wanted, self._rail_choice
+
+    def set_panes(self, *, inspector: bool, rail: object) -> None:
+        """Set the inspector and the sidebar as `panes` told them."""
+        self.content.want_inspector(inspector)
+        self._rail_choice = rail if isinstance(rail, bool) else None
+        self._fit()
+
+    def come_forward(self) -> None:
+        """Show the window before all others, and give it the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def cycle_panes(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (−1) part of the window."""

@@ -73,7 +73,8 @@ class SessionPage(PageWidget):
             else:
                 self._actions.refuse(str(error))
 
-        self._session.ask(f"{self.key} {about}", work, answered, failed=refused)
+        # Another window may show the same page of another account.
+        self._session.ask(f"{self.key} {id(self)} {about}", work, answered, failed=refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

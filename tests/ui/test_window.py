@@ -20,6 +20,7 @@ from csplanner.domain.attention import Verdict
 from csplanner.domain.sentiment import Sentiment
 from csplanner.errors import UserError
 from csplanner.settings import AppSettings, load_settings, save_settings
+from csplanner.ui.book_memory import BookMemory
 from csplanner.ui.faults import Faults, where
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.shell.pane_cycle import first_reachable
@@ -303,8 +304,9 @@ def test_the_window_remembers_theme_and_page(qtbot, frame, small_book):
     settle(qtbot, frame)
     frame.close()
     kept = load_settings()
-    assert (kept.theme, kept.last_page) == ("dark", "book")
-    assert kept.recent == (str(small_book.path),)
+    assert kept.theme == "dark"
+    assert kept.recent == kept.open_books == (str(small_book.path),)
+    assert BookMemory(small_book.path).get("page") == ["book", None]
 
 
 def test_an_old_day_is_what_the_window_counts_from(frame):

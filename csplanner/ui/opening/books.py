@@ -89,6 +89,11 @@ class Books(QObject):
         if session is not None and is_same(session.path, request.path) and not session.read_only:
             self._window.say(self.tr("{0} is open.").format(request.path.name), undo=False)
             return True
+        elsewhere = self._window.windows.showing(request.path)
+        if elsewhere is not None and elsewhere is not self._window:
+            elsewhere.come_forward()
+            elsewhere.say(self.tr("{0} is open.").format(request.path.name), undo=False)
+            return True
         ahead = look_ahead(request.path)
         if not ahead.is_quick:
             self._open_beside(request, ahead)

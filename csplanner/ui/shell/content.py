@@ -56,6 +56,16 @@ class Content(QWidget):
         wanted = self._wanted_over if self._over else self._wanted_beside
         return wanted and self._has
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the inspector is wanted beside the page, where there is room for it."""
+        return self._wanted_beside
+
+    def want_inspector(self, wanted: bool) -> None:
+        """Want the inspector beside the page, or not."""
+        self._wanted_beside = wanted
+        self._place()
+
     def set_over(self, over: bool) -> None:
         """Lay the inspector over the page, closed at first, instead of beside it."""
         if over != self._over:
