@@ -4,12 +4,12 @@ English is the text in the code and costs nothing; any other language is read wh
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 PSEUDO = "xx"
 """The language of tests: English with accents, two fifths longer and in brackets."""
@@ -198,6 +198,25 @@ def ntr(one: str, many: str, count: int) -> str:
 def noted(text: str) -> str:
     """The text as it is, marked for translation: a constant, given to `tr` where it is shown."""
     return text
+
+
+_K = TypeVar("_K")
+
+
+class Spoken(Mapping[_K, str]):
+    """A table of texts marked with `noted` that answers in the language in force."""
+
+    def __init__(self, texts: Mapping[_K, str]) -> None:
+        self._texts = dict(texts)
+
+    def __getitem__(self, key: _K) -> str:
+        return tr(self._texts[key])
+
+    def __iter__(self) -> Iterator[_K]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def use(code: str) -> Language:

@@ -11,6 +11,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
+from csplanner.language import tr
 
 QUARTER_DAYS = 91
 ONBOARDING_ADDER = 9000
@@ -75,11 +76,11 @@ def adders(index: FileIndex, tier: Tier, band: Band) -> tuple[Adder, ...]:
         found.append(Adder(ONBOARDING_ADDER, "onboarding"))
     days = index.days_to_decision
     if days is not None and 0 <= days <= QUARTER_DAYS:
-        found.append(Adder(RENEWAL_ADDER[tier], "renewal this quarter"))
+        found.append(Adder(RENEWAL_ADDER[tier], tr("renewal this quarter")))
     if any(c.escalated for c in index.open_cases):
-        found.append(Adder(ESCALATION_ADDER, "open escalation"))
+        found.append(Adder(ESCALATION_ADDER, tr("open escalation")))
     if band is Band.RISK:
-        found.append(Adder(AT_RISK_ADDER, "health at risk"))
+        found.append(Adder(AT_RISK_ADDER, tr("health at risk")))
     return tuple(found)
 
 

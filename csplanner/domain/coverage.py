@@ -14,6 +14,7 @@ from csplanner.domain.person import (
     Side,
     is_gone,
 )
+from csplanner.language import Spoken, noted
 
 CONTACT_DAYS = 90
 """A person is in touch up to so many days after the last contact."""
@@ -24,16 +25,18 @@ _BY_TIER = {
     Tier.LOW: (Role.DECIDES, Role.DAY_TO_DAY),
     Tier.DIGITAL: (Role.DAY_TO_DAY,),
 }
-ROLE_WORDS = {
-    Role.SPONSOR: "sponsor",
-    Role.DECIDES: "decision maker",
-    Role.CHAMPION: "champion",
-    Role.DAY_TO_DAY: "day-to-day contact",
-    Role.FINANCE: "finance contact",
-    Role.INFLUENCER: "influencer",
-    Role.SCEPTIC: "sceptic",
-    Role.USER: "user",
-}
+ROLE_WORDS = Spoken(
+    {
+        Role.SPONSOR: noted("sponsor"),
+        Role.DECIDES: noted("decision maker"),
+        Role.CHAMPION: noted("champion"),
+        Role.DAY_TO_DAY: noted("day-to-day contact"),
+        Role.FINANCE: noted("finance contact"),
+        Role.INFLUENCER: noted("influencer"),
+        Role.SCEPTIC: noted("sceptic"),
+        Role.USER: noted("user"),
+    }
+)
 
 
 def roles_in_touch(file: AccountFile, as_of: date) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import YEAH_BUT_GAP, Sentiment
+from csplanner.language import Spoken, noted
 
 MAX_PULSE_DAYS = 45
 MIN_COVERAGE = 0.60
@@ -23,11 +24,13 @@ class Divergence(StrEnum):
         return _WORDS[self]
 
 
-_WORDS = {
-    Divergence.NONE: "",
-    Divergence.YEAH_BUT: "Yeah, but…",
-    Divergence.BETTER_THAN_IT_LOOKS: "Better than it looks",
-}
+_WORDS = Spoken(
+    {
+        Divergence.NONE: "",
+        Divergence.YEAH_BUT: noted("Yeah, but…"),
+        Divergence.BETTER_THAN_IT_LOOKS: noted("Better than it looks"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

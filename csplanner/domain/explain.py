@@ -12,6 +12,7 @@ from csplanner.domain.bands import Cuts, band_of
 from csplanner.domain.measures import Bucket
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import band_word
+from csplanner.language import noted, tr
 
 
 class Basis(NamedTuple):
@@ -78,17 +79,19 @@ def robustness(basis: Basis, cuts: Cuts) -> str:
     band = band_of(score.score, cuts)
     turns: list[str] = []
     for bucket in Bucket:
-        for factor, words in ((0.5, "counts half"), (1.5, "counts half as much again")):
+        for factor, words in ((0.5, tr("counts half")), (1.5, tr("counts half as much again"))):
             weights = list(basis.weights)
             weights[bucket] *= factor
             other = _band(score, weights, cuts)
             if other is not band:
-                turns.append(f"turns {band_word(other)} if {bucket.title} {words}")
+                turns.append(
+                    tr("turns {0} if {1} {2}").format(band_word(other), bucket.title, words)
+                )
     equal = _band(score, [1.0] * len(basis.weights), cuts)
     if equal is not band:
-        turns.append(f"turns {band_word(equal)} if all buckets count the same")
+        turns.append(tr("turns {0} if all buckets count the same").format(band_word(equal)))
     if not turns:
-        return "The band does not depend on the weights."
+        return tr("The band does not depend on the weights.")
     text = "; ".join(turns[:2])
     return f"{text[0].upper()}{text[1:]}."
 
@@ -106,7 +109,7 @@ class Trend(NamedTuple):
     label: str
 
 
-NO_HISTORY = Trend(None, "not enough history")
+NO_HISTORY = Trend(None, noted("not enough history"))
 
 
 def theil_sen(points: Sequence[tuple[float, float]]) -> float | None:

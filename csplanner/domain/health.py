@@ -19,6 +19,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import StageFound
 from csplanner.domain.value import Fact, State
 from csplanner.domain.wording import band_word, count_text, day_text, number_text
+from csplanner.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ class Health:
         state, why = read.value.state, read.why
         if state is State.KNOWN and point is None:
             state = State.UNKNOWN
-            when = day_text(read.as_of, self.as_of) if read.as_of else "an unknown day"
-            why = f"{why}, but that is from {when} and no longer counts"
+            when = day_text(read.as_of, self.as_of) if read.as_of else tr("an unknown day")
+            why = tr("{0}, but that is from {1} and no longer counts").format(why, when)
         return MeasureLine(
             read.measure,
             measure.title,
@@ -251,7 +252,9 @@ def _without_band(
     last = next(((r.band, r.as_of) for r in reversed(earlier) if r.band is not Band.NONE), None)
     percent = int(100 * summed.coverage)
     known = sum(1 for mean in summed.buckets if mean is not None)
-    reason = f"Not enough data: {percent}% of the evidence is known, in {known} of 6 buckets."
+    reason = tr("Not enough data: {0}% of the evidence is known, in {1} of 6 buckets.").format(
+        percent, known
+    )
     return Health(
         index.as_of, stage, summed.score, summed.low, summed.high, summed.coverage, Band.NONE,
         Band.NONE, reason, None, caps, basis, cuts, summed, read, None, last,
@@ -298,31 +301,35 @@ def _reason(
     """Why the band is that one, in a sentence or two."""
     raw, band = bands
     whole = number_text(shown_score(score, cuts))
-    here = f"{whole} is in the {band_word(raw)} range"
-    since = f" (since {day_text(held.since, as_of)})" if held.since else ""
+    here = tr("{0} is in the {1} range").format(whole, band_word(raw))
+    since = tr(" (since {0})").format(day_text(held.since, as_of)) if held.since else ""
     binding = [c.sentence for c in caps if c.band is band and band is not held.band]
     if binding:
-        rest = f" Without that it {_waits(held, raw, cuts)}" if held.is_waiting else ""
+        rest = tr(" Without that it {0}").format(_waits(held, raw, cuts)) if held.is_waiting else ""
         return f"{here}. {' '.join(binding)}{rest}"
     if held.is_blocked:
-        return (
-            f"{here}, but no figure is better than before: evidence went missing or weights "
-            f"changed. It stays {band_word(held.band)}{since} until a figure improves."
-        )
+        return tr(
+            "{0}, but no figure is better than before: evidence went missing or weights "
+            "changed. It stays {1}{2} until a figure improves."
+        ).format(here, band_word(held.band), since)
     if held.is_waiting:
-        return f"{here}; it {_waits(held, raw, cuts)} Until then {band_word(held.band)}{since}."
+        return tr("{0}; it {1} Until then {2}{3}.").format(
+            here, _waits(held, raw, cuts), band_word(held.band), since
+        )
     if band is Band.GOOD:
-        return f"{whole} is {number_text(cuts.good)} or more."
+        return tr("{0} is {1} or more.").format(whole, number_text(cuts.good))
     if band is Band.WATCH:
-        return f"{whole} is below {number_text(cuts.good)}."
-    return f"{whole} is below {number_text(cuts.watch)}."
+        return tr("{0} is below {1}.").format(whole, number_text(cuts.good))
+    return tr("{0} is below {1}.").format(whole, number_text(cuts.watch))
 
 
 def _waits(held: Held, raw: Band, cuts: Cuts) -> str:
     """What a better band still needs: a score with some room, held for some time."""
     if held.is_blocked:
-        return f"stays {band_word(held.band)} until a figure improves."
+        return tr("stays {0} until a figure improves.").format(band_word(held.band))
     need = number_text((cuts.good if raw is Band.GOOD else cuts.watch) + cuts.margin)
-    times = "two readings" if cuts.readings == 2 else count_text(cuts.readings, "reading")
+    times = tr("two readings") if cuts.readings == 2 else count_text(cuts.readings, "reading")
     apart = "a week" if cuts.days == 7 else count_text(cuts.days, "day")
-    return f"counts as {band_word(raw)} once {times} {apart} apart reach {need}."
+    return tr("counts as {0} once {1} {2} apart reach {3}.").format(
+        band_word(raw), times, apart, need
+    )

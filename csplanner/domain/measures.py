@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from csplanner.domain.account import Stage
 from csplanner.domain.aggregate import Anchors, Config, Fading
+from csplanner.language import Spoken, noted, tr
 
 
 class Bucket(IntEnum):
@@ -27,9 +28,19 @@ class Bucket(IntEnum):
     @property
     def title(self) -> str:
         """`Outcomes`, `Adoption`, …"""
-        return self.name.capitalize()
+        return _BUCKETS[self]
 
 
+_BUCKETS = Spoken(
+    {
+        Bucket.OUTCOMES: noted("Outcomes"),
+        Bucket.ADOPTION: noted("Adoption"),
+        Bucket.ENGAGEMENT: noted("Engagement"),
+        Bucket.RELATIONSHIP: noted("Relationship"),
+        Bucket.EXPERIENCE: noted("Experience"),
+        Bucket.COMMERCIAL: noted("Commercial"),
+    }
+)
 USAGE = Fading(14, 30, 90)
 PULSE = Fading(30, 30, 90)
 RATING = Fading(90, 60, 180)
@@ -44,7 +55,8 @@ class Measure:
     """A scored measure. `early` holds the goalposts of young customers: (months below, anchors)."""
 
     id: str
-    title: str
+    english: str
+    """Its title as it stands in the catalogue of texts; `title` is what is shown."""
     unit: str
     bucket: Bucket
     weight: float
@@ -57,6 +69,11 @@ class Measure:
     view: str = "internal"
     audience: str = "internal"
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return tr(self.english)
+
     def anchors_at(self, months: int | None) -> Anchors:
         """The goalposts for a customer of `months` months; unknown age counts as old."""
         for below, anchors in self.early:
@@ -67,104 +84,112 @@ class Measure:
 
 SCORED: tuple[Measure, ...] = (
     Measure(
-        "outcomes.progress", "Progress on their objectives", "%", Bucket.OUTCOMES, 1.0,
+        "outcomes.progress", noted("Progress on their objectives"), "%", Bucket.OUTCOMES, 1.0,
         Anchors(0, 40, 75, 100), OBJECTIVE, kind="customer", time="lagging", view="customer",
         audience="customer",
     ),
     Measure(
-        "adoption.seats", "Seats in use", "% of seats bought", Bucket.ADOPTION, 2.0,
+        "adoption.seats", noted("Seats in use"), "% of seats bought", Bucket.ADOPTION, 2.0,
         Anchors(10, 50, 75, 95), USAGE,
         early=((6, Anchors(0, 10, 50, 75)), (9, Anchors(0, 30, 65, 90))), audience="customer",
     ),
     Measure(
-        "adoption.modules", "Modules in use", "% of modules bought", Bucket.ADOPTION, 1.0,
+        "adoption.modules", noted("Modules in use"), "% of modules bought", Bucket.ADOPTION, 1.0,
         Anchors(10, 50, 75, 100), USAGE, audience="customer",
     ),
     Measure(
-        "adoption.trend", "Use against the quarter before", "%", Bucket.ADOPTION, 1.0,
+        "adoption.trend", noted("Use against the quarter before"), "%", Bucket.ADOPTION, 1.0,
         Anchors(30, 75, 95, 115), USAGE,
     ),
     Measure(
-        "engagement.recency", "Days since two-way contact", "% of the tier’s rhythm",
+        "engagement.recency", noted("Days since two-way contact"), "% of the tier’s rhythm",
         Bucket.ENGAGEMENT, 2.0, Anchors(300, 150, 100, 50), LIVE,
     ),
     Measure(
-        "engagement.ratio", "Two-way contacts in 180 days", "% of the tier’s norm",
+        "engagement.ratio", noted("Two-way contacts in 180 days"), "% of the tier’s norm",
         Bucket.ENGAGEMENT, 1.0, Anchors(0, 50, 80, 110), LIVE,
     ),
     Measure(
-        "relationship.roles", "Required roles in touch", "% of roles", Bucket.RELATIONSHIP, 2.0,
-        Anchors(0, 45, 75, 100), LIVE,
+        "relationship.roles", noted("Required roles in touch"), "% of roles",
+        Bucket.RELATIONSHIP, 2.0, Anchors(0, 45, 75, 100), LIVE,
     ),
     Measure(
-        "relationship.breadth", "Effective contacts", "people", Bucket.RELATIONSHIP, 1.0,
+        "relationship.breadth", noted("Effective contacts"), "people", Bucket.RELATIONSHIP, 1.0,
         Anchors(0, 1.5, 2.5, 4), LIVE,
     ),
     Measure(
-        "experience.cases", "Open cases, urgent ones in full", "cases", Bucket.EXPERIENCE, 2.0,
-        Anchors(5, 2.5, 1, 0), LIVE, view="customer",
+        "experience.cases", noted("Open cases, urgent ones in full"), "cases",
+        Bucket.EXPERIENCE, 2.0, Anchors(5, 2.5, 1, 0), LIVE, view="customer",
     ),
     Measure(
-        "experience.rating", "Satisfaction answered", "of 5", Bucket.EXPERIENCE, 2.0,
+        "experience.rating", noted("Satisfaction answered"), "of 5", Bucket.EXPERIENCE, 2.0,
         Anchors(1.5, 3, 4, 5), RATING, kind="customer", time="lagging", view="customer",
         audience="customer",
     ),
     Measure(
-        "experience.nps", "NPS", "−100 to 100", Bucket.EXPERIENCE, 0.5,
+        "experience.nps", noted("NPS"), "−100 to 100", Bucket.EXPERIENCE, 0.5,
         Anchors(-60, 0, 30, 70), RATING, kind="customer", time="lagging", view="customer",
         audience="customer",
     ),
     Measure(
-        "commercial.overdue", "Days an invoice is overdue", "days", Bucket.COMMERCIAL, 1.0,
+        "commercial.overdue", noted("Days an invoice is overdue"), "days", Bucket.COMMERCIAL, 1.0,
         Anchors(90, 45, 20, 0), COMMERCIAL,
     ),
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = MappingProxyType({m.id: m for m in SCORED})
 
-EQUIPPED_ITEMS = {
-    "equipped.owner": "A named owner with time allotted",
-    "equipped.trained": "Intended users trained and aware",
-    "equipped.process": "Their own process written down",
-    "equipped.integrated": "Integrations and data in place",
-    "equipped.self_solving": "Solves routine issues without us",
-    "equipped.backing": "Executive and budget back the change",
-    "equipped.resilience": "Two or more people able to run it",
-}
-POTENTIAL_ITEMS = {
-    "potential.whitespace": "Room left to buy",
-    "potential.growth": "Their own business grows",
-    "potential.fit": "What they lack fits an objective",
-    "potential.strategic": "Strategic value to us",
-    "potential.appetite": "Appetite and access to budget",
-}
-LOYALTY_ITEMS = {
-    "loyalty.contract": "A long contract holds them",
-    "loyalty.effort": "Moving data and integrations is hard",
-    "loyalty.retraining": "Their people would need retraining",
-    "loyalty.alternative": "They see no alternative",
-    "loyalty.mandate": "A policy or mandate keeps them",
-}
+EQUIPPED_ITEMS = Spoken(
+    {
+        "equipped.owner": noted("A named owner with time allotted"),
+        "equipped.trained": noted("Intended users trained and aware"),
+        "equipped.process": noted("Their own process written down"),
+        "equipped.integrated": noted("Integrations and data in place"),
+        "equipped.self_solving": noted("Solves routine issues without us"),
+        "equipped.backing": noted("Executive and budget back the change"),
+        "equipped.resilience": noted("Two or more people able to run it"),
+    }
+)
+POTENTIAL_ITEMS = Spoken(
+    {
+        "potential.whitespace": noted("Room left to buy"),
+        "potential.growth": noted("Their own business grows"),
+        "potential.fit": noted("What they lack fits an objective"),
+        "potential.strategic": noted("Strategic value to us"),
+        "potential.appetite": noted("Appetite and access to budget"),
+    }
+)
+LOYALTY_ITEMS = Spoken(
+    {
+        "loyalty.contract": noted("A long contract holds them"),
+        "loyalty.effort": noted("Moving data and integrations is hard"),
+        "loyalty.retraining": noted("Their people would need retraining"),
+        "loyalty.alternative": noted("They see no alternative"),
+        "loyalty.mandate": noted("A policy or mandate keeps them"),
+    }
+)
 """What holds a customer who may not want us, 0 to 4 each (methods §16.1)."""
 SELF_SERVICE_PROOF = "equipped.proof"
-WATCHED = {
-    "usage.seats_bought": "Seats bought",
-    "usage.seats_active": "Seats active in 30 days",
-    "usage.events": "Uses of a feature",
-    "usage.modules_bought": "Modules bought",
-    "usage.modules_used": "Modules used",
-    "usage.minutes": "Minutes of use",
-    "usage.module_share": "Share of seats active in a module",
-    "usage.errors": "Errors met",
-    "voice.nps": "NPS at a touchpoint",
-    "voice.csat": "CSAT at a touchpoint",
-    "voice.ces": "Effort at a touchpoint",
-    "commercial.invoice_overdue_days": "Days an invoice is overdue",
-    "commercial.billing_disputes": "Billing disputes in 90 days",
-    SELF_SERVICE_PROOF: "A task was completed without help",
-    **EQUIPPED_ITEMS,
-    **POTENTIAL_ITEMS,
-    **LOYALTY_ITEMS,
-}
+WATCHED = Spoken(
+    {
+        "usage.seats_bought": noted("Seats bought"),
+        "usage.seats_active": noted("Seats active in 30 days"),
+        "usage.events": noted("Uses of a feature"),
+        "usage.modules_bought": noted("Modules bought"),
+        "usage.modules_used": noted("Modules used"),
+        "usage.minutes": noted("Minutes of use"),
+        "usage.module_share": noted("Share of seats active in a module"),
+        "usage.errors": noted("Errors met"),
+        "voice.nps": noted("NPS at a touchpoint"),
+        "voice.csat": noted("CSAT at a touchpoint"),
+        "voice.ces": noted("Effort at a touchpoint"),
+        "commercial.invoice_overdue_days": noted("Days an invoice is overdue"),
+        "commercial.billing_disputes": noted("Billing disputes in 90 days"),
+        SELF_SERVICE_PROOF: noted("A task was completed without help"),
+        **EQUIPPED_ITEMS,
+        **POTENTIAL_ITEMS,
+        **LOYALTY_ITEMS,
+    }
+)
 """What a book may measure, by id, with its title; scored measures are computed from these."""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from csplanner.domain.account import AccountId
+from csplanner.language import Spoken, noted
 
 YEAH_BUT_GAP = 25
 """Gap in points from which score and sentiment count as disagreeing (methods §3.8)."""
@@ -22,12 +23,23 @@ class Sentiment(IntEnum):
     @property
     def word(self) -> str:
         """The word shown: Alarmed, Uneasy, Unsure, Comfortable, Confident."""
-        return self.name.capitalize()
+        return _WORDS[self]
 
     @property
     def points(self) -> int:
         """0, 25, 50, 75 or 100."""
         return (int(self) - 1) * 25
+
+
+_WORDS = Spoken(
+    {
+        Sentiment.ALARMED: noted("Alarmed"),
+        Sentiment.UNEASY: noted("Uneasy"),
+        Sentiment.UNSURE: noted("Unsure"),
+        Sentiment.COMFORTABLE: noted("Comfortable"),
+        Sentiment.CONFIDENT: noted("Confident"),
+    }
+)
 
 
 class ButWhat(StrEnum):

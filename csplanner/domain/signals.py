@@ -18,6 +18,7 @@ from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.tiers import Choice
 from csplanner.domain.wording import band_word, money_text
+from csplanner.language import Spoken, noted, tr
 
 
 class Group(StrEnum):
@@ -33,11 +34,13 @@ class Group(StrEnum):
         return _GROUP_TITLES[self]
 
 
-_GROUP_TITLES = {
-    Group.NOW: "Now",
-    Group.THIS_WEEK: "This week",
-    Group.DECISION: "Worth a decision",
-}
+_GROUP_TITLES = Spoken(
+    {
+        Group.NOW: noted("Now"),
+        Group.THIS_WEEK: noted("This week"),
+        Group.DECISION: noted("Worth a decision"),
+    }
+)
 _GROUP_ORDER = {Group.NOW: 0, Group.THIS_WEEK: 1, Group.DECISION: 2}
 
 
@@ -145,8 +148,10 @@ def stake(index: FileIndex) -> tuple[Money | None, str]:
         return index.arr, ""
     amounts = totals(o.amount.value for o in index.open_opportunities if o.amount.value is not None)
     if amounts:
-        return amounts[0], f"ARR unknown, {money_text(amounts[0])} in open opportunities"
-    return None, "ARR unknown"
+        return amounts[0], tr("ARR unknown, {0} in open opportunities").format(
+            money_text(amounts[0])
+        )
+    return None, tr("ARR unknown")
 
 
 def finish(view: View, found: Iterable[Found]) -> tuple[Signal, ...]:
@@ -224,7 +229,7 @@ def state_line(view: View) -> str:
     parts = []
     points = view.health.points
     if points is not None:
-        parts.append(f"Score {points}, {band_word(view.health.band)}.")
+        parts.append(tr("Score {0}, {1}.").format(points, band_word(view.health.band)))
     if view.sentiment is not None:
-        parts.append(f"You are {view.sentiment.word.lower()}.")
+        parts.append(tr("You are {0}.").format(view.sentiment.word.lower()))
     return " ".join(parts)

@@ -8,6 +8,7 @@ from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
 from csplanner.domain.wording import count_text, day_text, money_text, number_text
+from csplanner.language import ntr, tr
 
 RENEWAL_DAYS = {Tier.HIGH: 90, Tier.MEDIUM: 90, Tier.LOW: 60, Tier.DIGITAL: 30}
 NOW_DAYS = 45
@@ -35,10 +36,12 @@ def _renewal(view: View) -> Iterator[Found]:
         return
     if term.notice_given:
         yield Found(
-            "notice_given", 100, Group.NOW, "They gave notice of non-renewal",
-            f"The contract ends {day_text(term.end, view.as_of)}. {state_line(view)}".rstrip(),
-            (Evidence("Notice of non-renewal received", "contract", None, "risk"),),
-            Verb("open_renewal", "Open the renewal"), (term.id, "notice"), term.end, 10,
+            "notice_given", 100, Group.NOW, tr("They gave notice of non-renewal"),
+            tr("The contract ends {0}. {1}").format(
+                day_text(term.end, view.as_of), state_line(view)
+            ).rstrip(),
+            (Evidence(tr("Notice of non-renewal received"), "contract", None, "risk"),),
+            Verb("open_renewal", tr("Open the renewal")), (term.id, "notice"), term.end, 10,
         )  # fmt: skip
         return
     if (term.end - view.as_of).days < 0:
@@ -55,7 +58,7 @@ def _renewal(view: View) -> Iterator[Found]:
     urgent = tier is not Tier.DIGITAL and days <= (60 if troubled else NOW_DAYS)
     notice = term.notice_deadline.value
     headline = _renewal_headline(term, days)
-    why = state_line(view) or "No score and no word from you yet."
+    why = state_line(view) or tr("No score and no word from you yet.")
     yield Found(
         "renewal_near",
         (80 if troubled else 62) + (5 if days <= 30 else 0),
@@ -64,17 +67,17 @@ def _renewal(view: View) -> Iterator[Found]:
         why,
         (
             Evidence(
-                f"Contract ends {day_text(term.end, view.as_of)}"
+                tr("Contract ends {0}").format(day_text(term.end, view.as_of))
                 + (
-                    f", notice by {day_text(notice, view.as_of)}"
+                    tr(", notice by {0}").format(day_text(notice, view.as_of))
                     if notice
-                    else ", the notice date is not known"
+                    else tr(", the notice date is not known")
                 ),
                 "contract",
                 term.decision_date,
             ),
         ),
-        Verb("open_renewal", "Check renewal"),
+        Verb("open_renewal", tr("Check renewal")),
         (term.id, term.decision_date.isoformat(), view.health.band.value, str(urgent)),
         term.decision_date,
         10,
@@ -84,13 +87,19 @@ def _renewal(view: View) -> Iterator[Found]:
 def _renewal_headline(term: ContractTerm, days: int) -> str:
     """The day that decides by its name: the notice deadline, or the end of the contract."""
     is_first, is_notice = term.ordinal == 1, term.decision_date < term.end
-    which = "First renewal" if is_first else "Renewal" if is_notice or days < 0 else "Renews"
     if days < 0:
-        return f"{which} and the notice date has passed"
-    when = f"in {count_text(days, 'day')}" if days else "today"
+        first = tr("First renewal and the notice date has passed")
+        return first if is_first else tr("Renewal and the notice date has passed")
+    when = tr("in {0}").format(count_text(days, "day")) if days else tr("today")
     if is_notice:
-        return f"{which}, notice {when}"
-    return f"{which} is decided today" if is_first and not days else f"{which} {when}"
+        return (tr("First renewal, notice {0}") if is_first else tr("Renewal, notice {0}")).format(
+            when
+        )
+    if is_first:
+        return (
+            tr("First renewal {0}").format(when) if days else tr("First renewal is decided today")
+        )
+    return tr("Renews {0}").format(when)
 
 
 def _undecided(view: View) -> Iterator[Found]:
@@ -102,10 +111,10 @@ def _undecided(view: View) -> Iterator[Found]:
         return
     yield Found(
         "renewal_undecided", 85, Group.NOW,
-        f"The contract ended {count_text(days, 'day')} ago and nothing is decided",
-        f"Say whether it was renewed. {state_line(view)}".rstrip(),
-        (Evidence("No outcome is recorded", "contract", term.end, "risk"),),
-        Verb("open_renewal", "Record the outcome"), (term.id, "undecided"), term.end, 9,
+        tr("The contract ended {0} ago and nothing is decided").format(count_text(days, 'day')),
+        tr("Say whether it was renewed. {0}").format(state_line(view)).rstrip(),
+        (Evidence(tr("No outcome is recorded"), "contract", term.end, "risk"),),
+        Verb("open_renewal", tr("Record the outcome")), (term.id, "undecided"), term.end, 9,
     )  # fmt: skip
 
 
@@ -127,16 +136,18 @@ def _deals(view: View) -> Iterator[Found]:
     amount = top.amount.value
     worth = f"{money_text(amount)} " if amount else ""
     if days > 120:
-        past = f"since {day_text(top.close_on, view.as_of)}"
+        past = tr("since {0}").format(day_text(top.close_on, view.as_of))
     else:
-        past = f"by {count_text(days, 'day')}"
-    stage = f"Stage {top.stage}" if top.stage else "Still open"
+        past = tr("by {0}").format(count_text(days, "day"))
+    stage = tr("Stage {0}").format(top.stage) if top.stage else tr("Still open")
     if top.probability is not None:
         stage += f", {top.probability}%"
-    headline = f"{worth}{'renewal' if is_renewal else 'deal'} past its close date {past}"
+    headline = tr("{0}{1} past its close date {2}").format(
+        worth, tr("renewal") if is_renewal else tr("deal"), past
+    )
     why = f"{top.name}. {stage}."
     if len(late) > 1:
-        why += f" {count_text(len(late) - 1, 'more deal')} past the close date."
+        why += tr(" {0} past the close date.").format(count_text(len(late) - 1, "more deal"))
     yield Found(
         "deal_overdue",
         (80 if is_renewal else 58) - (10 if days > STALE_DEAL_DAYS else 0),
@@ -144,7 +155,7 @@ def _deals(view: View) -> Iterator[Found]:
         f"{headline[:1].upper()}{headline[1:]}",
         why,
         tuple(_deal_row(view, o) for o in late[:4]),
-        Verb("open_opportunities", "Check the close date"),
+        Verb("open_opportunities", tr("Check the close date")),
         tuple(sorted(f"{o.id} {o.close_on} {o.stage}" for o in late)),
         view.as_of,
         10,
@@ -164,14 +175,14 @@ def _closing(view: View) -> Iterator[Found]:
         return
     top = max(soon, key=_weight)
     days = -view.index.days_since(top.close_on or view.as_of)
-    when = "today" if days == 0 else f"in {count_text(days, 'day')}"
+    when = tr("today") if days == 0 else tr("in {0}").format(count_text(days, "day"))
     worth = f"{money_text(top.amount.value)} " if top.amount.value else ""
-    headline = f"{worth}deal is to close {when}, no next step"
+    headline = tr("{0}deal is to close {1}, no next step").format(worth, when)
     yield Found(
         "deal_closing", 45, Group.THIS_WEEK, f"{headline[:1].upper()}{headline[1:]}",
         f"{top.name}. {f'Stage {top.stage}' if top.stage else 'Open'}.",
         tuple(_deal_row(view, o) for o in soon[:4]),
-        Verb("open_opportunities", "Look at the deal"), tuple(sorted(o.id for o in soon)),
+        Verb("open_opportunities", tr("Look at the deal")), tuple(sorted(o.id for o in soon)),
         top.close_on, 8,
     )  # fmt: skip
 
@@ -185,7 +196,7 @@ def _deal_row(view: View, deal: Opportunity) -> Evidence:
 
 def _tense(view: View, deal: Opportunity) -> str:
     past = deal.close_on is not None and deal.close_on < view.as_of
-    return ", was to close" if past else ", is to close"
+    return tr(", was to close") if past else tr(", is to close")
 
 
 def _weight(deal: Opportunity) -> tuple[bool, int, str]:
@@ -198,16 +209,19 @@ def _cases(view: View) -> Iterator[Found]:
     if urgent:
         oldest = min(urgent, key=lambda c: (c.opened_on or view.as_of, c.id))
         age = view.index.days_since(oldest.opened_on) if oldest.opened_on else None
-        word = "escalated case" if any(c.escalated for c in urgent) else "urgent case"
-        verb = "is" if len(urgent) == 1 else "are"
-        since = f" Open for {count_text(age, 'day')}." if age is not None else ""
+        since = tr(" Open for {0}.").format(count_text(age, "day")) if age is not None else ""
         other = len(opened) - len(urgent)
-        more = f" {count_text(other, 'other case')} open." if other else ""
-        headline = f"{count_text(len(urgent), word)} {verb} open"
+        more = tr(" {0} open.").format(count_text(other, "other case")) if other else ""
+        if any(c.escalated for c in urgent):
+            headline = ntr(
+                "{0} escalated case is open", "{0} escalated cases are open", len(urgent)
+            )
+        else:
+            headline = ntr("{0} urgent case is open", "{0} urgent cases are open", len(urgent))
         stale = age is not None and age > 365
     elif len(opened) >= MANY_CASES:
         oldest, stale = opened[0], False
-        headline = f"{count_text(len(opened), 'case')} are open at once"
+        headline = tr("{0} are open at once").format(count_text(len(opened), "case"))
         since, more = "", f" {state_line(view)}"
     else:
         return
@@ -220,14 +234,14 @@ def _cases(view: View) -> Iterator[Found]:
         f"{title}{since}{more}".rstrip(),
         tuple(
             Evidence(
-                f"{c.number} {c.subject}".strip() or "Case without a subject",
-                "support cases",
+                f"{c.number} {c.subject}".strip() or tr("Case without a subject"),
+                tr("support cases"),
                 c.opened_on,
                 "risk" if c in urgent else "watch",
             )
             for c in (urgent or opened)[:4]
         ),
-        Verb("open_cases", "Look at the cases"),
+        Verb("open_cases", tr("Look at the cases")),
         tuple(sorted(c.id for c in (urgent or opened))),
         view.as_of if urgent else None,
         10,
@@ -243,16 +257,22 @@ def _invoice(view: View) -> Iterator[Found]:
     if overdue is None or old or (days < 30 and not (count and days > 0)):
         return
     rows = [
-        Evidence(f"Oldest invoice {count_text(days, 'day')} overdue", overdue.source, overdue.as_of)
+        Evidence(
+            tr("Oldest invoice {0} overdue").format(count_text(days, "day")),
+            overdue.source,
+            overdue.as_of,
+        )
     ]
-    why = "Bills belong to Finance: ask what holds it up."
+    why = tr("Bills belong to Finance: ask what holds it up.")
     if disputes is not None and count:
         rows.append(Evidence(count_text(count, "billing dispute"), disputes.source, disputes.as_of))
-        why = f"{count_text(count, 'bill')} disputed in 90 days. Bills belong to Finance."
+        why = tr("{0} disputed in 90 days. Bills belong to Finance.").format(
+            count_text(count, "bill")
+        )
     yield Found(
         "invoice_overdue", 52, Group.THIS_WEEK,
-        f"An invoice is {count_text(days, 'day')} overdue", why, tuple(rows),
-        Verb("open_account", "Ask Finance"), (str(days > 60), number_text(count)), None, 9,
+        tr("An invoice is {0} overdue").format(count_text(days, 'day')), why, tuple(rows),
+        Verb("open_account", tr("Ask Finance")), (str(days > 60), number_text(count)), None, 9,
     )  # fmt: skip
 
 
@@ -261,8 +281,8 @@ def _exit_without_cause(view: View) -> Iterator[Found]:
     if last is None or last.cause or view.index.days_since(last.on) > 180:
         return
     yield Found(
-        "exit_cause", 30, Group.DECISION, "They left and the cause is not written down",
-        f"Left {day_text(last.on, view.as_of)}. A destination is not a cause.",
-        (Evidence("Exit without a cause", "exit record", last.on),),
-        Verb("open_account", "Record the cause"), (last.id,), None, 9,
+        "exit_cause", 30, Group.DECISION, tr("They left and the cause is not written down"),
+        tr("Left {0}. A destination is not a cause.").format(day_text(last.on, view.as_of)),
+        (Evidence(tr("Exit without a cause"), tr("exit record"), last.on),),
+        Verb("open_account", tr("Record the cause")), (last.id,), None, 9,
     )  # fmt: skip

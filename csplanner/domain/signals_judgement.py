@@ -20,6 +20,7 @@ from csplanner.domain.wording import (
     number_text,
     sentence,
 )
+from csplanner.language import tr
 
 PULSE_DAYS = {Tier.HIGH: 45, Tier.MEDIUM: 60}
 _TOUCHPOINT_LOW = 3000
@@ -43,7 +44,7 @@ def _divergence(view: View) -> Iterator[Found]:
     if view.divergence is Divergence.NONE or pulse is None or points is None:
         return
     word = pulse.sentiment.word.lower()
-    said = Evidence(f"You said {word}", "your pulse", pulse.on, "watch")
+    said = Evidence(tr("You said {0}").format(word), tr("your pulse"), pulse.on, "watch")
     rows = (said, *_top_lines(view))
     basis = (pulse.id, view.divergence.value)
     if view.divergence is Divergence.YEAH_BUT:
@@ -52,24 +53,26 @@ def _divergence(view: View) -> Iterator[Found]:
         sure = pulse.sentiment <= Sentiment.UNEASY
         # Where the score itself says at risk, the gap is no news.
         agreed = view.health.raw_band is Band.RISK
-        but = f"you are {word}"
+        but = tr("you are {0}").format(word)
         for role, _ in unfilled_departures(view.index)[:1]:
-            but = f"the {ROLE_WORDS[role]} left"
+            but = tr("the {0} left").format(ROLE_WORDS[role])
         yield Found(
             "yeah_but", 30 if agreed else 95 if near else 72,
             Group.NOW if near and sure and not agreed and _is_close(view) else Group.THIS_WEEK,
-            f"Yeah, but… the score is {points} and {but}",
-            sentence(pulse.because) or "What does the score not see? One line is enough.", rows,
-            Verb("explain_gap", "Say what is missing"), basis,
+            tr("Yeah, but… the score is {0} and {1}").format(points, but),
+            sentence(pulse.because) or tr("What does the score not see? One line is enough."), rows,
+            Verb("explain_gap", tr("Say what is missing")), basis,
             view.index.term.decision_date if near and view.index.term else None, 6,
         )  # fmt: skip
     else:
         yield Found(
             "better_than_it_looks", 35, Group.DECISION,
-            f"Better than it looks: the score is {points} and you are {word}",
-            sentence(pulse.because) or f"Weakest: {view.health.weakest}. What does it not see?",
+            tr("Better than it looks: the score is {0} and you are {1}").format(points, word),
+            sentence(pulse.because) or tr("Weakest: {0}. What does it not see?").format(
+                view.health.weakest
+            ),
             rows,
-            Verb("explain_gap", "Say what is missing"), basis, None, 6,
+            Verb("explain_gap", tr("Say what is missing")), basis, None, 6,
         )  # fmt: skip
 
 
@@ -92,12 +95,14 @@ def _fall(view: View) -> Iterator[Found]:
         return
     points = view.health.points
     if view.fallen_from is None:
-        headline = f"Health is at risk: {points}"
+        headline = tr("Health is at risk: {0}").format(points)
     else:
-        headline = f"Health fell from {band_word(view.fallen_from)} to {band_word(band)}"
+        headline = tr("Health fell from {0} to {1}").format(
+            band_word(view.fallen_from), band_word(band)
+        )
         headline += "" if points is None else f": {points}"
     capped = view.health.caps[0].sentence if view.health.caps else ""
-    why = f"Weakest: {view.health.weakest}. {capped}".rstrip()
+    why = tr("Weakest: {0}. {1}").format(view.health.weakest, capped).rstrip()
     yield Found(
         "health_fell" if view.fallen_from else "health_at_risk",
         74 if band is Band.RISK and view.fallen_from else 56,
@@ -107,7 +112,7 @@ def _fall(view: View) -> Iterator[Found]:
         headline,
         why,
         _top_lines(view),
-        Verb("open_health", "See what changed"),
+        Verb("open_health", tr("See what changed")),
         (band.value, str(view.fallen_from), str(view.health.since)),
         view.index.term.decision_date if view.index.term else None,
         6,
@@ -124,10 +129,10 @@ def _onboarding(view: View) -> Iterator[Found]:
         return
     yield Found(
         "onboarding_late", 51, Group.THIS_WEEK,
-        f"Onboarding is {count_text(days, 'day')} late",
-        f"First value was never confirmed. {state_line(view)}".rstrip(),
-        (Evidence("A customer without confirmed first value", "account", since),),
-        Verb("edit_account", "Confirm first value"), (since.isoformat(),), None, 7,
+        tr("Onboarding is {0} late").format(count_text(days, 'day')),
+        tr("First value was never confirmed. {0}").format(state_line(view)).rstrip(),
+        (Evidence(tr("A customer without confirmed first value"), "account", since),),
+        Verb("edit_account", tr("Confirm first value")), (since.isoformat(),), None, 7,
     )  # fmt: skip
 
 
@@ -145,15 +150,21 @@ def _usage_stopped(view: View) -> Iterator[Found]:
     if days <= 90:
         return
     contact = view.index.last_touch
-    silent = f"{view.index.days_since(contact.on)} days without contact, " if contact else ""
+    silent = (
+        tr("{0} days without contact, ").format(view.index.days_since(contact.on))
+        if contact
+        else ""
+    )
     yield Found(
         "blind_spot", 44, Group.THIS_WEEK if view.choice.tier is Tier.HIGH else Group.DECISION,
-        f"Blind spot: {silent}usage data stopped",
-        f"The last usage figure is {count_text(days, 'day')} old. "
-        f"The score rests on {sum(1 for x in view.health.lines if x.score is not None)} of "
-        f"{len(view.health.lines)} measures.",
-        (Evidence("Newest usage figure", "usage", newest),),
-        Verb("open_account", "Find a way in"), (newest.isoformat(),), None, 7,
+        tr("Blind spot: {0}usage data stopped").format(silent),
+        tr("The last usage figure is {0} old. The score rests on {1} of {2} measures.").format(
+            count_text(days, "day"),
+            sum(1 for x in view.health.lines if x.score is not None),
+            len(view.health.lines),
+        ),
+        (Evidence(tr("Newest usage figure"), "usage", newest),),
+        Verb("open_account", tr("Find a way in")), (newest.isoformat(),), None, 7,
     )  # fmt: skip
 
 
@@ -172,22 +183,24 @@ def _detractor(view: View) -> Iterator[Found]:
         return
     best = max(rated, key=lambda m: (m.value.value or 0, m.dimension))
     low_text = number_text(grade / 1000, 1)
-    headline = f"Dissatisfied with {_lower(low.dimension)}: {low_text} of 5"
+    headline = tr("Dissatisfied with {0}: {1} of 5").format(_lower(low.dimension), low_text)
     if best.value.value is not None and best.value.value >= 4000:
-        headline = f"Good on {_lower(best.dimension)} "
+        headline = tr("Good on {0} ").format(_lower(best.dimension))
         headline += f"({number_text(best.value.value / 1000, 1)}), "
-        headline += f"poor on {_lower(low.dimension)} ({low_text})"
+        headline += tr("poor on {0} ({1})").format(_lower(low.dimension), low_text)
     yield Found(
         "detractor", 50, Group.THIS_WEEK, headline,
-        sentence(low.note) or "Who is accountable for it, and do they know?",
+        sentence(low.note) or tr("Who is accountable for it, and do they know?"),
         tuple(
             Evidence(
-                f"{m.dimension}: {number_text((m.value.value or 0) / 1000, 1)} of 5",
+                tr("{0}: {1} of 5").format(
+                    m.dimension, number_text((m.value.value or 0) / 1000, 1)
+                ),
                 m.source, m.as_of, "risk" if m is low else "info",
             )
             for m in ((low, best) if best is not low else (low,))
         ),
-        Verb("open_experience", "Follow up"), (low.dimension, low.id), None, 8,
+        Verb("open_experience", tr("Follow up")), (low.dimension, low.id), None, 8,
     )  # fmt: skip
 
 
@@ -212,15 +225,17 @@ def _stagnant(view: View) -> Iterator[Found]:
     bought = [s.start for s in view.index.file.subscriptions if is_running(s, view.as_of)]
     if any(start and view.index.days_since(start) <= 365 for start in bought):
         return
-    since = f"No new objective since {day_text(newest, view.as_of)}." if newest else ""
+    since = tr("No new objective since {0}.").format(day_text(newest, view.as_of)) if newest else ""
     yield Found(
-        "stagnant", 54, Group.THIS_WEEK, "Stagnant: everything adopted, nothing new",
-        f"Year {term.ordinal}. {since or 'No objective is agreed.'} {state_line(view)}".rstrip(),
+        "stagnant", 54, Group.THIS_WEEK, tr("Stagnant: everything adopted, nothing new"),
+        tr("Year {0}. {1} {2}").format(
+            term.ordinal, since or tr('No objective is agreed.'), state_line(view)
+        ).rstrip(),
         (
-            Evidence(f"Seats: {seats.why}", seats.source, seats.as_of, "good"),
-            Evidence(f"Modules: {modules.why}", modules.source, modules.as_of, "good"),
+            Evidence(tr("Seats: {0}").format(seats.why), seats.source, seats.as_of, "good"),
+            Evidence(tr("Modules: {0}").format(modules.why), modules.source, modules.as_of, "good"),
         ),
-        Verb("add_objective", "Ask what is next"), (str(newest), str(term.ordinal)), None, 6,
+        Verb("add_objective", tr("Ask what is next")), (str(newest), str(term.ordinal)), None, 6,
     )  # fmt: skip
 
 
@@ -238,15 +253,18 @@ def _cost(view: View) -> Iterator[Found]:
     month, promise = number_text(spent / 3000, 1), number_text(budget / 3000, 1)
     yield Found(
         "cost_potential", 40, Group.DECISION,
-        f"High maintenance, low potential: {month} h a month of {promise} promised",
-        f"Equipped {view.equipped}, potential {potential}. "
-        "Would losing them be regrettable churn?",
-        (
-            Evidence(f"{number_text(spent / 1000, 1)} h logged in 91 days", "touch log",
-                     view.as_of),
-            Evidence(f"Potential {potential} of 100", "your assessment"),
+        tr("High maintenance, low potential: {0} h a month of {1} promised").format(month, promise),
+        tr("Equipped {0}, potential {1}. Would losing them be regrettable churn?").format(
+            view.equipped, potential
         ),
-        Verb("place", "Decide"), (tier.value, str(potential)), None, 8,
+        (
+            Evidence(tr("{0} h logged in 91 days").format(
+                number_text(spent / 1000, 1)
+            ), tr("touch log"),
+                     view.as_of),
+            Evidence(tr("Potential {0} of 100").format(potential), tr("your assessment")),
+        ),
+        Verb("place", tr("Decide")), (tier.value, str(potential)), None, 8,
     )  # fmt: skip
 
 
@@ -257,23 +275,23 @@ def _tier(view: View) -> Iterator[Found]:
         yield Found(
             "potential_above_tier", 38, Group.DECISION,
             _above(view, tier, rule),
-            view.choice.sentence, (Evidence(view.choice.sentence, "tier rule", view.as_of),),
-            Verb("place", "Compare tiers"), (tier.value, rule.value), review, 7,
+            view.choice.sentence, (Evidence(view.choice.sentence, tr("tier rule"), view.as_of),),
+            Verb("place", tr("Compare tiers")), (tier.value, rule.value), review, 7,
         )  # fmt: skip
     elif view.choice.is_override and review is not None and review <= view.as_of:
         yield Found(
-            "override_expired", 32, Group.DECISION, "Your choice of tier is due for review",
+            "override_expired", 32, Group.DECISION, tr("Your choice of tier is due for review"),
             view.choice.sentence,
-            (Evidence(view.choice.reason or "No reason given", "your placement", review),),
-            Verb("place", "Compare tiers"), (review.isoformat(),), review, 10,
+            (Evidence(view.choice.reason or tr("No reason given"), tr("your placement"), review),),
+            Verb("place", tr("Compare tiers")), (review.isoformat(),), review, 10,
         )  # fmt: skip
 
 
 def _above(view: View, tier: Tier, rule: Tier) -> str:
     potential = view.potential
     if potential is not None and potential >= view.settings.potential_cuts[0]:
-        return f"Potential {potential} while the account sits in {tier.value} touch"
-    return f"The rule says {rule.value}, the account sits in {tier.value} touch"
+        return tr("Potential {0} while the account sits in {1} touch").format(potential, tier.value)
+    return tr("The rule says {0}, the account sits in {1} touch").format(rule.value, tier.value)
 
 
 def _pulse(view: View) -> Iterator[Found]:
@@ -284,8 +302,12 @@ def _pulse(view: View) -> Iterator[Found]:
     days = view.index.days_since(pulse.on)
     yield Found(
         "pulse_old", 15, Group.DECISION,
-        f"You last said how you feel {count_text(days, 'day')} ago",
-        f"It was {pulse.sentiment.word.lower()} on {day_text(pulse.on, view.as_of)}.",
-        (Evidence(f"You said {pulse.sentiment.word.lower()}", "your pulse", pulse.on),),
-        Verb("answer_pulse", "Say how you feel"), (pulse.id,), None, 10,
+        tr("You last said how you feel {0} ago").format(count_text(days, 'day')),
+        tr("It was {0} on {1}.").format(
+            pulse.sentiment.word.lower(), day_text(pulse.on, view.as_of)
+        ),
+        (Evidence(tr("You said {0}").format(
+            pulse.sentiment.word.lower()
+        ), tr("your pulse"), pulse.on),),
+        Verb("answer_pulse", tr("Say how you feel")), (pulse.id,), None, 10,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from csplanner.domain.wording import (
     sentence,
     tier_word,
 )
+from csplanner.language import tr
 
 NEAR_RENEWAL = 120
 _PLACED_HIGH = (Tier.HIGH, Tier.MEDIUM)
@@ -37,13 +38,15 @@ def _departures(view: View) -> Iterator[Found]:
             "person_left",
             90,
             Group.NOW,
-            f"The {word} left and nobody has taken over",
-            f"{person.name} left{when}. {state_line(view)}".rstrip(),
+            tr("The {0} left and nobody has taken over").format(word),
+            tr("{0} left{1}. {2}").format(person.name, when, state_line(view)).rstrip(),
             (
-                Evidence(f"{person.name}, {word}, left", "people", person.left_on, "risk"),
+                Evidence(
+                    tr("{0}, {1}, left").format(person.name, word), "people", person.left_on, "risk"
+                ),
                 *_renewal_evidence(view),
             ),
-            Verb("add_person", f"Find a {word}"),
+            Verb("add_person", tr("Find a {0}").format(word)),
             (person.id, role.value, str(person.left_on)),
             view.index.term.decision_date if view.index.term else None,
             9,
@@ -56,7 +59,7 @@ def _renewal_evidence(view: View) -> tuple[Evidence, ...]:
         return ()
     return (
         Evidence(
-            f"Renewal is decided in {count_text(days, 'day')}",
+            tr("Renewal is decided in {0}").format(count_text(days, "day")),
             "contract",
             view.index.term.decision_date,
         ),
@@ -73,22 +76,24 @@ def _nobody(view: View) -> Iterator[Found]:
         return
     stakes = []
     if view.index.arr is not None:
-        stakes.append(f"{money_text(view.index.arr)} of ARR")
+        stakes.append(tr("{0} of ARR").format(money_text(view.index.arr)))
     if deals:
         stakes.append(count_text(deals, "open opportunity", "open opportunities"))
     if cases:
         stakes.append(count_text(cases, "open case"))
     gone = len(view.index.people)
-    first = "Everyone we knew there has left" if gone else "Nobody is known at this account"
+    first = tr("Everyone we knew there has left") if gone else tr("Nobody is known at this account")
     busy = bool(deals or cases) and view.choice.tier is not Tier.DIGITAL
     yield Found(
         "nobody_known",
         55,
         Group.THIS_WEEK if busy else Group.DECISION,
         first,
-        f"{list_text(stakes)[:1].upper()}{list_text(stakes)[1:]}, and no person to talk to.",
-        tuple(Evidence(text, "book", None) for text in ("No person in the book", *stakes)),
-        Verb("add_person", "Add a person"),
+        tr("{0}{1}, and no person to talk to.").format(
+            list_text(stakes)[:1].upper(), list_text(stakes)[1:]
+        ),
+        tuple(Evidence(text, "book", None) for text in (tr("No person in the book"), *stakes)),
+        Verb("add_person", tr("Add a person")),
         (str(gone),),
         sure=9,
     )
@@ -108,10 +113,14 @@ def _roles(view: View) -> Iterator[Found]:
         "role_missing",
         45,
         Group.THIS_WEEK if near else Group.DECISION,
-        f"Blind spot: no {_or_text(words)} known",
-        f"{tier_word(view.choice.tier)} touch needs them. {state_line(view)}".rstrip(),
-        tuple(Evidence(f"Nobody is known as {w}", "relationship map") for w in words),
-        Verb("add_person", f"Find a {words[0]}"),
+        tr("Blind spot: no {0} known").format(_or_text(words)),
+        tr("{0} touch needs them. {1}")
+        .format(tier_word(view.choice.tier), state_line(view))
+        .rstrip(),
+        tuple(
+            Evidence(tr("Nobody is known as {0}").format(w), tr("relationship map")) for w in words
+        ),
+        Verb("add_person", tr("Find a {0}").format(words[0])),
         tuple(words),
         view.index.term.decision_date if near and view.index.term else None,
         7,
@@ -119,7 +128,9 @@ def _roles(view: View) -> Iterator[Found]:
 
 
 def _or_text(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return (
+        words[0] if len(words) == 1 else tr("{0} or {1}").format(", ".join(words[:-1]), words[-1])
+    )
 
 
 def _overdue(view: View) -> Iterator[Found]:
@@ -138,13 +149,15 @@ def _overdue(view: View) -> Iterator[Found]:
         return
     left = view.index.days_to_decision
     near = left is not None and 0 <= left <= 60
-    headline = f"Touch overdue by {count_text(days - rhythm, 'day')}"
+    headline = tr("Touch overdue by {0}").format(count_text(days - rhythm, "day"))
     if near:
-        headline += f", renewal in {left}"
-    why = f"{tier_word(tier)} touch means every {rhythm} days, the last was {days} days ago."
+        headline += tr(", renewal in {0}").format(left)
+    why = tr("{0} touch means every {1} days, the last was {2} days ago.").format(
+        tier_word(tier), rhythm, days
+    )
     missing = missing_roles(view.letters, tier) if view.index.file.seats else []
     if missing:
-        why += f" No {ROLE_WORDS[missing[0]]}."
+        why += tr(" No {0}.").format(ROLE_WORDS[missing[0]])
     yield Found(
         "touch_overdue",
         70 if near else min(60, 40 + 20 * (days - rhythm) // max(1, rhythm)),
@@ -152,10 +165,14 @@ def _overdue(view: View) -> Iterator[Found]:
         headline,
         why,
         (
-            Evidence(f"Last touch: {last.topic or last.channel.value}", "touch log", last.on),
+            Evidence(
+                tr("Last touch: {0}").format(last.topic or last.channel.value),
+                tr("touch log"),
+                last.on,
+            ),
             *_renewal_evidence(view),
         ),
-        Verb("log_touch", "Plan a touch"),
+        Verb("log_touch", tr("Plan a touch")),
         (last.id, tier.value),
         view.index.term.decision_date if near and view.index.term else None,
         10,
@@ -173,10 +190,12 @@ def _never_touched(view: View, tier: Tier, rhythm: int) -> Found:
         "touch_overdue",
         50,
         Group.THIS_WEEK,
-        "No touch is known",
-        f"{tier_word(tier)} touch means every {rhythm} days. {state_line(view)}".rstrip(),
-        (Evidence("No touch in the book", "touch log"),),
-        Verb("log_touch", "Plan a touch"),
+        tr("No touch is known"),
+        tr("{0} touch means every {1} days. {2}")
+        .format(tier_word(tier), rhythm, state_line(view))
+        .rstrip(),
+        (Evidence(tr("No touch in the book"), tr("touch log")),),
+        Verb("log_touch", tr("Plan a touch")),
         ("never", tier.value),
         sure=6,
     )
@@ -188,15 +207,15 @@ def _next_step(view: View) -> Iterator[Found]:
     if not account.next_step or due is None or due > view.as_of:
         return
     days = view.index.days_since(due)
-    late = "is due today" if days == 0 else f"is {count_text(days, 'day')} late"
+    late = tr("is due today") if days == 0 else tr("is {0} late").format(count_text(days, "day"))
     yield Found(
         "next_step_due",
         48,
         Group.THIS_WEEK,
-        f"Your next step {late}",
+        tr("Your next step {0}").format(late),
         f"{sentence(account.next_step)} {state_line(view)}".rstrip(),
-        (Evidence(account.next_step, "your plan", due),),
-        Verb("next_step", "Open the step"),
+        (Evidence(account.next_step, tr("your plan"), due),),
+        Verb("next_step", tr("Open the step")),
         (account.next_step, due.isoformat()),
         due,
         10,
@@ -212,10 +231,10 @@ def _missing(view: View) -> Iterator[Found]:
         "missing",
         36,
         Group.DECISION,
-        f"Missing from the CRM since the snapshot of {day_text(since, view.as_of)}",
-        "Left, merged or moved to somebody else? Nothing was deleted here.",
-        (Evidence("Not in the full snapshot", "import", since),),
-        Verb("open_account", "Decide"),
+        tr("Missing from the CRM since the snapshot of {0}").format(day_text(since, view.as_of)),
+        tr("Left, merged or moved to somebody else? Nothing was deleted here."),
+        (Evidence(tr("Not in the full snapshot"), "import", since),),
+        Verb("open_account", tr("Decide")),
         (since.isoformat(),),
         sure=10,
     )

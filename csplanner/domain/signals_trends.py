@@ -8,6 +8,7 @@ from csplanner.domain.index import is_running
 from csplanner.domain.money import Money, totals
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
 from csplanner.domain.wording import count_text, day_text, money_text, number_text
+from csplanner.language import tr
 
 FELL_TO = 60.0
 """Percent of the quarter before under which falling use is a signal."""
@@ -36,11 +37,12 @@ def _use_fell(view: View) -> Iterator[Found]:
     yield Found(
         "use_fell", 57 if fell >= 60 else 47,
         Group.DECISION if view.choice.tier is Tier.DIGITAL else Group.THIS_WEEK,
-        "Use stopped in the last quarter" if fell >= 100
-        else f"Use fell {fell}% against the quarter before",
+        tr("Use stopped in the last quarter") if fell >= 100
+        else tr("Use fell {0}% against the quarter before").format(fell),
         f"{read.why[:1].upper()}{read.why[1:]}. {state_line(view)}".rstrip(),
         (Evidence(read.why, read.source or "usage", read.as_of, "risk"),),
-        Verb("log_touch", "Ask what changed"), (read.as_of.isoformat(), str(fell // 10)), None, 6,
+        Verb("log_touch", tr("Ask what changed")),
+        (read.as_of.isoformat(), str(fell // 10)), None, 6,
     )  # fmt: skip
 
 
@@ -71,13 +73,15 @@ def _arr_fell(view: View) -> Iterator[Found]:
     worth = money_text(Money(left, then.currency))
     yield Found(
         "arr_fell", 60, Group.THIS_WEEK,
-        f"Subscriptions fell from {money_text(then)} to {worth} in half a year",
-        f"Expansion or a way out, which is it? {state_line(view)}".rstrip(),
+        tr("Subscriptions fell from {0} to {1} in half a year").format(money_text(then), worth),
+        tr("Expansion or a way out, which is it? {0}").format(state_line(view)).rstrip(),
         (
-            Evidence(f"{money_text(then)} were running", "subscriptions", then_on, "info"),
-            Evidence(f"{worth} run now", "subscriptions", view.as_of, "risk"),
+            Evidence(tr("{0} were running").format(
+                money_text(then)
+            ), "subscriptions", then_on, "info"),
+            Evidence(tr("{0} run now").format(worth), "subscriptions", view.as_of, "risk"),
         ),
-        Verb("open_account", "See what ended"), (worth,), None, 9,
+        Verb("open_account", tr("See what ended")), (worth,), None, 9,
     )  # fmt: skip
 
 
@@ -87,18 +91,28 @@ def _part_left(view: View) -> Iterator[Found]:
     if not recent or recent[-1].is_reactivation:
         return
     last = recent[-1]
-    cause = f"Cause: {last.cause}." if last.cause else "The cause is not written down."
-    said = f" They said: {last.evidence}." if last.evidence else ""
-    arr = f"{money_text(view.index.arr)} still run" if view.index.arr else "Something still runs"
+    cause = (
+        tr("Cause: {0}.").format(last.cause) if last.cause else tr("The cause is not written down.")
+    )
+    said = tr(" They said: {0}.").format(last.evidence) if last.evidence else ""
+    arr = (
+        tr("{0} still run").format(money_text(view.index.arr))
+        if view.index.arr
+        else tr("Something still runs")
+    )
     yield Found(
         "part_left", 68, Group.NOW if view.index.days_since(last.on) <= 45 else Group.THIS_WEEK,
-        f"An exit is recorded for {day_text(last.on, view.as_of)}, yet they are still here",
+        tr("An exit is recorded for {0}, yet they are still here").format(
+            day_text(last.on, view.as_of)
+        ),
         f"{arr}. {cause}{said}",
         tuple(
-            Evidence(f"Exit: {e.cause or 'cause unknown'}", "exit record", e.on, "risk")
+            Evidence(tr("Exit: {0}").format(
+                e.cause or tr('cause unknown')
+            ), tr("exit record"), e.on, "risk")
             for e in recent[-3:]
         ),
-        Verb("open_account", "Find out what holds"), tuple(e.id for e in recent), last.on, 8,
+        Verb("open_account", tr("Find out what holds")), tuple(e.id for e in recent), last.on, 8,
     )  # fmt: skip
 
 
@@ -109,10 +123,12 @@ def _cases_rising(view: View) -> Iterator[Found]:
         return
     yield Found(
         "cases_rising", 43, Group.THIS_WEEK,
-        f"{count_text(now, 'case')} in 90 days, {before} in the 90 before",
-        f"{count_text(len(view.index.open_cases), 'case')} open now. {state_line(view)}".rstrip(),
-        (Evidence(f"{now} cases opened in 90 days", "support cases", view.as_of),),
-        Verb("open_cases", "Look at the cases"), (str(now // 2), str(before)), None, 8,
+        tr("{0} in 90 days, {1} in the 90 before").format(count_text(now, 'case'), before),
+        tr("{0} open now. {1}").format(
+            count_text(len(view.index.open_cases), 'case'), state_line(view)
+        ).rstrip(),
+        (Evidence(tr("{0} cases opened in 90 days").format(now), tr("support cases"), view.as_of),),
+        Verb("open_cases", tr("Look at the cases")), (str(now // 2), str(before)), None, 8,
     )  # fmt: skip
 
 
@@ -133,13 +149,18 @@ def _unsatisfied(view: View) -> Iterator[Found]:
     worst = sorted(answered, key=lambda pair: (pair[1], pair[0].id))[:3]
     yield Found(
         "unsatisfied", 49, Group.THIS_WEEK,
-        f"Support satisfaction is {number_text(mean, 1)} of 5",
-        f"From {len(answered)} answered cases in 180 days. {state_line(view)}".rstrip(),
+        tr("Support satisfaction is {0} of 5").format(number_text(mean, 1)),
+        tr("From {0} answered cases in 180 days. {1}").format(
+            len(answered), state_line(view)
+        ).rstrip(),
         tuple(
-            Evidence(f"{c.number or 'Case'}: {grade} of 5", "support cases", c.opened_on, "risk")
+            Evidence(tr("{0}: {1} of 5").format(
+                c.number or tr('Case'), grade
+            ), tr("support cases"), c.opened_on, "risk")
             for c, grade in worst
         ),
-        Verb("open_cases", "Look at the cases"), tuple(sorted(c.id for c, _ in answered)), None, 8,
+        Verb("open_cases", tr("Look at the cases")),
+        tuple(sorted(c.id for c, _ in answered)), None, 8,
     )  # fmt: skip
 
 
@@ -148,11 +169,11 @@ def _unknown_arr(view: View) -> Iterator[Found]:
         return
     amounts = [o.amount.value for o in view.index.open_opportunities if o.amount.value]
     top = max(amounts, key=lambda m: m.minor, default=None)
-    worth = f", the largest {money_text(top)}" if top else ""
+    worth = tr(", the largest {0}").format(money_text(top)) if top else ""
     deals = count_text(len(view.index.open_opportunities), "open opportunity", "open opportunities")
     yield Found(
-        "arr_unknown", 20, Group.DECISION, "The ARR is not known",
-        f"{deals}{worth}. Without ARR it ranks by the deals.",
+        "arr_unknown", 20, Group.DECISION, tr("The ARR is not known"),
+        tr("{0}{1}. Without ARR it ranks by the deals.").format(deals, worth),
         (Evidence(f"{deals}{worth}", "opportunities"),),
-        Verb("edit_account", "Add the ARR"), ("arr",), None, 10,
+        Verb("edit_account", tr("Add the ARR")), ("arr",), None, 10,
     )  # fmt: skip

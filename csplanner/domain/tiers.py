@@ -14,7 +14,8 @@ from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
 from csplanner.domain.value import UNKNOWN, Fact
-from csplanner.domain.wording import day_text, tier_word
+from csplanner.domain.wording import day_text, list_text, tier_word
+from csplanner.language import noted, tr
 
 MIN_EQUIPPED, MIN_POTENTIAL = 4, 3
 LIFE_CRITICAL = 3
@@ -27,7 +28,12 @@ _GRID = (
     (Tier.MEDIUM, Tier.MEDIUM, Tier.LOW),
     (Tier.HIGH, Tier.HIGH, Tier.MEDIUM),
 )
-_CRITICAL = ("convenience", "important", "business-critical", "mission-critical")
+_CRITICAL = (
+    noted("convenience"),
+    noted("important"),
+    noted("business-critical"),
+    noted("mission-critical"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +127,26 @@ def place(standing: Standing, settings: BookSettings) -> Placed:
     able = _level(standing.equipped, settings.equipped_cuts)
     room = _level(standing.potential, settings.potential_cuts)
     tier = _GRID[room][able]
-    words = (
-        f"potential {('low', 'middling', 'high')[room]} ({standing.potential}), "
-        f"{('poorly', 'partly', 'well')[able]} equipped ({standing.equipped})"
+    words = tr("potential {0} ({1}), {2} equipped ({3})").format(
+        (tr("low"), tr("middling"), tr("high"))[room],
+        standing.potential,
+        (tr("poorly"), tr("partly"), tr("well"))[able],
+        standing.equipped,
     )
     raised, met = [], []
     for floor, name in _floors(standing, settings):
         if is_higher(floor, tier):
-            raised.append(f"{name} raises it from {tier_word(tier)} to {tier_word(floor)}")
+            raised.append(
+                tr("{0} raises it from {1} to {2}").format(name, tier_word(tier), tier_word(floor))
+            )
             tier = floor
-        elif name != _GUARD:
-            met.append(f"{name} already met")
+        elif name != tr(_GUARD):
+            met.append(tr("{0} already met").format(name))
     tail = "".join([f"; {text}" for text in (raised or met[:1])])
     return Placed(tier, f"{tier_word(tier)} — {words}{tail}.", tuple(raised))
 
 
-_GUARD = "the digital guard"
+_GUARD = noted("the digital guard")
 
 
 def _floors(standing: Standing, settings: BookSettings) -> list[tuple[Tier, str]]:
@@ -144,26 +154,30 @@ def _floors(standing: Standing, settings: BookSettings) -> list[tuple[Tier, str]
     found = []
     if (standing.criticality or 0) >= 2:
         levels = (Tier.LOW, Tier.MEDIUM) if standing.criticality == 2 else (Tier.MEDIUM, Tier.HIGH)
-        name = f"{_CRITICAL[min(3, standing.criticality or 0)]} floor"
+        name = tr("{0} floor").format(tr(_CRITICAL[min(3, standing.criticality or 0)]))
         found.append((levels[0] if able else levels[1], name))
     if standing.top_arr:
-        found.append((Tier.MEDIUM, "the floor for your top fifth by ARR"))
+        found.append((Tier.MEDIUM, tr("the floor for your top fifth by ARR")))
     if standing.before_first_value:
-        found.append((Tier.LOW, "the floor before first value"))
+        found.append((Tier.LOW, tr("the floor before first value")))
     fresh = standing.assessed_days is not None and standing.assessed_days <= ASSESSED_DAYS
     if not (able and fresh and standing.proved):
-        found.append((Tier.LOW, _GUARD))
+        found.append((Tier.LOW, tr(_GUARD)))
     return found
 
 
 def _unplaced(standing: Standing) -> str:
     missing = []
     if standing.equipped is None:
-        missing.append("how equipped they are")
+        missing.append(tr("how equipped they are"))
     if standing.potential is None:
-        missing.append("their potential")
-    verb = "are" if len(missing) == 2 else "is"
-    return f"Not placed — {' and '.join(missing)} {verb} unknown."
+        missing.append(tr("their potential"))
+    said = (
+        tr("Not placed — {0} are unknown.")
+        if len(missing) == 2
+        else tr("Not placed — {0} is unknown.")
+    )
+    return said.format(list_text(missing))
 
 
 def _level(value: int, cuts: tuple[int, int]) -> int:
@@ -179,8 +193,10 @@ def choose(index: FileIndex, settings: BookSettings, standing: Standing) -> Choi
     differs = placed.tier is not None and placed.tier is not newest.tier
     sentence = placed.reason
     if differs:
-        sentence = f"You chose {tier_word(newest.tier)} on {day_text(newest.on, index.as_of)}; "
-        sentence += f"the rule says {placed.reason}"
+        sentence = tr("You chose {0} on {1}; ").format(
+            tier_word(newest.tier), day_text(newest.on, index.as_of)
+        )
+        sentence += tr("the rule says {0}").format(placed.reason)
     return Choice(
         newest.tier,
         placed.tier,
@@ -210,13 +226,13 @@ def refusal(line: Overview, tier: Tier) -> str:
     if tier is not Tier.DIGITAL:
         return ""
     if line.criticality is not None and line.criticality >= LIFE_CRITICAL:
-        return (
-            f"{line.name} cannot go to digital touch: lives or the whole operation depend on it. "
+        return tr(
+            "{0} cannot go to digital touch: lives or the whole operation depend on it. "
             "Choose low touch or more."
-        )
+        ).format(line.name)
     if line.equipped is None or line.potential is None:
-        return (
-            f"{line.name} cannot go to digital touch while nobody knows how equipped they are. "
+        return tr(
+            "{0} cannot go to digital touch while nobody knows how equipped they are. "
             "Answer the questions first, or choose low touch or more."
-        )
+        ).format(line.name)
     return ""

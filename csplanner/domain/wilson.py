@@ -2,6 +2,8 @@
 
 from math import sqrt
 
+from csplanner.language import tr
+
 Z95 = 1.959963984540054
 
 
@@ -37,9 +39,9 @@ def difference(first: tuple[int, int], second: tuple[int, int]) -> tuple[float, 
 def share_text(successes: int, trials: int) -> str:
     """How a share of a small sample is shown (methods §17): counts below 5, then an interval."""
     if trials == 0:
-        return "none yet"
+        return tr("none yet")
     if trials < 5:
-        return f"{successes} of {trials}"
+        return tr("{0} of {1}").format(successes, trials)
     low, high = wilson(successes, trials)
     percent = f"{100 * successes / trials:.0f}% ({100 * low:.0f}–{100 * high:.0f}%)"
-    return f"{percent} of {trials}" if trials < 20 else percent
+    return tr("{0} of {1}").format(percent, trials) if trials < 20 else percent

@@ -10,6 +10,7 @@ from csplanner.domain.account_file import AccountFile
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement, judge
 from csplanner.domain.period import Quarter, quarter_of
+from csplanner.language import speaking
 from csplanner.paint.document import Document
 from csplanner.qbr.brief import brief
 from csplanner.qbr.brief_glance import Known
@@ -41,6 +42,7 @@ class Exported:
     story: Story
 
 
+@speaking("en")
 def prepare_qbr(
     book: Book,
     account_id: str,
@@ -81,6 +83,7 @@ def _judged(book: Book, account_id: str, day: date) -> tuple[AccountFile, Judgem
     return then, judge(then, book.settings, as_of=day, context=context)
 
 
+@speaking("en")
 def export_qbr(
     book: Book,
     account_id: str,

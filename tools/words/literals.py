@@ -25,6 +25,7 @@ _MARK = {
     "isEnabledFor", "set_property",
 }  # fmt: skip
 """What marks a text, and calls whose texts nobody reads."""
+_TRIM = {"strip", "rstrip", "lstrip"}
 _QUIET_KEYWORDS = {"keywords", "icon", "shortcut", "menu", "colour", "token", "fill", "key"}
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]* [^A-Za-z]*[A-Za-z]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -68,6 +69,8 @@ def _walk(node: ast.AST, *, is_shown: bool) -> Iterator[tuple[int, str]]:
         name = called(node)
         if name in _MARK:
             # `"…".format(x)` and `", ".join(parts)`: what they are called on may be words.
+            if name in _TRIM and isinstance(node.func, ast.Attribute):
+                yield from _walk(node.func.value, is_shown=is_shown)
             for argument in node.args:
                 if isinstance(argument, ast.Call):
                     yield from _walk(argument, is_shown=False)
