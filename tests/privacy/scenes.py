@@ -149,7 +149,7 @@ def _use(shown, work: Path, modes: Modes) -> None:
     shown.session.copy(lambda held: backup(held, work / "copy.csbook"), lambda _: None)
     shown.undo_asked.emit()
     _rest(shown)
-    keep_layout(Layout())
+    keep_layout(shown.session.memory, Layout().show("gap", False))
     shown.show_place("import", [_csv(work)])
     _rest(shown)
     modes.walk()

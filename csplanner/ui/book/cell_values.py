@@ -33,6 +33,11 @@ class Reading:
 
     today: date
     currency: str
+    """Of an amount without a sign or code of its own; empty writes the code beside each amount."""
+
+    def of(self, line: Overview) -> "Reading":
+        """The same for one account: its amounts are in the currency it has already."""
+        return self if line.arr is None else replace(self, currency=line.arr.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +195,7 @@ def _show_tier(line: Overview, value: Choice) -> Overview:
 
 
 def _show_feeling(line: Overview, value: Feeling) -> Overview:
-    return replace(
-        line, sentiment=value.sentiment, gap=gap_points(line.score, value.sentiment)
-    )
+    return replace(line, sentiment=value.sentiment, gap=gap_points(line.score, value.sentiment))
 
 
 def _show_step(line: Overview, value: str) -> Overview:

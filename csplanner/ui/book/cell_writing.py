@@ -89,9 +89,7 @@ def _place(book: Book, account_id: str, choice: Choice, reason: str) -> None:
     why = choice.reason or (reason if is_other else "")
     review = book.today + REVIEW_AFTER if is_other else None
     book.placements.add(
-        Placement(
-            "", line.account_id, book.today, choice.tier, why.strip(), line.rule_tier, review
-        )
+        Placement("", line.account_id, book.today, choice.tier, why.strip(), line.rule_tier, review)
     )
 
 

@@ -146,7 +146,7 @@ class _Planning:
         now = line
         for each in wanted:
             try:
-                value = _read(each, self._reading)
+                value = _read(each, self._reading.of(line))
                 barred = check(now, each.column, value)
                 if barred:
                     raise UserError(barred)

@@ -49,6 +49,10 @@ class TotalsFoot(Ground):
         row.addStretch(1)
         self._legend = _Legend(self)
         row.addWidget(self._legend)
+        self._chosen = PlainLabel("", px=12, weight=SEMIBOLD)
+        self._chosen.setAccessibleDescription(self.tr("Cells chosen"))
+        self._chosen.hide()
+        row.addWidget(self._chosen)
         self.setFixedHeight(max(28, self.fontMetrics().height() + 12))
 
     def _pair(self, row: QHBoxLayout, name: str, value: PlainLabel) -> None:
@@ -72,6 +76,17 @@ class TotalsFoot(Ground):
         for part in (self._marks["none"], self._counts["none"]):
             part.setVisible(totals.unknown > 0)
         self._fit()
+
+    def show_chosen(self, text: str) -> None:
+        """Say what the cells chosen come to, in place of the legend; empty brings that back."""
+        self._chosen.setText(text)
+        self._chosen.setVisible(bool(text))
+        self._legend.setVisible(not text)
+
+    @property
+    def chosen(self) -> str:
+        """What it says of the cells chosen."""
+        return self._chosen.text()
 
     def text(self) -> str:
         """Return the totals as one line of words."""

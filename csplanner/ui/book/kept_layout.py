@@ -1,36 +1,16 @@
-"""Keeps how the columns of the Book stand, in a small file among the settings."""
+"""Keeps how the columns of the Book stand, in what the window remembers of each book."""
 
-import json
-import os
-from contextlib import suppress
-from pathlib import Path
-
-from csplanner.paths import config_dir
 from csplanner.ui.book.columns import Layout, layout_of
+from csplanner.ui.book_memory import BookMemory
 
-_PRIVATE = 0o600
-_MOST_BYTES = 65_536
+KEY = "book.columns"
 
 
-def kept_layout() -> Layout:
+def kept_layout(memory: BookMemory) -> Layout:
     """The layout kept last, or the default when there is none to be read."""
-    try:
-        text = _file().read_text(encoding="utf-8")[:_MOST_BYTES]
-        return layout_of(json.loads(text))
-    except (OSError, ValueError):
-        return Layout()
+    return layout_of(memory.get(KEY))
 
 
-def keep_layout(layout: Layout) -> None:
-    """Keep a layout; where nothing can be written it lasts until the window closes."""
-    with suppress(OSError):
-        path = _file()
-        beside = path.with_suffix(".new")
-        descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, _PRIVATE)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(layout.plain(), stream)
-        beside.replace(path)
-
-
-def _file() -> Path:
-    return config_dir() / "book-columns.json"
+def keep_layout(memory: BookMemory, layout: Layout) -> None:
+    """Keep a layout; the default needs no keeping."""
+    memory.keep(KEY, None if layout == Layout() else layout.plain())

@@ -20,6 +20,7 @@ from csplanner.book.overview import Totals
 from csplanner.domain.filters_groups import Group
 from csplanner.domain.overview import Overview
 from csplanner.language import tr
+from csplanner.ui.book.cell_values import FIELDS
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.folding import Folding
 from csplanner.ui.book.rows import BookRow, GroupRow, Reader, full, group_row, plain, spoken
@@ -48,12 +49,10 @@ class Shown:
 class BookModel(QAbstractTableModel):
     """Accounts and the headings of their groups, and which accounts are ticked.
 
-    `ticked` is emitted when other accounts are ticked; `step_typed(account_id, text)` when a next
-    step was typed into its cell.
+    `ticked` is emitted when other accounts are ticked.
     """
 
     ticked = Signal()
-    step_typed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +62,8 @@ class BookModel(QAbstractTableModel):
         self._pages: OrderedDict[int, dict[int, Overview]] = OrderedDict()
         self._rows: dict[int, BookRow] = {}
         self._ticked: set[int] = set()
+        self._unsaved: dict[int, tuple[int, Overview]] = {}
+        self._drafts = 0
 
     # What is shown
 
@@ -147,9 +148,7 @@ class BookModel(QAbstractTableModel):
     def _read_again(self) -> None:
         self._forget_rows()
         self._headings = self._new_headings()
-        if self._folding.lines:
-            last = self.index(self._folding.lines - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._tell_all()
 
     def _forget_rows(self) -> None:
         self._pages.clear()
@@ -165,12 +164,39 @@ class BookModel(QAbstractTableModel):
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
         line, reader = page.get(row_id), shown.reader
+        if row_id in self._unsaved:
+            line = self._unsaved[row_id][1]
         if line is None or reader is None:
             return None
         if len(self._rows) >= _ROWS_KEPT:
             self._rows.clear()
         row = self._rows[row_id] = reader.row(row_id, line)
         return row
+
+    # What is being saved
+
+    def show_unsaved(self, lines: Mapping[int, Overview]) -> int:
+        """Show lines, by row id, as they will be once they are saved; returns a number to settle
+        them by.
+        """
+        self._drafts += 1
+        for row_id, line in lines.items():
+            self._unsaved[row_id] = (self._drafts, line)
+            self._rows.pop(row_id, None)
+        self._tell_all()
+        return self._drafts
+
+    def settle(self, draft: int) -> None:
+        """Show again what the book says of lines shown as unsaved under that number."""
+        for row_id in [i for i, (number, _) in self._unsaved.items() if number == draft]:
+            del self._unsaved[row_id]
+            self._rows.pop(row_id, None)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._folding.lines:
+            last = self.index(self._folding.lines - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     # Ticks
 
@@ -221,7 +247,7 @@ class BookModel(QAbstractTableModel):
             return flags
         if index.column() == Col.CHECK:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() == Col.STEP:
+        if index.column() in FIELDS:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -235,14 +261,14 @@ class BookModel(QAbstractTableModel):
 
     def _cell(self, row: BookRow, column: int, role: int) -> object:
         if role == Role.DisplayRole:
-            return _shown_text(row, column)
+            return shown_text(row, column)
         if role in (Role.AccessibleTextRole, Role.AccessibleDescriptionRole):
             return spoken(row, column)
         if role == Role.ToolTipRole:
             text = full(row, column)
             return f"<qt>{escape(text)}</qt>" if text else None
         if role == Role.EditRole:
-            return row.step if column == Col.STEP else plain(row, column)
+            return plain(row, column)
         if role == Role.CheckStateRole and column == Col.CHECK:
             on = row.id in self._ticked
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -256,10 +282,6 @@ class BookModel(QAbstractTableModel):
             return False
         if role == Role.CheckStateRole and index.column() == Col.CHECK:
             self.tick([row.id], on=Qt.CheckState(value) is Qt.CheckState.Checked)
-            return True
-        if role == Role.EditRole and index.column() == Col.STEP and isinstance(value, str):
-            if value.strip() != row.step:
-                self.step_typed.emit(row.account_id, value.strip())
             return True
         return False
 
@@ -288,7 +310,8 @@ def _heading_data(row: GroupRow, column: int, role: int) -> object:
     return None
 
 
-def _shown_text(row: BookRow, column: int) -> str:
+def shown_text(row: BookRow, column: int) -> str:
+    """What a cell shows as one text."""
     texts = {
         Col.ACCOUNT: row.name,
         Col.TIER: f"{row.tier} {row.rule}".strip(),

@@ -1,22 +1,24 @@
 """The Book page: tabs of views, filters as sentences, the table, totals and the bulk bar."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Changed
 from csplanner.book.overview import Totals
-from csplanner.domain.filters import Condition, Sort, View
+from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_groups import Group
 from csplanner.ui.actions.actions import Actions
-from csplanner.ui.book.columns import COLUMNS, Layout
+from csplanner.ui.book.chosen_totals import ChosenTotals
+from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
-from csplanner.ui.book.kept_layout import keep_layout, kept_layout
+from csplanner.ui.book.grid_edits import GridEdits
 from csplanner.ui.book.model import BookModel, Shown
-from csplanner.ui.book.rows import BookRow, Reader
+from csplanner.ui.book.page_columns import PageColumns
+from csplanner.ui.book.page_peek import PagePeek
+from csplanner.ui.book.rows import Reader
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
 from csplanner.ui.book.verbs import BookVerbs
@@ -25,13 +27,10 @@ from csplanner.ui.book.views import NamedView, spec_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
 
-if TYPE_CHECKING:
-    from csplanner.domain.judgement import Judgement
-    from csplanner.ui.book.peek import Peek
-
-_KEEP_AFTER_MS = 600
 _LONGEST_ORDER = 5000
 Conditions = tuple[Condition, ...]
+_BY_SORT = {column.sort: at for at, column in enumerate(COLUMNS) if column.sort}
+_BY_SORT["score"] = int(Col.HEALTH)
 _QUIET_TABLES = frozenset({"attention", "field_history", "quarantine", "external_ref"})
 
 
@@ -57,18 +56,16 @@ class BookPage(SessionPage):
         self.bar = BulkBar(self)
         self.foot = TotalsFoot(self)
         self.verbs = BookVerbs(session, actions, self.table)
-        self._peek: Peek | None = None
-        self._is_peeking = False
-        self._peeked = ""
+        self.edits = GridEdits(session, actions, self.table)
         self._view = self.tabs.named.view
-        self._layout = kept_layout()
+        self.columns = PageColumns(self.table, session.memory, lambda: self._view)
+        self.peek = PagePeek(actions, partial(self.ask_book, about="peek"), self)
+        self.totals = ChosenTotals(session, self.table, self.foot)
         self._nothing: QWidget | None = None
         self._sums: tuple[Conditions, str, Totals, dict[Group, Totals]] | None = None
         self._is_counted = False
-        self._keeping = _timer(self, _KEEP_AFTER_MS, lambda: keep_layout(self._layout))
         self._lay_out()
         self._connect()
-        self.table.arrange(self._layout)
         self.setFocusProxy(self.table)
 
     # Page
@@ -109,12 +106,12 @@ class BookPage(SessionPage):
 
     def inspector(self) -> QWidget | None:
         """Return the peek while it is open."""
-        return self._peek if self._is_peeking else None
+        return self.peek.widget
 
     @property
     def peeked(self) -> str:
         """The id of the account in the inspector, or nothing."""
-        return self._peeked
+        return self.peek.account_id
 
     def focus_find(self) -> None:
         """Start a filter: finding within the Book is filtering it."""
@@ -154,7 +151,7 @@ class BookPage(SessionPage):
 
     def _take_named(self, named: NamedView) -> None:
         self._view = named.view
-        self.table.arrange(named.layout or self._layout)
+        self.columns.take(named.layout)
 
     def _choose_view(self, named: NamedView) -> None:
         self._take_named(named)
@@ -167,28 +164,7 @@ class BookPage(SessionPage):
             return True
         return named.layout is not None and named.layout != self.table.arrangement()
 
-    def _sort_by(self, place: int) -> None:
-        column = COLUMNS[place]
-        if not column.sort:
-            return
-        same = self._view.sort == column.sort
-        down = not self._view.descending if same else column.first == "down"
-        self.show_view(replace(self._view, sorts=(Sort(column.sort, down),)))
-
-    # Columns
-
-    def _show_column(self, key: str, on: bool) -> None:
-        self.table.arrange(self.table.arrangement().show(key, on))
-        self._columns_changed()
-
-    def _reset_columns(self) -> None:
-        self.table.arrange(Layout())
-        self._columns_changed()
-
     def _columns_changed(self) -> None:
-        if self.tabs.named.layout is None and self._layout != self.table.arrangement():
-            self._layout = self.table.arrangement()
-            self._keeping.start()
         self._show_frame(Reader(self._session.read.as_of(), self._session.read.settings))
 
     # Lines
@@ -204,47 +180,22 @@ class BookPage(SessionPage):
         self.table.go_to(line)
 
     def _peek_line(self, line: int) -> None:
-        """Open the inspector on an account, or close it when it shows that account."""
-        row = self.model.account_at(line)
-        shown = row is not None and self._is_peeking and self.peeked == row.account_id
-        self._is_peeking = row is not None and not shown
-        self._fill_peek(line)
+        self.peek.toggle(self.model.account_at(line))
+
+    def _peek_toggled(self) -> None:
         self.inspector_changed.emit()
         self.reveal_inspector()
-
-    def _fill_peek(self, line: int) -> None:
-        row = self.model.account_at(line)
-        if row is not None and self._is_peeking:
-            if self._peek is None:
-                self._peek = self._new_peek()
-            self._ask_judgement(row)
-
-    def _ask_judgement(self, row: BookRow) -> None:
-        self._peeked = row.account_id
-
-        def show(judgement: "Judgement") -> None:
-            if self._peek is not None and self._peeked == row.account_id:
-                self._peek.show_row(row, judgement)
-
-        self.ask_book(lambda book: book.derived.judge(row.account_id)[1], show, about="peek")
-
-    def _new_peek(self) -> "Peek":
-        from csplanner.ui.book.peek import Peek
-
-        peek = Peek(self._actions, self)
-        peek.hide()
-        return peek
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self.model.account_at(now.row()) if now.isValid() else None
         self.current_account = row.account_id if row else None
         if row is not None and row.account_id != self.peeked:
-            self._fill_peek(now.row())
+            self.peek.fill(row)
 
     def _keep_place(self, row_id: int | None, top: int) -> None:
         line = self.model.line_of(row_id) if row_id is not None else -1
         if self.table.line >= 0:
-            self._fill_peek(self.table.line)
+            self.peek.fill(self.model.account_at(self.table.line))
             return
         if line < 0 and self.model.rowCount():
             line = next((i for i in range(min(2, self.model.rowCount()))
@@ -269,9 +220,13 @@ class BookPage(SessionPage):
             today=reader.as_of,
             is_changed=self._is_changed(),
         )
-        sort = "health" if self._view.sort == "score" else self._view.sort
-        column = next((at for at, c in enumerate(COLUMNS) if c.sort == sort), None)
-        self.table.head.show_sort(column, descending=self._view.descending)
+        self.table.head.show_sorts(
+            [
+                (_BY_SORT[sort.field], sort.descending)
+                for sort in self._view.sorts
+                if sort.field in _BY_SORT
+            ]
+        )
 
     def _show_selection(self) -> None:
         read = self._session.read
@@ -328,27 +283,19 @@ class BookPage(SessionPage):
         self.tabs.added.connect(self.save_view)
         self.tabs.removed.connect(self.verbs.remove_view)
         self.tools.view_changed.connect(self.show_view)
-        self.tools.column_shown.connect(self._show_column)
-        self.tools.columns_reset.connect(self._reset_columns)
+        self.tools.column_shown.connect(self.columns.show)
+        self.tools.columns_reset.connect(self.columns.reset)
         self.tools.save_asked.connect(self.save_view)
         self.tools.export_asked.connect(self.export)
-        table.head.sectionClicked.connect(self._sort_by)
-        table.layout_changed.connect(self._columns_changed)
+        table.head.sectionClicked.connect(self.columns.sort)
+        self.columns.sorted.connect(self.show_view)
+        self.columns.changed.connect(self._columns_changed)
+        self.peek.toggled.connect(self._peek_toggled)
         table.opened.connect(self._open_line)
         table.peeked.connect(self._peek_line)
         table.folded.connect(self._fold_line)
-        table.copy_asked.connect(self.verbs.copy)
         table.selectionModel().currentChanged.connect(self._moved)
         model.ticked.connect(self._show_selection)
-        model.step_typed.connect(self.verbs.keep_step)
         self.bar.cleared.connect(table.clear_ticks)
         self.bar.ticked.connect(table.tick_all_or_none)
         self.verbs.fill(self.bar)
-
-
-def _timer(parent: QWidget, wait_ms: int, run: Callable[[], object]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(wait_ms)
-    timer.timeout.connect(run)
-    return timer

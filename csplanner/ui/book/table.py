@@ -1,71 +1,67 @@
-"""The Book's table: keys, ticks, folding and typing over rows drawn by the artist."""
+"""The Book's table: a grid whose cells are chosen, typed into and filled; ticks choose accounts."""
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Iterator
 
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from csplanner.paint.cells import Cells
 from csplanner.ui.book.artist import BookArtist
+from csplanner.ui.book.cell_editor import CellEditing
+from csplanner.ui.book.chosen import FIRST, Chosen
 from csplanner.ui.book.columns import COLUMNS, FROZEN, Col, Layout
+from csplanner.ui.book.grid_keys import GridKeys
+from csplanner.ui.book.grid_mouse import GridMouse
 from csplanner.ui.book.model import BookModel
-from csplanner.ui.look import row_height
+from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.table import Table
 
-Index = QModelIndex | QPersistentModelIndex
-_MOVES = (
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)  # fmt: skip
 _ROW = 30
-_NONE = Qt.KeyboardModifier.NoModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class BookTable(Table):
-    """Accounts in groups.
+    """Accounts in groups, a cell for each thing known of them.
 
-    `opened(line)`, `peeked(line)` and `folded(line)` ask for more of a line; `copy_asked` for the
-    rows as text; `layout_changed` tells of columns moved or resized.
+    `opened(line)`, `peeked(line)` and `folded(line)` ask for more of a line; `layout_changed`
+    tells of columns moved or resized, `chosen_changed` of other cells chosen. `asked(verb)` asks
+    for what is done with the cells chosen: copy, copy_heads, paste, fill, clear, row_menu,
+    column_menu, left, right.
     """
 
     opened = Signal(int)
     peeked = Signal(int)
     folded = Signal(int)
-    copy_asked = Signal()
+    asked = Signal(str)
     layout_changed = Signal()
+    chosen_changed = Signal()
 
     def __init__(self, model: BookModel, parent: QWidget | None = None) -> None:
         super().__init__(FROZEN, _ROW, parent)
         self.accounts = model
         self._drawn_by = BookArtist(model, self)
         self.artist = self._drawn_by
-        self._anchor = -1
+        self._chosen = Chosen()
+        self._extending = False
         self._arranging = False
-        self._delegate = _StepDelegate(self)
+        self.editing = CellEditing(self)
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
         self.fit_rows()
+        self._keys, self._mouse = GridKeys(self), GridMouse(self)
         self.setAccessibleName(self.tr("Accounts"))
         self.head.setResizeContentsPrecision(0)
         self.head.ticked.connect(self.tick_all_or_none)
         self.head.sectionResized.connect(self._arranged)
         self.head.sectionMoved.connect(self._arranged)
+        self.selectionModel().currentChanged.connect(self._current_moved)
         model.ticked.connect(self._show_ticks)
         model.modelReset.connect(self._show_ticks)
+        model.modelReset.connect(self._forget_chosen)
         self.arrange(Layout())
 
     def fit_rows(self) -> None:
         """Give rows the height of the theme, more when the font asks for it."""
-        height = max(row_height(), self.fontMetrics().height() + 10)
-        self.verticalHeader().setMinimumSectionSize(height)
+        height = max(theme_of(self).size("h-row"), self.fontMetrics().height() + 12)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
         self._drawn_by.set_height(height)
@@ -73,15 +69,21 @@ class BookTable(Table):
     # Columns
 
     def arrange(self, layout: Layout) -> None:
-        """Put the columns into an order, with widths, and hide some."""
+        """Put the columns into an order, with widths, hide some and let some stay in place."""
         self._arranging = True
         places = {column.key: at for at, column in enumerate(COLUMNS)}
+        head = self.head
+        head.frozen = FROZEN
         for visual, key in enumerate(layout.order):
-            self.head.moveSection(self.head.visualIndex(places[key]), visual)
+            head.moveSection(head.visualIndex(places[key]), visual)
         for at, column in enumerate(COLUMNS):
-            self.head.resizeSection(at, layout.widths.get(column.key, column.width))
             self.setColumnHidden(at, column.key in layout.hidden)
+            if column.key not in layout.hidden:
+                head.resizeSection(at, layout.widths.get(column.key, column.width))
+        self.frozen = head.frozen = layout.frozen
         self._arranging = False
+        self._set_chosen(self._chosen_now())
+        head.viewport().update()
         self.viewport().update()
 
     def arrangement(self) -> Layout:
@@ -98,31 +100,118 @@ class BookTable(Table):
             and column.key != last
             and head.sectionSize(at) != column.width
         }
-        return Layout(order, hidden, widths)
+        return Layout(order, hidden, widths, self.frozen)
 
     def _arranged(self, *_: object) -> None:
         if not self._arranging:
             self.layout_changed.emit()
+        self.editing.place()
 
-    # Lines
+    # Lines and cells
 
     @property
     def line(self) -> int:
         """The current line, −1 for none."""
         return self.currentIndex().row()
 
-    def go_to(self, line: int) -> None:
-        """Make a line the current one, in the column that is current."""
-        column = max(self.currentIndex().column(), int(Col.ACCOUNT))
-        self.setCurrentIndex(self.accounts.index(line, column))
+    @property
+    def column(self) -> int:
+        """The current column by its place in the model."""
+        return self.currentIndex().column()
 
-    def edit_step(self) -> None:
-        """Type the next step of the current account in its cell."""
-        index = self.accounts.index(self.line, Col.STEP)
-        if self.accounts.account_at(self.line) and not self.isColumnHidden(Col.STEP):
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-            self.edit(index)
+    def go_to(self, line: int, column: int | None = None) -> None:
+        """Make a line the current one, in the column that is current unless one is given."""
+        at = max(self.column, int(Col.ACCOUNT)) if column is None else column
+        self.setCurrentIndex(self.accounts.index(line, at))
+        self.forget_many()
+
+    def step(self, lines: int = 0, places: int = 0) -> None:
+        """Go to the next account down or up, or to the next column that can be seen."""
+        line, limit = self.line + lines, self.accounts.rowCount()
+        while lines and 0 <= line < limit and self.accounts.is_heading(line):
+            line += lines
+        seen = self._seen()
+        at = seen.index(self.head.visualIndex(self.column)) + places
+        if 0 <= line < limit and 0 <= at < len(seen):
+            self.go_to(line, self.head.logicalIndex(seen[at]))
+
+    def _seen(self) -> list[int]:
+        head = self.head
+        shown = (v for v in range(head.count()) if not head.isSectionHidden(head.logicalIndex(v)))
+        return list(shown)
+
+    def last_column(self) -> int:
+        """The last column that can be seen."""
+        return self.head.logicalIndex(self._seen()[-1])
+
+    @property
+    def chosen(self) -> Chosen:
+        """The cells chosen."""
+        return self._chosen
+
+    def chosen_columns(self) -> list[int]:
+        """The columns chosen that can be seen, from left to right."""
+        head = self.head
+        columns = (head.logicalIndex(place) for place in self._chosen.places)
+        return [column for column in columns if not head.isSectionHidden(column)]
+
+    def chosen_ids(self) -> list[int]:
+        """Row ids of the accounts with a cell chosen, in the order shown."""
+        ids = (self.accounts.id_at(line) for line in self._chosen.lines)
+        return [row_id for row_id in ids if row_id is not None]
+
+    def choose_to(self, index: QModelIndex) -> None:
+        """Let the cells chosen reach to a cell, and make that the current one."""
+        self._extending = True
+        self.setCurrentIndex(index)
+        self._extending = False
+        self._set_chosen(self._chosen.to(index.row(), self.head.visualIndex(index.column())))
+
+    def choose(self, lines: Iterator[int] | range | None, places: range | None) -> None:
+        """Choose whole lines and places around the current cell; None means all of them."""
+        last = self.accounts.rowCount() - 1
+        if last < 0:
+            return
+        rows = list(lines) if lines is not None else [0, last]
+        seen = self._seen()
+        across = list(places) if places is not None else [FIRST, seen[-1]]
+        self._set_chosen(Chosen(rows[0], across[0], rows[-1], across[-1]))
+
+    def choose_all(self) -> None:
+        """Choose every cell."""
+        self.choose(None, None)
+
+    def choose_column(self) -> None:
+        """Choose the columns of the cells chosen, from the first line to the last."""
+        self.choose(None, self._chosen.places)
+
+    def choose_row(self) -> None:
+        """Choose the lines of the cells chosen, from the first column to the last."""
+        self.choose(self._chosen.lines, None)
+
+    def forget_many(self) -> None:
+        """Choose the current cell alone."""
+        self._set_chosen(self._chosen_now())
+
+    def _chosen_now(self) -> Chosen:
+        index = self.currentIndex()
+        if not index.isValid():
+            return Chosen()
+        return Chosen.at(index.row(), self.head.visualIndex(index.column()))
+
+    def _forget_chosen(self) -> None:
+        self._set_chosen(self._chosen_now())
+
+    def _current_moved(self, *_: object) -> None:
+        if not self._extending:
+            self._set_chosen(self._chosen_now())
+
+    def _set_chosen(self, chosen: Chosen) -> None:
+        if chosen == self._chosen:
+            return
+        self._chosen = chosen
+        self.viewport().update()
+        self.chosen_changed.emit()
 
     # Ticks
 
@@ -139,10 +228,15 @@ class BookTable(Table):
         """Take all ticks away."""
         self.accounts.tick(self.accounts.ticks, on=False)
 
-    def _toggle(self, line: int) -> None:
+    def tick_chosen(self) -> None:
+        """Tick the accounts with a cell chosen; take the ticks away where all have one."""
+        ids = self.chosen_ids()
+        self.accounts.tick(ids, on=not all(self.accounts.is_ticked(i) for i in ids))
+
+    def toggle(self, line: int) -> None:
+        """Tick the account on a line, or take its tick away."""
         row_id = self.accounts.id_at(line)
         if row_id is not None:
-            self._anchor = line
             self.accounts.tick([row_id], on=not self.accounts.is_ticked(row_id))
 
     def _show_ticks(self) -> None:
@@ -151,123 +245,111 @@ class BookTable(Table):
         some = states.PartiallyChecked if ticked else states.Unchecked
         self.head.show_tick(states.Checked if ticked and ticked == whole else some)
 
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._chosen.is_many:
+            with QPainter(self.viewport()) as painter:
+                self._draw_border(painter)
+
+    def draw_ground(self, painter: QPainter, cells: Cells, tops: dict[int, int]) -> None:
+        """Tint the cells chosen below what stands in them."""
+        if not self._chosen.is_many:
+            return
+        lines, height = self._chosen.lines, self.row_height
+        tint = cells.theme.colour("selected")
+        for left, width in self._strips():
+            for row, top in tops.items():
+                if row in lines and not self.artist.spans(row):
+                    painter.fillRect(left, top, width, height, tint)
+
+    def _strips(self) -> list[tuple[int, int]]:
+        """Where the columns chosen can be seen: (left, width), those that scroll clipped."""
+        still, moving = self.places()
+        edge, places, head = self.head.frozen_width(), self._chosen.places, self.head
+        found = [(left, width) for at, left, width in still if head.visualIndex(at) in places]
+        for at, left, width in moving:
+            if head.visualIndex(at) in places:
+                start = max(left, edge)
+                found.append((start, left + width - start))
+        return found
+
+    def _draw_border(self, painter: QPainter) -> None:
+        strips = self._strips()
+        if not strips:
+            return
+        lines = self._chosen.lines
+        top = self.rowViewportPosition(lines.start)
+        bottom = self.rowViewportPosition(lines.stop - 1) + self.row_height
+        left, right = min(x for x, _ in strips), max(x + w for x, w in strips)
+        painter.setPen(theme_of(self).colour("accent"))
+        height = self.viewport().height()
+        top, bottom = max(top - 1, -2), min(bottom - 1, height + 2)
+        painter.drawRect(QRect(left, top, right - left - 1, bottom - top))
+
     # Keys and mouse
 
+    def event(self, event: QEvent) -> bool:
+        """Keep letters typed over a cell from being taken for commands."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keys.takes(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
-            self._move_or_pass(event)
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        """Do what a key means to the current line; say whether it meant anything."""
-        key, mods, line = event.key(), event.modifiers(), self.line
-        if mods == _CTRL and key == Qt.Key.Key_A:
-            self.tick_all()
-        elif mods == _CTRL and key == Qt.Key.Key_C:
-            self.copy_asked.emit()
-        elif mods == _CTRL and key == Qt.Key.Key_Space:
-            self._toggle(line)
-        elif key == Qt.Key.Key_Escape and self.accounts.ticks:
-            self.clear_ticks()
-        elif mods & ~Qt.KeyboardModifier.KeypadModifier != _NONE or line < 0:
-            return False
-        elif self.accounts.is_heading(line):
-            return self._take_heading_key(key, line)
-        else:
-            return self._take_account_key(key, line)
-        return True
-
-    def _take_heading_key(self, key: int, line: int) -> bool:
-        row = self.accounts.at(line)
-        is_open = getattr(row, "is_open", False)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.folded.emit(line)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            if is_open == (key == Qt.Key.Key_Left):
-                self.folded.emit(line)
-        else:
-            return False
-        return True
-
-    def _take_account_key(self, key: int, line: int) -> bool:
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(line)
-        elif key == Qt.Key.Key_Space and self.currentIndex().column() == Col.CHECK:
-            self._toggle(line)
-        elif key == Qt.Key.Key_Space:
-            self.peeked.emit(line)
-        elif key == Qt.Key.Key_F2:
-            self.edit_step()
-        else:
-            return False
-        return True
-
-    def _move_or_pass(self, event: QKeyEvent) -> None:
-        """Move the current cell, ticking on the way with Shift; pass letters on to commands."""
-        if event.text().isprintable() and event.text() and event.key() not in _MOVES:
-            event.ignore()
-            return
-        before, extends = self.line, event.modifiers() & _SHIFT and event.key() in _MOVES
-        if extends and self._anchor < 0:
-            self._anchor = before
-        super().keyPressEvent(event)
-        if extends and self.line >= 0:
-            self.accounts.tick_lines(self._anchor, self.line)
-        elif event.key() in _MOVES:
-            self._anchor = -1
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: looking for a name belongs to the search field, which asks SQL."""
 
+    def move_current(self, event: QKeyEvent) -> None:
+        """Let an arrow key move the current cell as tables do."""
+        super().keyPressEvent(event)
+
+    def extend(self, event: QKeyEvent) -> None:
+        """Let an arrow key move the corner of the cells chosen."""
+        before = self._chosen
+        plain = QKeyEvent(event.type(), event.key(), event.modifiers() & ~_SHIFT)
+        self._extending = True
+        super().keyPressEvent(plain)
+        self._extending = False
+        index = self.currentIndex()
+        if index.isValid():
+            self._set_chosen(before.to(index.row(), self.head.visualIndex(index.column())))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+        if not self._mouse.press(event):
             super().mousePressEvent(event)
-            return
-        line, mods = index.row(), event.modifiers()
-        if self.accounts.is_heading(line):
-            self.setCurrentIndex(index)
-            self.folded.emit(line)
-        elif mods & _SHIFT:
-            self.accounts.tick_lines(self._anchor if self._anchor >= 0 else self.line, line)
-            self._current(index)
-        elif mods & _CTRL or index.column() == Col.CHECK:
-            self._toggle(line)
-            self._current(index)
-        else:
-            self._anchor = line
-            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._mouse.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release()
+        super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
-            return
-        if self.accounts.is_heading(index.row()) or index.column() == Col.CHECK:
-            self.mousePressEvent(event)
-        elif index.column() == Col.STEP:
-            self.edit_step()
-        else:
-            self.opened.emit(index.row())
+        self._mouse.double_click(event)
 
-    def _current(self, index: QModelIndex) -> None:
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.editing.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.editing.place()
+
+    def make_current(self, index: QModelIndex) -> None:
+        """Make a cell the current one without selecting it as Qt does."""
         flag = QItemSelectionModel.SelectionFlag.NoUpdate
         self.selectionModel().setCurrentIndex(index, flag)
 
 
-class _StepDelegate(QStyledItemDelegate):
-    """Edits a next step in its cell; ticks are the table's own."""
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
-    ) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setAccessibleName(self.tr("Next step"))
-        return editor
-
-    def editorEvent(
-        self,
-        _event: QEvent,
-        _model: QAbstractItemModel,
-        _option: QStyleOptionViewItem,
-        _index: Index,
-    ) -> bool:
-        return False
+_SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -75,21 +75,6 @@ class BookVerbs(QObject):
 
         self._actions.write(partial(bulk.pin, ids=self.chosen()))
 
-    # One account
-
-    def keep_step(self, account_id: str, step: str) -> None:
-        """Write a next step typed into its cell; where that fails a form keeps what was typed."""
-
-        def work(book: Book) -> str:
-            name = book.accounts.get(account_id).name
-            book.accounts.update(account_id, label=f"Set next step, {name}", next_step=step)
-            return f"{name}: {step}" if step else f"{name} has no next step now"
-
-        def failed(sentence: str) -> None:
-            self._actions.set_next_step(account_id, typed=step, refusal=sentence)
-
-        self._session.write(work, self._actions.say, failed=failed)
-
     # Views and files
 
     def save_view(self, name: str, spec: dict[str, object]) -> None:

@@ -163,6 +163,7 @@ class Table(QTableView):
             token = artist.ground(row, hovered=row == self._hovered)
             if token != "surface":
                 painter.fillRect(0, top, view.width(), height, cells.theme.colour(token))
+        self.draw_ground(painter, cells, tops)
         painter.setPen(hair)
         for top in tops.values():
             painter.drawLine(0, top + height - 1, view.right(), top + height - 1)
@@ -182,6 +183,9 @@ class Table(QTableView):
             if artist.spans(row):
                 rect = QRect(0, tops[row], view.width(), height)
                 artist.heading(cells, row=row, rect=rect)
+
+    def draw_ground(self, painter: QPainter, cells: Cells, tops: dict[int, int]) -> None:
+        """Draw below the cells of some rows, each at its top; nothing unless a table does."""
 
     def _draw_edge(self, painter: QPainter, cells: Cells) -> None:
         """Show where the columns that stay end while others have gone below them."""

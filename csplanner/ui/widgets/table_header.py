@@ -1,5 +1,7 @@
 """The head of a wide table: columns that stay in place, a sort arrow beside the name, a tick."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
@@ -10,6 +12,7 @@ from csplanner.ui.look import theme_of
 HEIGHT = 28
 _PAD = 8
 _ARROW = 12
+AXIS = (11, HEAD[1])
 
 
 class TableHeader(QHeaderView):
@@ -23,8 +26,9 @@ class TableHeader(QHeaderView):
     def __init__(self, frozen: int, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.frozen = frozen
+        self._fixed = frozen
         self.tick = Qt.CheckState.Unchecked
-        self._sorted: tuple[int, bool] | None = None
+        self._sorted: dict[int, tuple[bool, str]] = {}
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -36,7 +40,12 @@ class TableHeader(QHeaderView):
 
     def show_sort(self, column: int | None, *, descending: bool) -> None:
         """Show the arrow at a column, pointing the way values grow or fall."""
-        self._sorted = None if column is None else (column, descending)
+        self.show_sorts([] if column is None else [(column, descending)])
+
+    def show_sorts(self, sorts: Sequence[tuple[int, bool]]) -> None:
+        """Show an arrow at each of some columns, (column, descending), the first deciding most."""
+        ranks = [str(rank) if len(sorts) > 1 else "" for rank in range(1, len(sorts) + 1)]
+        self._sorted = {at: (down, r) for (at, down), r in zip(sorts, ranks, strict=True)}
         self.viewport().update()
 
     def show_tick(self, state: Qt.CheckState) -> None:
@@ -96,8 +105,9 @@ class TableHeader(QHeaderView):
             return
         model = self.model()
         text = str(model.headerData(logical, self.orientation()) or "")
-        sort = self._sorted if self._sorted and self._sorted[0] == logical else None
-        room = width - 2 * _PAD - (_ARROW + 2 if sort else 0)
+        sort = self._sorted.get(logical)
+        rank_wide = round(text_width(sort[1], AXIS)) + 1 if sort and sort[1] else 0
+        room = width - 2 * _PAD - (_ARROW + 2 + rank_wide if sort else 0)
         shown = text if text_width(text, HEAD) <= room + 1 else elided(text, HEAD, room)
         wide = text_width(shown, HEAD)
         align = model.headerData(logical, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
@@ -106,8 +116,10 @@ class TableHeader(QHeaderView):
         token = "text" if sort else "text3"
         cells.text(x, 0, self.height() - 1, shown, face=HEAD, token=token)
         if sort:
-            name = "arrow-up" if sort[1] else "arrow-down"
+            name = "arrow-up" if sort[0] else "arrow-down"
             cells.icon(x + wide + 2, self.height() / 2, name=name, token="text2", px=_ARROW)
+            after = x + wide + 2 + _ARROW
+            cells.text(after, 0, self.height() - 1, sort[1], face=AXIS, token="text2")
 
     def _draw_tick(self, painter: QPainter, rect: QRect) -> None:
         option = QStyleOptionViewItem()
@@ -136,8 +148,8 @@ class TableHeader(QHeaderView):
         return event.button() == Qt.MouseButton.LeftButton
 
     def _keep_frozen(self, _logical: int, old: int, new: int) -> None:
-        """Put a frozen column back where it belongs, and others behind the frozen ones."""
-        if self._putting_back or (old >= self.frozen and new >= self.frozen):
+        """Put a column that always stands first back, and others behind those that do."""
+        if self._putting_back or (old >= self._fixed and new >= self._fixed):
             return
         self._putting_back = True
         self.moveSection(new, old)

@@ -1,0 +1,262 @@
+"""The Book as a spreadsheet: choosing cells, typing into them, filling, clearing, copying."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from csplanner.book.book import Book
+from csplanner.domain.account import AccountId, ContractTerm, Tier
+from csplanner.domain.filters import View
+from csplanner.domain.money import Money
+from csplanner.domain.sentiment import Sentiment
+from csplanner.domain.value import fact
+from csplanner.ui.actions import Actions
+from csplanner.ui.book.change_form import ChangeForm
+from csplanner.ui.book.columns import Col
+from csplanner.ui.book.page import BookPage
+from csplanner.ui.session import BookSession
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def grid(page: BookPage) -> BookPage:
+    """The four accounts by name, ungrouped: Corvane, Merrow, Okapi, Tidewater."""
+    page.show_view(View(sort="name"))
+    page.table.go_to(0, Col.ACCOUNT)
+    return page
+
+
+def settle(qtbot, session: BookSession) -> None:
+    qtbot.waitUntil(lambda: session.idle)
+
+
+def editor(page: BookPage) -> QLineEdit:
+    found = page.table.viewport().findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+def type_over(qtbot, page: BookPage, line: int, column: Col, text: str, *, end=Key.Key_Return):
+    """Type a text over a cell, as letters that come to the table and then to the editor."""
+    page.columns.show(_key(column), True) if page.table.isColumnHidden(column) else None
+    page.table.go_to(line, column)
+    qtbot.keyClicks(page.table, text[0])
+    qtbot.keyClicks(editor(page), text[1:])
+    if end is not None:
+        qtbot.keyClick(editor(page), end)
+
+
+def _key(column: Col) -> str:
+    from csplanner.ui.book.columns import COLUMNS
+
+    return COLUMNS[column].key
+
+
+def test_typing_over_cells_keeps_each_value_and_goes_on(qtbot, grid, session: BookSession):
+    type_over(qtbot, grid, 0, Col.SECTOR, "Retail bank")
+    assert grid.table.line == 1
+    assert grid.model.account_at(0).line.sector == "Retail bank"
+    type_over(qtbot, grid, 0, Col.ARR, "1.2m EUR")
+    type_over(qtbot, grid, 0, Col.STEP, "Renew", end=Key.Key_Tab)
+    assert (grid.table.line, grid.table.column) == (0, Col.SECTOR)
+    type_over(qtbot, grid, 0, Col.STEP_DUE, "in 2 weeks")
+    type_over(qtbot, grid, 0, Col.CRITICALITY, "2")
+    type_over(qtbot, grid, 0, Col.SENTIMENT, "uneasy, new COO")
+    type_over(qtbot, grid, 0, Col.TAGS, "board, expansion")
+    type_over(qtbot, grid, 0, Col.OWNER, "Kim")
+    settle(qtbot, session)
+    book = session.read
+    account = book.accounts.get("a3")
+    assert (account.sector, account.owner) == ("Retail bank", "Kim")
+    assert account.arr.value == Money(120_000_000, "EUR")
+    assert (account.next_step, account.next_step_due) == ("Renew", date(2026, 3, 26))
+    assert account.criticality.value == 2
+    pulse = book.pulses.of("a3")[-1]
+    assert (pulse.sentiment, pulse.because) == (Sentiment.UNEASY, "new COO")
+    assert book.tags.of("a3") == ("board", "expansion")
+    assert book.can_undo.label == "Set owner of Corvane Bank"
+
+
+def test_what_cannot_be_read_stands_at_the_cell_and_nothing_typed_is_lost(
+    qtbot, grid, session: BookSession
+):
+    type_over(qtbot, grid, 0, Col.ARR, "4l2k")
+    assert "“4l2k” is not an amount" in grid.table.editing.note
+    assert editor(grid).text() == "4l2k"
+    rect = grid.table.visualRect(grid.model.index(2, Col.ACCOUNT))
+    qtbot.mouseClick(grid.table.viewport(), LEFT, pos=rect.center())
+    assert editor(grid).text() == "4l2k"
+    assert grid.table.line == 0
+    qtbot.keyClick(editor(grid), Key.Key_Escape)
+    assert not grid.table.editing.is_open
+    assert session.read.accounts.get("a3").arr.value == Money(30_000_000, "USD")
+
+
+def test_a_tier_other_than_the_rules_asks_for_a_reason_beside_it(
+    qtbot, grid, session: BookSession
+):
+    def ready(book: Book) -> None:
+        book.accounts.update("a3", criticality=fact(3))
+
+    session.write(ready)
+    settle(qtbot, session)
+    assert session.read.overview.one("a3").rule_tier is not None
+    type_over(qtbot, grid, 0, Col.TIER, "d")
+    assert "cannot go to digital touch" in grid.table.editing.note
+    editor(grid).setText("low")
+    qtbot.keyClick(editor(grid), Key.Key_Return)
+    assert grid.table.editing.note.startswith("The rule says")
+    assert editor(grid).text() == ""
+    qtbot.keyClicks(editor(grid), "They asked for it")
+    qtbot.keyClick(editor(grid), Key.Key_Return)
+    assert grid.model.account_at(0).tier == "L"
+    settle(qtbot, session)
+    line = session.read.overview.one("a3")
+    assert line.tier is Tier.LOW
+    assert session.read.placements.of("a3")[-1].reason == "They asked for it"
+
+
+def test_a_renewal_typed_moves_the_term_and_keeps_the_time_to_give_notice(
+    qtbot, grid, session: BookSession
+):
+    def terms(book: Book) -> None:
+        end, notice = date(2026, 6, 30), date(2026, 5, 1)
+        book.terms.add(ContractTerm("t", AccountId("a3"), end, notice_deadline=fact(notice)))
+
+    session.write(terms)
+    settle(qtbot, session)
+    type_over(qtbot, grid, 0, Col.RENEWAL, "31.5.")
+    settle(qtbot, session)
+    term = session.read.terms.of("a3")[0]
+    assert (term.end, term.notice_deadline.value) == (date(2026, 7, 30), date(2026, 5, 31))
+    grid.table.go_to(1, Col.RENEWAL)
+    qtbot.keyClick(grid.table, Key.Key_F2)
+    qtbot.keyClicks(editor(grid), "in 90 days")
+    qtbot.keyClick(editor(grid), Key.Key_Return)
+    settle(qtbot, session)
+    assert session.read.overview.one("a2").decision_on == date(2026, 6, 10)
+
+
+def test_computed_cells_say_why_they_cannot_be_typed_into(qtbot, grid):
+    grid.table.go_to(0, Col.HEALTH)
+    qtbot.keyClick(grid.table, Key.Key_F2)
+    assert grid.table.editing.note == "Health is computed: press Space to see why."
+    assert not grid.table.editing.is_open
+
+
+def test_cells_are_chosen_by_mouse_and_by_keys_with_their_totals(
+    qtbot, grid, session: BookSession
+):
+    table, view = grid.table, grid.table.viewport()
+    first = table.visualRect(grid.model.index(0, Col.ARR)).center()
+    last = table.visualRect(grid.model.index(2, Col.ARR)).center()
+    qtbot.mousePress(view, LEFT, pos=first)
+    qtbot.mouseMove(view, last)
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(last), QPointF(view.mapToGlobal(last)),
+        Qt.MouseButton.NoButton, LEFT, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(view, move)
+    qtbot.mouseRelease(view, LEFT, pos=last)
+    assert (list(table.chosen.lines), table.chosen_columns()) == ([0, 1, 2], [Col.ARR])
+    grid.totals.count()
+    settle(qtbot, session)
+    assert grid.foot.chosen == "3 cells · 3 accounts · $500k ARR · €400k without a rate"
+    qtbot.keyClick(table, Key.Key_Up, SHIFT)
+    qtbot.keyClick(table, Key.Key_Left, SHIFT)
+    assert (list(table.chosen.lines), len(table.chosen_columns())) == ([0, 1], 2)
+    qtbot.mouseClick(view, LEFT, SHIFT, pos=last + QPoint(0, 30))
+    assert list(table.chosen.lines) == [0, 1, 2, 3]
+    qtbot.keyClick(table, Key.Key_Space, CTRL)
+    assert list(table.chosen.lines) == [0, 1, 2, 3]
+    qtbot.keyClick(table, Key.Key_Escape)
+    qtbot.keyClick(table, Key.Key_Space, SHIFT)
+    assert table.chosen_columns()[0] == Col.ACCOUNT
+    assert len(table.chosen_columns()) == 13
+    qtbot.keyClick(table, Key.Key_A, CTRL)
+    assert len(table.chosen_ids()) == 4
+    grid.grab()
+
+
+def test_copied_cells_go_out_safe_and_come_back(qtbot, grid, session: BookSession):
+    session.write(lambda book: book.accounts.update("a3", next_step="=1+1"))
+    settle(qtbot, session)
+    grid.columns.show("sector", True)
+    grid.table.go_to(0, Col.STEP)
+    qtbot.keyClick(grid.table, Key.Key_Right, SHIFT)
+    qtbot.keyClick(grid.table, Key.Key_C, CTRL | SHIFT)
+    settle(qtbot, session)
+    assert QGuiApplication.clipboard().text() == "Next step\tSector\n'=1+1\tSector"
+    grid.table.go_to(1, Col.STEP)
+    qtbot.keyClick(grid.table, Key.Key_V, CTRL)
+    settle(qtbot, session)
+    assert session.read.accounts.get("a2").next_step == "=1+1"
+
+
+def test_pasting_over_accounts_says_first_what_it_comes_to_and_what_stays(
+    qtbot, grid, session: BookSession, actions: Actions
+):
+    QGuiApplication.clipboard().setText("330k\t3 Apr\nlots\t4 Apr\n150000\t\n")
+    grid.table.go_to(0, Col.ARR)
+    qtbot.keyClick(grid.table, Key.Key_V, CTRL)
+    settle(qtbot, session)
+    form = grid.edits.form
+    assert isinstance(form, ChangeForm)
+    assert form.preview == "3 accounts, 4 cells, −€250k ARR, +$30k ARR"
+    reasons = [refused.reason for refused in form.plan.refused]
+    assert len(reasons) == 2
+    form.save()
+    settle(qtbot, session)
+    assert session.read.accounts.get("a3").arr.value == Money(33_000_000, "USD")
+    assert session.read.overview.one("a2").decision_on == date(2026, 4, 4)
+    actions.undo()
+    settle(qtbot, session)
+    assert session.read.accounts.get("a3").arr.value == Money(30_000_000, "USD")
+    assert session.read.terms.of("a2") == ()
+
+
+def test_one_value_is_pasted_into_many_and_cells_are_filled_and_cleared(
+    qtbot, grid, session: BookSession, actions: Actions
+):
+    grid.columns.show("sector", True)
+    grid.table.go_to(0, Col.SECTOR)
+    qtbot.keyClick(grid.table, Key.Key_Space, CTRL)
+    QGuiApplication.clipboard().setText("Banks")
+    qtbot.keyClick(grid.table, Key.Key_V, CTRL)
+    settle(qtbot, session)
+    assert grid.edits.form.preview == "4 accounts, 4 cells"
+    grid.edits.form.save()
+    settle(qtbot, session)
+    assert {line.sector for line in session.read.overview.all()} == {"Banks"}
+    grid.table.go_to(0, Col.SECTOR)
+    qtbot.keyClick(grid.table, Key.Key_Delete)
+    settle(qtbot, session)
+    assert session.read.accounts.get("a3").sector == ""
+    grid.table.choose_column()
+    qtbot.keyClick(grid.table, Key.Key_D, CTRL)
+    settle(qtbot, session)
+    grid.edits.form.save()
+    settle(qtbot, session)
+    assert {line.sector for line in session.read.overview.all()} == {""}
+    grid.table.go_to(0, Col.HEALTH)
+    qtbot.keyClick(grid.table, Key.Key_Delete)
+    settle(qtbot, session)
+    assert grid.table.editing.note.startswith("Health is computed")
+
+
+def test_a_value_the_book_refuses_comes_back_into_its_cell(qtbot, grid, session: BookSession):
+    grid.columns.show("sector", True)
+    session.write(lambda book: book.accounts.delete("a3"))
+    type_over(qtbot, grid, 0, Col.SECTOR, "Bank")
+    qtbot.waitUntil(lambda: session.idle)
+    assert session.read.overview.count(View()) == 3
