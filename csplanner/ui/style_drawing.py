@@ -119,7 +119,7 @@ def button_size(widget: QPushButton) -> QSize:
     icon = icon_px(widget) + (6 if widget.text() else 0) if widget.property(ICON) else 0
     text = widget.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
     padding = 2 if kind_of(widget) == "link" else 8 if small else 10
-    return QSize(round(metrics.horizontalAdvance(text) + 1 + icon + 2 * padding), height)
+    return QSize(max(24, round(metrics.horizontalAdvance(text) + 1 + icon + 2 * padding)), height)
 
 
 def kind_of(widget: QWidget | None) -> str:

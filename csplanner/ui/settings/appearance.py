@@ -41,6 +41,7 @@ class AppearancePane(Pane):
             tr("Movement"), (system, ("full", tr("Short movements")), ("none", tr("None")))
         )
         self.scale = Pick([(str(each), f"{each} %") for each in SCALES])
+        self.scale.setMinimumWidth(96)
         self.scale.setAccessibleName(tr("Size of text and everything else"))
         self.single_keys = QCheckBox(tr("Single letters act in lists, such as E for done"))
         self._note = PlainLabel("", px=12, colour="text2")

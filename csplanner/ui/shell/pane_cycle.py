@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+_MARGIN = 16
+"""Pixels seen above and below what the keyboard came to."""
 
 
 def focus_next_pane(window: QWidget, parts: Sequence[QWidget], by: int) -> QWidget | None:
@@ -16,9 +19,19 @@ def focus_next_pane(window: QWidget, parts: Sequence[QWidget], by: int) -> QWidg
         part = parts[(here + step * by) % len(parts)]
         target = first_reachable(part) if part.isVisible() else None
         if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+            give_keyboard(target, Qt.FocusReason.TabFocusReason)
             return part
     return None
+
+
+def give_keyboard(widget: QWidget, reason: Qt.FocusReason) -> None:
+    """Give a widget the keyboard, and bring it into view of whatever scrolls around it."""
+    widget.setFocus(reason)
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, _MARGIN)
+        around = around.parentWidget()
 
 
 def first_reachable(part: QWidget) -> QWidget | None:

@@ -9,7 +9,13 @@ from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
 from csplanner.domain.wording import one_line
 from csplanner.ui import veil
-from csplanner.ui.today.words import SEVERITY_INK, signal_icon, source_icon, source_line
+from csplanner.ui.today.words import (
+    SEVERITY_INK,
+    shown_words,
+    signal_icon,
+    source_icon,
+    source_line,
+)
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import (
     amount,
@@ -92,13 +98,18 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
             Fact(
                 source_icon(e.source),
                 SEVERITY_INK.get(e.severity, "text2"),
-                one_line(e.text),
+                shown_words(e.source, e.text),
                 source_line(e.source, e.as_of, as_of),
             )
             for e in signal.evidence
         ),
         tuple(
-            Fact(signal_icon(s.kind), "text2", one_line(s.headline), one_line(s.why))
+            Fact(
+                signal_icon(s.kind),
+                "text2",
+                shown_words(s.kind, s.headline),
+                shown_words(s.kind, s.why),
+            )
             for s in entry.others
         ),
         f"Why it ranks {ordinal(entry.position)}",

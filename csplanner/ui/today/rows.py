@@ -13,7 +13,7 @@ from csplanner.domain.signals import Group
 from csplanner.domain.today import Today, TodayEntry
 from csplanner.domain.wording import money_full_text, one_line
 from csplanner.ui import veil
-from csplanner.ui.today.words import signal_icon, signal_words
+from csplanner.ui.today.words import shown_words, signal_icon, signal_words
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import (
     amount,
@@ -139,7 +139,7 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
     spoken = (
         f"{entry.position}. {one_line(line.name)}, {score}, {feeling}. "
-        f"{veil.sentence(signal.headline)}. {veil.sentence(signal.why)} "
+        f"{shown_words(signal.kind, signal.headline)}. {shown_words(signal.kind, signal.why)} "
         f"ARR {money}. {decides}{signal.verb.label}."
     )
     return Row(
@@ -152,8 +152,8 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
         tier_letter(line.tier),
         one_line(line.sector),
         signal_icon(signal.kind),
-        one_line(signal.headline),
-        one_line(signal.why),
+        shown_words(signal.kind, signal.headline),
+        shown_words(signal.kind, signal.why),
         money,
         veil.sentence(signal.stake_note) or amount_full(signal.at_stake),
         day,

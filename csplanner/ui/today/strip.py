@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from csplanner.paint.timeline import HEIGHT, Strip, StripMark, draw_strip, lay_out
 from csplanner.ui.look import theme_of
+from csplanner.ui.style_drawing import ring
 from csplanner.ui.today.rows import Renewal
 from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
 from csplanner.ui.widgets.format import plural
@@ -58,6 +59,8 @@ class RenewalStrip(QWidget):
         current = self._current if self.hasFocus() else -1
         rect = QRectF(self.rect())
         draw_strip(painter, rect, strip=self._strip, theme=theme_of(self), current=current)
+        if self.hasFocus() and current < 0:
+            ring(painter, rect, theme=theme_of(self))
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from csplanner.domain.wording import one_line
+from csplanner.language import noted, tr
+from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
 _SIGNALS = {
@@ -57,6 +60,10 @@ _SOURCE_ICONS = {
     "book": "book-open",
     "exit record": "log-out",
 }
+_JUDGED = (
+    "yeah_but", "better_than_it_looks", noted("your pulse"), noted("your placement"),
+)  # fmt: skip
+"""Signals and sources that are a judgement of yours, and not measured."""
 SEVERITY_INK = {"risk": "risk-ink", "watch": "watch-ink", "good": "good-ink"}
 
 
@@ -70,6 +77,16 @@ def signal_words(kind: str) -> str:
     if kind in _SIGNALS:
         return _SIGNALS[kind][1]
     return kind.replace("_", " ").capitalize()
+
+
+def shown_words(about: str, text: str) -> str:
+    """Return what a signal of the kind `about`, or evidence of that source, may say now.
+
+    What you felt or wrote is hidden whole, of anything else the amounts and feelings in it.
+    """
+    if about in _JUDGED or about in {tr(source) for source in _JUDGED}:
+        return veil.note(one_line(text))
+    return veil.sentence(one_line(text))
 
 
 def source_icon(source: str) -> str:
