@@ -1,5 +1,6 @@
 """Fixtures every test may ask for, and a home of its own for each test."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from csplanner.book.book import Book
+from csplanner.sample import STORY_DAY, make_sample_book
 
 # Qt reads this once, when it is first imported, so it stands before anything that imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -61,6 +63,24 @@ def crm_data() -> Path:
     if named or (os.environ.get("CI") == "true" and shared.is_dir()):
         pytest.fail(f"The real exports are expected in {folder} and are not there.")
     pytest.skip("The real exports are not on this machine.")
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book, closed, made once for the whole run: copy it, never open it for writing.
+
+    Processes that test side by side share it: the first to ask makes it, the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    made = shared / "sample.csbook"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            part = tmp_path_factory.mktemp("making") / "sample.csbook"
+            make_sample_book(part, today=STORY_DAY).close()
+            part.replace(made)
+    return made
 
 
 @pytest.fixture

@@ -99,3 +99,8 @@ def test_the_lock_holds_a_fitting_version_and_hashes_of_every_dependency():
     for line in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
         requirement = Requirement(line)
         assert pinned[canonicalize_name(requirement.name)] in requirement.specifier, line
+
+
+def test_tests_write_to_memory_only_where_there_is_room(tmp_path):
+    assert not dev.has_room(tmp_path / "missing")
+    assert not dev.has_room(Path("/proc"))

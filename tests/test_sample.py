@@ -1,12 +1,14 @@
 """The sample book: its story, laid beside what it should tell; the same every time, at any date."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from csplanner.book.backup import shelf
 from csplanner.book.book import Book
 from csplanner.domain.divergence import Divergence
 from csplanner.domain.judgement import Judgement
@@ -25,9 +27,10 @@ NOT_COMPARED = {"change": {"at"}, "snapshot": {"imported_at"}, "field_history": 
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+def book(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     path = tmp_path_factory.mktemp("sample") / "sample.csbook"
-    with make_sample_book(path, today=STORY_DAY) as made:
+    shutil.copyfile(sample_file, path)
+    with Book.open(path, today=STORY_DAY) as made:
         yield made
 
 
@@ -159,6 +162,7 @@ def test_it_came_in_thirteen_snapshots_and_can_be_undone_step_by_step(book):
 def test_making_it_twice_gives_the_same_book(book, tmp_path):
     with make_sample_book(tmp_path / "again.csbook", today=STORY_DAY) as again:
         assert _content(again) == _content(book)
+    assert shelf(tmp_path / "again.csbook") == []
 
 
 def _content(book: Book) -> dict[str, list[tuple[object, ...]]]:

@@ -22,7 +22,6 @@ from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Person
 from csplanner.domain.touch import Channel, Touch
 from csplanner.errors import UserError
-from csplanner.sample import STORY_DAY, make_sample_book
 from tests.book.digest import digest
 
 PAGE = 4096
@@ -104,9 +103,10 @@ def test_with_three_pages_wiped_nearly_every_row_comes_out(sound: Path, tmp_path
 
 
 @pytest.mark.soak
-def test_three_hundred_damaged_sample_books_give_nearly_every_row(tmp_path: Path) -> None:
-    make_sample_book(tmp_path / "sample.csbook", today=STORY_DAY).close()
-    assert mean(tmp_path / "sample.csbook", tmp_path, 300) >= 0.95
+def test_three_hundred_damaged_sample_books_give_nearly_every_row(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    assert mean(sample_file, tmp_path, 300) >= 0.95
 
 
 @pytest.mark.soak

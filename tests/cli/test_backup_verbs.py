@@ -202,11 +202,6 @@ def test_a_link_to_a_book_has_the_backups_of_the_book(path: Path, tmp_path: Path
     assert len(shelf(path)) == 2
 
 
-def test_making_a_book_leaves_no_backups(tmp_path: Path, capsys) -> None:
-    assert run(capsys, "new", tmp_path / "s.csbook", "--sample")[0] == 0
-    assert shelf(tmp_path / "s.csbook") == []
-
-
 def test_a_restore_that_brings_an_erased_person_back_says_so_and_how_to_erase_again(
     path: Path, capsys
 ) -> None:

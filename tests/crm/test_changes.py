@@ -218,7 +218,7 @@ _rows = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=_rows, second=_rows)
 def test_applying_the_difference_reaches_the_target(tmp_path_factory, first, second):
     import csv

@@ -124,7 +124,7 @@ contexts = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(files, contexts)
 def test_any_account_can_be_judged_and_its_numbers_hold_together(file, context):
     judged = judge(file, BookSettings(), as_of=TODAY, context=context)
@@ -151,7 +151,7 @@ def test_any_account_can_be_judged_and_its_numbers_hold_together(file, context):
     reading_of(health, ACME, reading_id="r")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files)
 def test_what_is_dated_later_does_not_exist_yet(file):
     early = date(2020, 1, 1)

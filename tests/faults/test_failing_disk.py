@@ -19,7 +19,7 @@ from tests.faults.nursery import Nursery
 from tests.faults.operations import BOOK, STAGED, TODAY, edit, take_in
 from tests.faults.stock import connector
 
-FEW = 3
+FEW = 2
 """Calls of each kind that fail in turn in a short run; a soak fails every one."""
 _NEVER = 1_000_000
 
