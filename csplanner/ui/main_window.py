@@ -17,7 +17,7 @@ from csplanner.ui.shell.history import History, Visit
 from csplanner.ui.shell.hits import Source
 from csplanner.ui.shell.messages import Messages
 from csplanner.ui.shell.page import Page
-from csplanner.ui.shell.pane_cycle import focus_next_pane, takes_tab
+from csplanner.ui.shell.pane_cycle import focus_next_pane, give_keyboard, takes_tab
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shell.status_bar import StatusBar
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         while widget is not None and widget is not here:
             if takes_tab(widget, self):
                 reason = Qt.FocusReason
-                widget.setFocus(reason.TabFocusReason if ahead else reason.BacktabFocusReason)
+                give_keyboard(widget, reason.TabFocusReason if ahead else reason.BacktabFocusReason)
                 return True
             widget = _beside(widget, ahead=ahead)
         return super().focusNextPrevChild(ahead)
