@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
 from csplanner.book.overview_filter import TIER_RANK, group_sql, order_of, where_of
+from csplanner.book.overview_filter_scope import Resolved, Scope
 from csplanner.book.rows import Cell
 from csplanner.domain.account import Regrettable, Stage, Tier
 from csplanner.domain.filters import View
@@ -67,6 +68,7 @@ class Overviews:
 
     def __init__(self, book: "Book") -> None:
         self._book = book
+        self._resolved = Resolved()
 
     def ids(self, view: View | None = None) -> "array[int]":
         """Row ids in the order of `view`, grouped first where it groups; unknown sorts last."""
@@ -75,7 +77,7 @@ class Overviews:
     def listing(self, view: View | None = None) -> Listing:
         """The same with the size of each group, in their order; empty ones are left out."""
         view = view or View()
-        where, values = where_of(view, self._book.as_of())
+        where, values = where_of(view, self._scope())
         by_worth = any(sort.field == "arr" for sort in view.sorts)
         order = order_of(view, self._factors() if by_worth else {})
         key = self._key_sql(view.group)
@@ -97,6 +99,10 @@ class Overviews:
             ids.extend(shelf)
         return Listing(ids, tuple((group_of(view.group, k), len(s)) for k, s in named))
 
+    def _scope(self) -> Scope:
+        book = self._book
+        return Scope(book.as_of(), book.settings.hours_per, book.connection, self._resolved)
+
     def _key_sql(self, by: str) -> str:
         """What the lines of one group share; the rank of the tier, which every index holds."""
         if by in ("", "tier"):
@@ -105,11 +111,28 @@ class Overviews:
 
     def count(self, view: View) -> int:
         """How many accounts a view shows."""
-        where, values = where_of(view, self._book.as_of())
+        where, values = where_of(view, self._scope())
         row = self._book.connection.execute(
             f"select count(*) from overview where {where}", values
         ).fetchone()
         return int(row[0])
+
+    def beside(self, account_id: str, by: int) -> str | None:
+        """The account after (1) or before (−1) one in the order of names, the first or last where
+        there is no such account; None at the end.
+        """
+        sign, way = (">", "asc") if by > 0 else ("<", "desc")
+        db = self._book.connection
+        row = db.execute(
+            "select name_key from overview where account_id = ? and archived = 0", (account_id,)
+        ).fetchone()
+        there = f"and (name_key, account_id) {sign} (?, ?)" if row is not None else ""
+        found = db.execute(
+            f"select account_id from overview where archived = 0 {there} "
+            f"order by name_key {way}, account_id {way} limit 1",
+            (row[0], account_id) if row is not None else (),
+        ).fetchone()
+        return str(found[0]) if found is not None else None
 
     def rows(self, ids: Sequence[int]) -> list[Overview]:
         """The lines with those row ids, in that order; rows gone since are left out."""
@@ -148,7 +171,7 @@ class Overviews:
 
     def totals(self, view: View | None = None) -> Totals:
         """Sums over a view."""
-        return self._summed(self._sums(*where_of(view or View(), self._book.as_of())))
+        return self._summed(self._sums(*where_of(view or View(), self._scope())))
 
     def totals_of(self, ids: Sequence[int]) -> Totals:
         """Sums over the lines with those row ids."""
@@ -166,7 +189,7 @@ class Overviews:
     def tally(self, view: View | None = None) -> tuple[Totals, dict[Group, Totals]]:
         """Sums over a view and over each of its groups, counted once."""
         view = view or View()
-        sums = self._sums(*where_of(view, self._book.as_of()), by=view.group)
+        sums = self._sums(*where_of(view, self._scope()), by=view.group)
         if not view.group:
             return self._summed(sums), {}
         groups: dict[str, list[tuple[Any, ...]]] = {}

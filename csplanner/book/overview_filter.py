@@ -1,159 +1,191 @@
-"""A view of the Book as SQL: its conditions over `overview`, and the column of each sort."""
+"""A view of the Book as SQL: its conditions over `overview`, the sorts and the groups."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from csplanner.book.accounts import fold
-from csplanner.book.rows import Cell
-from csplanner.domain.account import Tier
-from csplanner.domain.filters import Condition, Sort, View
+from csplanner.book.overview_filter_past import past_sql
+from csplanner.book.overview_filter_scope import ABOVE, Part, Scope, measured
+from csplanner.book.overview_order import SORTS, TIER_RANK, group_sql, order_of
+from csplanner.domain.filters import Condition, View
+from csplanner.domain.filters_fields import CHANGES, SEATS, field_of
+from csplanner.domain.filters_values import day_at
 from csplanner.domain.money import minor_digits
 from csplanner.domain.sentiment import Sentiment
 
-TIER_RANK: dict[Tier | None, int] = {
-    Tier.HIGH: 1, Tier.MEDIUM: 2, Tier.LOW: 3, Tier.DIGITAL: 4, None: 5
-}  # fmt: skip
-
-SORTS = {
-    "name": "name_key", "tier": "tier_rank", "health": "score", "score": "score",
-    "change": "change_90d", "sentiment": "sentiment", "gap": "gap", "arr": "arr",
-    "renewal": "decision_on", "year": "year", "touch": "last_touch", "coverage": "coverage",
-    "end": "term_end", "sector": "nullif(sector, '')", "owner": "nullif(owner, '')",
-    "segment": "nullif(segment, '')", "country": "nullif(country, '')",
-    "city": "nullif(city, '')", "stage": "stage", "criticality": "criticality",
-    "equipped": "equipped", "potential": "potential", "cases": "open_cases",
-    "tasks": "open_tasks", "task_due": "task_due", "next_step": "nullif(next_step, '')",
-    "step_due": "next_step_due", "promised": "hours_promised", "spent": "hours_spent",
-    "sentiment_on": "sentiment_on", "touch_due": "touch_due", "rule": "rule_tier",
-    "pinned": "-pinned", "tag": "nullif(tags, '[]')",
-}  # fmt: skip
-"""The column of each sort; those of the first two lines have an index of their own."""
-
-INDEXED = tuple(SORTS)[:12]
-
-_NEVER_NULL = ("name_key", "tier_rank", "coverage")
-
-
-def group_sql(by: str, fiscal_start_month: int) -> str:
-    """What lines of one group share, as SQL: the key of the group, null or empty for unknown."""
-    if by == "quarter":
-        return _quarter_sql(fiscal_start_month)
-    return _GROUP[by]
-
-
-def _quarter_sql(start: int) -> str:
-    """Fiscal quarters are named by the year in which their fiscal year ends."""
-    month = "cast(substr(decision_on, 6, 2) as integer)"
-    year = "cast(substr(decision_on, 1, 4) as integer)"
-    later = f" + ({month} >= {start})" if start != 1 else ""
-    return f"({year}{later}) || 'Q' || (({month} + {12 - start}) % 12 / 3 + 1)"
-
-
-_GROUP = {
-    "tier": "tier", "health": "band", "sentiment": "sentiment", "sector": "sector",
-    "owner": "owner", "segment": "segment", "country": "country", "stage": "stage",
-    "year": "year", "month": "substr(decision_on, 1, 7)", "tag": "nullif(tags, '[]')",
-    "criticality": "criticality",
-}  # fmt: skip
+__all__ = ["SORTS", "TIER_RANK", "Scope", "group_sql", "order_of", "where_of"]
 
 _COLUMN = {
     "tier": "tier", "health": "band", "sentiment": "sentiment", "renewal": "decision_on",
     "arr": "arr", "score": "score", "gap": "gap", "coverage": "coverage", "year": "year",
     "criticality": "criticality", "sector": "sector", "name": "name_key", "touch": "last_touch",
     "next_step": "next_step", "pinned": "pinned", "override": "is_override",
+    "change": "change_90d", "rule": "rule_tier", "sentiment_on": "sentiment_on",
+    "end": "term_end", "stage": "stage", "regrettable": "regrettable", "equipped": "equipped",
+    "potential": "potential", "owner": "owner", "segment": "segment", "country": "country",
+    "city": "city", "touch_due": "touch_due", "cadence": "cadence_days",
+    "step_due": "next_step_due", "tasks": "open_tasks", "task_due": "task_due",
+    "promised": "hours_promised", "spent": "hours_spent", "cases": "open_cases",
+    "people": "(select count(*) from person where person.account_id = overview.account_id "
+              "and side = 'theirs' and status <> 'left')",
 }  # fmt: skip
 
+_TAGGED = "exists (select 1 from tag where tag.account_id = overview.account_id{0})"
 _ODD_CURRENCIES = ("JPY", "KRW", "CLP", "ISK", "VND", "BHD", "KWD", "TND")
 _MINOR_UNITS = (
     "case arr_currency "
     + " ".join(f"when '{c}' then {10 ** minor_digits(c)}" for c in _ODD_CURRENCIES)
     + " else 100 end"
 )
-_SIGNS = {"before": "<", "after": ">", "at least": ">=", "at most": "<="}
+_SIGNS = {
+    "before": "<", "after": ">", "by": "<=", "from": ">=", "on": "=",
+    "at least": ">=", "at most": "<=", "above": ">", "below": "<", "is": "is",
+    "is not": "is not",
+}  # fmt: skip
+_LETTERS = dict(zip(SEATS, "ohf", strict=True))
+_SEAT_PLACE = {"sponsor": 1, "decides": 2, "champion": 3, "day_to_day": 4, "finance": 5}
 
 
-def order_of(view: View, factors: Mapping[str, float] | None = None) -> str:
-    """The order of a view in SQL, so written that SQLite walks the sort's index and sorts nothing
-    where one sort is asked for.
-
-    Unknown comes last either way, names decide between equals. With `factors`, what a minor unit
-    of each currency is worth, ARR is put in order across currencies; one without stands by its
-    own figure.
-    """
-    parts = [_order(sort, factors or {}) for sort in view.sorts]
-    if not any(sort.field == "name" for sort in view.sorts):
-        parts.append("name_key")
-    return ", ".join(parts)
-
-
-def _order(sort: Sort, factors: Mapping[str, float]) -> str:
-    column = SORTS[sort.field]
-    if column == "arr" and factors:
-        # Codes come from the book, which may be somebody else's.
-        codes = ((code.replace("'", "''"), by) for code, by in factors.items())
-        worths = " ".join(f"when '{code}' then {by!r}" for code, by in codes)
-        column = f"arr * case arr_currency {worths} else 1 end"
-    direction = "desc" if sort.descending else "asc"
-    return f"{column} {direction}{'' if column in _NEVER_NULL else ' nulls last'}"
-
-
-def where_of(view: View, as_of: date) -> tuple[str, list[Cell]]:
+def where_of(view: View, scope: Scope) -> Part:
     """The condition of a view in SQL, and its values in order."""
-    parts, values = ["archived = 0"], list[Cell]()
+    parts: list[Part] = [("archived = 0", [])]
     for condition in view.conditions:
-        sql, more = _condition(condition, as_of)
-        parts.append(sql)
-        values.extend(more)
-    return " and ".join(parts), values
+        sides = [_side(side, scope) for side in condition.sides]
+        parts.append(sides[0] if len(sides) == 1 else _joined(sides, "or"))
+    return " and ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
 
 
-def _condition(c: Condition, as_of: date) -> tuple[str, list[Cell]]:
-    if c.field == "overdue":
-        sign = "<" if c.value != "no" else ">="
-        late = f"touch_due {sign} ?"
-        return (late if sign == "<" else f"({late} or touch_due is null)"), [as_of.isoformat()]
+def _joined(parts: list[Part], by: str) -> Part:
+    return f"({f' {by} '.join(sql for sql, _ in parts)})", [v for _, more in parts for v in more]
+
+
+def _side(c: Condition, scope: Scope) -> Part:
+    """One condition; of several values any will do, or none after a “not”."""
+    if c.operator in CHANGES:
+        return scope.resolved(str(c), past_sql(c, scope))
+    kind = field_of(c.field).kind
+    if c.operator in ("is unknown", "is known"):
+        return _known(c, kind)
+    say = _BY_KIND[kind] if c.field not in _BY_FIELD else _BY_FIELD[c.field]
+    parts = [say(Condition(c.field, c.operator, value), scope) for value in c.values]
+    if len(parts) == 1:
+        return parts[0]
+    return _joined(parts, "and" if c.operator in ("is not", "does not contain") else "or")
+
+
+def _known(c: Condition, kind: str) -> Part:
+    unknown = c.operator == "is unknown"
+    if c.field == "tag":
+        return ("not " if unknown else "") + _TAGGED.format(""), []
+    if kind == "measure":
+        value, values = measured(c.field, None)
+        return f"{value} is {'' if unknown else 'not '}null", values
+    sign = "" if unknown else "not "
+    if kind == "text":
+        return f"{sign}({_COLUMN[c.field]} = '')", []
+    return f"{_COLUMN[c.field]} is {sign}null", []
+
+
+def _word(c: Condition, _scope: Scope) -> Part:
     column = _COLUMN[c.field]
-    if c.operator == "is unknown":
-        return f"{column} is null", []
-    if c.operator == "within":
-        return f"{column} between ? and ?", _span(c, as_of)
-    if c.operator in ("before", "after"):
-        return f"{column} {_SIGNS[c.operator]} ?", [c.value]
-    if c.field == "arr":
-        return _amount(c)
-    if c.operator in ("at least", "at most"):
-        whole = math.ceil if c.operator == "at least" else math.floor
-        return f"{column} {_SIGNS[c.operator]} ?", [whole(float(c.value))]
-    if c.operator == "contains":
-        return f"instr(lower({column}), ?) > 0", [fold(c.value)]
-    if c.field == "tier" and c.value == "placed":
-        return f"tier is {'not ' if c.operator == 'is' else ''}null", []
-    sign = "is" if c.operator == "is" else "is not"
-    return f"{column} {sign} ?", [_stored(c)]
-
-
-def _span(c: Condition, as_of: date) -> list[Cell]:
-    """Days ahead for what is to come, days back for touches."""
-    days = timedelta(days=int(float(c.value)))
-    first, last = (as_of - days, as_of) if c.field == "touch" else (as_of, as_of + days)
-    return [first.isoformat(), last.isoformat()]
-
-
-def _amount(c: Condition) -> tuple[str, list[Cell]]:
-    """Whole units typed by people, against the minor units of each account's currency."""
-    sign = _SIGNS.get(c.operator, "=")
-    return f"arr {sign} ? * {_MINOR_UNITS} / 1000", [round(float(c.value) * 1000)]
-
-
-def _stored(c: Condition) -> Cell:
-    if c.field in ("pinned", "override"):
-        return int(c.value != "no")
+    if c.value == "not placed":
+        return f"{column} is {'not ' if c.operator == 'is not' else ''}null", []
+    value = c.value
     if c.field == "sentiment":
-        names = {s.word.casefold(): int(s) for s in Sentiment}
-        return names.get(c.value)
-    if c.field == "tier" and c.value in ("not placed", "none", "unknown"):
-        return None
+        value = str(next(int(s) for s in Sentiment if s.name.casefold() == c.value))
+        column = f"cast({column} as text)"
+    return f"{column} {c.operator} ?", [value]
+
+
+def _flag(c: Condition, _scope: Scope) -> Part:
+    return f"{_COLUMN[c.field]} = ?", [int(c.value != "no")]
+
+
+def _overdue(c: Condition, scope: Scope) -> Part:
+    sign = "<" if c.value != "no" else ">="
+    late = f"touch_due {sign} ?"
+    return (late if sign == "<" else f"({late} or touch_due is null)"), [scope.as_of.isoformat()]
+
+
+def _date(c: Condition, scope: Scope) -> Part:
+    column = _COLUMN[c.field]
+    if c.operator == "within":
+        days = timedelta(days=min(int(c.value), 36_500))
+        is_past = field_of(c.field).past
+        ends = (scope.as_of - days, scope.as_of) if is_past else (scope.as_of, scope.as_of + days)
+        return f"{column} between ? and ?", [end.isoformat() for end in ends]
+    return f"{column} {_SIGNS[c.operator]} ?", [_day(c.value, scope.as_of).isoformat()]
+
+
+def _day(value: str, as_of: date) -> date:
+    return day_at(value, as_of)
+
+
+def _number(c: Condition, scope: Scope) -> Part:
+    column, sign = _COLUMN[c.field], _SIGNS[c.operator]
+    if c.field == "arr":
+        # Whole units typed by people, against the minor units of each account's currency.
+        return f"arr {sign} ? * {_MINOR_UNITS} / 1000", [round(float(c.value) * 1000)]
+    value = float(c.value)
+    if c.field in ("promised", "spent"):
+        return f"{column} {sign} ?", [round(value * 1000 * scope.quarter_holds)]
+    if c.operator in ("at least", "at most"):
+        return f"{column} {sign} ?", [(math.ceil if sign == ">=" else math.floor)(value)]
+    return f"{column} {sign} ?", [int(value) if value.is_integer() else value]
+
+
+def _text(c: Condition, scope: Scope) -> Part:
+    """Accents and case do not count, so what the book holds is compared folded."""
+    column = _COLUMN[c.field]
     if c.field == "name":
-        return fold(c.value)
-    return c.value
+        return _of_name(c)
+    values = scope.distinct(f"select distinct {column} from overview where archived = 0")
+    chosen = [v for v in values if _TESTS[c.operator](fold(v), fold(c.value))]
+    return f"{column} in (select value from json_each(?))", [json.dumps(chosen)]
+
+
+def _of_name(c: Condition) -> Part:
+    wanted = fold(c.value)
+    if c.operator in ("is", "is not"):
+        return f"name_key {c.operator} ?", [wanted]
+    if c.operator == "starts with":
+        return "substr(name_key, 1, length(?1)) = ?".replace("?1", "?"), [wanted, wanted]
+    sign = ">" if c.operator == "contains" else "="
+    return f"instr(name_key, ?) {sign} 0", [wanted]
+
+
+def _tag(c: Condition, scope: Scope) -> Part:
+    values = scope.distinct("select distinct word from tag")
+    negated = c.operator in ("is not", "does not contain")
+    test = {"is not": "is", "does not contain": "contains"}.get(c.operator, c.operator)
+    chosen = [v for v in values if _TESTS[test](fold(v), fold(c.value))]
+    found = _TAGGED.format(" and word in (select value from json_each(?))")
+    return f"{'not ' if negated else ''}{found}", [json.dumps(chosen)]
+
+
+def _seat(c: Condition, _scope: Scope) -> Part:
+    place = _SEAT_PLACE[c.field]
+    return f"substr(roles, {place}, 1) {c.operator} ?", [_LETTERS[c.value]]
+
+
+def _measure(c: Condition, scope: Scope) -> Part:
+    value, values = measured(c.field, None)
+    asked = f"{value} {ABOVE[c.operator]} ?", [*values, float(c.value) * 1000]
+    return scope.resolved(str(c), asked)
+
+
+_Say = Callable[[Condition, Scope], Part]
+_BY_KIND: Mapping[str, _Say] = {
+    "word": _word, "flag": _flag, "date": _date, "number": _number, "text": _text,
+    "seat": _seat, "measure": _measure,
+}  # fmt: skip
+_BY_FIELD: Mapping[str, _Say] = {"overdue": _overdue, "tag": _tag}
+_TESTS: Mapping[str, Callable[[str, str], bool]] = {
+    "is": lambda has, wanted: has == wanted,
+    "is not": lambda has, wanted: has != wanted,
+    "contains": lambda has, wanted: wanted in has,
+    "does not contain": lambda has, wanted: wanted not in has,
+    "starts with": lambda has, wanted: has.startswith(wanted),
+}

@@ -32,7 +32,9 @@ class Condition:
         return (first, *self.either)
 
     def __str__(self) -> str:
-        return f"{self.field} {self.operator} {self.value}".strip()
+        from csplanner.domain.filters_text import condition_text
+
+        return condition_text(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class View:
     def descending(self) -> bool:
         """Whether the largest of it comes first."""
         return self.sorts[0].descending
+
+    def __str__(self) -> str:
+        from csplanner.domain.filters_view import view_text
+
+        return view_text(self)
 
     def sorted_by(self, field: str, *, descending: bool, further: bool = False) -> "View":
         """The view sorted by one field alone, or by it after the sorts it has."""

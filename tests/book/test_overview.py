@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csplanner.book.book import Book
-from csplanner.book.overview_filter import INDEXED, order_of
+from csplanner.book.overview_order import INDEXED, order_of
 from csplanner.domain.account import Account, AccountId, Tier
 from csplanner.domain.filters import View, parse_filter
 from csplanner.domain.money import Money

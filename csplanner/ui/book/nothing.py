@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csplanner.domain.filters import View
+from csplanner.domain.filters import Condition
 from csplanner.ui.actions.actions import Actions
-from csplanner.ui.book.words import SUBJECTS
+from csplanner.ui.book.words import subject_inside
 from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
@@ -26,19 +26,24 @@ def empty_book(actions: Actions, parent: QWidget) -> EmptyState:
     )
 
 
-def nothing_matches(view: View, clear: Callable[[], object], parent: QWidget) -> EmptyState:
-    """Return what filters that leave nothing show: what to clear, and the one way to do it."""
-    only = view.conditions[0].field if len(view.conditions) == 1 else ""
-    if only:
-        what = SUBJECTS[only] if SUBJECTS[only].isupper() else SUBJECTS[only].lower()
-        question, verb = f"Clear the {what} filter?", f"Clear the {what} filter"
+def nothing_matches(
+    worst: Condition | None, clear: Callable[[Condition | None], object], parent: QWidget
+) -> EmptyState:
+    """Return what filters that leave nothing show, and the one way to do something about it.
+
+    `worst` is the condition without which the most accounts match; None clears them all.
+    """
+    if worst is not None:
+        what = subject_inside(worst.field)
+        question = _tr("Clear the {0} filter?").format(what)
+        verb = _tr("Clear the {0} filter").format(what)
     else:
         question, verb = _tr("Clear the filters?"), _tr("Clear the filters")
     state = EmptyState(
         _tr("No account matches."), question, drawing=draw_dashed_rows, parent=parent
     )
     button = Button(verb, state)
-    button.clicked.connect(lambda: clear())
+    button.clicked.connect(lambda: clear(worst))
     column = state.layout()
     assert isinstance(column, QVBoxLayout)
     column.insertWidget(column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter)

@@ -18,6 +18,7 @@ from csplanner.ui.book.grid_edits import GridEdits
 from csplanner.ui.book.model import BookModel, Shown
 from csplanner.ui.book.page_columns import PageColumns
 from csplanner.ui.book.page_peek import PagePeek
+from csplanner.ui.book.row_menu import RowMenu
 from csplanner.ui.book.rows import Reader
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
@@ -50,13 +51,14 @@ class BookPage(SessionPage):
         super().__init__(session, actions, parent)
         self.current_account: str | None = None
         self.tabs = ViewTabs(session, self)
-        self.tools = ToolRow(self)
+        self.tools = ToolRow(session, self)
         self.model = BookModel(self)
         self.table = BookTable(self.model, self)
         self.bar = BulkBar(self)
         self.foot = TotalsFoot(self)
         self.verbs = BookVerbs(session, actions, self.table)
         self.edits = GridEdits(session, actions, self.table)
+        self.row_menu = RowMenu(self.table)
         self._view = self.tabs.named.view
         self.columns = PageColumns(self.table, session.memory, lambda: self._view)
         self.peek = PagePeek(actions, partial(self.ask_book, about="peek"), self)
@@ -88,9 +90,10 @@ class BookPage(SessionPage):
         totals, by_tier = self._tally()
         reader = Reader(read.as_of(), read.settings)
         at = self.model.id_at(self.table.line) if self.table.line >= 0 else None
+        column = self.table.column
         top = self.table.verticalScrollBar().value()
         self.model.show(Shown(listing.ids, listing.groups, by_tier, read.overview.by_id, reader))
-        self._keep_place(at, top)
+        self._keep_place(at, top, column)
         self._show_frame(reader)
         self.tools.show_count(len(listing.ids), whole)
         self.foot.show_totals(totals, read.as_of())
@@ -143,6 +146,17 @@ class BookPage(SessionPage):
         self.show_view(replace(self._view, conditions=()))
         self.table.setFocus()
 
+    def _clear_filter(self, worst: Condition | None) -> None:
+        if worst is None:
+            self.clear_filters()
+            return
+        self.tools.remove_condition(worst)
+        self.table.setFocus()
+
+    def add_condition(self, condition: Condition) -> None:
+        """Filter further by one condition."""
+        self.tools.add_condition(condition)
+
     def save_view(self) -> None:
         """Keep what is shown as a view."""
         named = self.tabs.named
@@ -192,7 +206,7 @@ class BookPage(SessionPage):
         if row is not None and row.account_id != self.peeked:
             self.peek.fill(row)
 
-    def _keep_place(self, row_id: int | None, top: int) -> None:
+    def _keep_place(self, row_id: int | None, top: int, column: int) -> None:
         line = self.model.line_of(row_id) if row_id is not None else -1
         if self.table.line >= 0:
             self.peek.fill(self.model.account_at(self.table.line))
@@ -201,7 +215,7 @@ class BookPage(SessionPage):
             line = next((i for i in range(min(2, self.model.rowCount()))
                          if not self.model.is_heading(i)), 0)  # fmt: skip
         if line >= 0:
-            self.table.go_to(line)
+            self.table.go_to(line, max(column, int(Col.ACCOUNT)))
         self.table.verticalScrollBar().setValue(top)
 
     # Frame
@@ -239,9 +253,11 @@ class BookPage(SessionPage):
         self._show_nothing(empty_book(self._actions, self), everything=True)
 
     def _show_no_match(self) -> None:
+        from csplanner.book.overview_values import most_excluding
         from csplanner.ui.book.nothing import nothing_matches
 
-        self._show_nothing(nothing_matches(self._view, self.clear_filters, self))
+        worst = most_excluding(self._session.read, self._view.conditions)
+        self._show_nothing(nothing_matches(worst, self._clear_filter, self))
 
     def _show_nothing(self, what: QWidget, *, everything: bool = False) -> None:
         if self._nothing is not None:

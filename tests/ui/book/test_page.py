@@ -119,7 +119,7 @@ def test_a_sentence_filters_and_its_chip_takes_the_filter_away(qtbot, page: Book
     form.sentence.field.setText("tier is high and arr at least 150000")
     qtbot.keyClick(form.sentence.field, Key.Key_Return)
     assert lines(page) == ["[High touch]", "Merrow Telecom"]
-    chips = page.tools._chips
+    chips = page.tools.chips
     assert [chip.accessibleName() for chip in chips] == ["Tier is High", "ARR at least 150,000"]
     assert page.tools.save_button.isVisible()
     chips[1].removed.emit()
@@ -136,14 +136,51 @@ def test_a_sentence_that_means_nothing_says_why_and_stays(qtbot, page: BookPage)
     assert form.isVisible()
 
 
-def test_choosing_parts_writes_the_sentence(page: BookPage):
+def test_parts_are_chosen_by_keyboard_and_say_how_many_they_leave(
+    qtbot, page: BookPage, session: BookSession
+):
     page.tools.add_button.click()
     form = page.tools._form
-    form._field.setCurrentIndex(form._field.findData("health"))
-    form._field.activated.emit(form._field.currentIndex())
-    form._value.setCurrentText("risk")
-    form._value.textActivated.emit("risk")
-    assert form.sentence.field.text() == "health is risk"
+    line, offers = form.sentence.field, form.offers
+    assert offers.texts()[:2] == ["Tier, tier", "Health, health"]
+    qtbot.keyClick(line, Key.Key_Return)
+    assert line.text() == "tier "
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.text() == "tier is "
+    settle(qtbot, session)
+    assert offers.texts() == ["Digital, 0", "Low, 1", "Medium, 1", "High, 2", "not placed, 0"]
+    qtbot.keyClicks(line, "me")
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.text() == "tier is medium"
+    settle(qtbot, session)
+    assert form._hint.text() == "1 account match"
+    qtbot.keyClick(line, Key.Key_Return)
+    assert lines(page) == ["[Medium touch]", "Corvane Bank"]
+
+
+def test_filters_in_force_are_walked_changed_and_removed_by_keyboard(qtbot, page: BookPage):
+    page.show_view(View(parse_filter("arr at least 1 and tier is high and pinned is no")))
+    first = page.tools.chips[0]
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Right)
+    assert page.tools.chips[1].hasFocus()
+    qtbot.keyClick(page.tools.chips[1], Key.Key_Return)
+    form = page.tools._form
+    assert form.sentence.field.text() == "tier is high"
+    form.sentence.field.setText("tier is not high")
+    qtbot.keyClick(form.sentence.field, Key.Key_Return)
+    assert str(page.view.conditions[1]) == "tier is not high"
+    page.tools.chips[1].setFocus()
+    qtbot.keyClick(page.tools.chips[1], Key.Key_Delete)
+    assert [str(c) for c in page.view.conditions] == ["arr at least 1", "pinned is no"]
+    assert page.tools.chips[1].hasFocus()
+
+
+def test_the_filter_that_excludes_most_is_named_when_nothing_is_left(page: BookPage):
+    page.show_view(View(parse_filter("arr at least 1 and tier is digital and tier is not low")))
+    assert "Clear the tier filter" in page._nothing.focusProxy().text()
+    page._nothing.focusProxy().click()
+    assert [str(c) for c in page.view.conditions] == ["arr at least 1", "tier is not low"]
 
 
 def test_filters_that_leave_nothing_offer_to_be_cleared(page: BookPage):
@@ -203,7 +240,7 @@ def test_placing_many_says_the_hours_and_is_one_step_back(
     form = page.verbs.form
     assert isinstance(form, BulkTierForm)
     form.tiers.choose("high")
-    assert form.preview == "2 accounts, +24.5 h a quarter"
+    assert form.preview == "2 accounts, $300k + €400k ARR, +24.5 h a quarter"
     form.save()
     settle(qtbot, session)
     assert lines(page)[0] == "[High touch]"

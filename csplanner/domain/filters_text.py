@@ -1,0 +1,273 @@
+"""Filters as text, both ways: `tier is not digital and renewal before 2027-04-30`.
+
+Conditions are joined by “and”; “or” binds closer and means any of: `tier is high or medium`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from csplanner.domain.filters_change import change_of
+from csplanner.domain.filters_condition import Condition
+from csplanner.domain.filters_fields import (
+    BARE,
+    CHANGES,
+    LISTED,
+    LONGEST_NAME,
+    FilterField,
+    field_named,
+    field_of,
+    known_names,
+    operators_of,
+    spellings,
+)
+from csplanner.domain.filters_moves import change_from
+from csplanner.domain.filters_values import days_of, number_of, when_of, word_of
+from csplanner.domain.filters_words import Token, parted, tokens, written
+
+_LISTING = ("is any of", "is one of", "any of", "is none of", "in")
+_SIMPLE = re.compile(r"[^\W\d_][\w.&’/+-]*")
+_RESERVED = frozenset({
+    "and", "or", "any", "of", "either", "is", "not", "in", "from", "to", "since", "by", "at",
+    "within", "over", "during", "for", "unknown", "missing", "empty", "blank",
+})  # fmt: skip
+_SHOWN_NAMES = 14
+
+
+def parse_filter(text: str) -> tuple[Condition, ...]:
+    """The conditions written in `text`; raises ValueError saying what to write instead.
+
+    Of the text of a whole view they are its conditions.
+    """
+    if text.strip().casefold().startswith("book:"):
+        from csplanner.domain.filters_view import parse_view
+
+        return parse_view(text).view.conditions
+    words = tokens(text)
+    while words and words[0].says("accounts", "account", "whose", "where", "show", "with"):
+        if field_named(words[0].text) and len(words) > 1 and _operator_at(words, 1):
+            break
+        words = words[1:]
+    parts = [part for part in parted(words, "and", "&&") if part]
+    return tuple(_clause(text, part) for part in parts)
+
+
+def parse_condition(text: str) -> Condition:
+    """The one condition written in `text`; raises ValueError saying what to write instead."""
+    found = parse_filter(text)
+    if len(found) != 1:
+        raise ValueError("Write one sentence here, such as tier is not digital.")
+    return found[0]
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition as `parse_filter` reads it."""
+    return " or ".join(_side_text(side) for side in condition.sides)
+
+
+def filter_text(conditions: Iterable[Condition]) -> str:
+    """Conditions as `parse_filter` reads them."""
+    return " and ".join(condition_text(c) for c in conditions)
+
+
+def quoted(value: str) -> str:
+    """A value as it may stand in a filter: in quotes unless it is one harmless word."""
+    if _SIMPLE.fullmatch(value) and value.casefold() not in _RESERVED and not field_named(value):
+        return value
+    return '"' + value.replace('"', '""') + '"'
+
+
+# Reading
+
+
+def _clause(source: str, words: list[Token]) -> Condition:
+    if words[0].says("either", "any") and len(words) > 1:
+        words = words[2:] if words[1].says("of") else words[1:]
+    sides: list[Condition] = []
+    for part in parted(words, "or", "||"):
+        if not part:
+            raise ValueError("Say what comes after “or”, such as tier is high or medium.")
+        if sides and not _begins_condition(part):
+            last = sides[-1]
+            more = _further(source, part, last)
+            sides[-1] = replace(last, also=(*last.also, *more))
+        else:
+            sides.append(_side(source, part))
+    return replace(sides[0], either=tuple(sides[1:])) if len(sides) > 1 else sides[0]
+
+
+def _begins_condition(words: Sequence[Token]) -> bool:
+    found, length = _field_at(words)
+    if found is None:
+        return False
+    return (len(words) == length and found.kind == "flag") or _spelt(found, words[length:])[1] > 0
+
+
+def _operator_at(words: Sequence[Token], place: int) -> bool:
+    found = field_named(words[0].text)
+    return found is not None and _spelt(found, words[place:])[1] > 0
+
+
+def _side(source: str, words: list[Token]) -> Condition:
+    """One field, what is said of it, and the values."""
+    negated = words[0].says("not") and len(words) > 1
+    found, length = _field_at(words[1:] if negated else words)
+    if found is None:
+        raise ValueError(_no_field(written(source, words[:1])))
+    rest = words[length + negated :]
+    if found.kind == "flag" and (negated or not rest):
+        return Condition(found.key, "is", "no" if negated else "yes")
+    operator, used, spelling = _spelt(found, rest)
+    if not used and found.kind in ("word", "seat", "flag") and rest:
+        operator = "is"
+    if not operator:
+        raise ValueError(f"After “{found.name}” say one of: {', '.join(operators_of(found))}.")
+    rest = rest[used:]
+    if operator in CHANGES:
+        kind, change = change_from(source, rest, (found, operator))
+        return Condition(found.key, kind, str(change))
+    if operator in BARE:
+        if rest:
+            raise ValueError(f"Nothing can follow “{found.name} {operator}” but and, or or.")
+        if "none" in found.words:
+            return Condition(found.key, "is" if operator == "is unknown" else "is not", "none")
+        return Condition(found.key, operator)
+    if (placed := _placed(found, operator, rest)) is not None:
+        return placed
+    return _valued(source, rest, Condition(found.key, operator), lists=spelling in _LISTING)
+
+
+def _placed(found: FilterField, operator: str, rest: Sequence[Token]) -> Condition | None:
+    """“is not placed” names a shelf of its own: it reads as “is”, “not placed”."""
+    if found.key not in ("tier", "rule") or len(rest) != 1 or not rest[0].says("placed"):
+        return None
+    return Condition(found.key, "is" if operator == "is not" else "is not", "not placed")
+
+
+def _valued(source: str, rest: Sequence[Token], bare: Condition, *, lists: bool) -> Condition:
+    found = field_of(bare.field)
+    if not rest:
+        raise ValueError(f"Say what {found.name} {bare.operator}.")
+    if _says_unknown(rest) and found.kind not in ("flag", "seat") and "none" not in found.words:
+        return Condition(bare.field, "is known" if bare.operator == "is not" else "is unknown")
+    values = _values(source, rest, bare, lists=lists or found.kind in ("word", "seat"))
+    return replace(bare, value=values[0], also=tuple(values[1:]))
+
+
+def _says_unknown(rest: Sequence[Token]) -> bool:
+    return len(rest) == 1 and rest[0].says("unknown", "missing", "empty", "blank")
+
+
+def _further(source: str, words: Sequence[Token], last: Condition) -> list[str]:
+    """More values for a condition after an “or”."""
+    if last.operator not in LISTED:
+        said = written(source, words)
+        raise ValueError(f"“{said}” is no sentence. Begin it with a field, such as tier is high.")
+    return _values(source, words, last, lists=True)
+
+
+def _values(source: str, words: Sequence[Token], bare: Condition, *, lists: bool) -> list[str]:
+    found = field_of(bare.field)
+    parts = parted(words, ",") if lists else [list(words)]
+    return [_value(found, bare.operator, written(source, part)) for part in parts if part]
+
+
+def _value(found: FilterField, operator: str, text: str) -> str:
+    if found.kind in ("word", "flag", "seat"):
+        return word_of(found, text)
+    if operator == "within":
+        return str(days_of(text))
+    if found.kind == "date":
+        return when_of(text)
+    if found.kind in ("number", "measure"):
+        return number_of(text)
+    if not text:
+        raise ValueError(f"Say what {found.name} {operator}.")
+    return text
+
+
+Begun = tuple[FilterField | None, str, str, str]
+"""The field of a clause being typed, the text up to what follows, the operator, the rest."""
+
+
+def begun(text: str) -> tuple[str, Begun]:
+    """The text before the clause being typed, and how far that clause has got."""
+    words = tokens(text)
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i].says("and", "or")), -1)
+    before = text[: words[at].end] + " " if at >= 0 else ""
+    clause = words[at + 1 :]
+    if at >= 0 and words[at].says("or") and clause and not _begins_condition(clause):
+        # “tier is high or me”: a further value of the field before.
+        _, (found, _, operator, _) = begun(text[: words[at].start])
+        if operator:
+            return before, (found, before, operator, text[words[at].end :].strip())
+    found, length = _field_at(clause)
+    typing = len(clause) == length and not text.endswith(" ")
+    if found is None or typing:
+        return before, (None, "", "", "")
+    after = text[: clause[length - 1].end] + " "
+    operator, used, _ = _spelt(found, clause[length:])
+    rest = text[clause[length - 1].end :].strip()
+    if not operator or (len(clause) == length + used and not text.endswith(" ")):
+        return before, (found, after, "", rest)
+    end = clause[length + used - 1].end
+    return before, (found, f"{text[:end]} ", operator, text[end:].strip())
+
+
+def _field_at(words: Sequence[Token]) -> tuple[FilterField | None, int]:
+    """The field the words begin with, and how many of them name it."""
+    for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+        if not any(word.is_quoted for word in words[:length]):
+            found = field_named(" ".join(word.text for word in words[:length]))
+            if found is not None:
+                return found, length
+    return None, 0
+
+
+def _spelt(found: FilterField, words: Sequence[Token]) -> tuple[str, int, str]:
+    """(operator, how many words say it, how it is spelt); ("", 0, "") for none."""
+    said = [None if w.is_quoted else w.text.casefold() for w in words[:5]]
+    for spelling, operator in spellings(found):
+        parts = spelling.split()
+        if said[: len(parts)] == parts:
+            return operator, len(parts), spelling
+    return "", 0, ""
+
+
+def _no_field(name: str) -> str:
+    names = known_names()
+    near = get_close_matches(name.casefold(), names, 1, 0.7)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    shown = ", ".join(names[:_SHOWN_NAMES])
+    return f"There is no field “{name}”.{hint} Filter by one of: {shown} and more."
+
+
+# Writing
+
+
+def _side_text(side: Condition) -> str:
+    found = field_of(side.field)
+    operator = side.operator
+    if operator == "moved" and (found.kind in ("text", "seat") or found.key in _CHANGED):
+        operator = "changed"
+    head = f"{found.name} {operator}"
+    if operator in BARE:
+        return head
+    if side.operator in CHANGES:
+        return f"{head} {_change_text(found, side.value)}"
+    values = side.values if found.kind != "text" else tuple(quoted(v) for v in side.values)
+    if side.operator == "within":
+        return f"{head} {side.value} days"
+    return f"{head} {' or '.join(values)}"
+
+
+_CHANGED = frozenset({"tier", "regrettable", "criticality", "arr"})
+
+
+def _change_text(found: FilterField, value: str) -> str:
+    if found.kind != "text":
+        return value
+    change = change_of(value)
+    was, became = (quoted(v) if v else "" for v in (change.was, change.became))
+    return str(replace(change, was=was, became=became))
