@@ -31,6 +31,10 @@ _KINDS = {
 _UNKNOWN = "a file of another kind, or damaged"
 
 
+class NewerBook(UserError):  # noqa: N818 - named for what it is
+    """The book was written by a csplanner newer than this one; nothing is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The first 100 bytes of a book, as far as opening it needs them."""
@@ -103,7 +107,7 @@ def header_of(path: Path) -> Header:
         raise UserError(f"{path.name} is a database of another program, not a csplanner book.")
     version = _number(start, 60)
     if version > SCHEMA_VERSION:
-        raise UserError(
+        raise NewerBook(
             f"{path.name} was written by a newer csplanner (book version {version}, this "
             f"program knows {SCHEMA_VERSION}). Update csplanner; nothing was changed."
         )

@@ -15,7 +15,8 @@ from csplanner.ui.window_list import windows_commands
 
 _SIZE = QSize(1120, 820)
 _LEFT_OUT = frozenset({
-    "book.new", "book.open", "book.sample", "book.import", "book.doubles", "book.archived",
+    "book.new", "book.new.locked", "book.open", "book.sample", "book.sample.reset", "book.import",
+     "book.doubles", "book.archived",
     "book.check", "book.close", "account.add", "view.sidebar", "window.tear",
 })  # fmt: skip
 """Commands about the whole book, which are those of its own window."""

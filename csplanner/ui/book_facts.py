@@ -18,6 +18,7 @@ from csplanner.ui.opening.notices import (
     lost_notice,
 )
 from csplanner.ui.session import BookSession
+from csplanner.ui.start.known import KNOWN
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -34,6 +35,7 @@ class BookFacts(QObject):
         self._window, self._session, self._verbs = window, session, verbs
         self._saved_at = last_change(session.read)
         self._is_saving = False
+        self._opened_at = datetime.now().astimezone().isoformat(timespec="seconds")
         self._counts = BookCounts(session)
         self.keeper = Keeper(session, self._saved_at)
         self._count = self._timer(0, self._ask_counts)
@@ -41,6 +43,7 @@ class BookFacts(QObject):
         self._saving = self._timer(_SLOW_MS, self._say_saving)
         self._proof = self._timer(_PROOF_MS, lambda: session.prove(self._proved))
         self._counts.changed.connect(self.show)
+        self._counts.changed.connect(self._keep_known)
         self.keeper.changed.connect(self.show)
         session.changed.connect(self._book_changed)
         session.working.connect(self._working)
@@ -143,6 +146,11 @@ class BookFacts(QObject):
     def _ask_counts(self) -> None:
         page = self._window.current_page()
         self._counts.ask(today_shown=page is not None and page.key == "today")
+
+    def _keep_known(self) -> None:
+        """Let the start page say how large the book was and when it was open."""
+        known = {"accounts": self._counts.counts.accounts, "opened": self._opened_at}
+        self._session.memory.keep(KNOWN, known)
 
     def _up_to_date(self, _count: int) -> None:
         self._count.start()

@@ -69,6 +69,11 @@ def memory_file(path: Path) -> Path:
     return config_dir() / "books" / f"{name}.json"
 
 
+def kept_of(path: Path) -> dict[str, object]:
+    """Everything kept of the book at `path`, which need not be open."""
+    return _stored(memory_file(path))
+
+
 def move_memory(old: Path, new: Path) -> None:
     """Let a book that was moved from `old` keep its memory, unless there is one for `new`."""
     with suppress(OSError):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
@@ -15,17 +16,18 @@ from csplanner.ui.actions import Actions
 from csplanner.ui.book_commands import book_verbs, window_verbs
 from csplanner.ui.book_facts import BookFacts
 from csplanner.ui.book_pages import KEYS, book_pages
-from csplanner.ui.book_palette import BookHits
+from csplanner.ui.book_palette import BookHits, book_file_hits
 from csplanner.ui.book_place import BookPlace
 from csplanner.ui.closing import Closing
 from csplanner.ui.commands import Command
+from csplanner.ui.finding.recent import note_visit
 from csplanner.ui.main_window import MainWindow
 from csplanner.ui.opening.again import Again
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.books import Books
 from csplanner.ui.opening.page import show_waiting
 from csplanner.ui.session import BookSession
-from csplanner.ui.shell.hits import Hit
+from csplanner.ui.shell.hits import Answer
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shown_page import ShownPage, page_widget
 from csplanner.ui.start.files import BookFiles
@@ -70,6 +72,8 @@ class BookWindow(MainWindow):
         self._begin()
         self.setAcceptDrops(True)
         self.add_palette_source(self._find)
+        self.add_palette_source(partial(book_file_hits, self))
+        self.navigate.connect(partial(note_visit, self))
         self.commands.refused.connect(lambda words: self.say(words, undo=False, failed=True))
         self.undo_asked.connect(self._undo)
         themes.changed.connect(self._remember_theme)
@@ -130,7 +134,7 @@ class BookWindow(MainWindow):
         """Get the verbs of a book."""
         self.session = session
         self.verbs = actions = Actions(session, self)
-        self._hits = BookHits(actions)
+        self._hits = BookHits(actions, self)
         actions.navigate.connect(self.show_place)
         actions.said.connect(self._say)
         self.commands.add(*self._book_verbs())
@@ -158,6 +162,10 @@ class BookWindow(MainWindow):
     def forget_book(self, path: Path) -> None:
         """Leave a book out of those opened recently; its file stays."""
         self._remember(self.settings.without(path))
+
+    def pin_book(self, path: Path, *, pinned: bool) -> None:
+        """Keep a book at the top of the start page, or not any more."""
+        self._remember(self.settings.with_pin(path, pinned=pinned))
 
     def change_settings(self, settings: AppSettings) -> None:
         """Remember other settings of the application and act on them."""
@@ -287,7 +295,7 @@ class BookWindow(MainWindow):
         if self.verbs is not None:
             self.verbs.undo()
 
-    def _find(self, text: str) -> Sequence[Hit]:
+    def _find(self, text: str) -> Answer:
         return self._hits(text) if self._hits is not None else ()
 
     def _remember_theme(self) -> None:

@@ -1,9 +1,12 @@
-"""The commands about windows: a further one, an account of its own, going from one to the next."""
+"""The commands about windows and the books to show in them: a further one, one of a single
+account, going from one to the next.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from csplanner.ui.commands import Command, SubList
+from csplanner.ui.start.making import ask_to_reset, make_locked
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -15,6 +18,16 @@ def windows_commands(window: "BookWindow") -> list[Command]:
     tr, windows = window.tr, window.windows
     window.commands.add_list(SubList("window.list", tr("Windows"), "Window", lambda: named(window)))
     return [
+        Command(
+            "book.new.locked", tr("New book with a passphrase…"), lambda: make_locked(window),
+            menu="Book", icon="lock", keywords="encrypt protect",
+        ),
+        Command(
+            "book.sample.reset", tr("Make the example anew…"), lambda: ask_to_reset(window),
+            menu="Book", keywords="reset sample demo",
+            enabled=lambda: window.files.sample().exists(),
+            needs=tr("The example was not made yet."),
+        ),
         Command(
             "window.new", tr("New window"), lambda: windows.new(window), menu="Window",
             shortcut="Ctrl+Alt+N", keywords="second another",

@@ -1,70 +1,14 @@
-"""Where books lie: asking for places, and what can be said of the books opened before."""
+"""Where books lie: asking for places, and making the example."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csplanner.paths import data_dir
-from csplanner.ui.widgets.format import day
 
 SUFFIX = ".csbook"
 _SAMPLE = "example.csbook"
-
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """A book opened before: its name, where it lies and when it was changed, in words."""
-
-    path: Path
-    name: str
-    where: str
-    state: str
-    there: bool
-
-
-def backup_words(newest: datetime | None, today: date) -> str:
-    """`backup 9:30`, `backup 3 Mar`, `no backup`."""
-    if newest is None:
-        return "no backup"
-    local = newest.astimezone()
-    is_today = local.date() == today
-    return f"backup {f'{local.hour}:{local.minute:02}' if is_today else day(local.date(), today)}"
-
-
-def newest_backups(paths: Sequence[Path]) -> dict[Path, datetime | None]:
-    """When each book was last backed up; reads the shelves, for another thread."""
-    from csplanner.book.shelf import shelf
-
-    return {
-        path: next((kept.made_at for kept in shelf(path) if kept.sound), None) for path in paths
-    }
-
-
-def recent_books(paths: Sequence[str], today: date) -> list[Recent]:
-    """What can be said of books without opening them."""
-    return [_recent(Path(path), today) for path in paths]
-
-
-def _recent(path: Path, today: date) -> Recent:
-    where = str(path.parent)
-    home = str(Path.home())
-    if where.startswith(home):
-        where = f"~{where[len(home) :]}"
-    try:
-        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    except OSError:
-        return Recent(path, path.stem, where, "not found there", False)
-    return Recent(path, path.stem, where, f"changed {_ago(changed, today)}", True)
-
-
-def _ago(changed: date, today: date) -> str:
-    days = (today - changed).days
-    if days == 0:
-        return "today"
-    return "yesterday" if days == 1 else f"on {day(changed, today)}"
 
 
 class BookFiles:

@@ -6,82 +6,110 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.paint.fonts import MEDIUM, SEMIBOLD, font
-from csplanner.paint.icons import draw_icon
-from csplanner.ui.look import theme_of
+from csplanner.language import noted
+from csplanner.paint.fonts import SEMIBOLD
+from csplanner.ui.book_memory import move_memory
 from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.start.files import Recent, backup_words, newest_backups, recent_books
-from csplanner.ui.style_drawing import panel
+from csplanner.ui.start.known import Recent, backup_words, newest_backups, recent_books
+from csplanner.ui.start.making import ask_to_reset, make_locked
+from csplanner.ui.start.rows import BookRow
 from csplanner.ui.widgets.buttons import Button, IconButton
-from csplanner.ui.widgets.empty import EmptyState, Way
+from csplanner.ui.widgets.empty import EmptyState, Sketch, Way
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground, Scroll
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_WIDTH = 780
+_WIDTH = 776
+"""As wide as the three ways on together."""
+
+_ROOM = 780
+"""Pixels of height that hold the drawing, the ways on and some books."""
 
 
 class StartPage(PageWidget):
     """Shown while no book is open."""
 
     key = "start"
-    title = "Open a book"
+    title = noted("Open a book")
 
     def __init__(self, window: "BookWindow") -> None:
         super().__init__()
         # `window` would hide QWidget.window().
         self._frame = window
+        self.books: dict[Path, BookRow] = {}
+        self.restores: dict[Path, Button] = {}
+        self.menu: Menu | None = None
         inner = Ground("surface")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(24, 24, 24, 24)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._ways(), 3)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(0)
+        ways = self._ways()
+        self._sketch = ways.findChild(Sketch) or ways
+        column.addWidget(ways, 3)
         self._list = QWidget()
         self._list.setFixedWidth(_WIDTH)
+        self._list.setAccessibleName(self.tr("Books opened before"))
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
-        self._column.addWidget(self._list, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addSpacing(20)
-        self._column.addLayout(self._foot())
-        self._column.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self._list, 0, centre)
+        column.addSpacing(20)
+        column.addWidget(self._more(), 0, centre)
+        column.addSpacing(12)
+        column.addWidget(self._promise(), 0, centre)
+        column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroll(inner))
 
     def refresh(self) -> None:
-        """Show the books opened before as they are now."""
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        found = recent_books(self._frame.settings.recent, self._frame.today)
+        """Show the books opened before as they are now; the keyboard starts on the first."""
+        self._clear()
+        settings = self._frame.settings
+        found = recent_books(settings.known, self._frame.today, pinned=settings.pinned)
         if found:
             title = PlainLabel(self.tr("Opened before"), weight=SEMIBOLD)
             title.setContentsMargins(8, 0, 0, 6)
             self._rows.addWidget(title)
-        self.books: dict[Path, _BookRow] = {}
-        self.restores: dict[Path, Button] = {}
         for recent in found:
             self._rows.addWidget(self._row(recent))
         self._list.setVisible(bool(found))
+        self._fit()
         paths = [recent.path for recent in found]
         if paths:
+            self.setFocusProxy(self.books[paths[0]])
             # Beside the window: a shelf may hold files that nobody has examined yet.
             self._frame.books.run_beside(
                 lambda _: newest_backups(paths),
                 self._show_backups,
                 failed=lambda _: None,  # said where something is to be backed up
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the drawing out where the books would not be seen below it."""
+        self._sketch.setVisible(not self.books or self.height() >= _ROOM)
+
+    def _clear(self) -> None:
+        self.books, self.restores = {}, {}
+        while self._rows.count():
+            item = self._rows.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
 
     def _show_backups(self, newest: dict[Path, datetime | None]) -> None:
         """Say beside each book when it was last backed up; a lost one can come back."""
@@ -93,28 +121,47 @@ class StartPage(PageWidget):
             if path in self.restores:
                 self.restores[path].setVisible(made_at is not None)
 
+    # A book
+
     def _row(self, recent: Recent) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        book = self.books[recent.path] = _BookRow(recent)
+        book = self.books[recent.path] = BookRow(recent)
         book.clicked.connect(partial(self._open, recent))
+        book.stepped.connect(partial(self._step, recent))
+        book.left_out.connect(partial(self._forget, recent))
+        book.opened_apart.connect(partial(self._open_apart, recent))
+        book.menu_asked.connect(partial(self._show_menu, recent))
         row.addWidget(book, 1)
+        for button in self._beside(recent):
+            row.addWidget(button)
+        return line
+
+    def _beside(self, recent: Recent) -> list[Button]:
+        """What can be done with a book without opening it."""
+        found: list[Button] = []
         if not recent.there:
             locate = Button(self.tr("Locate…"), small=True)
             locate.clicked.connect(partial(self._locate, recent))
-            restore = self.restores[recent.path] = Button(
-                self.tr("Restore from backup…"), small=True
-            )
+            restore = Button(self.tr("Restore from backup…"), small=True)
             restore.clicked.connect(partial(self._restore, recent))
             restore.hide()
-            row.addWidget(locate)
-            row.addWidget(restore)
+            self.restores[recent.path] = restore
+            found += [locate, restore]
+        elif recent.path == self._frame.files.sample():
+            reset = Button(self.tr("Make it anew…"), small=True)
+            reset.clicked.connect(lambda: ask_to_reset(self._frame))
+            found.append(reset)
+        words = self.tr("Do not keep {0} at the top") if recent.pinned else self.tr("Pin {0}")
+        pin = IconButton("pin", words.format(recent.name))
+        pin.setCheckable(True)
+        pin.setChecked(recent.pinned)
+        pin.clicked.connect(partial(self._pin, recent))
         forget = IconButton("x", self.tr("Leave {0} out of this list").format(recent.name))
         forget.clicked.connect(partial(self._forget, recent))
-        row.addWidget(forget)
-        return line
+        return [*found, pin, forget]
 
     def _open(self, recent: Recent) -> None:
         restore = self.restores.get(recent.path)
@@ -128,11 +175,42 @@ class StartPage(PageWidget):
         said = said.format(recent.path.name, recent.where, ways)
         self._frame.say(said, undo=False, failed=True)
 
+    def _open_apart(self, recent: Recent) -> None:
+        if recent.there:
+            self._frame.windows.open(recent.path, self._frame)
+
+    def _show_menu(self, recent: Recent) -> None:
+        """Everything that can be done with a book, at its row."""
+        menu = self.menu = Menu(self, recent.name)
+        row = self.books[recent.path]
+        if recent.there:
+            menu.addAction(self.tr("Open"), partial(self._open, recent))
+            apart = self.tr("Open in a new window")
+            menu.addAction(apart, partial(self._open_apart, recent)).setShortcut("Ctrl+Return")
+        else:
+            menu.addAction(self.tr("Locate…"), partial(self._locate, recent))
+        pin = self.tr("Do not keep at the top") if recent.pinned else self.tr("Pin to the top")
+        menu.addAction(pin, partial(self._pin, recent))
+        menu.addSeparator()
+        out = self.tr("Leave out of this list")
+        menu.addAction(out, partial(self._forget, recent)).setShortcut("Delete")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(row.mapToGlobal(QPoint(24, row.height())))
+
+    def _step(self, recent: Recent, by: int) -> None:
+        rows = list(self.books.values())
+        at = rows.index(self.books[recent.path]) + by
+        if 0 <= at < len(rows):
+            rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _locate(self, recent: Recent) -> None:
         """Ask where a book that moved is now; it takes its place in the list."""
         path = self._frame.files.ask_open()
         if path is not None:
+            move_memory(recent.path, path)
             self._frame.forget_book(recent.path)
+            if recent.pinned:
+                self._frame.pin_book(path, pinned=True)
             self._frame.open_book(path)
 
     def _restore(self, recent: Recent) -> None:
@@ -144,19 +222,22 @@ class StartPage(PageWidget):
         if place is not None:
             bring_back(self._frame, look(folder_of(recent.path)), place)
 
-    def _find_backups(self) -> None:
-        from csplanner.ui.start.backups import BackupsDialog
+    def _pin(self, recent: Recent, _checked: bool = False) -> None:
+        self._frame.pin_book(recent.path, pinned=not recent.pinned)
+        self._again(recent)
 
-        BackupsDialog(self._frame).open()
-
-    def _open_export(self) -> None:
-        from csplanner.ui.opening.bringing import open_export
-
-        open_export(self._frame)
-
-    def _forget(self, recent: Recent) -> None:
+    def _forget(self, recent: Recent, _checked: bool = False) -> None:
         self._frame.forget_book(recent.path)
+        self._again(recent)
+
+    def _again(self, recent: Recent) -> None:
+        """Show the list anew with the keyboard where it was, or at the top."""
         self.refresh()
+        row = self.books.get(recent.path) or next(iter(self.books.values()), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # The ways to a book
 
     def _ways(self) -> EmptyState:
         frame = self._frame
@@ -168,17 +249,17 @@ class StartPage(PageWidget):
             ),
             ways=[
                 Way(
-                    self.tr("Start a new book"),
-                    self.tr("Choose where it lies, then import a list or add one account."),
-                    frame.books.make_new,
-                    "plus",
+                    self.tr("Import your CRM list"),
+                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
+                    frame.books.import_into_new,
+                    "file-input",
+                    self.tr("Or drop the file here"),
                 ),
                 Way(
-                    self.tr("Open a book"),
-                    self.tr("A .csbook file you made before, or were given."),
-                    frame.books.choose,
-                    "book-open",
-                    "Ctrl O",
+                    self.tr("Start a new book"),
+                    self.tr("Choose where it lies, then add accounts one by one."),
+                    frame.books.make_new,
+                    "plus",
                 ),
                 Way(
                     self.tr("Look around first"),
@@ -190,84 +271,44 @@ class StartPage(PageWidget):
             ],
         )
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _more(self) -> QWidget:
+        """The ways fewer people take, in one row."""
+        frame, line = self._frame, QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addStretch(1)
-        for words, icon, run in (
-            (
-                self.tr("Import a snapshot into a new book…"),
-                "file-input",
-                lambda: self._frame.books.import_into_new(),
-            ),
+        ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (self.tr("Open a book…"), "book-open", frame.books.choose),
+            (self.tr("New book with a passphrase…"), "lock", partial(make_locked, frame)),
             (self.tr("Open an export…"), "file-spreadsheet", self._open_export),
             (self.tr("Find my backups…"), "database-backup", self._find_backups),
-        ):
+        )
+        for words, icon, run in ways:
             button = Button(words, kind="quiet", icon=icon)
             button.clicked.connect(partial(_run, run))
             row.addWidget(button)
-        row.addSpacing(16)
+        return line
+
+    def _promise(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         row.addWidget(IconLabel("wifi-off", px=14))
         words = self.tr("No account to create, no network needed.")
         row.addWidget(PlainLabel(words, px=12, colour="text2"))
-        row.addStretch(1)
-        return row
+        return line
+
+    def _find_backups(self) -> None:
+        from csplanner.ui.start.backups import BackupsDialog
+
+        BackupsDialog(self._frame).open()
+
+    def _open_export(self) -> None:
+        from csplanner.ui.opening.bringing import open_export
+
+        open_export(self._frame)
 
 
 def _run(what: Callable[[], object], _checked: bool = False) -> None:
     what()
-
-
-class _BookRow(QPushButton):
-    """A book: name, folder, when it was changed and when it was backed up."""
-
-    def __init__(self, recent: Recent) -> None:
-        super().__init__()
-        self._recent = recent
-        self._state = recent.state
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-        self._name()
-
-    def show_backup(self, words: str) -> None:
-        """Say beside the rest when it was last backed up."""
-        self._state = f"{self._recent.state} · {words}"
-        self._name()
-        self.update()
-
-    def _name(self) -> None:
-        self.setAccessibleName(f"{self._recent.name}, {self._recent.where}, {self._state}")
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 38)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, rect = theme_of(self), QRectF(self.rect())
-        if self.underMouse():
-            panel(painter, rect, fill="hover", border="", theme=look)
-        ink = look.colour("text2" if self._recent.there else "text3")
-        draw_icon(painter, QRectF(8, 0, 16, rect.height()), name="book-open", colour=ink)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(font(12))
-        state_width = painter.fontMetrics().horizontalAdvance(self._state)
-        painter.setPen(look.colour("text3" if self._recent.there else "watch-ink"))
-        state = rect.adjusted(0, 0, -12, 0)
-        painter.drawText(state, middle | int(Qt.AlignmentFlag.AlignRight), self._state)
-        painter.setFont(font(13, MEDIUM))
-        painter.setPen(look.colour("text" if self._recent.there else "text2"))
-        room = rect.adjusted(34, 0, -state_width - 32, 0)
-        name = _elided(painter, self._recent.name, int(room.width() * 0.6))
-        painter.drawText(room, middle, name)
-        left = room.left() + painter.fontMetrics().horizontalAdvance(name) + 12
-        painter.setFont(font(12))
-        painter.setPen(look.colour("text3"))
-        where = _elided(painter, self._recent.where, int(room.right() - left))
-        painter.drawText(QRectF(left, 0, room.right() - left, rect.height()), middle, where)
-        painter.end()
-
-
-def _elided(painter: QPainter, text: str, width: int) -> str:
-    metrics = QFontMetrics(painter.font())
-    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)

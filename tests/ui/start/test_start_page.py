@@ -12,7 +12,8 @@ from csplanner.book.dump import dump
 from csplanner.settings import AppSettings
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.start.backups import BackupsDialog
-from csplanner.ui.start.files import BookFiles, backup_words, recent_books
+from csplanner.ui.start.files import BookFiles
+from csplanner.ui.start.known import backup_words, recent_books
 
 
 class Places(BookFiles):

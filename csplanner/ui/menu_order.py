@@ -1,0 +1,63 @@
+"""The order of the menus: an empty name is a line, what is not named here stands at the end."""
+
+MENUS = ("Book", "Edit", "Go", "Account", "View", "Window", "Help")
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "Book": (
+        "book.new", "book.new.locked", "book.open", "book.recent", "book.sample",
+        "book.sample.reset", "",
+        "book.import", "book.calendar", "book.doubles", "book.archived", "page.export", "",
+        "book.copy", "book.backup", "book.check", "",
+        "app.settings", "", "book.close", "app.quit",
+    ),
+    "Edit": ("edit.undo", "edit.redo", "edit.history"),
+    "Go": (
+        "go.palette", "go.find", "go.to_account", "", "go.back", "go.forward", "",
+        "go.today", "go.book", "go.pyramid", "go.health", "go.renewals", "go.scorecards", "go.qbr",
+        "", "go.account.previous", "go.account.next", "go.account.recent", "",
+        "go.account", "go.account.health", "go.account.touches", "go.account.people",
+        "go.account.deals", "go.account.qbr",
+    ),
+    "Account": (
+        "account.add", "", "touch.log", "pulse.set", "tier.set", "step.set", "gap.explain",
+        "account.assess", "", "person.add", "objective.add", "",
+        "account.edit", "renewal.edit", "account.history", "",
+        "today.done", "today.snooze", "today.dismiss", "",
+        "account.pin", "account.archive", "account.back", "account.delete",
+    ),
+    "View": (
+        "view.inspector", "view.sidebar", "", "view.theme", "view.theme.system", "",
+        "view.next_pane", "view.previous_pane",
+    ),
+    "Window": (
+        "window.new", "window.open", "window.tear", "window.home", "",
+        "window.next", "window.list", "", "window.close",
+    ),
+    "Help": (
+        "help.here", "help.handbook", "help.words", "",
+        "help.shortcuts", "help.shortcuts.change", "", "help.new", "help.about",
+    ),
+}  # fmt: skip
+
+UNMET = {
+    "Account": "Choose an account first.",
+    "Edit": "There is nothing to do this with now.",
+    "Go": "There is nothing to go to from here.",
+    "Window": "There is no other window.",
+    "View": "The screen shown has nothing of the kind.",
+    "Book": "Open a book first.",
+}
+"""Why a command of a menu cannot run, where it does not say so itself."""
+
+
+def in_order(menu: str, names: list[str]) -> list[str]:
+    """Those names in the order of their menu, with an empty one for each line between them."""
+    order = ORDER.get(menu, ())
+    known = set(names)
+    rest = [name for name in names if name not in order]
+    wanted = [name for name in order if not name or name in known]
+    found: list[str] = []
+    for name in [*wanted, *([""] if wanted and rest else []), *rest]:
+        if name or (found and found[-1]):
+            found.append(name)
+    return found[:-1] if found and not found[-1] else found
