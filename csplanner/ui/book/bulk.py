@@ -6,12 +6,16 @@ from datetime import date
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.capacity import promised_after
+from csplanner.domain.money import totals
 from csplanner.domain.overview import Overview
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text, tier_word
 from csplanner.errors import UserError
+from csplanner.language import tr
+from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amounts
 
 _AT_ONCE = 500
 
@@ -74,6 +78,25 @@ def pin(book: Book, *, ids: Sequence[int]) -> str:
             if line.pinned != pinned:
                 book.accounts.pin(line.account_id, pinned=pinned)
     return f"Pinned {what}" if pinned else f"Took {what} off the sidebar"
+
+
+def tag(book: Book, *, ids: Sequence[int], word: str, on: bool) -> str:
+    """Put a tag on accounts, or take it off those that bear it; UserError when it is no tag."""
+    lines = lines_of(book, ids)
+    what = _accounts(lines)
+    accounts = [line.account_id for line in lines]
+    if not on:
+        book.tags.unset(accounts, word)
+        return tr("Took the tag {0} off {1}").format(word, what)
+    kept = book.tags.set(accounts, word)
+    return tr("Tagged {0}: {1}").format(what, kept)
+
+
+def sums(lines: Sequence[Overview]) -> str:
+    """Return `3 accounts, $527k ARR`."""
+    money = amounts(totals(line.arr for line in lines if line.arr))
+    count = words.plural(len(lines), "account")
+    return tr("{0}, {1} ARR").format(count, money) if money else count
 
 
 def archive(book: Book, *, ids: Sequence[int]) -> str:

@@ -69,9 +69,8 @@ class BulkTierForm(BulkForm):
         self._show_change("")
 
     def _show_change(self, key: str) -> None:
-        count = plural(len(self.lines), "account")
         if not key:
-            self.show_preview(count)
+            self.show_preview(bulk.sums(self.lines))
             return
         book, tier = self.session.read, Tier(key)
         barred = bulk.refused(self.lines, tier)
@@ -80,7 +79,7 @@ class BulkTierForm(BulkForm):
             return
         settings = book.settings
         moved = bulk.hours_moved(self.lines, tier, settings, book.as_of())
-        self.show_preview(f"{count}, {hours_change(moved, settings.hours_per)}")
+        self.show_preview(f"{bulk.sums(self.lines)}, {hours_change(moved, settings.hours_per)}")
 
     def collect(self) -> Work | None:
         if not self.tiers.key:

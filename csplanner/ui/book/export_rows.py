@@ -16,11 +16,13 @@ _AT_ONCE = 500
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def csv_text(book: Book, view: View, keys: Sequence[str]) -> tuple[str, int]:
-    """The rows of a view as CSV with those columns, and how many rows there are."""
+def csv_text(
+    book: Book, view: View, keys: Sequence[str], *, ids: Sequence[int] | None = None
+) -> tuple[str, int]:
+    """The rows of a view, or those with some ids, as CSV with those columns; and how many."""
     out = io.StringIO()
     writer = csv.writer(out)
-    ids = book.overview.ids(view)
+    ids = book.overview.ids(view) if ids is None else ids
     writer.writerow(heads(keys))
     writer.writerows(cells(book, ids, keys))
     return out.getvalue(), len(ids)

@@ -12,7 +12,7 @@ from csplanner.paint.bars import draw_dot
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets import format as words
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import Chip, MarkWidget
 from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
@@ -186,6 +186,13 @@ class BulkBar(Ground):
         button.clicked.connect(lambda: run())
         self._row.insertWidget(self._row.count() - 2, button)
         return button
+
+    def add_more(self, name: str, run: Callable[[], object]) -> IconButton:
+        """Add a button with three dots before Clear, for verbs that have no room."""
+        self.more = IconButton("ellipsis", name, self)
+        self.more.clicked.connect(lambda: run())
+        self._row.insertWidget(self._row.count() - 2, self.more)
+        return self.more
 
     def show_selection(self, totals: Totals, *, whole: int, unit: str) -> None:
         """Say what is ticked, out of `whole` accounts shown; hide when nothing is."""

@@ -205,6 +205,11 @@ class BookModel(QAbstractTableModel):
         """Row ids of the accounts ticked."""
         return frozenset(self._ticked)
 
+    @property
+    def has_ticks(self) -> bool:
+        """Whether any account is ticked."""
+        return bool(self._ticked)
+
     def is_ticked(self, row_id: int) -> bool:
         """Say whether an account is ticked."""
         return row_id in self._ticked

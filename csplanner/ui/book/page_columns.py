@@ -115,6 +115,10 @@ class PageColumns(QObject):
         """Let only the names of the accounts stay in place."""
         self.arrange(replace(self._table.arrangement(), frozen=FROZEN))
 
+    def has_frozen(self) -> bool:
+        """Whether more than the names stay in place."""
+        return self._table.frozen > FROZEN
+
     def is_frozen_to(self, at: int) -> bool:
         """Whether a column is the last of those that stay."""
         return self._table.head.visualIndex(at) == self._table.frozen - 1

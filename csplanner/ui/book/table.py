@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from csplanner.paint.cells import Cells
@@ -26,13 +33,14 @@ class BookTable(Table):
     `opened(line)`, `peeked(line)` and `folded(line)` ask for more of a line; `layout_changed`
     tells of columns moved or resized, `chosen_changed` of other cells chosen. `asked(verb)` asks
     for what is done with the cells chosen: copy, copy_heads, paste, fill, clear, row_menu,
-    column_menu, left, right.
+    column_menu, left, right; `menu_wanted(point)` for the menu of the current line.
     """
 
     opened = Signal(int)
     peeked = Signal(int)
     folded = Signal(int)
     asked = Signal(str)
+    menu_wanted = Signal(QPoint)
     layout_changed = Signal()
     chosen_changed = Signal()
 
@@ -337,6 +345,10 @@ class BookTable(Table):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -1,13 +1,13 @@
 """What one does from the Book's table: bulk verbs, typed steps, copies, exports, saved views."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.filters import View
@@ -17,9 +17,17 @@ from csplanner.ui.book.foot import BulkBar
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
+from csplanner.ui.widgets.menus import Menu
 
 if TYPE_CHECKING:
     from csplanner.ui.actions.form import Form
+
+    class MadeForm(Protocol):
+        """Makes a form about some accounts."""
+
+        def __call__(
+            self, session: BookSession, parent: QWidget, *, ids: Sequence[int]
+        ) -> Form: ...
 
 
 class BookVerbs(QObject):
@@ -32,18 +40,54 @@ class BookVerbs(QObject):
         super().__init__(table)
         self._session, self._actions, self._table = session, actions, table
         self.form: Form | None = None
+        self.menu: Menu | None = None
 
     def fill(self, bar: BulkBar) -> None:
         """Put the verbs for many accounts into the bulk bar."""
         bar.add_verb(self.tr("Set tier…"), "pyramid", self.set_tier)
+        bar.add_verb(self.tr("Plan touches…"), "calendar-plus", self.plan_touches)
         bar.add_verb(self.tr("Set next step…"), "list-checks", self.set_step)
-        bar.add_verb(self.tr("Pin"), "pin", self.pin)
-        bar.add_verb(self.tr("Archive…"), "archive", self.archive)
+        bar.add_verb(self.tr("Tag…"), "tag", self.tag)
+        bar.add_more(self.tr("More for the accounts selected"), lambda: self._open_more(bar))
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """The verbs for many accounts that stand behind the three dots; ("", …) is a line."""
+        return [
+            (self.tr("Set sentiment…"), self.set_sentiment),
+            (self.tr("Set criticality…"), self.set_criticality),
+            (self.tr("Set owner…"), self.set_owner),
+            (self.tr("Set segment…"), self.set_segment),
+            ("", self.pin),
+            (self.tr("Pin or unpin"), self.pin),
+            (self.tr("Copy these accounts"), self.copy),
+            (self.tr("Export these accounts…"), self.ask_export_chosen),
+            ("", self.archive),
+            (self.tr("Archive…"), self.archive),
+        ]
+
+    def _open_more(self, bar: BulkBar) -> None:
+        menu = self.menu = Menu(bar, self.tr("More for the accounts selected"))
+        for text, run in self.more():
+            if text:
+                menu.addAction(text).triggered.connect(lambda _on=False, run=run: run())
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(bar.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def chosen(self) -> list[int]:
-        """Return the row ids of the accounts ticked, in the order shown."""
-        model = self._table.accounts
-        return [i for i in model.ids if i in model.ticks] if model.ticks else []
+        """Return the row ids of the accounts ticked, else of those with a cell chosen, in the
+        order shown.
+        """
+        ticks = self._table.accounts.ticks
+        if not ticks:
+            return self._table.chosen_ids()
+        return [i for i in self._table.accounts.ids if i in ticks]
+
+    def has_chosen(self) -> bool:
+        """Whether there is an account the verbs for many would reach."""
+        table = self._table
+        return table.accounts.has_ticks or table.accounts.account_at(table.line) is not None
 
     def account_ids(self, ids: Sequence[int]) -> list[str]:
         """Return the ids of the accounts behind row ids."""
@@ -52,25 +96,67 @@ class BookVerbs(QObject):
     # Many accounts
 
     def set_tier(self) -> None:
-        """Ask for the tier of the accounts ticked."""
+        """Ask for the tier of the accounts chosen."""
         from csplanner.ui.book.bulk_forms import BulkTierForm
 
-        self._open(BulkTierForm(self._session, self._table.window(), ids=self.chosen()))
+        self._ask(BulkTierForm)
 
     def set_step(self) -> None:
-        """Ask for the next step of the accounts ticked."""
+        """Ask for the next step of the accounts chosen."""
         from csplanner.ui.book.bulk_forms import BulkStepForm
 
-        self._open(BulkStepForm(self._session, self._table.window(), ids=self.chosen()))
+        self._ask(BulkStepForm)
+
+    def plan_touches(self) -> None:
+        """Ask what the touches with the accounts chosen are about, and plan them."""
+        from csplanner.ui.book.bulk_more import BulkTouchesForm
+
+        self._ask(BulkTouchesForm)
+
+    def tag(self) -> None:
+        """Ask for a tag to put on the accounts chosen, or to take off."""
+        from csplanner.ui.book.bulk_more import BulkTagForm
+
+        self._ask(BulkTagForm)
+
+    def set_sentiment(self) -> None:
+        """Ask how you feel about the accounts chosen."""
+        from csplanner.ui.book.bulk_more import BulkSentimentForm
+
+        self._ask(BulkSentimentForm)
+
+    def set_criticality(self) -> None:
+        """Ask how critical you are to the accounts chosen."""
+        from csplanner.ui.book.bulk_more import BulkCriticalityForm
+
+        self._ask(BulkCriticalityForm)
+
+    def set_owner(self) -> None:
+        """Ask who owns the accounts chosen."""
+        from csplanner.ui.book.bulk_more import BulkOwnerForm
+
+        self._ask(BulkOwnerForm)
+
+    def set_segment(self) -> None:
+        """Ask for the segment of the accounts chosen."""
+        from csplanner.ui.book.bulk_more import BulkSegmentForm
+
+        self._ask(BulkSegmentForm)
 
     def archive(self) -> None:
-        """Say what archiving the accounts ticked means, and do it when told to."""
+        """Say what archiving the accounts chosen means, and do it when told to."""
         from csplanner.ui.book.bulk_forms import BulkArchiveForm
 
-        self._open(BulkArchiveForm(self._session, self._table.window(), ids=self.chosen()))
+        self._ask(BulkArchiveForm)
+
+    def _ask(self, form: "MadeForm") -> None:
+        """Open a form about the accounts chosen."""
+        ids = self.chosen()
+        if ids and self._actions.may_write():
+            self._open(form(self._session, self._table.window(), ids=ids))
 
     def pin(self) -> None:
-        """Pin the accounts ticked; nothing needs asking."""
+        """Pin the accounts chosen; nothing needs asking."""
         from csplanner.ui.book import bulk
 
         self._actions.write(partial(bulk.pin, ids=self.chosen()))
@@ -93,12 +179,10 @@ class BookVerbs(QObject):
         self._actions.write(work)
 
     def copy(self) -> None:
-        """Copy the accounts ticked, or the current one, as text with tabs."""
+        """Copy the accounts chosen, whole rows with the heads, as text with tabs."""
         from csplanner.ui.book.export_rows import tab_text
 
-        model, line = self._table.accounts, self._table.line
-        current = model.id_at(line) if line >= 0 else None
-        ids = self.chosen() or ([] if current is None else [current])
+        ids = self.chosen()
         if not ids:
             return
         keys = self._keys()
@@ -109,8 +193,12 @@ class BookVerbs(QObject):
 
         self._session.write(lambda book: tab_text(book, ids, keys), done)
 
-    def ask_export(self, view: View) -> None:
-        """Ask where the rows shown go, and write them."""
+    def ask_export_chosen(self) -> None:
+        """Ask where the rows of the accounts chosen go, and write them."""
+        self.ask_export(View(), ids=self.chosen())
+
+    def ask_export(self, view: View, *, ids: Sequence[int] | None = None) -> None:
+        """Ask where the rows of a view go, or those with some ids, and write them."""
         start = str(Path.home() / "accounts.csv")
         path, _ = QFileDialog.getSaveFileName(
             self._table.window(), self.tr("Export the accounts shown"), start,
@@ -118,17 +206,19 @@ class BookVerbs(QObject):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if path:
-            self.export(view, Path(path).with_suffix(".csv"))
+            self.export(view, Path(path).with_suffix(".csv"), ids=ids)
 
-    def export(self, view: View, path: Path) -> None:
-        """Write the rows of a view as CSV; where a file has that name the new one is numbered."""
+    def export(self, view: View, path: Path, *, ids: Sequence[int] | None = None) -> None:
+        """Write the rows of a view, or those with some ids, as CSV; where a file has that name the
+        new one is numbered.
+        """
         from csplanner.book.outgoing import place
         from csplanner.ui.book.export_rows import csv_text
 
         keys = self._keys()
 
         def work(book: Book) -> tuple[int, Path]:
-            text, count = csv_text(book, view, keys)
+            text, count = csv_text(book, view, keys, ids=ids)
             # The mark at the start tells spreadsheets that the text is UTF-8.
             return count, place(path.parent, path.name, text.encode("utf-8-sig"))
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId, ContractTerm, Tier
 from csplanner.domain.filters import View
+from csplanner.domain.measurement import Measurement
+from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.money import Money
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.value import fact
@@ -103,6 +105,10 @@ def test_a_tier_other_than_the_rules_asks_for_a_reason_beside_it(
 ):
     def ready(book: Book) -> None:
         book.accounts.update("a3", criticality=fact(3))
+        for measure in (*EQUIPPED_ITEMS, *POTENTIAL_ITEMS):
+            book.measurements.add(
+                Measurement("", AccountId("a3"), measure, fact(75_000), book.today)
+            )
 
     session.write(ready)
     settle(qtbot, session)

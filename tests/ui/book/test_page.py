@@ -240,7 +240,7 @@ def test_placing_many_says_the_hours_and_is_one_step_back(
     form = page.verbs.form
     assert isinstance(form, BulkTierForm)
     form.tiers.choose("high")
-    assert form.preview == "2 accounts, $300k + €400k ARR, +24.5 h a quarter"
+    assert form.preview == "2 accounts, €400k + $300k ARR, +24.5 h a quarter"
     form.save()
     settle(qtbot, session)
     assert lines(page)[0] == "[High touch]"
@@ -312,7 +312,8 @@ def test_a_next_step_is_typed_in_its_cell(qtbot, page: BookPage, session: BookSe
     editor = page.table.viewport().findChild(QLineEdit)
     qtbot.keyClicks(editor, "Call Rosa")
     qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: page.model.account_at(1).step == "Call Rosa")
+    assert page.model.account_at(1).step == "Call Rosa"
+    settle(qtbot, session)
     assert session.read.overview.one("a2").next_step == "Call Rosa"
 
 
