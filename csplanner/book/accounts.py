@@ -1,6 +1,5 @@
 """Accounts in the book: add, change, find, archive, merge, and read whole with all records."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from csplanner.book.rows import Cell, codec
 from csplanner.domain.account import Account, Regrettable
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.evidence import Evidence
+from csplanner.domain.likeness import plain
 from csplanner.domain.reading import Reading
 from csplanner.errors import UserError
 
@@ -23,19 +23,11 @@ _CODEC = codec(Account)
 _PAGE = 500
 _MANY = 50
 """Rows from which a backup is made before a change."""
-# Strokes that Unicode does not decompose.
-STROKES = str.maketrans(
-    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
-     "œ": "oe", "Œ": "oe", "ı": "i", "þ": "th"}
-)  # fmt: skip
 
 
 def fold(text: str) -> str:
     """`text` without accents, strokes and case, for comparing and searching."""
-    if text.isascii():
-        return text.casefold().strip()
-    plain = unicodedata.normalize("NFKD", text.translate(STROKES))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+    return plain(text).strip()
 
 
 class Accounts:

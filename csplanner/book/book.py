@@ -1,7 +1,7 @@
 """The book: open, change through one door, undo, redo, and tell who listens what changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,8 @@ from csplanner.book.history import Change, Undone
 from csplanner.book.key import Key
 from csplanner.book.open_file import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
-from csplanner.book.search import Found, Search
+from csplanner.book.search import Search
+from csplanner.book.search_find import Found, Wanted, whole_texts
 from csplanner.book.settings import Settings
 from csplanner.book.shelves import Shelves
 from csplanner.book.steps import Changed, Steps
@@ -327,8 +328,20 @@ class Book(Shelves):
             self._settings.write(settings)
 
     def search(self, text: str, limit: int = 30) -> list[Found]:
-        """Accounts, people, touches and objectives that match `text`, best first."""
-        return self._search.find(text, limit)
+        """What matches `text`, kind by kind, best first."""
+        return self._search.find(Wanted(text, looked_at=20_000))[:limit]
+
+    def find(self, wanted: Wanted) -> list[Found]:
+        """What is wanted of the search index, kind by kind, best first."""
+        return self._search.find(wanted)
+
+    def texts_of(self, found: Iterable[Found]) -> dict[str, tuple[str, str]]:
+        """Of notes and touches found, by id, the topic (empty for a note) and the whole text."""
+        return whole_texts(self.connection, found)
+
+    def find_inside(self, text: str, limit: int = 30) -> list[Found]:
+        """Records that hold the text anywhere, also within words; looks at each of them."""
+        return self._search.inside(text, limit)
 
     def as_of(self) -> date:
         """The day everything is judged on: today, or the newest fact's day in an old book."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from csplanner.book.accounts import STROKES
+from csplanner.domain.likeness import STROKES
 
 ERASED = "[erased]"
 """What stands where an erased person was named."""

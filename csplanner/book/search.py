@@ -1,9 +1,10 @@
 """The search index: folded text of accounts, people, touches, notes and more in FTS5."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from csplanner.book.accounts import fold
+from csplanner.book.search_find import Finder, Found, Wanted
+from csplanner.domain.likeness import initials
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,14 +26,20 @@ _OF_NOTHING = ""
 """Stands for the account of what belongs to none."""
 SOURCES: dict[str, Source] = {
     "account": Source(
-        "id", "name", "sector", "name || ' ' || sector || ' ' || city || ' ' || domain",
+        "id", "name", "sector",
+        "name || ' ' || initials(name) || ' ' || sector || ' ' || city || ' ' || domain",
         "archived = 0",
     ),
-    "person": Source("account_id", "name", "title", "name || ' ' || title || ' ' || email"),
+    "person": Source(
+        "account_id", "name", "title",
+        "name || ' ' || initials(name) || ' ' || title || ' ' || email",
+    ),
     "touch": Source(
         "account_id", "topic", '"on"', "topic || ' ' || note", "topic <> '' or note <> ''"
     ),
     "objective": Source("account_id", "title", "owner", "title"),
+    "opportunity": Source("account_id", "name", "stage", "name || ' ' || next_step"),
+    "support_case": Source("account_id", "subject", "status", "number || ' ' || subject"),
     "note": Source("account_id", "substr(text, 1, 120)", '"on"', "text"),
     "task": Source(
         f"coalesce(account_id, '{_OF_NOTHING}')", "title", "coalesce(due, '')",
@@ -41,25 +48,9 @@ SOURCES: dict[str, Source] = {
     "tag": Source("account_id", "word", "''", "word"),
 }  # fmt: skip
 """Per table what is found of it."""
-_BATCHED = frozenset({"account", "person", "touch"})
-_MANY = 20_000
+_BATCHED = frozenset({"account", "person", "touch", "opportunity", "support_case"})
 _AT_ONCE = 2_000
 """Accounts indexed within the change that touched them; of more, `catch_up` does it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One hit: what it is, by the name of its table, and where it leads.
-
-    That is `account`, `person`, `touch`, `objective`, `note`, `task` or `tag`; the account is
-    empty for a task that belongs to none.
-    """
-
-    kind: str
-    id: str
-    account_id: str
-    title: str
-    detail: str
 
 
 class Search:
@@ -67,6 +58,7 @@ class Search:
 
     def __init__(self, book: "Book") -> None:
         self._book = book
+        self._finder = Finder()
 
     def refresh(self, changed: "Changed", batch: str | None = None) -> None:
         """Index anew what the open change touched: in its tables, its accounts and its import.
@@ -119,28 +111,13 @@ class Search:
         """Have every record indexed anew by the next refresh, in the open transaction."""
         doubt_all(self._book.connection)
 
-    def find(self, text: str, limit: int) -> list[Found]:
-        """Up to `limit` hits, accounts first, ranked only within a bounded set of candidates."""
-        words = [w for w in _words(fold(text)) if w]
-        if not words:
-            return []
-        query = " ".join(f'"{w}"*' for w in words)
-        # Until the index has caught up it may name accounts that are no more.
-        there = (
-            f"and (account_id = '{_OF_NOTHING}' or account_id in (select id from account))"
-            if self.is_behind
-            else ""
-        )
-        rows = self._book.connection.execute(
-            "select kind, row_id, account_id, title, detail from search_text where id in ("
-            "select rowid from search where search match ? limit ?) "
-            f"{there} order by case kind "
-            "when 'account' then 0 when 'person' then 1 when 'objective' then 2 when 'tag' then 3 "
-            "else 4 end, "
-            "length(title), title limit ?",
-            (query, _MANY, limit),
-        )
-        return [Found(*row) for row in rows]
+    def find(self, wanted: Wanted) -> list[Found]:
+        """The hits for what is wanted, those of each kind together, best first."""
+        return self._finder.find(self._book.connection, wanted, is_behind=self.is_behind)
+
+    def inside(self, text: str, limit: int) -> list[Found]:
+        """Up to `limit` records that hold the text anywhere, also within words; looks at each."""
+        return self._finder.inside(self._book.connection, fold(text), limit)
 
 
 def rebuild(db: "sqlite3.Connection") -> None:
@@ -160,9 +137,13 @@ def doubt_all(db: "sqlite3.Connection") -> None:
 
 def note_all(db: "sqlite3.Connection") -> None:
     """Note every record to be indexed, inside an open transaction."""
-    for kind in SOURCES:
-        db.execute("insert or ignore into search_dirty select ?, id from account", (kind,))
-    db.execute("insert or ignore into search_dirty select 'task', ?", (_OF_NOTHING,))
+    found = db.execute("select name from sqlite_master where type = 'table'")
+    there = {name for (name,) in found}  # A backup of an older schema lacks some.
+    note = "insert or ignore into search_dirty select ?,"
+    for kind in sorted(SOURCES.keys() & there):
+        db.execute(f"{note} id from account", (kind,))
+        if kind == "task":
+            db.execute(f"{note} ?", (kind, _OF_NOTHING))
 
 
 def _index(db: "sqlite3.Connection") -> None:
@@ -178,6 +159,7 @@ def _index(db: "sqlite3.Connection") -> None:
 
 def _add(db: "sqlite3.Connection", kind: str, accounts: str) -> None:
     db.create_function("fold", 1, fold, deterministic=True)
+    db.create_function("initials", 1, initials, deterministic=True)
     source = SOURCES[kind]
     shown = f"{source.account}, {source.title}, {source.detail}"
     last = db.execute("select coalesce(max(id), 0) from search_text").fetchone()[0]
@@ -191,7 +173,3 @@ def _add(db: "sqlite3.Connection", kind: str, accounts: str) -> None:
         f"join (select id, {source.text} as text from {kind}) r on r.id = t.row_id where t.id > ?",
         (last,),
     )
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()

@@ -55,4 +55,9 @@ def third_schema() -> tuple[str, ...]:
         "update overview set (owner, segment, country, city) = (select owner, segment, country, "
         "city from account where account.id = overview.account_id)"
     )
-    return (*tables, *lines, told, *INDEXES_3)
+    # Initials, cases and deals are found too from here on.
+    doubted = tuple(
+        f"insert or ignore into search_dirty select '{kind}', id from account"
+        for kind in ("account", "person", "opportunity", "support_case")
+    )
+    return (*tables, *lines, told, *doubted, *INDEXES_3)

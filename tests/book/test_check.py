@@ -102,7 +102,9 @@ FAULTS: dict[str, tuple[tuple[str, ...], str, int, bool]] = {
     ),
     "a case backwards": (
         (("insert into support_case (id, account_id, opened_on, closed_on) values "
-         "('c', '{a1}', '2026-02-01', '2026-01-01')"),), "case_backwards", 1, False,
+          "('c', '{a1}', '2026-02-01', '2026-01-01')"),
+         "insert or ignore into search_dirty values ('support_case', '{a1}')"),
+        "case_backwards", 1, False,
     ),
     "a subscription backwards": (
         (("insert into subscription (id, account_id, start, \"end\") values "

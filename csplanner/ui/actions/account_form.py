@@ -5,13 +5,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.account import Account, AccountId, ContractTerm, Regrettable
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -22,21 +23,25 @@ from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.labels import PlainLabel
 
 CRITICALITY = (
-    Choice("0", "Convenience", "0"), Choice("1", "Important", "1"),
-    Choice("2", "Business-critical", "2"), Choice("3", "Mission-critical", "3"),
-    Choice("", "Unknown", "u"),
+    Choice("0", noted("Convenience"), "0"), Choice("1", noted("Important"), "1"),
+    Choice("2", noted("Business-critical"), "2"), Choice("3", noted("Mission-critical"), "3"),
+    Choice("", noted("Unknown"), "u"),
 )  # fmt: skip
-CRITICALITY_WORDS = {
-    "0": "They can do without us for more than five days.",
-    "1": "Being without us becomes unacceptable within five days.",
-    "2": "Being without us becomes unacceptable within a day.",
-    "3": "Being without us becomes unacceptable within eight hours, or lives depend on it.",
-    "": "Ask how fast a disruption becomes unacceptable to them and their customers.",
-}
-_REGRET = {
-    Regrettable.UNDECIDED: "Not decided", Regrettable.YES: "Yes, fight for them",
-    Regrettable.NO: "No, let them go well",
-}  # fmt: skip
+CRITICALITY_WORDS = Spoken(
+    {
+        "0": noted("They can do without us for more than five days."),
+        "1": noted("Being without us becomes unacceptable within five days."),
+        "2": noted("Being without us becomes unacceptable within a day."),
+        "3": noted(
+            "Being without us becomes unacceptable within eight hours, or lives depend on it."
+        ),
+        "": noted("Ask how fast a disruption becomes unacceptable to them and their customers."),
+    }
+)
+_REGRET = Spoken({
+    Regrettable.UNDECIDED: noted("Not decided"), Regrettable.YES: noted("Yes, fight for them"),
+    Regrettable.NO: noted("No, let them go well"),
+})  # fmt: skip
 
 
 class AccountForm(Form):
@@ -59,9 +64,9 @@ class AccountForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Change {self._was.name}" if account_id else "Add an account",
-            sentence="" if account_id else "A name is enough to begin with.",
-            verb="Save account" if account_id else "Add account",
+            title=tr("Change {0}").format(self._was.name) if account_id else tr("Add an account"),
+            sentence="" if account_id else tr("A name is enough to begin with."),
+            verb=tr("Save account") if account_id else tr("Add account"),
         )
         self._lay_out()
         self.saved.connect(self._tell_added)
@@ -102,8 +107,14 @@ class AccountForm(Form):
         self.criticality.choose("" if known is None else str(known))
         self._show_meaning()
 
+    def begin_with(self, name: str) -> None:
+        """Fill in a name, to be looked at before the account is added."""
+        line = self.name.field
+        if name and isinstance(line, QLineEdit):
+            line.setText(name)
+
     def collect(self) -> Work | None:
-        name = self.read(self.name, lambda text: required(text, "An account needs a name."))
+        name = self.read(self.name, lambda text: required(text, tr("An account needs a name.")))
         arr = self.read(self.arr, lambda text: read_money(text, self._currency))
         key = self.criticality.key
         account = replace(
@@ -159,7 +170,7 @@ def add_account(book: Book, *, account: Account, end: date | None) -> tuple[str,
         if end is not None:
             arr = account.arr
             book.terms.add(ContractTerm("", kept.id, end, arr=arr))
-    return f"Added {kept.name}", kept.id
+    return tr("Added {0}").format(kept.name), kept.id
 
 
 def save_account(
@@ -175,6 +186,6 @@ def save_account(
         if getattr(account, f.name) != getattr(was, f.name)
     }
     if not changed:
-        raise UserError("Nothing was changed. Change a field, or cancel.")
+        raise UserError(tr("Nothing was changed. Change a field, or cancel."))
     book.accounts.update(account.id, label=f"Change {was.name}", on_evidence=said, **changed)
-    return f"Changed {account.name}"
+    return tr("Changed {0}").format(account.name)

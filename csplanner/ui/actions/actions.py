@@ -132,12 +132,13 @@ class Actions(QObject):
 
     # Accounts
 
-    def add_account(self) -> None:
-        """Add an account and show it."""
+    def add_account(self, *, name: str = "") -> None:
+        """Add an account, called `name` unless you change that, and show it."""
         from csplanner.ui.actions.account_form import AccountForm
 
         form = self._open(lambda: AccountForm(self.session, self._window))
         if isinstance(form, AccountForm):
+            form.begin_with(name)
             form.added.connect(self.open_account)
 
     def edit_account(self, account_id: str) -> None:
@@ -336,6 +337,10 @@ class Actions(QObject):
         form.saved.connect(self.say)
         self._show(form)
         return form
+
+    def open_form(self, make: "Callable[[QWidget | None], Form]") -> None:
+        """Open a form of another part, made over the window given; say why where it cannot be."""
+        self._open(lambda: make(self._window))
 
     def show_dialog(self, dialog: Dialog) -> None:
         """Open a dialog as the one that is open."""

@@ -1,40 +1,17 @@
-"""The list of the palette: group titles and hits, painted in one delegate."""
+"""The list of the palette: group titles and hits."""
 
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from csplanner.paint.chips import chip_size, draw_chip
-from csplanner.paint.fonts import MEDIUM, font
-from csplanner.paint.icons import draw_icon
-from csplanner.paint.marks import draw_mark, mark_words
-from csplanner.paint.tokens import Theme
-from csplanner.ui.look import theme_of
+from csplanner.language import tr
+from csplanner.paint.marks import mark_words
+from csplanner.ui.shell.hit_drawing import HIT_ROLE, HitDelegate, height_of
 from csplanner.ui.shell.hits import Hit
-from csplanner.ui.style_drawing import panel
 
 _Index = QModelIndex | QPersistentModelIndex
-HIT_ROLE = Qt.ItemDataRole.UserRole
-ROW_HEIGHT = 36
-GROUP_HEIGHT = 28
 
 
 class HitModel(QAbstractListModel):
@@ -52,7 +29,7 @@ class HitModel(QAbstractListModel):
         for hit in hits:
             if hit.group != group:
                 group = hit.group
-                self._rows.append(group)
+                self._rows.append(tr(group))
             self._rows.append(hit)
         self.endResetModel()
 
@@ -70,6 +47,8 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             sign = f"health {mark_words(row.band, row.form)}" if row.band else ""
             return ", ".join(part for part in (row.text, row.detail, sign, row.keys) if part)
+        if role == Qt.ItemDataRole.ToolTipRole and (row.why or len(row.text) > _LONG):
+            return row.why or row.text
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -87,6 +66,7 @@ class HitModel(QAbstractListModel):
         return rows[(rows.index(row) + by) % len(rows)]
 
 
+_LONG = 60
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -97,7 +77,7 @@ class HitList(QListView):
         super().__init__(parent)
         self.hits = HitModel(self)
         self.setModel(self.hits)
-        self.setItemDelegate(_HitDelegate(self))
+        self.setItemDelegate(HitDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Found"))
@@ -111,12 +91,23 @@ class HitList(QListView):
         """Show these hits and choose the first."""
         self.hits.show_hits(hits)
         self.move_choice(1)
+        self.scrollToTop()
 
     def move_choice(self, by: int) -> None:
         """Choose the next or previous hit."""
         row = self.hits.step(self.currentIndex().row(), by)
         if row >= 0:
             self.setCurrentIndex(self.hits.index(row))
+
+    def page_choice(self, by: int) -> None:
+        """Choose a hit about a page further on (1) or back (−1), without going round."""
+        rows = max(1, self.viewport().height() // 36 - 1)
+        last = self.hits.rowCount() - 1
+        row = max(0, min(last, self.currentIndex().row() + by * rows))
+        for place in (*range(row, last + 1), *range(row, -1, -1)):
+            if self.hits.index(place).data(HIT_ROLE) is not None:
+                self.setCurrentIndex(self.hits.index(place))
+                return
 
     def choice(self) -> Hit | None:
         """Return the chosen hit."""
@@ -126,68 +117,4 @@ class HitList(QListView):
     def wanted_height(self, most: int) -> int:
         """Return the height that shows all rows, at most `most`."""
         rows = (self.hits.index(row) for row in range(self.hits.rowCount()))
-        return min(sum(_height(index) for index in rows), most)
-
-
-class _HitDelegate(QStyledItemDelegate):
-    """Paints a title or a hit."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, _height(index))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look = theme_of(option.palette)
-        rect = QRectF(option.rect)
-        hit = cast("Hit | None", index.data(HIT_ROLE))
-        if hit is None:
-            painter.setFont(font(11, MEDIUM))
-            painter.setPen(look.colour("text3"))
-            flags = int(Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(rect.adjusted(16, 2, 0, 0), flags, str(index.data()))
-            return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            panel(painter, rect.adjusted(8, 0, -8, 0), fill="selected", border="", theme=look)
-        _draw_sign(painter, QRectF(rect.left() + 18, rect.top(), 20, rect.height()), hit, look)
-        keys = hit.keys or ("Enter" if chosen else "")
-        right = _draw_keys(painter, rect, keys, look)
-        _draw_words(painter, QRectF(rect.left() + 50, rect.top(), right, rect.height()), hit, look)
-
-
-def _height(index: _Index) -> int:
-    return GROUP_HEIGHT if index.data(HIT_ROLE) is None else ROW_HEIGHT
-
-
-def _draw_sign(painter: QPainter, slot: QRectF, hit: Hit, look: Theme) -> None:
-    if hit.band:
-        box = QRectF(0, 0, 18, 18)
-        box.moveCenter(slot.center())
-        draw_mark(painter, box, band=hit.band, theme=look, form=hit.form)
-    elif hit.icon:
-        draw_icon(painter, slot, name=hit.icon, colour=look.colour("text2"))
-
-
-def _draw_keys(painter: QPainter, rect: QRectF, keys: str, look: Theme) -> float:
-    """Draw the shortcut at the right and return the width left for words."""
-    room = rect.width() - 50 - 18
-    if not keys:
-        return room
-    size = chip_size(keys, "key")
-    box = QRectF(
-        rect.right() - 18 - size.width(), rect.center().y() - 9, size.width(), size.height()
-    )
-    draw_chip(painter, box, text=keys, theme=look, kind="key")
-    return room - size.width() - 8
-
-
-def _draw_words(painter: QPainter, room: QRectF, hit: Hit, look: Theme) -> None:
-    for text, px, weight, ink in ((hit.text, 13, MEDIUM, "text"), (hit.detail, 12, 400, "text2")):
-        face = font(px, weight if hit.band or ink == "text2" else 400)
-        metrics = QFontMetricsF(face)
-        if room.width() < 24 or not text:
-            continue
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(face)
-        painter.setPen(look.colour(ink))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        room = room.adjusted(metrics.horizontalAdvance(shown) + 12, 0, 0, 0)
+        return min(sum(height_of(index) for index in rows), most)

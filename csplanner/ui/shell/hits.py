@@ -1,20 +1,30 @@
 """What the palette finds: hits in groups, and the source that finds commands."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import partial
 
+from csplanner.language import noted
 from csplanner.ui.commands import CommandRegistry, key_words
 
 MOST_COMMANDS = 6
+
+GROUPS = (
+    noted("Recent"), noted("Pinned"), noted("Dates and filters"), noted("Accounts"),
+    noted("People"), noted("Do"), noted("Notes"), noted("Objectives"), noted("Touches"),
+    noted("Tasks"), noted("Deals"), noted("Cases"), noted("Tags"), noted("Views"),
+    noted("Settings"), noted("Handbook"), noted("History"),
+)  # fmt: skip
+"""The groups in the order they stand; others follow as they come."""
 
 
 @dataclass(frozen=True)
 class Hit:
     """One row of the palette: choosing it calls `run`.
 
-    The sign before it is a health mark when `band` is set, else an icon. `keys` are its shortcut
-    in words. `actions` are the rows `Tab` leads to (what can be done with this account).
+    The sign before it is a health mark when `band` is set, the initials of a person, or an icon.
+    `keys` are its shortcut in words. `actions` are the rows `Tab` leads to (what can be done with
+    this account). `marks` are the words it was found by.
     """
 
     text: str
@@ -25,27 +35,68 @@ class Hit:
     icon: str = ""
     band: str = ""
     form: str = "filled"
+    person: str = ""
     keys: str = ""
+    marks: str = ""
     actions: Callable[[], Sequence["Hit"]] | None = None
+    why: str = ""
+    """Why it cannot be chosen now; empty when it can."""
+    far: str = ""
+    """What it reaches, confirmed before it runs; empty for what reaches no further."""
+    otherwise: bool = False
+    """Whether it is a way on for when nothing is found, and shown only then."""
 
 
-Source = Callable[[str], Sequence[Hit]]
+Shown = Callable[[Sequence[Hit]], None]
+
+
+@dataclass(frozen=True)
+class Later:
+    """An answer that is still being looked for: `ask` has it brought when it is there."""
+
+    ask: Callable[[Shown], None]
+
+
+Answer = Sequence[Hit] | Later
+Source = Callable[[str], Answer]
+
+
+def in_groups(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits with those of a group together; ways on only when there is nothing else."""
+    found = list(hits)
+    found = [hit for hit in found if not hit.otherwise] or found
+    seen = list(dict.fromkeys(hit.group for hit in found))
+    order = {name: place for place, name in enumerate((*GROUPS, *seen))}
+    known = {name: place for place, name in enumerate(GROUPS)}
+    return sorted(found, key=lambda hit: known.get(hit.group, order[hit.group]))
 
 
 def command_hits(commands: CommandRegistry, text: str, group: str) -> list[Hit]:
-    """Return the commands found for `text`; after `>` all of them, else the first few."""
+    """Return the commands found for `text`; after `>` all of them, else the first few.
+
+    Those that cannot run now say why; without `>` they come only when their name begins so.
+    """
     only = text.startswith(">")
     wanted = text.removeprefix(">").strip()
-    if not only and (text[:1] in ("@", "#") or not wanted):
+    if not only and (text[:1] in ("@", "#", "=") or not wanted):
         return []
-    found = commands.matching(wanted)
-    return [
-        Hit(
-            command.text,
-            partial(commands.run, command.id),
-            group=group,
-            icon=command.icon,
-            keys=key_words(command.shortcut),
-        )
-        for command in (found if only else found[:MOST_COMMANDS])
-    ]
+    found = [command_hit(commands, c.id, group, wanted) for c in commands.matching(wanted)]
+    return found if only else found[:MOST_COMMANDS]
+
+
+def command_hit(commands: CommandRegistry, name: str, group: str, wanted: str = "") -> Hit:
+    """The row of one command."""
+    command = commands.get(name)
+    assert command is not None
+    why = commands.why_not(command)
+    hit = Hit(
+        commands.text(name),
+        partial(commands.run, name),
+        group=group,
+        icon=command.icon or "chevron-right",
+        keys=key_words(command.shortcut) or command.local,
+        marks=wanted,
+        detail=why,
+        why=why,
+    )
+    return hit if why else replace(hit, far=command.far())

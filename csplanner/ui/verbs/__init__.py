@@ -1,0 +1,1 @@
+"""The verbs of the window by menu; `book_commands` gathers them."""
