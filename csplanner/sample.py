@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +26,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 from csplanner.domain.value import Fact
 from csplanner.resources import resource
+from csplanner.sample_answers import Answers
 
 STORY_DAY = date(2026, 3, 12)
 """The day the story is told on; its newest snapshot is of the Tuesday before."""
@@ -136,7 +138,7 @@ class _Recorder:
         self._told = 0
         self._accounts: dict[str, AccountId] = {}
         self._key = ""
-        self._steps: Mapping[str, Callable[[AccountId, Step], None]] = {
+        self._steps: dict[str, Callable[[AccountId, Step], None]] = {
             "answers": self._answers,
             "measure": self._measure,
             "place": self._place,
@@ -153,6 +155,12 @@ class _Recorder:
             "regrettable": self._regrettable,
             "verdict": self._verdict,
         }
+        answers = Answers(book)
+        for name, record in (
+            ("rating", answers.rating), ("again", answers.again), ("promise", answers.promise),
+            ("care", answers.care), ("value_promised", answers.value_promised),
+        ):  # fmt: skip
+            self._steps[name] = partial(self._answered, record)
 
     def record_until(self, day: date) -> None:
         """Record the entries up to a day, each as one change."""
@@ -174,6 +182,11 @@ class _Recorder:
 
     def _id(self, *more: str) -> str:
         return derived_id("sample", self._key, *more)
+
+    def _answered(
+        self, record: Callable[[AccountId, Step, str], None], account: AccountId, step: Step
+    ) -> None:
+        record(account, step, self._id())
 
     def _answers(self, account: AccountId, step: Step) -> None:
         for kind, items in (("equipped", EQUIPPED_ITEMS), ("potential", POTENTIAL_ITEMS)):

@@ -48,6 +48,7 @@ class Care:
     more: Keeper | None
     interlock: Keeper | None
     others: tuple[Keeper, ...] = ()
+    """Further activities; those of the journey stand with their touchpoint."""
 
 
 def care(index: FileIndex, cells: Sequence[RaciCell]) -> Care:
@@ -59,6 +60,8 @@ def care(index: FileIndex, cells: Sequence[RaciCell]) -> Care:
     kept = {name: _keeper(found, index) for name, found in by_activity.items()}
     named = (ADOPTION, RENEWING, EXPANSION, INTERLOCK)
     sold, renewing, more, interlock = (kept.pop(name.casefold(), None) for name in named)
+    for name, _ in JOURNEY:
+        kept.pop(name.casefold(), None)
     rest = sorted(kept.values(), key=lambda k: k.cell.activity)
     return Care(sold, renewing, more, interlock, tuple(rest))
 

@@ -33,9 +33,9 @@ class CareRow:
         return f"{self.title}: {who}"
 
 
-def care_rows(index: FileIndex, kept: Kept, csm: str) -> list[CareRow]:
+def care_rows(index: FileIndex, kept: Kept) -> list[CareRow]:
     """Return the three questions every account has, and further lines that were agreed."""
-    found = care(index, kept.cells)
+    found, csm = care(index, kept.cells), kept.csm
     rows = [
         _sold(found, csm),
         _row(tr("Selling more"), EXPANSION, found.more, csm),

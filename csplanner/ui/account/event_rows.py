@@ -1,14 +1,13 @@
-"""What happened with an account and what is open, as ready strings."""
+"""What is recorded of an account, as the ready rows of its tables."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from csplanner.book.history import Change
 from csplanner.domain.account import Case, Opportunity, OpportunityState
 from csplanner.domain.index import FileIndex, is_open, is_running
-from csplanner.domain.person import Side
-from csplanner.domain.touch import Channel, Touch
+from csplanner.domain.touch import Channel
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
 
@@ -26,18 +25,6 @@ CHANNEL_WORDS = {Channel.QBR: "QBR"}
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """One thing that happened."""
-
-    on: date
-    icon: str
-    ink: str
-    title: str
-    note: str
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
 class TableRow:
     """One line of a table: its record's id and the text of each column."""
 
@@ -47,50 +34,9 @@ class TableRow:
     """Over, closed or superseded: drawn in grey."""
 
 
-def timeline(index: FileIndex) -> list[EventRow]:
-    """Return touches, departures, sentiment and cases, newest first."""
-    as_of = index.as_of
-    names = {p.id: p.name for p in index.file.people}
-    found = [_touch_event(t, names, as_of) for t in index.touches]
-    found += [
-        _event(p.left_on, "user-x", f"{p.name} left", p.title, as_of, "risk")
-        for p in index.file.people
-        if p.left_on is not None and p.left_on <= as_of and p.side is Side.THEIRS
-    ]
-    for pulse in index.file.pulses:
-        if pulse.on <= as_of:
-            title = f"You were {pulse.sentiment.word.lower()}"
-            found.append(_event(pulse.on, "heart-pulse", title, pulse.because, as_of))
-    for case in index.file.cases:
-        if case.opened_on is not None and case.opened_on <= as_of:
-            what = f"Case {case.number}".strip()
-            ink = "watch" if is_open(case, as_of) else ""
-            found.append(
-                _event(case.opened_on, "life-buoy", f"{what} opened", case.subject, as_of, ink)
-            )
-    for leaving in index.file.exits:
-        verb = "They came back" if leaving.is_reactivation else "They left"
-        found.append(_event(leaving.on, "log-out", verb, leaving.cause, as_of, "risk"))
-    return sorted(found, key=lambda e: e.on, reverse=True)
-
-
-def _event(on: date, icon: str, title: str, note: str, as_of: date, severity: str = "") -> EventRow:
-    ink = f"{severity}-ink" if severity else "text2"
-    return EventRow(on, icon, ink, title, note, words.day(on, as_of))
-
-
 def channel_word(channel: Channel) -> str:
     """Return `Call`, `QBR`, …"""
     return CHANNEL_WORDS.get(channel, channel.value.capitalize())
-
-
-def _touch_event(touch: Touch, names: dict[str, str], as_of: date) -> EventRow:
-    who = [names[p] for p in touch.person_ids if p in names]
-    with_whom = f" with {who[0]}" if who else ""
-    more = f" and {len(who) - 1} more" if len(who) > 1 else ""
-    title = f"{channel_word(touch.channel)}{with_whom}{more}"
-    note = touch.topic or touch.note
-    return _event(touch.on, CHANNEL_ICONS[touch.channel], title, note, as_of)
 
 
 def touch_rows(index: FileIndex) -> list[TableRow]:

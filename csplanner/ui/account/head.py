@@ -16,7 +16,7 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_toolt
 from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.widgets.tabs import Tabs
 
-_NAME_ROOM, _MARGINS = 320, 40
+_NAME_ROOM, _MARGINS = 300, 40
 
 
 class FigureButton(RowButton):
@@ -33,7 +33,7 @@ class FigureButton(RowButton):
         middle.addWidget(PlainLabel(figure.text, px=15, weight=MEDIUM, colour=figure.ink))
         middle.addStretch(1)
         column = QVBoxLayout()
-        column.setContentsMargins(8, 4, 8, 4)
+        column.setContentsMargins(6, 4, 6, 4)
         column.setSpacing(2)
         column.addWidget(PlainLabel(figure.caption, px=12, colour="text3"))
         column.addLayout(middle)
@@ -57,7 +57,7 @@ class AccountHead(Ground):
         self._figure_box = QWidget()
         self._figures = QHBoxLayout(self._figure_box)
         self._figures.setContentsMargins(0, 0, 0, 0)
-        self._figures.setSpacing(6)
+        self._figures.setSpacing(4)
         self.tabs = Tabs(self.tr("Parts of the account"))
         self.tabs.setProperty("ownFocus", True)
         words = QVBoxLayout()

@@ -7,6 +7,7 @@ from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui.today.peek import Figure, figures
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount, hours, left_words, tier_letter
@@ -39,11 +40,11 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
     account, line = index.file.account, judgement.overview
     where = ", ".join(text for text in (account.city, account.country) if text)
     place = ", ".join(text for text in (account.sector or account.segment, where) if text)
-    score, said, *rest = figures(line, index.as_of)
+    score, said, *_ = figures(line, index.as_of)
     known = sum(1 for x in judgement.health.lines if x.score is not None)
     measures = f"{words.share(known, len(judgement.health.lines))} measures"
     score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
-    found = [("score", score), ("sentiment", said), *(("gap", figure) for figure in rest)]
+    found = [("score", score), ("sentiment", said)]
     return HeadView(
         one_line(account.name),
         one_line(place) or "Sector and place unknown",
@@ -102,14 +103,14 @@ def _renewal(index: FileIndex) -> Figure:
         return Figure("Renewal", "unknown", "no contract term", ink="text2")
     on, left = term.decision_date, left_words(term.decision_date, index.as_of)
     if on < term.end:
-        told = f"notice, {left}; ends {words.day(term.end, on)}"
+        told = tr("notice, {0}; ends {1}").format(left, words.day(term.end, on))
     elif term.notice_deadline.value is None:
         told = f"contract end, {left}; notice unknown"
     else:
         told = f"contract end, {left}"
     day = f"{words.day(on, on)} {on.year}"
     ink = words.days_left_colour(on, index.as_of)
-    return Figure("Renewal", day, told, ink="text" if ink == "text3" else ink)
+    return Figure(tr("Renewal"), day, told, ink="text" if ink == "text3" else ink)
 
 
 def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Figure:

@@ -1,8 +1,11 @@
 """The records of an account that no judgement reads, asked for beside its file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from csplanner.book.book import Book
+from csplanner.book.modules import sold_modules
 from csplanner.domain.evidence import FieldChange
 from csplanner.domain.note import Note
 from csplanner.domain.promise import Promise
@@ -22,6 +25,11 @@ class Kept:
     tasks: tuple[Task, ...] = ()
     fields: tuple[FieldChange, ...] = ()
     """What changed in the account's own fields, newest first."""
+    days: Mapping[str, date] = field(default_factory=dict)
+    """The day each snapshot tells of, by its id."""
+    modules: tuple[str, ...] = ()
+    """Every module that some account of the book uses."""
+    csm: str = ""
 
 
 def kept_of(book: Book, account_id: str) -> Kept:
@@ -33,4 +41,7 @@ def kept_of(book: Book, account_id: str) -> Kept:
         tuple(book.notes.of(account_id)),
         tuple(book.tasks.of(account_id)),
         book.field_history.of("account", account_id),
+        {snapshot.id: snapshot.as_of for snapshot in book.snapshots.all()},
+        sold_modules(book),
+        book.settings.csm,
     )

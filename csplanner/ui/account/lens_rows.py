@@ -70,7 +70,7 @@ def _revenue_time(index: FileIndex, _kept: Kept) -> Side:
     if signed is None or not starts or min(starts) < signed:
         return Side(title)
     days = (min(starts) - signed).days
-    return Side(title, tr("{0} d").format(words.number(days)) if days else tr("from day one"))
+    return Side(title, tr("{0} d").format(words.number(days)) if days else tr("day one"))
 
 
 def _value_time(index: FileIndex, _kept: Kept) -> Side:

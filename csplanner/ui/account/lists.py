@@ -158,6 +158,14 @@ class RecordTable(QTableView):
         if rows and (self.has_verbs or place >= 0):
             self.setCurrentIndex(self.rows.index(max(0, min(place, len(rows) - 1)), 0))
 
+    def choose(self, record_id: str) -> None:
+        """Make the row of a record current, where it is shown."""
+        for place in range(self.rows.rowCount()):
+            index = self.rows.index(place, 0)
+            row = self.rows.row(index)
+            if row is not None and row.id == record_id:
+                self.setCurrentIndex(index)
+
     def current_id(self) -> str | None:
         """Return the id of the record that is current."""
         row = self.rows.row(self.currentIndex())

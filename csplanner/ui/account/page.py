@@ -3,24 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
-from csplanner.domain.index import FileIndex
-from csplanner.domain.judgement import Judgement
 from csplanner.domain.person import Side
-from csplanner.ui.account import evidence
+from csplanner.domain.promise import PromiseState
+from csplanner.domain.wording import one_line
+from csplanner.ui.account import explain
 from csplanner.ui.account.evidence import Evidence
+from csplanner.ui.account.forms import AccountForms
 from csplanner.ui.account.head import AccountHead
 from csplanner.ui.account.head_rows import HeadView
 from csplanner.ui.account.overview import Overview
-from csplanner.ui.account.parts import EvidencePopover
+from csplanner.ui.account.parts import EvidencePopover, Verb
 from csplanner.ui.account.person_menu import PersonVerbs
 from csplanner.ui.account.reading import Seen, look
 from csplanner.ui.account.records import RecordLists
-from csplanner.ui.account.said import Background
+from csplanner.ui.account.timeline_rows import Event, EventKind
+from csplanner.ui.account.timeline_tab import TimelineTab
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
@@ -29,7 +32,14 @@ from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.panes import Ground
 
-_TABS = {"touches": 1, "people": 2, "deals": 3, "cases": 3, "history": 4}
+_SAME_TAB = {"cases": "deals", "experience": "overview", "health": "overview"}
+
+
+class NotesView(Protocol):
+    """What the Notes tab asks of its widget."""
+
+    def show_account(self, account_id: str) -> None:
+        """Show the notes of an account, those that changed included."""
 
 
 class AccountPage(SessionPage):
@@ -38,6 +48,9 @@ class AccountPage(SessionPage):
     key = "account"
     title = "Account"
     place = "book"
+
+    make_notes: ClassVar[Callable[[BookSession, Actions], QWidget] | None] = None
+    """Makes the widget of the Notes tab, a NotesView; without it there is no such tab."""
 
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
@@ -48,30 +61,28 @@ class AccountPage(SessionPage):
         self._name = ""
         self._is_blind = False
         self._seen: Seen | None = None
+        self.forms = AccountForms(actions)
         self.head = AccountHead()
         self.overview = Overview()
         self.lists = RecordLists()
+        self.timeline = TimelineTab(session.today)
+        maker = type(self).make_notes
+        self.notes = maker(session, actions) if maker is not None else None
         self._lay_out()
         self._connect()
 
     # Building
 
     def _lay_out(self) -> None:
-        tabs = self.head.tabs
-        for key, title in (
-            ("overview", self.tr("Overview")),
-            ("touches", self.tr("Touch log")),
-            ("people", self.tr("People")),
-            ("deals", self.tr("Cases and deals")),
-            ("history", self.tr("History")),
-        ):
-            tabs.add(key, title)
         self._stack = QStackedWidget()
-        for part in (
-            self.overview,
-            *self.lists.parts(),
-        ):
-            self._stack.addWidget(part)
+        self._parts: dict[str, QWidget] = {
+            "overview": self.overview, "timeline": self.timeline, **self.lists.parts(),
+        }  # fmt: skip
+        if self.notes is not None:
+            self._parts["notes"] = self.notes
+        for key, title in self._titles():
+            self.head.tabs.add(key, title)
+            self._stack.addWidget(self._parts[key])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,49 +98,83 @@ class AccountPage(SessionPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._whole)
-        self.setFocusProxy(tabs)
+        self.setFocusProxy(self.head.tabs)
+
+    def _titles(self) -> list[tuple[str, str]]:
+        """The tabs in their order; those without a widget are left out."""
+        titles = (
+            ("overview", self.tr("Overview")),
+            ("timeline", self.tr("Timeline")),
+            ("touches", self.tr("Touch log")),
+            ("people", self.tr("People")),
+            ("deals", self.tr("Cases and deals")),
+            ("promises", self.tr("Promises")),
+            ("notes", self.tr("Notes")),
+            ("history", self.tr("History")),
+        )
+        return [(key, title) for key, title in titles if key in self._parts]
 
     def _connect(self) -> None:
-        actions, overview = self._actions, self.overview
+        actions, tabs = self._actions, self.head.tabs
         self._persons = PersonVerbs(
             actions, lambda key: self._with(lambda account: actions.edit_person(key, account))
         )
         actions.opened.connect(self._form_opened)
-        self.head.tabs.chosen.connect(self._show_tab)
+        tabs.chosen.connect(self._show_tab)
         self.head.evidence_asked.connect(self._explain_figure)
         self.head.verb.connect(self._do)
-        overview.score.bucket_asked.connect(self._explain_bucket)
-        overview.losses.loss_asked.connect(self._explain_bucket)
-        overview.curve.curve.opened.connect(
-            lambda: self._explain_figure("score", self.overview.curve)
-        )
-        overview.objectives.edited.connect(
-            lambda key: self._with(lambda a: actions.edit_objective(key, a))
-        )
-        overview.objectives.added.connect(lambda: self._with(actions.add_objective))
-        overview.use.asked.connect(self._explain_use)
-        overview.voice.asked.connect(self._explain_voice)
-        overview.place.asked.connect(self._explain_answers)
-        overview.place.answered.connect(lambda: self._with(actions.assess))
-        overview.place.placed.connect(lambda: self._with(actions.set_tier))
-        overview.people.edited.connect(
-            lambda key: self._with(lambda a: actions.edit_person(key, a))
-        )
-        overview.people.menu_asked.connect(
-            lambda key, at: self._persons.open_menu(overview.people, key, at)
-        )
-        overview.people.fill_asked.connect(actions.fill_seat)
-        overview.people.added.connect(lambda: self._with(actions.add_person))
-        overview.people.all_asked.connect(lambda: self.head.tabs.choose("people"))
-        overview.step.asked.connect(lambda: self._with(actions.set_next_step))
-        overview.open.asked.connect(lambda: self.head.tabs.choose("deals"))
-        overview.timeline.all_asked.connect(lambda: self.head.tabs.choose("touches"))
+        self._connect_evidence()
+        self._connect_verbs()
+        self.timeline.asked.connect(self._open_event)
         self.lists.touches.asked.connect(self._do_touch)
         self.lists.people.asked.connect(self._do_person)
+        self.lists.promises.asked.connect(self._do_promise)
         people = self.lists.people.table
         people.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         people.customContextMenuRequested.connect(self._person_menu)
         self.lists.history.asked.connect(self._open_history)
+
+    def _connect_evidence(self) -> None:
+        """What opens the rows behind a number."""
+        view = self.overview
+        view.score.bucket_asked.connect(partial(self._explain_part, "bucket"))
+        view.losses.loss_asked.connect(partial(self._explain_part, "bucket"))
+        view.curve.curve.opened.connect(
+            lambda: self._explain_figure("score", self.overview.curve)
+        )  # fmt: skip
+        view.lenses.asked.connect(partial(self._explain_part, "lens"))
+        view.use.asked.connect(partial(self._explain_part, "use"))
+        view.journey.asked.connect(partial(self._explain_part, "stop"))
+        view.place.asked.connect(partial(self._explain_part, "answers"))
+
+    def _connect_verbs(self) -> None:
+        """What opens a form or a tab."""
+        actions, view, tabs = self._actions, self.overview, self.head.tabs
+        view.objectives.edited.connect(
+            lambda key: self._with(lambda a: actions.edit_objective(key, a))
+        )
+        view.objectives.added.connect(lambda: self._with(actions.add_objective))
+        view.objectives.figure_asked.connect(lambda: self._with(self.forms.figure))
+        view.journey.added.connect(lambda: self._with(self.forms.rate))
+        view.place.answered.connect(lambda: self._with(actions.assess))
+        view.place.placed.connect(lambda: self._with(actions.set_tier))
+        view.people.edited.connect(lambda key: self._with(lambda a: actions.edit_person(key, a)))
+        view.people.menu_asked.connect(
+            lambda key, at: self._persons.open_menu(view.people, key, at)
+        )
+        view.people.fill_asked.connect(actions.fill_seat)
+        view.people.added.connect(lambda: self._with(actions.add_person))
+        view.people.all_asked.connect(lambda: tabs.choose("people"))
+        view.care.asked.connect(
+            lambda what, line: self._with(lambda a: self.forms.care(a, what, line))
+        )
+        view.promises.added.connect(lambda: self._with(self.forms.promise))
+        view.promises.edited.connect(lambda key: self._with(lambda a: self.forms.promise(a, key)))
+        view.promises.all_asked.connect(lambda: tabs.choose("promises"))
+        view.step.asked.connect(lambda: self._with(actions.set_next_step))
+        view.open.asked.connect(lambda: tabs.choose("deals"))
+        view.timeline.all_asked.connect(lambda: tabs.choose("timeline"))
+        view.timeline.asked.connect(self._open_event)
 
     # What the page shows
 
@@ -147,8 +192,8 @@ class AccountPage(SessionPage):
             self.current_account = account
         if self.current_account not in self._order:
             self._order = ()
-        tab = "deals" if section == "cases" else section
-        if tab in _TABS:
+        tab = _SAME_TAB.get(section, section)
+        if tab in self._parts and tab != "overview":
             self.head.tabs.choose(tab)
         elif section or argument is not None:
             self.head.tabs.choose("overview")
@@ -183,14 +228,6 @@ class AccountPage(SessionPage):
         self._seen = None
         self._whole.setCurrentWidget(self._gone)
 
-    @property
-    def _shown(self) -> tuple[FileIndex, Judgement] | None:
-        return None if self._seen is None else (self._seen.index, self._seen.judgement)
-
-    @property
-    def _behind(self) -> Background | None:
-        return None if self._seen is None else self._seen.behind
-
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         self._show_head(seen)
@@ -200,27 +237,46 @@ class AccountPage(SessionPage):
 
     def _show_head(self, seen: Seen) -> None:
         self.head.show_view(_blinded(seen.head) if self._is_blind else seen.head)
-        self.overview.measured.setVisible(not self._is_blind)
+        self.overview.hide_measured(hidden=self._is_blind)
         if seen.head.name != self._name:
             self._name = seen.head.name
             self.heading_changed.emit()
 
     def _show_lists(self, seen: Seen) -> None:
         """Count what each tab holds, and fill the one that is shown."""
-        file, tabs = seen.index.file, self.head.tabs
+        file, kept, tabs = seen.index.file, seen.kept, self.head.tabs
         self.lists.show_history(seen.changes)
-        theirs = sum(1 for p in file.people if p.side is Side.THEIRS)
-        deals = len(file.cases) + len(file.opportunities) + len(file.subscriptions)
-        tabs.set_title("touches", self.tr("Touch log"), len(file.touches))
-        tabs.set_title("people", self.tr("People"), theirs)
-        tabs.set_title("deals", self.tr("Cases and deals"), deals)
-        tabs.set_title("history", self.tr("History"), len(seen.changes))
+        counts = {
+            "timeline": len(seen.events),
+            "touches": len(file.touches),
+            "people": sum(1 for p in file.people if p.side is Side.THEIRS),
+            "deals": len(file.cases) + len(file.opportunities) + len(file.subscriptions),
+            "promises": sum(1 for p in kept.promises if p.state is PromiseState.OPEN),
+            "notes": len(kept.notes),
+            "history": len(seen.changes),
+        }
+        for key, title in self._titles():
+            tabs.set_title(key, title, counts.get(key))
         self._show_tab(tabs.key)
 
     def _show_tab(self, key: str) -> None:
-        self._stack.setCurrentIndex(_TABS.get(key, 0))
-        if self._shown is not None:
-            self.lists.fill(key, *self._shown)
+        self._stack.setCurrentWidget(self._parts.get(key, self.overview))
+        seen = self._seen
+        if seen is None:
+            return
+        if key == "timeline":
+            names = {p.id: one_line(p.name) for p in seen.index.file.people}
+            self.timeline.show_events(seen.events, names, seen.index.as_of)
+        elif key == "notes" and self.current_account is not None:
+            notes: NotesView = self.notes  # type: ignore[assignment]
+            notes.show_account(self.current_account)
+        else:
+            self.lists.fill(key, seen.index, seen.judgement, seen.kept)
+
+    def focus_find(self) -> None:
+        """Look for words in the timeline."""
+        self.head.tabs.choose("timeline")
+        self.timeline.focus_find()
 
     def hide_score(self, *, hidden: bool) -> None:
         """Hide what is measured while you say how you feel, so that it does not lead you."""
@@ -238,50 +294,28 @@ class AccountPage(SessionPage):
 
     # Evidence
 
-    def _explain(self, found: Evidence, widget: QWidget) -> None:
-        popover = EvidencePopover(self.window(), found)
+    def _explain(self, found: Evidence, widget: QWidget, verb: Verb | None = None) -> None:
+        popover = EvidencePopover(self.window(), found, verb)
         popover.closed.connect(popover.deleteLater)
         popover.open_below(widget)
 
     def _explain_figure(self, key: str, widget: QWidget) -> None:
-        if self._shown is None or (self._is_blind and key in ("score", "gap")):
+        seen = self._seen
+        if seen is None or (self._is_blind and key in ("score", "gap")):
             return
-        index, judgement = self._shown
-        builders: dict[str, Callable[[], Evidence]] = {
-            "score": lambda: evidence.score_evidence(judgement, index.as_of),
-            "sentiment": lambda: evidence.pulse_evidence(index, self._behind),
-            "gap": lambda: evidence.gap_evidence(judgement, index),
-            "arr": lambda: evidence.arr_evidence(index),
-            "renewal": lambda: evidence.term_evidence(index),
-            "touch": lambda: evidence.hours_evidence(index, judgement),
-        }
-        self._explain(builders[key](), widget)
+        verb = None
+        if key == "again":
+            verb = (self.tr("Write down an answer…"), lambda: self._with(self.forms.ask_again))
+        self._explain(explain.figure_evidence(seen, key), widget, verb)
 
-    def _explain_bucket(self, bucket: str, widget: QWidget) -> None:
-        if self._shown is not None:
-            index, judgement = self._shown
-            self._explain(evidence.score_evidence(judgement, index.as_of, bucket), widget)
-
-    def _explain_use(self, module: str, widget: QWidget) -> None:
-        if self._shown is not None:
-            index = self._shown[0]
-            taken = evidence.history_of(index, "usage.module_share", module)
-            self._explain(evidence.measured_evidence(module, taken, index.as_of), widget)
-
-    def _explain_voice(self, part: str, widget: QWidget) -> None:
-        if self._shown is not None:
-            index, name = self._shown[0], "" if part == "Overall" else part
-            taken = [
-                *evidence.history_of(index, "voice.csat", name),
-                *evidence.history_of(index, "voice.nps", name),
-            ]
-            self._explain(evidence.measured_evidence(part, taken, index.as_of), widget)
-
-    def _explain_answers(self, axis: str, widget: QWidget) -> None:
-        if self._shown is not None:
-            equipped = axis == "equipped"
-            found = evidence.answer_evidence(self._shown[0], equipped=equipped, behind=self._behind)
-            self._explain(found, widget)
+    def _explain_part(self, part: str, key: str, widget: QWidget) -> None:
+        if self._seen is None or not key:
+            return
+        verb = None
+        if part == "stop":
+            rate = partial(self.forms.rate, touchpoint=key)
+            verb = (self.tr("Add an answer…"), lambda: self._with(rate))
+        self._explain(explain.part_evidence(self._seen, part, key), widget, verb)
 
     # Verbs
 
@@ -295,6 +329,7 @@ class AccountPage(SessionPage):
             "edit": self._actions.edit_account,
             "pulse": self._actions.set_pulse,
             "pin": self._actions.pin,
+            "again": self.forms.ask_again,
         }
         self._with(verbs[verb])
 
@@ -306,6 +341,39 @@ class AccountPage(SessionPage):
             self._with(lambda account: actions.edit_touch(touch_id, account))
         elif touch_id:
             actions.remove_touch(touch_id)
+
+    def _do_promise(self, verb: str, promise_id: str) -> None:
+        if verb == "add":
+            self._with(self.forms.promise)
+        elif promise_id and verb == "edit":
+            self._with(lambda account: self.forms.promise(account, promise_id))
+        elif promise_id and verb == "keep":
+            self.forms.keep_promise(promise_id)
+        elif promise_id:
+            self.forms.remove_promise(promise_id)
+
+    def _open_event(self, event: Event) -> None:
+        """Open the record behind an event, or the place that holds it."""
+        forms, actions, record = self.forms, self._actions, event.record
+        ways: dict[EventKind, Callable[[str], object]] = {
+            EventKind.TOUCH: lambda account: actions.edit_touch(record, account),
+            EventKind.PEOPLE: lambda account: actions.edit_person(record, account),
+            EventKind.RATING: lambda account: forms.rate(account, rating_id=record),
+            EventKind.PROMISE: lambda account: forms.promise(account, record),
+            EventKind.PULSE: lambda _account: self._explain_figure("sentiment", self.head),
+            EventKind.DEAL: lambda _account: self._explain_figure("renewal", self.head),
+            EventKind.CASE: lambda _account: self._show_record("deals", record),
+            EventKind.NOTE: lambda _account: self.head.tabs.choose("notes"),
+            EventKind.TASK: lambda _account: self.navigate.emit("today", None),
+            EventKind.IMPORT: lambda account: self.navigate.emit("history", (account, int(record))),
+            EventKind.FIELD: lambda account: self.navigate.emit("history", account),
+        }
+        self._with(ways[event.kind])
+
+    def _show_record(self, tab: str, record: str) -> None:
+        self.head.tabs.choose(tab)
+        self.lists.cases.table.choose(record)
+        self.lists.cases.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_history(self, _verb: str, number: str) -> None:
         """Show the changes of this account, the chosen one with its fields before and after."""

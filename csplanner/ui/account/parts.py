@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from csplanner.paint.bars import draw_coverage, draw_influence
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
-from csplanner.paint.goals import draw_goal, draw_use
+from csplanner.paint.goals import dashed_track, draw_goal, draw_use
 from csplanner.ui.account.evidence import Evidence, Line
 from csplanner.ui.look import colour_of, theme_of
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Hairline, Scroll
 from csplanner.ui.widgets.popover import Popover
@@ -106,10 +107,15 @@ def one_tab_stop(rows: Sequence[RowButton]) -> None:
         row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
 
 
+Verb = tuple[str, Callable[[], object]]
+"""A verb that adds to the evidence: its words and what it does."""
+
+
 class EvidencePopover(Popover):
     """The rows behind a number."""
 
-    def __init__(self, window: QWidget, evidence: Evidence) -> None:
+    def __init__(self, window: QWidget, evidence: Evidence, verb: Verb | None = None) -> None:
+        """Offer at its foot what adds to the evidence, if anything does."""
         super().__init__(window)
         self.setAccessibleName(evidence.title)
         self.body.addWidget(PlainLabel(evidence.title, weight=SEMIBOLD))
@@ -121,6 +127,18 @@ class EvidencePopover(Popover):
         self.setProperty("ownFocus", True)
         if evidence.lines:
             self.body.addWidget(self._list(evidence.lines))
+        if verb is not None:
+            self._offer(*verb)
+
+    def _offer(self, words: str, run: Callable[[], object]) -> None:
+        button = Button(words, small=True)
+
+        def do() -> None:
+            self.close_popover()
+            run()
+
+        button.clicked.connect(do)
+        self.body.addWidget(button)
 
     def _list(self, lines: Sequence[Line]) -> QWidget:
         inner = QWidget()
@@ -197,23 +215,30 @@ class GoalBar(QWidget):
 class UseBar(QWidget):
     """A share of use, as wide as there is room."""
 
-    def __init__(self, share: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, share: float, parent: QWidget | None = None, *, is_bought: bool = True
+    ) -> None:
+        """What was not bought is dashed."""
         super().__init__(parent)
-        self._share = share
+        self._share, self._is_bought = share, is_bought
         self.setFixedHeight(6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_use(painter, QRectF(self.rect()), share=self._share, theme=theme_of(self))
+        painter, rect = QPainter(self), QRectF(self.rect())
+        if self._is_bought:
+            draw_use(painter, rect, share=self._share, theme=theme_of(self))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            dashed_track(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), theme_of(self))
         painter.end()
 
 
 class WeightBar(UseBar):
-    """A bucket's weight, 48 px for the largest there is (35%)."""
+    """A bucket's weight, 44 px for the largest there is (35%)."""
 
     def __init__(self, share: float, parent: QWidget | None = None) -> None:
         super().__init__(min(1.0, share / 0.35), parent)
-        self.setFixedSize(48, 6)
+        self.setFixedSize(44, 6)
 
 
 class InfluenceBars(QWidget):

@@ -1,13 +1,19 @@
 """The right column of the overview: people, next step, what is open, and the timeline."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import MEDIUM, font
-from csplanner.ui.account.event_rows import EventRow, TableRow
+from csplanner.ui.account.event_rows import TableRow
+from csplanner.ui.account.nothing import (
+    NothingYet,
+    draw_dashed_journey,
+    draw_dashed_person,
+)
 from csplanner.ui.account.parts import (
     CoverageDots,
     InfluenceBars,
@@ -17,16 +23,17 @@ from csplanner.ui.account.parts import (
 )
 from csplanner.ui.account.people_rows import PersonRow, RolesView
 from csplanner.ui.account.seat_rows import VacancyRow
+from csplanner.ui.account.timeline_rows import Event
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import MarkWidget
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.format import number
+from csplanner.ui.widgets.format import day, number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
 _TOP = Qt.AlignmentFlag.AlignTop
-_EVENTS, _PEOPLE, _OPEN = 8, 10, 4
+_EVENTS, _PEOPLE, _OPEN = 5, 6, 3
 
 
 class Initials(QWidget):
@@ -71,6 +78,7 @@ class PeoplePane(Pane):
         self.add_action(add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self.body.setContentsMargins(16, 0, 16, 8)
         self.body.addLayout(self._rows)
 
     def show_rows(
@@ -93,14 +101,12 @@ class PeoplePane(Pane):
             self._rows.addWidget(button)
         one_tab_stop(buttons)
         if not rows and not vacant:
-            label = PlainLabel(self.tr("Nobody is known here yet."), colour="text2")
-            add = Button(self.tr("Add the first person"), small=True)
-            add.clicked.connect(self.added)
-            self._rows.addWidget(label)
-            self._rows.addSpacing(6)
-            self._rows.addWidget(add)
+            words, verb = self.tr("Nobody is known here yet."), self.tr("Add the first person")
+            nothing = NothingYet(words, draw_dashed_person, verb=verb, run=self.added.emit)
+            self._rows.addWidget(nothing)
         elif len(rows) + len(vacant) > len(buttons):
-            more = Button(self.tr("All {} people").format(len(rows)), kind="link", small=True)
+            words = self.tr("All {0} people").format(number(len(rows)))
+            more = Button(words, kind="link", small=True)
             more.clicked.connect(self.all_asked)
             self._rows.addWidget(more)
 
@@ -155,6 +161,7 @@ class StepPane(Pane):
         self._step = PlainLabel("")
         self._step.setWordWrap(True)
         self._due = PlainLabel("", px=12, colour="text2")
+        self.body.setContentsMargins(16, 0, 16, 8)
         self.body.setSpacing(0)
         self.body.addWidget(self._step)
         self.body.addWidget(self._due)
@@ -179,7 +186,8 @@ class OpenPane(Pane):
         more.clicked.connect(self.asked)
         self.add_action(more)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(4)
+        self.body.setContentsMargins(16, 0, 16, 8)
         self.body.addLayout(self._rows)
 
     def show_rows(self, cases: Sequence[TableRow], deals: Sequence[TableRow]) -> None:
@@ -196,15 +204,15 @@ class OpenPane(Pane):
             note = ", ".join((kind, stage, amount, f"closes {day}"))
             self._rows.addWidget(_line("handshake", name, note))
         if not opened and not live:
-            self._rows.addWidget(
-                PlainLabel(self.tr("No case and no deal is open."), colour="text2")
-            )
+            words = self.tr("No case and no deal is open.")
+            self._rows.addWidget(PlainLabel(words, px=12, colour="text2"))
 
 
 class TimelinePane(Pane):
-    """What happened, newest first; `all_asked` opens the touch log."""
+    """What happened, newest first; `all_asked` opens all of it, `asked` carries an event."""
 
     all_asked = Signal()
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Timeline"), parent, token="window")
@@ -212,20 +220,30 @@ class TimelinePane(Pane):
         self._all.clicked.connect(self.all_asked)
         self.add_action(self._all)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
+        self._rows.setSpacing(4)
+        self.body.setContentsMargins(16, 0, 16, 8)
         self.body.addLayout(self._rows)
 
-    def show_rows(self, rows: Sequence[EventRow], touches: int) -> None:
-        """Show other events; `touches` is how many the log holds."""
+    def show_rows(self, rows: Sequence[Event], total: int, today: date) -> None:
+        """Show the newest events; `total` is how many there are with the quiet ones."""
         clear(self._rows)
-        every = self.tr("All {} touches").format(number(touches))
-        self._all.set_text(every if touches > 1 else self.tr("1 touch"))
-        self._all.setVisible(touches > 0)
-        for row in rows[:_EVENTS]:
-            self._rows.addWidget(_line(row.icon, row.title, row.note, day=row.day, ink=row.ink))
+        self._all.set_text(self.tr("All {0}").format(number(total)))
+        self._all.setVisible(total > 0)
+        buttons = [self._row(event, today) for event in rows[:_EVENTS]]
+        for button in buttons:
+            self._rows.addWidget(button)
+        one_tab_stop(buttons)
         if not rows:
             words = self.tr("Nothing happened yet that the book knows of.")
-            self._rows.addWidget(PlainLabel(words, colour="text2"))
+            self._rows.addWidget(NothingYet(words, draw_dashed_journey))
+
+    def _row(self, event: Event, today: date) -> RowButton:
+        on = day(event.on, today)
+        name = f"{on} {event.title}. {event.note}".strip()
+        button = RowButton(name, run=lambda: self.asked.emit(event), line="")
+        button.take(_event_line(event.icon, event.title, event.note, day=on, ink=event.ink))
+        set_plain_tooltip(button, event.note)
+        return button
 
 
 def _row_line(head: QWidget, name: ElidedLabel, below: str) -> QHBoxLayout:
@@ -235,7 +253,7 @@ def _row_line(head: QWidget, name: ElidedLabel, below: str) -> QHBoxLayout:
     words.addWidget(name)
     words.addWidget(ElidedLabel(below, px=12, colour="text2"))
     line = QHBoxLayout()
-    line.setContentsMargins(0, 4, 0, 4)
+    line.setContentsMargins(0, 3, 0, 3)
     line.setSpacing(8)
     line.addWidget(head)
     line.addLayout(words, 1)
@@ -248,19 +266,27 @@ def _at_right(label: PlainLabel) -> PlainLabel:
     return label
 
 
-def _line(icon: str, title: str, note: str, *, day: str = "", ink: str = "text2") -> QWidget:
+def _line(icon: str, title: str, note: str) -> QWidget:
     box = QWidget()
+    box.setLayout(_event_line(icon, title, note))
+    box.setAccessibleName(f"{title}. {note}".strip())
+    return box
+
+
+def _event_line(
+    icon: str, title: str, note: str, *, day: str = "", ink: str = "text2"
+) -> QHBoxLayout:
+    """An icon, a title with a second line below, and at the right the day."""
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(ElidedLabel(title, weight=MEDIUM))
     if note:
         words.addWidget(ElidedLabel(note, px=12, colour="text2"))
-    line = QHBoxLayout(box)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 2, 0, 2)
     line.setSpacing(8)
     line.addWidget(IconLabel(icon, colour=ink), 0, _TOP)
     line.addLayout(words, 1)
     if day:
         line.addWidget(PlainLabel(day, px=12, colour="text2"), 0, _TOP)
-    box.setAccessibleName(f"{day} {title}. {note}".strip())
-    return box
+    return line

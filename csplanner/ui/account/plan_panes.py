@@ -1,20 +1,22 @@
-"""The middle column of the overview: objectives, use, experience, place in the pyramid."""
+"""The middle column of the overview: objectives, what they use, place in the pyramid."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.language import ntr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
+from csplanner.ui.account.nothing import NothingYet, draw_dashed_bars, draw_dashed_goal
 from csplanner.ui.account.parts import GoalBar, RowButton, UseBar, clear, one_tab_stop
-from csplanner.ui.account.plan_rows import ObjectiveRow, PlaceView, UseRow, VoiceRow
+from csplanner.ui.account.plan_rows import ObjectiveRow, PlaceView, UseRow
 from csplanner.ui.widgets.buttons import Button, IconButton
-from csplanner.ui.widgets.chips import MarkWidget
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
 _USE_COLUMNS = 6
-_RIGHT = Qt.AlignmentFlag.AlignRight
+_OBJECTIVES = 4
+_USE_WIDEST = 72
 
 
 class ObjectivesPane(Pane):
@@ -22,33 +24,52 @@ class ObjectivesPane(Pane):
 
     edited = Signal(str)
     added = Signal()
+    figure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._figure = IconButton("target", self.tr("Add a figure of an objective"))
+        self._figure.clicked.connect(self.figure_asked)
+        self.add_action(self._figure)
         add = IconButton("plus", self.tr("Add an objective"))
         add.clicked.connect(self.added)
         self.add_action(add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self.body.setContentsMargins(16, 0, 16, 4)
         self.body.addLayout(self._rows)
 
     def show_rows(self, rows: Sequence[ObjectiveRow], note: str) -> None:
-        """Show other objectives."""
+        """Show other objectives, the first few of many, reached ones last."""
         self.set_title(self.tr("Objectives, in their own metrics"), note)
         clear(self._rows)
-        buttons = [self._row(row) for row in rows]
+        self._figure.setVisible(bool(rows))
+        buttons = [self._row(row) for row in rows[:_OBJECTIVES]]
         for button in buttons:
             self._rows.addWidget(button)
         one_tab_stop(buttons)
+        if len(rows) > _OBJECTIVES:
+            self._add_rest(rows[_OBJECTIVES:])
         if not rows:
             words = self.tr("Nobody wrote down what they want. Outcomes stay unknown until then.")
-            label = PlainLabel(words, colour="text2")
-            label.setWordWrap(True)
-            self._rows.addWidget(label)
-            add = Button(self.tr("Add their first objective"), small=True)
-            add.clicked.connect(self.added)
-            self._rows.addSpacing(6)
-            self._rows.addWidget(add)
+            verb = self.tr("Add their first objective")
+            nothing = NothingYet(words, draw_dashed_goal, verb=verb, run=self.added.emit)
+            self._rows.addWidget(nothing)
+
+    def _add_rest(self, rows: Sequence[ObjectiveRow]) -> None:
+        """A way to those that have no room: pressing it shows them."""
+        words = ntr("{0} more objective", "{0} more objectives", len(rows))
+        more = Button(words, kind="link", small=True)
+        self._rows.addWidget(more)
+
+        def show() -> None:
+            more.hide()
+            buttons = [self._row(row) for row in rows]
+            for button in buttons:
+                self._rows.addWidget(button)
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+        more.clicked.connect(show)
 
     def _row(self, row: ObjectiveRow) -> RowButton:
         button = RowButton(row.spoken, run=lambda: self.edited.emit(row.id))
@@ -69,8 +90,8 @@ class ObjectivesPane(Pane):
         second.addWidget(age, 1)
         second.addWidget(GoalBar(row.share, row.is_stale))
         column = QVBoxLayout()
-        column.setContentsMargins(0, 7, 0, 7)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 5, 0, 5)
+        column.setSpacing(2)
         column.addLayout(first)
         column.addLayout(second)
         button.take(column)
@@ -86,14 +107,20 @@ class UsePane(Pane):
         note = self.tr("share of seats active in 30 days")
         super().__init__(self.tr("What they use"), parent, note=note)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self.body.setContentsMargins(16, 0, 16, 6)
         self.body.addLayout(self._grid)
+        self._nothing = NothingYet(
+            self.tr("No use is known. Import a usage export to see what they use."),
+            draw_dashed_bars,
+        )
+        self.body.addWidget(self._nothing)
 
     def show_rows(self, rows: Sequence[UseRow]) -> None:
-        """Show other modules; without any, the pane hides."""
+        """Show other modules."""
         clear(self._grid)
-        self.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
         buttons = [self._cell(row) for row in rows]
         across = min(_USE_COLUMNS, max(1, len(buttons)))
         for place, button in enumerate(buttons):
@@ -104,55 +131,24 @@ class UsePane(Pane):
         name = f"{row.title}: {row.words}"
         button = RowButton(name, run=lambda: self.asked.emit(row.title, button), line="")
         column = QVBoxLayout()
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(4)
-        column.addWidget(ElidedLabel(row.title, px=12, weight=MEDIUM))
-        column.addWidget(UseBar(row.share))
-        column.addWidget(PlainLabel(row.words, px=12, colour=row.ink))
+        column.addWidget(_wide(ElidedLabel(row.title, px=12, weight=MEDIUM)))
+        column.addWidget(UseBar(row.share, is_bought=row.is_bought))
+        column.addWidget(_wide(ElidedLabel(row.words, px=12, colour=row.ink)))
         button.take(column)
         return button
 
 
-class VoicePane(Pane):
-    """What each touchpoint answered, the poorest first; `asked` carries a touchpoint."""
-
-    asked = Signal(str, object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        note = self.tr("latest result at each touchpoint")
-        super().__init__(self.tr("Experience"), parent, note=note)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.body.addLayout(self._rows)
-
-    def show_rows(self, rows: Sequence[VoiceRow]) -> None:
-        """Show other answers; without any, the pane hides."""
-        clear(self._rows)
-        self.setVisible(bool(rows))
-        buttons = [self._row(row) for row in rows]
-        for button in buttons:
-            self._rows.addWidget(button)
-        one_tab_stop(buttons)
-
-    def _row(self, row: VoiceRow) -> RowButton:
-        name = f"{row.title}: {row.value}, {row.band}, {row.note}"
-        button = RowButton(name, run=lambda: self.asked.emit(row.title, button))
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 5, 0, 5)
-        line.setSpacing(8)
-        line.addWidget(MarkWidget(row.band, size=14))
-        line.addWidget(ElidedLabel(row.title), 1)
-        line.addWidget(PlainLabel(row.value, weight=MEDIUM))
-        note = PlainLabel(row.note, px=12, colour="text2")
-        note.setAlignment(_RIGHT)
-        note.setMinimumWidth(64)
-        line.addWidget(note)
-        button.take(line)
-        return button
+def _wide(label: ElidedLabel) -> ElidedLabel:
+    """The label with room for its words, up to what six of a line can have."""
+    words = label.fontMetrics().horizontalAdvance(label.text()) + 2
+    label.setMinimumWidth(min(_USE_WIDEST, words))
+    return label
 
 
 class PlacePane(Pane):
-    """Equipped and potential, what the rule says of them, and what you chose."""
+    """Equipped and potential in one line, what the rule says of them, and what you chose."""
 
     asked = Signal(str, object)
     answered = Signal()
@@ -160,39 +156,42 @@ class PlacePane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Place in the pyramid"), parent)
-        answer = Button(self.tr("Answer…"), small=True)
+        answer = Button(self.tr("Answer…"), kind="link", small=True)
         answer.clicked.connect(self.answered)
-        tier = Button(self.tr("Set tier…"), small=True)
+        tier = Button(self.tr("Set tier…"), kind="link", small=True)
         tier.clicked.connect(self.placed)
         self.add_action(answer)
         self.add_action(tier)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.body.addLayout(self._rows)
+        self._axes = QHBoxLayout()
+        self._axes.setSpacing(16)
+        self._said = ElidedLabel("", px=12, colour="text2")
+        self.body.setContentsMargins(16, 0, 16, 8)
+        self.body.setSpacing(2)
+        self.body.addLayout(self._axes)
+        self.body.addWidget(self._said)
 
     def show_view(self, view: PlaceView) -> None:
         """Show another account's place."""
-        clear(self._rows)
+        clear(self._axes)
         buttons = [
-            self._row("equipped", self.tr("How equipped they are"), view.equipped),
-            self._row("potential", self.tr("Their potential"), view.potential),
+            self._axis("equipped", self.tr("Equipped"), view.equipped),
+            self._axis("potential", self.tr("Potential"), view.potential),
         ]
         for button in buttons:
-            self._rows.addWidget(button)
+            self._axes.addWidget(button)
         one_tab_stop(buttons)
-        for text in (view.sentence, view.reason, view.review):
-            if text:
-                label = PlainLabel(text, px=12, colour="text2")
-                label.setWordWrap(True)
-                self._rows.addSpacing(4)
-                self._rows.addWidget(label)
+        told = [text for text in (view.sentence, view.reason, view.review) if text]
+        self._said.setText(" ".join(told))
+        set_plain_tooltip(self._said, "\n".join(told))
+        self._said.setVisible(bool(told))
 
-    def _row(self, key: str, title: str, value: str) -> RowButton:
-        button = RowButton(f"{title}: {value}", run=lambda: self.asked.emit(key, button))
+    def _axis(self, key: str, title: str, value: str) -> RowButton:
+        button = RowButton(f"{title}: {value}", run=lambda: self.asked.emit(key, button), line="")
         line = QHBoxLayout()
-        line.setContentsMargins(0, 5, 0, 5)
-        line.addWidget(PlainLabel(title), 1)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(PlainLabel(title, colour="text2"))
         ink, weight = ("text3", 400) if value == "unknown" else ("text", SEMIBOLD)
         line.addWidget(PlainLabel(value, weight=weight, colour=ink))
+        line.addStretch(1)
         button.take(line)
         return button

@@ -1,5 +1,6 @@
 """What they want, what they use, how equipped they are: ready strings of an account."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,12 +8,14 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.measures import MEASURES
 from csplanner.domain.objective import Objective, ObjectiveStatus
+from csplanner.language import tr
 from csplanner.ui.widgets import format as words
 
 STALE_DAYS = MEASURES["outcomes.progress"].fading.grace
 """A figure older than this counts for less from day to day, so it is said to be stale."""
 _NEARLY_A_YEAR = 330
 _SHORT_UNIT = 2
+_ALL, _MODULES = 0.995, 6
 _SIGNS = ("$", "€", "£", "¥")
 
 
@@ -45,16 +48,7 @@ class UseRow:
     share: float
     words: str
     ink: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceRow:
-    """What a touchpoint answered."""
-
-    title: str
-    value: str
-    band: str
-    note: str
+    is_bought: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,7 @@ class PlaceView:
 def objective_rows(index: FileIndex) -> list[ObjectiveRow]:
     """Return the objectives in force."""
     live = [o for o in index.file.objectives if o.status is not ObjectiveStatus.DROPPED]
+    live.sort(key=lambda o: o.status is ObjectiveStatus.REACHED)
     return [_objective(o, index) for o in live]
 
 
@@ -136,36 +131,25 @@ def figure(thousandths: int | None, unit: str) -> str:
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".strip()
 
 
-def use_rows(index: FileIndex) -> list[UseRow]:
-    """Return the modules they bought with the share of seats active, most used first."""
+def use_rows(index: FileIndex, others: Iterable[str] = ()) -> list[UseRow]:
+    """Return the modules they bought with the share of seats active, most used first, then as far
+    as a line has room those of the `others` in the book that they did not buy.
+    """
     rows = []
     for found in index.parts("usage.module_share"):
         share = (found.value.value or 0) / 100_000
-        said, ink = f"{100 * share:.0f}%", "text2"
-        if share >= 0.995:
-            said = "all"
+        said, ink = tr("{0}%").format(words.number(round(100 * share))), "text2"
+        if share >= _ALL:
+            said = tr("all")
         elif share == 0:
-            said, ink = "unused", "watch-ink"
-        rows.append(UseRow(found.dimension or "All", min(share, 1.0), said, ink))
-    return sorted(rows, key=lambda row: -row.share)
-
-
-def voice_rows(index: FileIndex) -> list[VoiceRow]:
-    """Return the newest answers of each touchpoint, the poorest first."""
-    rows: list[tuple[float, VoiceRow]] = []
-    for found in index.parts("voice.csat"):
-        grade = (found.value.value or 0) / 1000
-        band = "good" if grade >= 4 else "watch" if grade >= 3 else "risk"
-        day = words.day(found.as_of, index.as_of)
-        row = VoiceRow(found.dimension or "Overall", f"{grade:g} of 5 CSAT", band, day)
-        rows.append((grade / 5, row))
-    for found in index.parts("voice.nps"):
-        points = (found.value.value or 0) / 1000
-        band = "good" if points >= 30 else "watch" if points >= 0 else "risk"
-        day = words.day(found.as_of, index.as_of)
-        row = VoiceRow(found.dimension or "Overall", f"{words.signed(points)} NPS", band, day)
-        rows.append(((points + 100) / 200, row))
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+            said, ink = tr("unused"), "watch-ink"
+        rows.append(UseRow(found.dimension or tr("All"), min(share, 1.0), said, ink))
+    rows.sort(key=lambda row: -row.share)
+    if not rows:
+        return []
+    known = {row.title for row in rows}
+    missing = sorted(set(others) - known - {""})[: max(0, _MODULES - len(rows))]
+    return rows + [UseRow(m, 0.0, tr("not bought"), "text3", is_bought=False) for m in missing]
 
 
 def place_view(index: FileIndex, judgement: Judgement) -> PlaceView:

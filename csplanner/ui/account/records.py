@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.history import Change
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
-from csplanner.ui.account import event_rows, people_rows
+from csplanner.ui.account import event_rows, people_rows, promise_rows
 from csplanner.ui.account.event_rows import TableRow
+from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.lists import ListPane, StackedLists
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import draw_dashed_people
@@ -48,6 +49,15 @@ class RecordLists(QObject):
             verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
             empty=tr("Nothing of this account was changed by hand yet."),
         )
+        self.promises = ListPane(
+            tr("Promises"),
+            (tr("Who"), tr("What"), tr("Who keeps it"), tr("To whom"), tr("Made"), tr("Due"),
+             tr("State")),
+            1,
+            verbs=(("add", tr("Write down a promise")), ("edit", tr("Edit")),
+                   ("keep", tr("Kept today")), ("remove", tr("Remove"))),
+            empty=tr("Nothing is promised, by them or by us. Write down the next commitment."),
+        )  # fmt: skip
         self._lay_out_records()
 
     def _lay_out_records(self) -> None:
@@ -76,16 +86,19 @@ class RecordLists(QObject):
             drawing=None,
         )
 
-    def parts(self) -> tuple[QWidget, ...]:
-        """Return one widget a tab, in the order of the tabs."""
+    def parts(self) -> dict[str, QWidget]:
+        """Return one widget a tab, by its key."""
         records = StackedLists((self.cases, self.deals, self.bought))
-        return self.touches, self.people, records, self.history
+        return {
+            "touches": self.touches, "people": self.people, "deals": records,
+            "promises": self.promises, "history": self.history,
+        }  # fmt: skip
 
     def show_history(self, changes: Sequence[Change]) -> None:
         """Show what was changed of the account."""
         self.history.show_rows(event_rows.history_rows(changes))
 
-    def fill(self, key: str, index: FileIndex, judgement: Judgement) -> None:
+    def fill(self, key: str, index: FileIndex, judgement: Judgement, kept: Kept) -> None:
         """Show the records of the tab called `key`."""
         if key == "touches":
             rows = event_rows.touch_rows(index)
@@ -93,6 +106,9 @@ class RecordLists(QObject):
         elif key == "people":
             note = people_rows.roles_view(judgement.roles).note
             self.people.show_rows(_people(index), note)
+        elif key == "promises":
+            note = promise_rows.promises_note(index, kept)
+            self.promises.show_rows(promise_rows.promise_rows(index, kept), note)
         elif key == "deals":
             self.cases.show_rows(event_rows.case_rows(index))
             self.deals.show_rows(event_rows.deal_rows(index))

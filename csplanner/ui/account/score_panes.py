@@ -1,20 +1,24 @@
 """The left column of the overview: what makes the score, its curve, and the points lost."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD
+from csplanner.language import tr
+from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.goals import POINTS_HEIGHT, draw_score_bar
 from csplanner.ui.account.curve import ScoreCurve
 from csplanner.ui.account.parts import RowButton, WeightBar, clear, one_tab_stop
 from csplanner.ui.account.score_rows import BucketRow, CurveView, LossRow, ScoreView
 from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_BAR, _POINTS, _KNOWN, _CHANGE = 48, 74, 40, 28
+_BAR, _POINTS, _KNOWN, _CHANGE = 44, 72, 38, 26
+_TITLE, _REASON = 110, 24
+_GAP = 6
 _LOST = 42
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LOSSES = 6
@@ -46,22 +50,35 @@ class ScoreBar(QWidget):
 
 
 class ScorePane(Pane):
-    """Bar, buckets and the sentences that say how sure it all is."""
+    """Bar and buckets; the sentences that say how sure it all is come with Why."""
 
     bucket_asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.why = Button("", kind="link", small=True)
+        self.why.setCheckable(True)
+        self.why.toggled.connect(self._show_why)
+        self.add_action(self.why)
         self._chip = Chip("", kind="outline")
         self.add_action(self._chip)
         self._bar = ScoreBar()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self._said = QVBoxLayout()
+        self._sentences = QWidget()
+        self._said = QVBoxLayout(self._sentences)
+        self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(2)
+        self.body.setContentsMargins(16, 0, 16, 4)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._sentences)
         self.body.addWidget(self._bar)
         self.body.addLayout(self._rows)
-        self.body.addLayout(self._said)
+        self._show_why(False)
+
+    def _show_why(self, shown: bool) -> None:
+        self.why.set_text(self.tr("Hide why") if shown else self.tr("Why"))
+        self._sentences.setVisible(shown)
 
     def show_view(self, view: ScoreView) -> None:
         """Show another account's score."""
@@ -70,8 +87,11 @@ class ScorePane(Pane):
         self._bar.show_view(view)
         clear(self._rows)
         changes = any(row.change for row in view.buckets)
-        self._rows.addWidget(_header(changes))
-        rows = [self._row(row, changes) for row in view.buckets]
+        metrics = QFontMetrics(font(13))
+        titles = [metrics.horizontalAdvance(row.title) + 2 for row in view.buckets]
+        wide = min(_TITLE, max(titles, default=0))
+        self._rows.addWidget(_header(wide, changes))
+        rows = [self._row(row, wide, changes) for row in view.buckets]
         for row in rows:
             self._rows.addWidget(row)
         one_tab_stop(rows)
@@ -80,55 +100,66 @@ class ScorePane(Pane):
             label = PlainLabel(text, px=12, colour="text2")
             label.setWordWrap(True)
             self._said.addWidget(label)
+        self.why.setVisible(bool(view.sentences))
+        set_plain_tooltip(self.why, "\n".join(view.sentences))
 
-    def _row(self, row: BucketRow, changes: bool) -> RowButton:
+    def _row(self, row: BucketRow, wide: int, changes: bool) -> RowButton:
         name = (
             f"{row.title}: {row.points} {row.most} points, {row.known} measures known. {row.why}. "
             f"{row.change or 'unknown change'} in 90 days"
         )
         button = RowButton(name, run=lambda: self.bucket_asked.emit(row.key, button))
-        missing = not row.most
-        points = QHBoxLayout()
-        points.setSpacing(4)
-        points.addStretch(1)
-        ink = "text3" if missing else "text"
-        px, weight = (12, REGULAR) if missing else (13, SEMIBOLD)
-        points.addWidget(PlainLabel(row.points, px=px, weight=weight, colour=ink))
-        if row.most:
-            points.addWidget(PlainLabel(row.most, px=12, colour="text2"))
-        box = QWidget()
-        box.setLayout(points)
-        points.setContentsMargins(0, 0, 0, 0)
         known = PlainLabel(row.known, px=12, colour="watch-ink" if row.is_thin else "text2")
         change = PlainLabel(row.change, px=12, colour=row.change_ink)
+        reason = ElidedLabel(row.why, px=12, colour="text2")
+        reason.setMinimumWidth(_REASON)
         line = QHBoxLayout()
-        line.setSpacing(7)
-        line.addWidget(ElidedLabel(row.title), 1)
+        line.setContentsMargins(0, 5, 0, 5)
+        line.setSpacing(_GAP)
+        _add(line, ElidedLabel(row.title), wide)
         _add(line, WeightBar(row.share), _BAR)
-        _add(line, box, _POINTS)
+        _add(line, _points_box(row), _POINTS)
         _add(line, known, _KNOWN, right=True)
+        line.addWidget(reason, 1)
         if changes:
             _add(line, change, _CHANGE, right=True)
-        button.take(_over_why(line, row.why))
+        button.take(line)
         set_plain_tooltip(button, row.why)
         return button
 
 
-def _header(changes: bool) -> QWidget:
+def _points_box(row: BucketRow) -> QWidget:
+    """`15.8 of 20`, or in grey what there is instead."""
+    box = QWidget()
+    points = QHBoxLayout(box)
+    points.setContentsMargins(0, 0, 0, 0)
+    points.setSpacing(4)
+    points.addStretch(1)
+    missing = not row.most
+    px, weight = (12, REGULAR) if missing else (13, SEMIBOLD)
+    ink = "text3" if missing else "text"
+    points.addWidget(PlainLabel(row.points, px=px, weight=weight, colour=ink))
+    if row.most:
+        points.addWidget(PlainLabel(row.most, px=12, colour="text2"))
+    return box
+
+
+def _header(wide: int, changes: bool) -> QWidget:
     """The names of the columns; the one of changes stays away while nothing is known to change."""
     box = QWidget()
     line = QHBoxLayout(box)
-    line.setContentsMargins(0, 2, 0, 3)
-    line.setSpacing(7)
+    line.setContentsMargins(0, 4, 0, 3)
+    line.setSpacing(_GAP)
     for words, width, right in (
-        ("Bucket and why", 0, False),
-        ("Weight", _BAR, False),
-        ("Points", _POINTS, True),
-        ("Known", _KNOWN, True),
-        ("90 d", _CHANGE, True),
+        (tr("Bucket"), wide, False),
+        (tr("Weight"), _BAR, False),
+        (tr("Points"), _POINTS, True),
+        (tr("Known"), _KNOWN, True),
+        (tr("Why"), 0, False),
+        (tr("90 d"), _CHANGE if changes else -1, True),
     ):
         label = PlainLabel(words, px=12, weight=MEDIUM, colour="text3")
-        if width and (changes or words != "90 d"):
+        if width > 0:
             _add(line, label, width, right=right)
         elif not width:
             line.addWidget(label, 1)
@@ -146,6 +177,8 @@ def _over_why(line: QHBoxLayout, why: str) -> QVBoxLayout:
 
 
 def _add(line: QHBoxLayout, widget: QWidget, width: int, *, right: bool = False) -> None:
+    # A label that may be cut would otherwise give its room to the others.
+    widget.setSizePolicy(QSizePolicy.Policy.Fixed, widget.sizePolicy().verticalPolicy())
     widget.setFixedWidth(max(width, widget.minimumWidth()))
     if right and isinstance(widget, PlainLabel):
         widget.setAlignment(_RIGHT)
@@ -158,8 +191,10 @@ class CurvePane(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Score and sentiment"), parent, note=self.tr("13 months"))
         self.curve = ScoreCurve()
+        self.add_action(self.curve.chart.button())
         self._hint = PlainLabel("", px=12, colour="text2")
         self._hint.setWordWrap(True)
+        self.body.setContentsMargins(16, 0, 16, 4)
         self.body.addWidget(self.curve)
         self.body.addWidget(self._hint)
 

@@ -1,6 +1,7 @@
 """The account page as you use it: read it, open what is behind a number, go on to the next."""
 
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from PySide6.QtCore import Qt
@@ -46,12 +47,22 @@ def test_space_opens_why_a_bucket_scores_as_it_does(page, qtbot, window) -> None
     assert not popover.isVisible()
 
 
-def test_the_reason_of_a_bucket_is_readable_in_full(page) -> None:
-    reasons = [row.why for row in page.overview._shown.score.buckets]
-    shown = {x.text(): x for x in page.overview.score.findChildren(ElidedLabel) if x.isVisible()}
-    for why in reasons:
-        label = shown[why]
-        assert label.fontMetrics().horizontalAdvance(why) <= label.contentsRect().width()
+def test_the_reason_of_a_bucket_stands_beside_it_and_in_full_when_pointed_at(page) -> None:
+    shown = {row.why for row in page.overview._shown.score.buckets}
+    labels = {x.text() for x in page.overview.score.findChildren(ElidedLabel) if x.isVisible()}
+    assert shown <= labels
+    rows = page.overview.score.findChildren(RowButton)
+    assert all(any(why in unescape(row.toolTip()) for row in rows) for why in shown)
+
+
+def test_why_tells_how_sure_the_score_is(page) -> None:
+    pane = page.overview.score
+    sentence = page._seen.judgement.health.band_reason
+    assert sentence not in words_of(pane)
+    pane.why.click()
+    assert sentence in words_of(pane)
+    pane.why.click()
+    assert sentence not in words_of(pane)
 
 
 def test_a_table_of_more_rows_gets_more_of_the_height(qtbot) -> None:
@@ -88,7 +99,9 @@ def test_an_account_with_nothing_known_looks_unknown(page, window, id_of, settle
     assert "The score is unknown" in words
     assert "Nobody is known here yet." in words
     assert "Nobody wrote down what they want" in words
-    assert page.overview.use.isHidden()
+    assert "No use is known" in words_of(page.overview.use)
+    assert "Nobody was asked how it went" in words_of(page.overview.journey)
+    assert page.overview.journey.strip.isHidden()
 
 
 def test_a_section_opens_its_tab(page, window, id_of) -> None:
@@ -147,7 +160,7 @@ def test_the_history_names_what_was_changed(page, settle) -> None:
 
 
 def test_the_score_hides_while_you_say_how_you_feel(page) -> None:
-    score = str(page._shown[1].overview.score)
+    score = str(page._seen.judgement.overview.score)
     page.story_actions.set_pulse(page.current_account)
     assert score not in words_of(page.head)
     assert page.overview.measured.isHidden()

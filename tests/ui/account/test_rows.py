@@ -12,6 +12,8 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import fact
 from csplanner.ui.account import event_rows, evidence, people_rows, plan_rows, score_rows
 from csplanner.ui.account.head_rows import head_view
+from csplanner.ui.account.kept import Kept
+from csplanner.ui.account.timeline_rows import timeline
 from tests.ui.account.story import TODAY, back
 
 
@@ -130,7 +132,7 @@ def test_roles_with_nobody_are_named(rich) -> None:
 
 
 def test_the_timeline_is_newest_first(rich) -> None:
-    events = event_rows.timeline(rich[0])
+    events = timeline(rich[0], Kept())
     assert [e.on for e in events] == sorted((e.on for e in events), reverse=True)
     assert "Rosa Delgado left" in {e.title for e in events}
 

@@ -1,0 +1,99 @@
+"""What stands in a pane that holds nothing yet: one dashed drawing and one quiet sentence."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.labels import PlainLabel
+
+Drawing = Callable[[QPainter, QRectF], None]
+_WIDE, _HIGH = 44, 28
+
+
+class NothingYet(QWidget):
+    """A small dashed drawing, a sentence, and the verb that would fill the pane, if any."""
+
+    def __init__(
+        self, sentence: str, drawing: Drawing, *, verb: str = "", run: Callable[[], object] = bool
+    ) -> None:
+        super().__init__()
+        self.words = PlainLabel(sentence, px=12, colour="text2")
+        self.words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(12)
+        row.addWidget(_Sketch(drawing), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        if verb:
+            button = Button(verb, kind="link", small=True)
+            button.clicked.connect(lambda: run())
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class _Sketch(QWidget):
+    """The drawing, in dashes."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self.setFixedSize(_WIDE, _HIGH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme_of(self).colour("none-ink"), 1)
+        pen.setDashPattern([2.5, 2])
+        painter.setPen(pen)
+        self._drawing(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+def draw_dashed_journey(painter: QPainter, rect: QRectF) -> None:
+    """Draw three marks on a line."""
+    y = rect.center().y()
+    painter.drawLine(QPointF(rect.left() + 10, y), QPointF(rect.right() - 10, y))
+    for share in (0.12, 0.5, 0.88):
+        painter.drawEllipse(QPointF(rect.left() + rect.width() * share, y), 4.5, 4.5)
+
+
+def draw_dashed_goal(painter: QPainter, rect: QRectF) -> None:
+    """Draw an empty way to a goal."""
+    y = rect.center().y()
+    painter.drawRoundedRect(QRectF(rect.left(), y - 3, rect.width() - 6, 6), 3, 3)
+    painter.drawLine(QPointF(rect.right() - 1, y - 9), QPointF(rect.right() - 1, y + 9))
+
+
+def draw_dashed_pair(painter: QPainter, rect: QRectF) -> None:
+    """Draw two lenses."""
+    middle, reach = rect.center(), rect.height() / 2 - 2
+    painter.drawEllipse(QPointF(middle.x() - reach - 1, middle.y()), reach, reach)
+    painter.drawEllipse(QPointF(middle.x() + reach + 1, middle.y()), reach, reach)
+
+
+def draw_dashed_bars(painter: QPainter, rect: QRectF) -> None:
+    """Draw bars of use."""
+    for at in range(3):
+        box = QRectF(rect.left() + at * 15, rect.center().y() - 3, 12, 6)
+        painter.drawRect(box)
+
+
+def draw_dashed_person(painter: QPainter, rect: QRectF) -> None:
+    """Draw somebody who is not known."""
+    painter.drawEllipse(QRectF(rect.left(), rect.top(), rect.height(), rect.height()))
+    left = rect.left() + rect.height() + 6
+    for y in (0.35, 0.65):
+        level = rect.top() + rect.height() * y
+        painter.drawLine(QPointF(left, level), QPointF(rect.right(), level))
+
+
+def draw_dashed_line(painter: QPainter, rect: QRectF) -> None:
+    """Draw a chart without points."""
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.drawLine(rect.bottomLeft(), QPointF(rect.left(), rect.top()))
+    painter.drawLine(
+        QPointF(rect.left() + 5, rect.bottom() - 6), QPointF(rect.right(), rect.top() + 6)
+    )
