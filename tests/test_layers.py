@@ -40,7 +40,15 @@ THIRD_PARTY: dict[str, set[str]] = {
     "paths": {"platformdirs"},
     "domain": {"numpy"},
     "book": {"sqlite3", "sqlite_utils", "numpy", "pandas", "xlsxwriter", "python_calamine"},
-    "crm": {"pandas", "numpy", "openpyxl", "python_calamine", "defusedxml"},
+    "crm": {
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "python_calamine",
+        "defusedxml",
+        "icalendar",
+        "dateutil",
+    },
     "qbr": {"pptx", "lxml", "openpyxl", "xlsxwriter", "defusedxml", "pandas"},
     "paint": {"PySide6"},
     "ui": {"PySide6", "shiboken6", "pyqtgraph", "numpy"},
@@ -48,7 +56,8 @@ THIRD_PARTY: dict[str, set[str]] = {
 GUARDED_STANDARD = {"sqlite3"}  # in the standard library, and still only for some
 
 # Loading these takes longer than showing a window: import them in the function that uses them.
-HEAVY = {"numpy", "openpyxl", "pandas", "pptx", "pyqtgraph", "sqlite_utils", "xlsxwriter"}
+HEAVY = {"icalendar", "numpy", "openpyxl", "pandas", "pptx", "pyqtgraph", "sqlite_utils",
+         "xlsxwriter"}  # fmt: skip
 HEAVY_AT_TOP = {
     # Loaded only to create a book or to bring an old one up to date, never to open one.
     "book/migrations.py": {"sqlite_utils"},

@@ -6,6 +6,7 @@ from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
+from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
 from csplanner.book.records import Records, Rows, records_of
@@ -69,6 +70,7 @@ class Shelves:
         self.export_log = Rows(book, records_of(Exported))
         self.rates = BookRates(book)
         self.attention = Attentions(book)
+        self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)
         self.views = SavedViews(book)
         self.field_history = FieldHistory(book)

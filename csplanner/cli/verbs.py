@@ -160,6 +160,64 @@ def _rates(verb: argparse.ArgumentParser) -> None:
     _json(verb)
 
 
+def _touch(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("line", help="such as: call Dana 20m renewal pricing !send deck fri")
+    verb.add_argument("--account", help="name or id, where the line does not say it")
+    verb.add_argument("--dry-run", action="store_true", help="show what was read, keep nothing")
+    _take_over(verb)
+    _json(verb)
+
+
+def _tasks(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--until", type=day, help="only those due by that day (ISO)")
+    which.add_argument("--all", action="store_true", help="those that are done as well")
+    _json(verb)
+
+
+def _task(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("what", choices=("add", "done", "reopen", "remove"))
+    verb.add_argument("task", help="the title of a new one; title or id of one there is")
+    verb.add_argument("--account", help="name or id of the account it belongs to")
+    verb.add_argument("--due", help="such as 2026-03-20, fri or “in 3 days”")
+    verb.add_argument("--note", help="more about it")
+    _take_over(verb)
+
+
+def _note(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument(
+        "text", nargs="?", help="plain or Markdown; the notes there are when left out"
+    )
+    verb.add_argument("--on", type=day, help="the day it is of (ISO); today else")
+    _take_over(verb)
+    _json(verb)
+
+
+def _tag(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("what", nargs="?", choices=("add", "remove", "rename"),
+                      help="the tags there are when left out")  # fmt: skip
+    verb.add_argument("word", nargs="?", help="the tag")
+    verb.add_argument("accounts", nargs="*", help="names or ids; the new word to rename")
+    _take_over(verb)
+    _json(verb)
+
+
+def _calendar(verb: argparse.ArgumentParser) -> None:
+    _book(verb)
+    verb.add_argument("file", type=Path, help="an .ics file")
+    verb.add_argument("--dry-run", action="store_true", help="show what would come, keep nothing")
+    verb.add_argument("--since", type=day, help="the first day (ISO); 92 days back else")
+    verb.add_argument("--until", type=day, help="the last day (ISO); 92 days ahead else")
+    _take_over(verb)
+    _json(verb)
+
+
 def _salvage(verb: argparse.ArgumentParser) -> None:
     _book(verb)
     verb.add_argument("--out", type=Path, required=True, help="the new .csbook file")
@@ -258,6 +316,12 @@ VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], str]] = {
     "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
     "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
     "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
+    "touch": ("Log or plan a touch in one line.", _touch, "jottings:touch"),
+    "tasks": ("List what is to be done.", _tasks, "jottings:tasks"),
+    "task": ("Add a task, or say it is done.", _task, "jottings:task"),
+    "note": ("Write or list notes about an account.", _note, "jottings:note"),
+    "tag": ("List tags, put them on accounts, take them off.", _tag, "jottings:tag"),
+    "calendar": ("Read the meetings of an .ics file.", _calendar, "calendars:calendar"),
     "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
     "undo": ("Take a change back, or all after one.", _undo, "history:undo"),
     "redo": ("Bring what was undone last again.", _redo, "history:redo"),

@@ -14,7 +14,7 @@ from csplanner.ui.widgets.dialogs import Dialog
 _LIBRARIES = (
     "PySide6-Essentials", "shiboken6", "pyqtgraph", "numpy", "pandas", "python-pptx", "lxml",
     "openpyxl", "XlsxWriter", "python-calamine", "defusedxml", "sqlite-utils", "platformdirs",
-    "sqlcipher3",
+    "icalendar", "sqlcipher3",
 )  # fmt: skip
 
 

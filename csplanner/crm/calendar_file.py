@@ -1,0 +1,306 @@
+"""An iCalendar file as plain meetings: each on its day in local time, series written out.
+
+A file may come from anybody. Only the text of its events is given to the library, piece by piece:
+what stands around them (time zones with rules of their own, alarms) is left out, and every count
+has an end.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from time import monotonic
+
+from csplanner.crm.calendar_event import (
+    UNREADABLE,
+    CalendarEvent,
+    Guest,
+    Moment,
+    parsed,
+    zone_called,
+)
+from csplanner.errors import UserError
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_EVENTS = 20_000
+MOST_MEETINGS = 5_000
+"""Meetings within the days that are looked at."""
+_MOST_LINES = 4_000
+_MOST_SECONDS = 10.0
+_MOST_RUNS = 40_000
+"""Occurrences of one series that are counted from its start."""
+_LONGEST = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting on one day; `uid` and `run` are the same whenever the same one is read again."""
+
+    uid: str
+    run: str
+    """Which one of a series, empty for a single meeting."""
+    title: str
+    on: date
+    at: str = ""
+    """Local time, `14:30`; empty for a whole day."""
+    minutes: int | None = None
+    is_cancelled: bool = False
+    guests: tuple[Guest, ...] = ()
+    """With who asked them, without those who declined and without rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """The meetings of a file by day, and what was left out of it."""
+
+    meetings: tuple[Meeting, ...]
+    unreadable: int = 0
+    """Events that are none."""
+    zones: tuple[str, ...] = ()
+    """Time zones nobody knows: their times were taken as local."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that are looked at, both included, and the time zone (None: the computer's)."""
+
+    first: date
+    last: date
+    zone: tzinfo | None = None
+
+
+def read_calendar(path: Path, span: Span) -> CalendarFile:
+    """The meetings of a file within these days.
+
+    Raises UserError when it is no calendar, too large, or takes too long.
+    """
+    text = _text_of(path)
+    return _Reader(path.name, span).read(list(_events(text, path.name)), _is_withdrawn(text))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise UserError(f"{path.name} is not a file. Choose an .ics file.")
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(
+                f"{path.name} has more than {MOST_BYTES // 1024**2} MB. Export fewer months."
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read: {error.strerror or error}. Check its rights."
+        ) from error
+    text = raw.decode("utf-8-sig", errors="replace").lstrip()
+    if text[:15].upper() != "BEGIN:VCALENDAR" or "\0" in text:
+        raise UserError(f"{path.name} is no iCalendar file. Export the calendar as .ics.")
+    # A long line goes on behind a line break and a blank.
+    return re.sub(r"\r?\n[ \t]", "", text)
+
+
+def _is_withdrawn(text: str) -> bool:
+    return re.search(r"^METHOD:CANCEL\s*$", text, re.MULTILINE | re.IGNORECASE) is not None
+
+
+def _events(text: str, name: str) -> Iterator[list[str]]:
+    """The lines of each event, without what is nested in it."""
+    inside: list[str] | None = None
+    depth = count = 0
+    for line in text.splitlines():
+        start = line[:14].upper()
+        if inside is None:
+            if start.startswith("BEGIN:VEVENT"):
+                inside, depth = [], 0
+                count += 1
+                if count > MOST_EVENTS:
+                    raise UserError(
+                        f"{name} has more than {MOST_EVENTS:,} events. Export fewer months."
+                    )
+        elif start.startswith("BEGIN:"):
+            depth += 1
+        elif start.startswith("END:"):
+            depth -= 1
+            if depth < 0:
+                yield inside
+                inside = None
+        elif not depth and line.strip() and len(inside) < _MOST_LINES:
+            inside.append(line)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the events of one file."""
+
+    name: str
+    span: Span
+    unreadable: int = 0
+    zones: dict[str, None] = field(default_factory=dict)
+    until: float = 0.0
+
+    def read(self, events: list[list[str]], is_withdrawn: bool) -> CalendarFile:
+        """The meetings that these events say."""
+        self.until = monotonic() + _MOST_SECONDS
+        found: dict[tuple[str, str], Meeting] = {}
+        moved: dict[tuple[str, str], Meeting] = {}
+        for lines in events:
+            self._keep_time()
+            try:
+                event = parsed(lines)
+                meetings = list(self._meetings(event))
+            except UNREADABLE:
+                self.unreadable += 1
+                continue
+            into = found if event.run is None else moved
+            into.update({(m.uid, m.run): m for m in meetings})
+            if len(found) > MOST_MEETINGS + MOST_EVENTS:
+                raise self._too_many()
+        # One of a series that was moved or cancelled stands for itself.
+        every = (found | moved).values()
+        here = [m for m in every if self.span.first <= m.on <= self.span.last]
+        if len(here) > MOST_MEETINGS:
+            raise self._too_many()
+        if is_withdrawn:
+            here = [replace(m, is_cancelled=True) for m in here]
+        here.sort(key=lambda m: (m.on, m.at, m.title, m.uid, m.run))
+        return CalendarFile(tuple(here), self.unreadable, tuple(self.zones))
+
+    def _too_many(self) -> UserError:
+        return UserError(
+            f"{self.name} has more than {MOST_MEETINGS:,} meetings in these days. "
+            "Choose fewer days."
+        )
+
+    def _keep_time(self) -> None:
+        if monotonic() > self.until:
+            raise UserError(f"{self.name} takes too long to read. Export fewer months.")
+
+    # --- one event ---
+
+    def _meetings(self, event: CalendarEvent) -> Iterator[Meeting]:
+        if event.run is not None:
+            yield self._meeting(event, event.start, self._run_name(event.run))
+            return
+        if not event.rule and not event.also:
+            yield self._meeting(event, event.start, "")
+            return
+        without = {self._run_name(moment) for moment in event.without}
+        for start in self._starts(event):
+            run = self._run_name(start)
+            if run not in without:
+                yield self._meeting(event, start, run)
+
+    def _meeting(self, event: CalendarEvent, start: Moment, run: str) -> Meeting:
+        local = self._aware(start)
+        return Meeting(
+            event.uid,
+            run,
+            event.title,
+            start.value if local is None else local.date(),
+            "" if local is None else f"{local:%H:%M}",
+            self._minutes(event),
+            event.is_cancelled,
+            event.guests,
+        )
+
+    def _minutes(self, event: CalendarEvent) -> int | None:
+        begins = self._aware(event.start)
+        if begins is None:
+            return None
+        ends = None if event.end is None else self._aware(event.end)
+        length = event.length if ends is None else ends - begins
+        minutes = 0 if length is None else int(length.total_seconds() // 60)
+        return minutes if 0 < minutes <= _LONGEST else None
+
+    def _aware(self, moment: Moment) -> datetime | None:
+        """The moment in local time; None for a whole day."""
+        value = moment.value
+        if not isinstance(value, datetime):
+            return None
+        if value.tzinfo is None:
+            # A time without a zone is meant wherever one is.
+            value = value.replace(tzinfo=self._zone(moment.zone) or self.span.zone)
+        return value.astimezone(self.span.zone)
+
+    def _zone(self, name: str) -> tzinfo | None:
+        zone = zone_called(name) if name else None
+        if name and zone is None:
+            self.zones[name[:80]] = None
+        return zone
+
+    def _run_name(self, moment: Moment) -> str:
+        at = self._aware(moment)
+        return moment.value.isoformat() if at is None else f"{at.astimezone(UTC):%Y%m%dT%H%M}"
+
+    # --- series ---
+
+    def _starts(self, event: CalendarEvent) -> Iterator[Moment]:
+        """When the runs of a series begin, by the clock of its zone, within the days looked at."""
+        first = event.start.value
+        zone = first.tzinfo if isinstance(first, datetime) else None
+        begin = _by_clock(first, zone)
+        # A day more on either side: zones differ.
+        least = datetime.combine(self.span.first - timedelta(days=1), time())
+        most = datetime.combine(self.span.last + timedelta(days=2), time())
+        starts = {begin, *(_by_clock(m.value, zone) for m in event.also)}
+        if event.rule:
+            starts.update(self._runs(event.rule, begin, zone, most))
+        for run in sorted(s for s in starts if least <= s <= most):
+            if isinstance(first, datetime):
+                yield Moment(run.replace(tzinfo=zone), event.start.zone)
+            else:
+                yield Moment(run.date())
+
+    def _runs(
+        self, rule: str, begin: datetime, zone: tzinfo | None, most: datetime
+    ) -> Iterator[datetime]:
+        from dateutil.rrule import rrulestr
+
+        for number, run in enumerate(rrulestr(_counted(rule, zone, most), dtstart=begin)):
+            if run > most or number > _MOST_RUNS:
+                return
+            if number % 1000 == 0:
+                self._keep_time()
+            yield run
+
+
+def _by_clock(value: date | datetime, zone: tzinfo | None) -> datetime:
+    """The moment as the clock of the series says it."""
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    if value.tzinfo is not None and zone is not None:
+        value = value.astimezone(zone)
+    return value.replace(tzinfo=None)
+
+
+def _is_never(rule: str) -> bool:
+    """Whether a rule names days that none of its months has: counting on would take ages."""
+    months, days = re.search(r"BYMONTH=([\d,]+)", rule), re.search(r"BYMONTHDAY=([\d,]+)", rule)
+    if months is None or days is None:
+        return False
+    longest = max(monthrange(2024, int(m))[1] for m in months[1].split(",") if m)
+    return min(int(d) for d in days[1].split(",") if d) > longest
+
+
+def _counted(rule: str, zone: tzinfo | None, most: datetime) -> str:
+    """A rule with an end within reach, by the clock of its series.
+
+    Raises ValueError for one that comes oftener than a day, which is no meeting.
+    """
+    if re.search(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", rule) or re.search(
+        r"BY(HOUR|MINUTE|SECOND)=[^;]*,", rule
+    ):
+        raise ValueError("no meetings")
+    if re.search(r"BY(YEARDAY|WEEKNO|EASTER)=", rule) or _is_never(rule):
+        raise ValueError("no meetings")
+    if "COUNT=" in rule:
+        return rule
+    last = most
+    if match := re.search(r"UNTIL=(\d{8})(?:T(\d{6})(Z?))?", rule):
+        said = datetime.strptime(match[1] + (match[2] or "235959"), "%Y%m%d%H%M%S")  # noqa: DTZ007
+        if match[3] and zone is not None:
+            said = said.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        last = min(said, most)
+    parts = [p for p in rule.split(";") if p and not p.startswith("UNTIL=")]
+    return ";".join((*parts, f"UNTIL={last:%Y%m%dT%H%M%S}"))

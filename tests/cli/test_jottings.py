@@ -1,0 +1,116 @@
+"""Touches of one line, tasks, notes, tags and calendars on the command line."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.book import Book
+from csplanner.cli.main import main
+from csplanner.domain.account import Account, AccountId
+from csplanner.domain.person import Person
+
+TODAY = ["--today", "2026-03-12"]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def path(book: Book) -> Path:
+    tide = book.accounts.add(Account(AccountId("tide"), "Tidewater", domain="tide.example"))
+    north = book.accounts.add(Account(AccountId("north"), "Northwind"))
+    book.people.add(Person("dana", tide.id, "Dana Kellerman", email="dana@tide.example"))
+    book.people.add(Person("m1", tide.id, "Marcus Webb"))
+    book.people.add(Person("m2", north.id, "Marcus Olin"))
+    book.close()
+    return book.path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def words(*said: object) -> tuple[int, str, str]:
+        verb, *rest = map(str, said)
+        code = main([verb, *rest, *TODAY])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return words
+
+
+def test_a_touch_is_logged_with_its_tasks_in_one_step(path: Path, run: Run) -> None:
+    code, out, _ = run("touch", path, "call Dana yesterday 20m pricing !send deck fri")
+    assert (code, out.splitlines()) == (0, [
+        "Logged: Tidewater, call, Dana Kellerman, 2026-03-11, 20 minutes, pricing",
+        "  Task: send deck, due 2026-03-13",
+    ])  # fmt: skip
+    run("undo", path)
+    with Book.open(path, today=date(2026, 3, 12)) as book:
+        assert (book.touches.of("tide"), book.tasks.all()) == ((), ())
+
+
+def test_a_touch_that_lies_ahead_is_planned_and_shown_before(path: Path, run: Run) -> None:
+    line = "call Dana tomorrow at 9"
+    code, out, _ = run("touch", path, line, "--dry-run", "--json")
+    shown = json.loads(out)
+    assert (code, shown["kept"], shown["planned"], shown["at"]) == (0, False, True, "09:00")
+    run("touch", path, line)
+    listed = json.loads(run("tasks", path, "--json")[1])["tasks"]
+    assert [(t["title"], t["due"], t["kind"]) for t in listed] == [
+        ("Call Dana", "2026-03-13", "touch")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("call marcus", "could be Marcus Olin (Northwind) and Marcus Webb (Tidewater)"),
+        ("lunch", "names no account"),
+    ],
+)
+def test_what_is_not_clear_is_asked_back(line: str, words: str, path: Path, run: Run) -> None:
+    code, _, err = run("touch", path, line)
+    assert code == 1
+    assert words in err
+    assert run("touch", path, line, "--account", "Northwind")[0] == 0
+
+
+def test_tasks_are_added_done_and_listed(path: Path, run: Run) -> None:
+    run("task", path, "add", "Send the deck", "--account", "Tidewater", "--due", "fri")
+    run("task", path, "add", "File the expenses")
+    lines = run("tasks", path)[1].splitlines()
+    assert [line.split()[0] for line in lines] == ["Due", "2026-03-13", "—"]
+    assert run("task", path, "done", "deck")[1] == "Done: Send the deck\n"
+    assert "deck" not in run("tasks", path)[1]
+    assert "deck" in run("tasks", path, "--all")[1]
+    assert run("task", path, "reopen", "deck")[0] == 0
+    assert "could be" in run("task", path, "remove", "e")[2]
+    assert run("task", path, "add", "x", "--due", "someday")[0] == 1
+
+
+def test_notes_are_written_and_read(path: Path, run: Run) -> None:
+    run("note", path, "tide", "# Prices\nThey wait")
+    assert run("note", path, "tide")[1] == "2026-03-12\n  # Prices\n  They wait\n"
+    assert run("note", path, "north")[1] == "There is no note about Northwind.\n"
+
+
+def test_tags_are_put_on_taken_off_and_renamed(path: Path, run: Run) -> None:
+    run("tag", path, "add", "Tender", "tide", "north")
+    run("tag", path, "add", "rail", "tide")
+    run("tag", path, "remove", "tender", "north")
+    assert run("tag", path)[1].split() == ["Tag", "Accounts", "rail", "1", "Tender", "1"]
+    run("tag", path, "rename", "rail", "Harbour")
+    assert json.loads(run("tag", path, "--json")[1])["tags"][0]["word"] == "Harbour"
+    assert run("tag", path, "add", "x")[0] == 1
+
+
+def test_a_calendar_is_shown_then_kept_once(path: Path, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "my.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260310T140000\nDURATION:PT30M\n"
+        "SUMMARY:Prices\nATTENDEE:mailto:dana@tide.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    assert "Nothing was changed" in run("calendar", path, file, "--dry-run")[1]
+    assert "Kept 1 touch and 0 tasks" in run("calendar", path, file)[1]
+    again = json.loads(run("calendar", path, file, "--json")[1])
+    assert [m["what"] for m in again["meetings"]] == ["nothing"]
