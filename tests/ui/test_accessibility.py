@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -70,6 +70,20 @@ def is_inner(widget: QWidget) -> bool:
     return widget.objectName().startswith("qt_")
 
 
+class Flashes(QObject):
+    """Notices widgets that are shown as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
 def too_small(window: QWidget) -> list[str]:
     """Buttons a finger misses; Escape clears a field as its own button does."""
     return [
@@ -84,11 +98,15 @@ def too_small(window: QWidget) -> list[str]:
 
 def test_whatever_takes_the_keyboard_says_what_it_is(qtbot, opened) -> None:
     found = {}
+    flashes = Flashes()
+    QApplication.instance().installEventFilter(flashes)
     for key in PAGES:
         show(qtbot, opened, key)
         found[key] = (unspoken(opened), too_small(opened))
     opened.show_start()
     found["start"] = (unspoken(opened), too_small(opened))
+    QApplication.instance().removeEventFilter(flashes)
+    assert flashes.seen == [], "a part was shown before it had a parent"
     assert {key: told for key, told in found.items() if told != ([], [])} == {}
 
 

@@ -102,9 +102,9 @@ class PassphrasePane(Pane):
         may = not self._session.read_only
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.encrypt_button = Button(self.tr("Encrypt this book…"), small=True)
-        self.change_button = Button(self.tr("Change the passphrase…"), small=True)
-        self.decrypt_button = Button(self.tr("Decrypt this book…"), small=True)
+        self.encrypt_button = Button(self.tr("Encrypt this book…"), self, small=True)
+        self.change_button = Button(self.tr("Change the passphrase…"), self, small=True)
+        self.decrypt_button = Button(self.tr("Decrypt this book…"), self, small=True)
         for button, ask, fits in (
             (self.encrypt_button, self.ask_encrypt, not is_encrypted),
             (self.change_button, self.ask_change, is_encrypted),

@@ -1,7 +1,7 @@
 """The header: where you are, how to go back, the search field and the steady right cluster."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from csplanner.paint.chips import chip_size, draw_chip
@@ -17,6 +17,7 @@ from csplanner.ui.widgets.panes import Ground
 
 HEIGHT = 48
 _LEAF = 15
+_SEARCH, _NARROW_SEARCH, _ROOMY = 380, 220, 900
 
 
 class Header(Ground):
@@ -82,6 +83,11 @@ class Header(Ground):
             button.set_name(text, self._keys(name))
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title its room where there is little of it: the search field gives way."""
+        super().resizeEvent(event)
+        self._search.setMaximumWidth(_SEARCH if self.width() > _ROOMY else _NARROW_SEARCH)
+
     def refresh(self) -> None:
         """Show what can be done: buttons of commands that are not registered stay away."""
         for name, button in self._buttons.items():
@@ -111,11 +117,11 @@ class _SearchButton(QPushButton):
         self.setAutoDefault(False)
         self.setFixedHeight(30)
         self.setMinimumWidth(160)
-        self.setMaximumWidth(380)
+        self.setMaximumWidth(_SEARCH)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(380, 30)
+        return QSize(_SEARCH, 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

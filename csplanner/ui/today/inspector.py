@@ -27,7 +27,7 @@ class FactLine(QWidget):
         super().__init__(parent)
         text = PlainLabel(fact.text)
         text.setWordWrap(True)
-        source = PlainLabel(fact.source, px=12, colour="text3")
+        source = PlainLabel(fact.source, self, px=12, colour="text3")
         source.setWordWrap(True)
         source.setVisible(bool(fact.source))
         words = QVBoxLayout()

@@ -24,7 +24,7 @@ class ProgressLine(QWidget):
         self._bar.setFixedHeight(_BAR)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._text = PlainLabel("", px=12, colour="text2")
-        self._cancel = Button(self.tr("Cancel"), kind="quiet", small=True)
+        self._cancel = Button(self.tr("Cancel"), self, kind="quiet", small=True)
         self._cancel.setVisible(cancellable)
         self._cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout()
