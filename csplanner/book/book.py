@@ -17,7 +17,7 @@ from csplanner.book.key import Key
 from csplanner.book.open_file import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
 from csplanner.book.search import Search
-from csplanner.book.search_find import Found, Wanted, whole_texts
+from csplanner.book.search_find import Found, Wanted, newest_texts, whole_texts
 from csplanner.book.settings import Settings
 from csplanner.book.shelves import Shelves
 from csplanner.book.steps import Changed, Steps
@@ -338,6 +338,10 @@ class Book(Shelves):
     def texts_of(self, found: Iterable[Found]) -> dict[str, tuple[str, str]]:
         """Of notes and touches found, by id, the topic (empty for a note) and the whole text."""
         return whole_texts(self.connection, found)
+
+    def newest_texts(self, account_id: str, limit: int) -> list[Found]:
+        """The notes and touches of an account that were written last."""
+        return newest_texts(self.connection, account_id, limit)
 
     def find_inside(self, text: str, limit: int = 30) -> list[Found]:
         """Records that hold the text anywhere, also within words; looks at each of them."""

@@ -139,6 +139,16 @@ def whole_texts(db: "sqlite3.Connection", found: Iterable[Found]) -> dict[str, t
     return texts
 
 
+def newest_texts(db: "sqlite3.Connection", account_id: str, limit: int) -> list[Found]:
+    """The notes and touches of an account that were written last."""
+    rows = db.execute(
+        f"select {_SHOWN} from search_text t where account_id = ? and kind in ('note', 'touch') "
+        "order by detail desc limit ?",
+        (account_id, limit),
+    )
+    return [_found(row, "") for row in rows]
+
+
 _TEXTS = {
     "note": "select '', text from note where id = ?",
     "touch": "select topic, note from touch where id = ?",

@@ -15,6 +15,10 @@ STROKES = str.maketrans({
 })  # fmt: skip
 
 
+SLIPPED = 4
+"""The rank of what is found only by forgiving slips."""
+
+
 def plain(text: str) -> str:
     """The text without accents, strokes and case."""
     if text.isascii():
@@ -84,7 +88,7 @@ def rank_of(typed: str, title: str, more: str = "") -> int | None:
         return 2
     if len(words) == 1 and len(words[0]) > 1 and initials(title).startswith(words[0]):
         return 3
-    return 4 if all(_slipped(word, whole) for word in words) else None
+    return SLIPPED if all(_slipped(word, whole) for word in words) else None
 
 
 def _slipped(word: str, known: Sequence[str]) -> bool:

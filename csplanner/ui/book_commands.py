@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from csplanner.ui.account.commands import account_commands
 from csplanner.ui.book.grid_commands import grid_commands
+from csplanner.ui.book.view_commands import view_commands
 from csplanner.ui.commands import Command
 from csplanner.ui.help.commands import help_commands
 from csplanner.ui.look_commands import look_commands
@@ -25,8 +27,10 @@ _PARTS: Sequence[Callable[["BookWindow"], Sequence[Command]]] = (
     whole_book_verbs,
     edit_verbs,
     account_verbs,
+    account_commands,
     go_verbs,
     grid_commands,
+    view_commands,
 )
 """Who brings the commands of an open book. Say `writes=True` of those that change it."""
 

@@ -94,7 +94,8 @@ class BookHits:
     def _hits(self, found: Answer) -> list[Hit]:
         text = found.text
         if text[:1] == "#":
-            return [self._tag(word, count) for word, count in found.tags]
+            tags = [self._tag(word, count) for word, count in found.tags]
+            return [*tags, *self._otherwise(text)]
         hits = [hit for question in found.questions for hit in self._question(question, found)]
         hits += self._records(found)
         best = next((f for f in found.found if f.kind == "account"), None)
@@ -183,14 +184,13 @@ class BookHits:
         words = text[1:].strip() if text[:1] in SCOPES else text
         palette = self._window.palette_overlay
         ways: list[tuple[str, Callable[[], object], str]] = []
-        if self._actions.can_write:
+        if self._actions.can_write and words and text[:1] not in ("@", "#"):
             create = partial(self._actions.add_account, name=words)
             ways.append((tr("Create the account “{0}”…"), create, "plus"))
-        ways.append((
-            tr("Search for “{0}” within words and notes"), partial(self._ask_inside, words),
-            "search",
-        ))  # fmt: skip
-        if text[:1] in SCOPES:
+        if len(words) > 1:
+            within = tr("Search for “{0}” within words and notes")
+            ways.append((within, partial(self._ask_inside, words), "search"))
+        if words and text[:1] in SCOPES:
             again = partial(palette.open, words)
             ways.append((tr("Search everything for “{0}”"), again, "search"))
         ways.append((tr("Clear what is typed"), palette.open, "x"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csplanner.domain.likeness import rank_of
+from csplanner.domain.likeness import SLIPPED, rank_of
 from csplanner.paint.icons import icon
 from csplanner.ui.look import theme_of
 from csplanner.ui.menu_order import MENUS, UNMET, in_order
@@ -210,7 +210,9 @@ class CommandRegistry(QObject):
             why = self.why_not(command)
             if why or command.enabled():
                 found.append((bool(why), place, command))
-        return [command for _, _, command in sorted(found, key=lambda each: each[:2])]
+        best = min((place for _, place, _ in found), default=0)
+        near = [each for each in found if each[1] < SLIPPED or best == SLIPPED]
+        return [command for _, _, command in sorted(near, key=lambda each: each[:2])]
 
     def _fill_list(self, menu: QMenu, listed: SubList) -> None:
         inner = _submenu(menu, listed.title)

@@ -23,6 +23,9 @@ _OF_ONE_KIND, _OF_A_QUESTION, _INSIDE = 14, 5, 20
 _CHANGES, _SHOWN_CHANGES = 200, 3
 _FEWEST = 3
 _AROUND = 34
+_NEWEST = 2
+_BRIEFLY = ("account", "person", "tag")
+"""What one or two letters find: they begin too many words of notes."""
 SCOPES = {"@": ("person",), "#": ("tag",), "=": ("account",)}
 
 
@@ -54,13 +57,17 @@ class Answer:
 
 def answer(book: Book, text: str, recent: tuple[str, ...]) -> Answer:
     """Look for a text as typed: after `@` people, after `#` tags, after `=` accounts alone."""
-    kinds = SCOPES.get(text[:1], KINDS)
+    kinds: tuple[str, ...] = SCOPES.get(text[:1], KINDS)
     words = text[1:].strip() if text[:1] in SCOPES else text
     if kinds == ("tag",):
         return Answer(text, book.as_of(), tags=_tags(book, words))
-    most = MOST if kinds is KINDS else dict.fromkeys(kinds, _OF_ONE_KIND)
-    found = tuple(book.find(Wanted(words, kinds=kinds, recent=recent, most=most)))
     whole = kinds is KINDS
+    most = MOST if whole else dict.fromkeys(kinds, _OF_ONE_KIND)
+    if whole and len(words) < _FEWEST:
+        kinds = _BRIEFLY
+    found = tuple(book.find(Wanted(words, kinds=kinds, recent=recent, most=most)))
+    if whole and not any(hit.kind in ("note", "touch") for hit in found):
+        found += tuple(_newest_of_best(book, words, found))
     return Answer(
         text,
         book.as_of(),
@@ -72,6 +79,14 @@ def answer(book: Book, text: str, recent: tuple[str, ...]) -> Answer:
         (),
         _changes(book, words) if whole and len(words) >= _FEWEST else (),
     )
+
+
+def _newest_of_best(book: Book, words: str, found: Sequence[Found]) -> list[Found]:
+    """What was written last about the account whose name begins with what is typed."""
+    best = next((hit for hit in found if hit.kind == "account"), None)
+    if best is None or not plain(best.title).startswith(plain(words)):
+        return []
+    return book.newest_texts(best.account_id, _NEWEST)
 
 
 def inside(book: Book, text: str) -> Answer:

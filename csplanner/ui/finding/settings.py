@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from csplanner.domain.likeness import rank_of
+from csplanner.domain.likeness import SLIPPED, rank_of
 from csplanner.language import noted, tr
 from csplanner.ui.shell.hits import Hit
 from csplanner.ui.theme import ThemeController
 
 _MOST = 4
-_SLIPPED = 4
+_SHORT = 3
 
 _PANES = (
     (noted("Name of the book"), "book", "rename title"),
@@ -61,4 +61,5 @@ class SettingsHits:
 def _rank(text: str, hit: Hit, more: str) -> int:
     """1 and up, better first; 0 for what does not answer the text."""
     place = rank_of(text, hit.text, more)
-    return 0 if place is None or place >= _SLIPPED else place + 1
+    most = 1 if len(text) < _SHORT else SLIPPED - 1
+    return 0 if place is None or place > most else place + 1

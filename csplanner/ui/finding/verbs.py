@@ -10,7 +10,7 @@ from csplanner.ui.shell.hits import Hit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_SHORT = 24
+_SHORT, _FEWEST = 16, 4
 
 
 def account_hits(actions: Actions, commands: CommandRegistry, account_id: str) -> list[Hit]:
@@ -52,7 +52,7 @@ def account_hits(actions: Actions, commands: CommandRegistry, account_id: str) -
 def short_name(name: str) -> str:
     """The first word of a long name, as one says it: `Tidewater` for Tidewater Health Network."""
     first = name.split(" ")[0] if name else name
-    return name if len(name) <= _SHORT or len(first) < len("Tern") else first
+    return name if len(name) <= _SHORT or len(first) < _FEWEST else first
 
 
 def _keys(commands: CommandRegistry, name: str) -> str:

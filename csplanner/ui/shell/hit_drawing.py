@@ -65,7 +65,7 @@ def _draw_sign(painter: QPainter, slot: QRectF, hit: Hit, look: Theme) -> None:
         box.moveCenter(slot.center())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("chip"))
+        painter.setBrush(look.colour("hover"))
         painter.drawEllipse(box)
         painter.setFont(font(9, MEDIUM))
         painter.setPen(look.colour("text2"))

@@ -6,8 +6,14 @@ from functools import partial
 
 from csplanner.language import noted
 from csplanner.ui.commands import CommandRegistry, key_words
+from csplanner.ui.menu_order import MENUS, in_order
 
 MOST_COMMANDS = 6
+_FIRST = (
+    "touch.log", "pulse.set", "tier.set", "step.set", "account.add", "go.to_account",
+    "book.import", "page.export", "help.shortcuts",
+)  # fmt: skip
+"""The commands that stand below where you were while nothing is typed."""
 
 GROUPS = (
     noted("Recent"), noted("Pinned"), noted("Dates and filters"), noted("Accounts"),
@@ -78,10 +84,29 @@ def command_hits(commands: CommandRegistry, text: str, group: str) -> list[Hit]:
     """
     only = text.startswith(">")
     wanted = text.removeprefix(">").strip()
-    if not only and (text[:1] in ("@", "#", "=") or not wanted):
+    if text[:1] in ("@", "#", "="):
         return []
+    if not text:
+        known = [name for name in _FIRST if commands.get(name) is not None]
+        first = [command_hit(commands, name, group) for name in known]
+        return [hit for hit in first if not hit.why]
     found = [command_hit(commands, c.id, group, wanted) for c in commands.matching(wanted)]
-    return found if only else found[:MOST_COMMANDS]
+    if not only:
+        return [hit for hit in found if len(wanted) > 1][:MOST_COMMANDS]
+    return found if wanted else _by_menu(commands)
+
+
+def _by_menu(commands: CommandRegistry) -> list[Hit]:
+    """Every command that can run, menu by menu in their order, then those that cannot."""
+    hits = []
+    for menu in MENUS:
+        names = [c.id for c in commands.all() if c.menu == menu]
+        hits += [command_hit(commands, name, menu) for name in in_order(menu, names) if name]
+    able, unable = ([h for h in hits if bool(h.why) is barred] for barred in (False, True))
+    return [*able, *(replace(hit, group=_NOT_NOW) for hit in unable)]
+
+
+_NOT_NOW = noted("Not now")
 
 
 def command_hit(commands: CommandRegistry, name: str, group: str, wanted: str = "") -> Hit:

@@ -115,7 +115,7 @@ class Palette(QWidget):
         if not text.startswith(">"):
             for source in self._sources:
                 self._take_answer(source(text))
-        self._parts.append(command_hits(self._commands, text or ">", "Do"))
+        self._parts.append(command_hits(self._commands, text, "Do"))
         if not self._waiting:
             self._show_parts()
 
