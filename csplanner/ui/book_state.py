@@ -146,7 +146,7 @@ def _places(counts: Counts) -> tuple[Place, ...]:
 
 def _views(book: Book) -> tuple[SavedView, ...]:
     shown = [(view, count) for view, count in known_views(book) if view.key != WHOLE]
-    return tuple(SavedView(view.title, count, view.key) for view, count in shown[:_MOST_VIEWS])
+    return tuple(SavedView(view.shown_title, count, view.key) for view, count in shown[:_MOST_VIEWS])
 
 
 def _pinned(book: Book) -> tuple[Pinned, ...]:

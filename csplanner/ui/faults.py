@@ -16,7 +16,7 @@ from csplanner.book.connection import sqlite_in_words
 from csplanner.errors import UserError
 from csplanner.fault_places import where
 from csplanner.paths import log_dir
-from csplanner.ui.widgets.dialogs import Dialog, message
+from csplanner.ui.fault_dialog import FaultDialog
 
 _LOG = logging.getLogger("csplanner")
 _BYTES, _KEPT = 200_000, 3
@@ -72,7 +72,7 @@ class Faults(QObject):
         super().__init__()
         self._over = over or (lambda: window)
         self._say = say
-        self.dialog: Dialog | None = None
+        self.dialog: FaultDialog | None = None
         self._caught.connect(self._show, Qt.ConnectionType.AutoConnection)
 
     def install(self) -> None:
@@ -109,16 +109,7 @@ class Faults(QObject):
         if self.dialog is not None:
             # One dialog is enough: a fault in a paint would otherwise open one per frame.
             return
-        self.dialog = message(
-            self._over(),
-            self.tr("csplanner made a mistake"),
-            sentence=self.tr(
-                "This is a fault of the program, not of you or your book. What was saved is safe; "
-                "what you just did may not have happened. You can go on. The lines below say "
-                "where it went wrong and hold nothing of your book; they are in the log as well."
-            ),
-            details=places,
-        )
+        self.dialog = FaultDialog(places, self._over())
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
 

@@ -26,9 +26,20 @@ _MARK = {
 }  # fmt: skip
 """What marks a text, and calls whose texts nobody reads."""
 _TRIM = {"strip", "rstrip", "lstrip"}
-_QUIET_KEYWORDS = {"keywords", "icon", "shortcut", "menu", "colour", "token", "fill", "key"}
+_QUIET_KEYWORDS = {
+    "keywords",
+    "icon",
+    "shortcut",
+    "menu",
+    "colour",
+    "token",
+    "fill",
+    "key",
+    "label",
+}
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]* [^A-Za-z]*[A-Za-z]{2,}")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
+_MARKUP = re.compile(r"</?qt>|^qt_\w+|\{\}month")
 AREAS = ("ui", "domain")
 """The parts whose texts the window shows, and that are looked through."""
 _NOT_SHOWN = re.compile(r"^csplanner/ui/(pictures|qt_facts)\.py$")
@@ -108,6 +119,7 @@ def _text(node: ast.Constant | ast.JoinedStr, *, is_shown: bool) -> Iterator[tup
     else:
         parts = [p.value for p in node.values if isinstance(p, ast.Constant)]
         text, glued = "{}".join(str(part) for part in parts), True
+    text = _MARKUP.sub("", text)
     looks = _LETTERS if is_shown or glued else _WORDS
     if looks.search(text) and not re.fullmatch(r"[a-z_.:%#/-]+[0-9]*", text):
         yield node.lineno, text

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import Account
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 _OFFERED = 8
 _CANDIDATES = 40
@@ -42,16 +43,20 @@ class AccountField(QLineEdit):
         """The one account meant; raises UserError when nothing, none or several are."""
         text = self.text().strip()
         if not text:
-            raise UserError("Name the account. A part of its name is enough.")
+            raise UserError(tr("Name the account. A part of its name is enough."))
         if text in self._ids:
             return self._book.accounts.get(self._ids[text])
         found = self._book.accounts.find(text)
         if len(found) == 1:
             return found[0]
         if not found:
-            raise UserError(f"No account is called “{text}”. Type a part of its name.")
+            raise UserError(tr("No account is called “{0}”. Type a part of its name.").format(text))
         names = ", ".join(account.name for account in found[:3])
-        raise UserError(f"“{text}” could be {len(found)} accounts: {names}. Type more of the name.")
+        raise UserError(
+            tr("“{0}” could be {1} accounts: {2}. Type more of the name.").format(
+                text, len(found), names
+            )
+        )
 
     def _offer(self, text: str) -> None:
         found = [f for f in self._book.search(text, _CANDIDATES) if f.kind == "account"]

@@ -14,6 +14,7 @@ from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS, SELF_SERV
 from csplanner.domain.tiers import MIN_EQUIPPED, MIN_POTENTIAL
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.account_form import CRITICALITY, CRITICALITY_WORDS
 from csplanner.ui.actions.anchors import ANCHORS, UNANSWERED
@@ -25,8 +26,8 @@ from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Scroll
 
-SOURCE = "your answer"
-_ANSWERS = (*(Choice(str(n), str(n), str(n)) for n in range(5)), Choice("", "Unknown", "u"))
+SOURCE = noted("your answer")
+_ANSWERS = (*(Choice(str(n), str(n), str(n)) for n in range(5)), Choice("", noted("Unknown"), "u"))
 _LEAST_HEIGHT, _HEIGHT = 200, 720
 
 
@@ -40,10 +41,13 @@ class AnswersForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Where does {file.account.name} belong?",
-            sentence="Type 0 to 4, u for unknown; Tab goes on. Four of the seven and three of the "
-            "five are enough for the rule.",
-            verb="Save answers",
+            title=tr("Where does {0} belong?").format(file.account.name),
+            sentence=tr(
+                "Type 0 to 4, u for unknown; Tab goes on. Four of the seven "
+                "and three of the "
+                "five are enough for the rule."
+            ),
+            verb=tr("Save answers"),
         )
         self.setMinimumWidth(640)
         self._account = file.account
@@ -155,7 +159,7 @@ def save_answers(
 ) -> str:
     """Keep the answers that changed, dated today, in one step; returns the line to say."""
     if not given and not proved and criticality is None:
-        raise UserError("No answer was changed. Change one, or cancel.")
+        raise UserError(tr("No answer was changed. Change one, or cancel."))
     name = book.accounts.get(account_id).name
     today = [m for m in book.measurements.of(account_id) if m.as_of == book.today]
     with book.change(f"Answer for the tier, {name}"):
@@ -194,5 +198,5 @@ def _show_anchor(meaning: PlainLabel, item: str, key: str) -> None:
 def _meaning(item: str, key: str) -> str:
     """What an answer says; before there is one, what the ends of the scale say."""
     if key:
-        return ANCHORS[item][int(key)]
-    return f"{UNANSWERED} 0: {ANCHORS[item][0]} 4: {ANCHORS[item][4]}"
+        return tr(ANCHORS[item][int(key)])
+    return f"{tr(UNANSWERED)} 0: {tr(ANCHORS[item][0])} 4: {tr(ANCHORS[item][4])}"

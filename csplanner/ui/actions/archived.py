@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Account
+from csplanner.language import tr
 from csplanner.ui.actions.deleting import ask_to_delete
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
@@ -25,9 +26,12 @@ class ArchivedDialog(Dialog):
 
     def __init__(self, actions: "Actions", parent: QWidget | None = None) -> None:
         super().__init__(
-            "Archived accounts",
-            "They are in no list and no sum. Nothing of them is lost: bring one back and it "
-            "stands where it stood.",
+            tr("Archived accounts"),
+            tr(
+                "They are in no list and no sum. Nothing of them is lost: "
+                "bring one back and "
+                "it stands where it stood."
+            ),
             parent,
         )
         self.setMinimumWidth(600)

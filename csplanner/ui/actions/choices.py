@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, font
 from csplanner.paint.marks import draw_mark
 from csplanner.ui.look import theme_of
@@ -53,7 +54,7 @@ class LetterChoices(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for choice in choices:
-            button = _Option(choice, self)
+            button = _Option(choice._replace(words=tr(choice.words)), self)
             button.clicked.connect(lambda _on=False, key=choice.key: self.choose(key))
             self._buttons[choice.key] = button
             self._letters[choice.letter.casefold()] = choice.key

@@ -10,6 +10,7 @@ from csplanner.book.belongings import Belongings, belongings
 from csplanner.book.book import Book
 from csplanner.book.history import KEPT_DAYS
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui.widgets.dialogs import Dialog, confirmation
 from csplanner.ui.widgets.format import number, plural
 
@@ -25,13 +26,14 @@ def going_words(found: Belongings) -> str:
     rest = sum(count for count, _ in found.counts[_NAMED:])
     if rest:
         named.append(plural(rest, "more record"))
-    *first, last = named or ["nothing else"]
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return (
-        f"{listed[:1].upper()}{listed[1:]} {'go' if named else 'goes'} with it, from every list, "
-        f"sum and search. Undo brings all of it back for {KEPT_DAYS} days. A later import that "
-        "still holds the account adds it again as a new one: to keep it away, archive it instead."
-    )
+    *first, last = named or [tr("nothing else")]
+    listed = tr("{0} and {1}").format(", ".join(first), last) if first else last
+    return tr(
+        "{0}{1} {2} with it, from every list, sum and search. Undo "
+        "brings all of it "
+        "back for {3} days. A later import that still holds the account adds it "
+        "again as a new one: to keep it away, archive it instead."
+    ).format(listed[:1].upper(), listed[1:], tr("go") if named else tr("goes"), KEPT_DAYS)
 
 
 def ask_to_delete(
@@ -41,7 +43,7 @@ def ask_to_delete(
     if not actions.may_write():
         return
     actions.session.ask(
-        "deleting an account",
+        tr("deleting an account"),
         lambda book: belongings(book, account_id),
         lambda found: _ask(actions, window, found, then),
         failed=lambda error: actions.refuse(str(error)),
@@ -75,4 +77,4 @@ def delete(book: Book, *, account_id: str) -> str:
     """Delete an account with all that belongs to it, and return the line to say."""
     name = book.accounts.get(account_id).name
     book.accounts.delete(account_id)
-    return f"Deleted {one_line(name)}"
+    return tr("Deleted {0}").format(one_line(name))

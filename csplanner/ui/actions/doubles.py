@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Account
+from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions import writing
 from csplanner.ui.widgets.buttons import Button
@@ -29,9 +30,12 @@ class DoublesDialog(Dialog):
 
     def __init__(self, actions: "Actions", parent: QWidget | None = None) -> None:
         super().__init__(
-            "Accounts that share a name",
-            "Merging moves people, touches and everything else to the one you keep and archives "
-            "the others. You can undo it.",
+            tr("Accounts that share a name"),
+            tr(
+                "Merging moves people, touches and everything else to the "
+                "one you keep and "
+                "archives the others. You can undo it."
+            ),
             parent,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

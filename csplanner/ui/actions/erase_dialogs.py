@@ -12,6 +12,7 @@ from csplanner.book.book import Book
 from csplanner.book.erase import Erased
 from csplanner.book.erase_backups import backups_holding, rewrite_all, title_of
 from csplanner.book.erase_preview import Preview
+from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _WIDE, _LIST = 520, 160
 _LINKED = {
     "seat": ("seat", "seats"), "touch_person": ("touch", "touches"),
-    "support_case": ("case", "cases"), "tenure": ("time in a seat", "times in a seat"),
+    "support_case": ("case", "cases"),
+    "tenure": ("time in a seat", "times in a seat"),
     "rating": ("rating", "ratings"), "tie": ("tie", "ties"),
 }  # fmt: skip
 
@@ -35,12 +37,11 @@ class EraseDialog(Dialog):
 
     def __init__(self, expected: Preview, parent: QWidget | None = None) -> None:
         super().__init__(
-            f"Erase {expected.name} for good?",
-            "You cannot undo this, and later imports leave this person out.",
+            tr("Erase {0} for good?").format(expected.name),
+            tr("You cannot undo this, and later imports leave this person out."),
             parent,
         )
         self.setMinimumWidth(_WIDE)
-        tr = self.tr
         self.body.setSpacing(12)
         self.body.addLayout(_points(tr("What goes"), _going(expected)))
         self.body.addLayout(_points(tr("What stays"), _staying(expected)))
@@ -77,27 +78,29 @@ def _going(expected: Preview) -> list[str]:
         for table, count in sorted(expected.linked.items())
         if table != "person"
     ]
-    where = f", and the links to {', '.join(linked)}" if linked else ""
+    where = tr(", and the links to {0}").format(", ".join(linked)) if linked else ""
     mentions = plural(expected.mentions, "mention")
     return [
-        f"Their record with name, e-mail and phone{where}.",
-        f"{mentions} of them in notes, titles and the history: each becomes “[erased]”.",
-        "Every trace in the file itself and in its search index.",
+        tr("Their record with name, e-mail and phone{0}.").format(where),
+        tr("{0} of them in notes, titles and the history: each becomes “[erased]”.").format(
+            mentions
+        ),
+        tr("Every trace in the file itself and in its search index."),
     ]
 
 
 def _staying(expected: Preview) -> list[str]:
     firm = (
-        [f"The name of {plural(expected.accounts_named, 'account')} called like them."]
+        [tr("The name of {0} called like them.").format(plural(expected.accounts_named, "account"))]
         if expected.accounts_named
         else []
     )
     return [
-        "Their seats, now empty, and the touches and cases without them.",
-        "First names alone in your notes.",
+        tr("Their seats, now empty, and the touches and cases without them."),
+        tr("First names alone in your notes."),
         *firm,
-        "What left this book: exports, decks and copies you made or gave away.",
-        "Backups, until you rewrite them: the next step lists them.",
+        tr("What left this book: exports, decks and copies you made or gave away."),
+        tr("Backups, until you rewrite them: the next step lists them."),
     ]
 
 
@@ -105,9 +108,9 @@ def _doubtful(expected: Preview) -> list[str]:
     if expected.namesakes:
         people = plural(expected.namesakes, "other person", "other people")
         shares = "shares" if expected.namesakes == 1 else "share"
-        why = f"{people} {shares} a name, an e-mail or a phone with them"
+        why = tr("{0} {1} a name, an e-mail or a phone with them").format(people, shares)
     else:
-        why = "the name is that of an account, or a single word"
+        why = tr("the name is that of an account, or a single word")
     return [f"{plural(expected.doubtful, 'mention')}: {why}."]
 
 
@@ -127,7 +130,7 @@ class ErasedDialog(Dialog):
     """What was erased, and the backups that still hold the person with a button to rewrite them."""
 
     def __init__(self, done: Erased, actions: "Actions", parent: QWidget | None = None) -> None:
-        super().__init__("The person is erased", _said(done), parent)
+        super().__init__(tr("The person is erased"), _said(done), parent)
         self.setMinimumWidth(_WIDE)
         self._actions = actions
         self._is_rewriting = False
@@ -218,15 +221,19 @@ class ErasedDialog(Dialog):
 
 
 def _said(done: Erased) -> str:
-    parts = [f"{plural(done.mentions, 'mention')} became “[erased]”."]
+    parts = [tr("{0} became “[erased]”.").format(plural(done.mentions, "mention"))]
     if done.left:
-        parts.append(f"{plural(done.left, 'mention')} may mean somebody else and stayed.")
+        parts.append(
+            tr("{0} may mean somebody else and stayed.").format(plural(done.left, "mention"))
+        )
     if done.traces:
-        parts.append(f"The file still holds their name in {plural(done.traces, 'place')}.")
+        parts.append(
+            tr("The file still holds their name in {0}.").format(plural(done.traces, "place"))
+        )
     elif done.left:
-        parts.append("Nothing else in the file names them.")
+        parts.append(tr("Nothing else in the file names them."))
     else:
-        parts.append("No byte of the book holds their name or e-mail any more.")
+        parts.append(tr("No byte of the book holds their name or e-mail any more."))
     if done.thrown_away:
-        parts.append("An import that waited and named them was thrown away.")
+        parts.append(tr("An import that waited and named them was thrown away."))
     return " ".join(parts)

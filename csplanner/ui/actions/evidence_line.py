@@ -4,13 +4,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from csplanner.domain.evidence import Evidence, EvidenceKind
+from csplanner.language import noted
 from csplanner.ui.actions.choices import Choice, LetterChoices
 
 _CHOICES = (
-    Choice(EvidenceKind.OBSERVED.value, "Observed", "o"),
-    Choice(EvidenceKind.TOLD.value, "Told", "t"),
-    Choice(EvidenceKind.GUESSED.value, "Guessed", "g"),
-    Choice(EvidenceKind.UNSAID.value, "Not said", "n"),
+    Choice(EvidenceKind.OBSERVED.value, noted("Observed"), "o"),
+    Choice(EvidenceKind.TOLD.value, noted("Told"), "t"),
+    Choice(EvidenceKind.GUESSED.value, noted("Guessed"), "g"),
+    Choice(EvidenceKind.UNSAID.value, noted("Not said"), "n"),
 )
 _ROOM = 110
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.domain.value import fact
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import (
@@ -20,10 +21,11 @@ from csplanner.ui.actions.typed import (
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import Field
 
-_STATUS = {
-    ObjectiveStatus.PROPOSED: "Proposed by us", ObjectiveStatus.AGREED: "Agreed with them",
-    ObjectiveStatus.REACHED: "Reached", ObjectiveStatus.DROPPED: "Dropped",
-}  # fmt: skip
+_STATUS = Spoken({
+    ObjectiveStatus.PROPOSED: noted("Proposed by us"),
+    ObjectiveStatus.AGREED: noted("Agreed with them"),
+    ObjectiveStatus.REACHED: noted("Reached"), ObjectiveStatus.DROPPED: noted("Dropped"),
+})  # fmt: skip
 
 
 class ObjectiveForm(Form):
@@ -41,9 +43,9 @@ class ObjectiveForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Objective of {account.name}",
-            sentence="Use their words and their metric: this is what a QBR shows them.",
-            verb="Save objective" if objective_id else "Add objective",
+            title=tr("Objective of {0}").format(account.name),
+            sentence=tr("Use their words and their metric: this is what a QBR shows them."),
+            verb=tr("Save objective") if objective_id else tr("Add objective"),
         )
         objectives = session.read.objectives
         empty = Objective("", account.id, "")
@@ -72,7 +74,8 @@ class ObjectiveForm(Form):
 
     def collect(self) -> Work | None:
         title = self.read(
-            self.what, lambda text: required(text, "Say what they want to achieve, in their words.")
+            self.what,
+            lambda text: required(text, tr("Say what they want to achieve, in their words.")),
         )
         now = self.read(self.now, read_thousandths)
         now_on = self._day(self.now_on)
@@ -107,11 +110,11 @@ def save_objective(book: Book, *, objective: Objective) -> str:
     name = book.accounts.get(objective.account_id).name
     if not objective.id:
         book.objectives.add(objective, label=f"Add an objective, {name}")
-        return f"Added an objective of {name}"
+        return tr("Added an objective of {0}").format(name)
     changed = {
         f.name: getattr(objective, f.name)
         for f in fields(Objective)
         if f.name not in ("id", "account_id")
     }
     book.objectives.update(objective.id, label=f"Change an objective, {name}", **changed)
-    return f"Changed an objective of {name}"
+    return tr("Changed an objective of {0}").format(name)

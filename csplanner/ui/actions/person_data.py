@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from csplanner.book.book import Book
 from csplanner.book.erase import Erased, erase
 from csplanner.book.erase_preview import Preview, preview
+from csplanner.language import tr
 from csplanner.ui.actions.erase_dialogs import ErasedDialog, EraseDialog
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class PersonData:
             return export_person(book, person_id, folder)
 
         self._actions.session.ask(
-            "person data",
+            tr("person data"),
             work,
             self._exported,
             failed=lambda error: self._actions.refuse(str(error)),

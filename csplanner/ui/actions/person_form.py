@@ -11,6 +11,7 @@ from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.value import UNKNOWN, fact
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -19,18 +20,19 @@ from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
 MOODS = (
-    Choice("-2", "Against us", "1", "risk"), Choice("-1", "Cool", "2", "risk"),
-    Choice("0", "Neutral", "3", "watch"), Choice("1", "Warm", "4", "good"),
-    Choice("2", "For us", "5", "good"), Choice("", "Unknown", "u"),
+    Choice("-2", noted("Against us"), "1", "risk"), Choice("-1", noted("Cool"), "2", "risk"),
+    Choice("0", noted("Neutral"), "3", "watch"), Choice("1", noted("Warm"), "4", "good"),
+    Choice("2", noted("For us"), "5", "good"), Choice("", noted("Unknown"), "u"),
 )  # fmt: skip
 _INFLUENCE = (
     *(Choice(str(n), str(n), str(n)) for n in range(1, 6)),
-    Choice("", "Unknown", "u"),
+    Choice("", noted("Unknown"), "u"),
 )
-_STATUS = {
-    PersonStatus.ACTIVE: "There", PersonStatus.LEAVING: "Leaving", PersonStatus.LEFT: "Left",
-    PersonStatus.ON_LEAVE: "On leave", PersonStatus.UNVERIFIED: "Not verified",
-}  # fmt: skip
+_STATUS = Spoken({
+    PersonStatus.ACTIVE: noted("There"), PersonStatus.LEAVING: noted("Leaving"),
+    PersonStatus.LEFT: noted("Left"),
+    PersonStatus.ON_LEAVE: noted("On leave"), PersonStatus.UNVERIFIED: noted("Not verified"),
+})  # fmt: skip
 
 
 class PersonForm(Form):
@@ -48,10 +50,10 @@ class PersonForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Change a person at {account.name}"
+            title=tr("Change a person at {0}").format(account.name)
             if person_id
-            else f"Add a person to {account.name}",
-            verb="Save person" if person_id else "Add person",
+            else tr("Add a person to {0}").format(account.name),
+            verb=tr("Save person") if person_id else tr("Add person"),
         )
         book = session.read
         self._was = book.people.get(person_id) if person_id else Person("", account.id, "")
@@ -94,7 +96,8 @@ class PersonForm(Form):
 
     def collect(self) -> Work | None:
         name = self.read(
-            self.name, lambda text: required(text, "Type the person's name, or the name you use.")
+            self.name,
+            lambda text: required(text, tr("Type the person's name, or the name you use.")),
         )
         email = text_of(self.email).strip()
         if email and ("@" not in email or " " in email):
@@ -153,11 +156,11 @@ def save_person(
         _keep_seat(book, kept, seat, said)
     at = book.accounts.get(person.account_id).name
     if not is_new:
-        return f"Changed {person.name} at {at}"
+        return tr("Changed {0} at {1}").format(person.name, at)
     before = erased_before(
         book.connection, account_id=person.account_id, name=person.name, email=person.email
     )
-    return f"Added {person.name} at {at}" + (f". {before}" if before else "")
+    return tr("Added {0} at {1}").format(person.name, at) + (f". {before}" if before else "")
 
 
 def _keep_seat(book: Book, person: Person, seat: Seat | None, said: Evidence | None) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from csplanner.language import tr
+
 
 class Pick(QComboBox):
     """Chooses one of a few keys shown as words."""
@@ -11,7 +13,7 @@ class Pick(QComboBox):
     def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         for key, words in choices:
-            self.addItem(words, key)
+            self.addItem(tr(words), key)
 
     @property
     def key(self) -> str:

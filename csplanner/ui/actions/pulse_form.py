@@ -9,6 +9,7 @@ from csplanner.domain.account import AccountId
 from csplanner.domain.divergence import Divergence
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.sentiment import Pulse, Sentiment
+from csplanner.language import tr
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -29,9 +30,9 @@ class PulseForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"How do you feel about {account.name}?",
-            sentence="Answer before you look: the score is shown once you have saved.",
-            verb="Save sentiment",
+            title=tr("How do you feel about {0}?").format(account.name),
+            sentence=tr("Answer before you look: the score is shown once you have saved."),
+            verb=tr("Save sentiment"),
         )
         self._account = account.id
         self.word = LetterChoices(WORDS, name=self.tr("Sentiment"), upright=True)
@@ -42,7 +43,7 @@ class PulseForm(Form):
         last = session.read.pulses.of(account_id)
         if last:
             was = last[-1]
-            said = f"Last: {was.sentiment.word}, {day(was.on, session.today)}"
+            said = tr("Last: {0}, {1}").format(was.sentiment.word, day(was.on, session.today))
             self.because.field.setPlaceholderText(  # type: ignore[attr-defined]
                 f"{said}, “{was.because}”" if was.because else said
             )
@@ -83,9 +84,9 @@ def _beside(book: Book, account_id: AccountId) -> str:
     _, judgement = book.derived.judge(account_id)
     points = judgement.health.points
     if points is None:
-        return "There is not enough data for a score beside it."
+        return tr("There is not enough data for a score beside it.")
     if judgement.gap is None:
-        return f"The score is {points}."
+        return tr("The score is {0}.").format(points)
     words = judgement.divergence.words if judgement.divergence is not Divergence.NONE else ""
-    gap = f"The score is {points}, gap {signed(judgement.gap)}"
+    gap = tr("The score is {0}, gap {1}").format(points, signed(judgement.gap))
     return f"{gap}: {words}" if words else f"{gap}."

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from csplanner.book.book import Book
 from csplanner.domain.account import ContractTerm, TermOutcome
 from csplanner.domain.value import fact
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.form import Form, Work
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import money_typed, read_day, read_money
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import Field
 
-_OUTCOMES = {
-    TermOutcome.UNDECIDED: "Not decided yet", TermOutcome.RENEWED: "Renewed",
-    TermOutcome.OPTED_OUT: "Opted out", TermOutcome.NOT_DUE: "Not due",
-}  # fmt: skip
+_OUTCOMES = Spoken({
+    TermOutcome.UNDECIDED: noted("Not decided yet"), TermOutcome.RENEWED: noted("Renewed"),
+    TermOutcome.OPTED_OUT: noted("Opted out"), TermOutcome.NOT_DUE: noted("Not due"),
+})  # fmt: skip
 
 
 class RenewalForm(Form):
@@ -28,13 +29,18 @@ class RenewalForm(Form):
         self, session: BookSession, parent: QWidget | None = None, *, account_id: str
     ) -> None:
         account = session.read.accounts.get(account_id)
-        super().__init__(session, parent, title=f"Renewal of {account.name}", verb="Save renewal")
+        super().__init__(
+            session,
+            parent,
+            title=tr("Renewal of {0}").format(account.name),
+            verb=tr("Save renewal"),
+        )
         terms = session.read.terms.of(account_id)
         self._is_new = not terms
         start = ContractTerm("", account.id, session.today, arr=account.arr)
         self._was = _running(terms, session.read.as_of()) if terms else start
         self._currency = session.read.settings.currency
-        was, tr = self._was, self.tr
+        was = self._was
         self.start = self.day_field(tr("Starts"), was.start)
         self.end = self.day_field(tr("Ends"), None if self._is_new else was.end)
         self.add_row(self.start, self.end)
@@ -86,7 +92,7 @@ def save_term(book: Book, *, term: ContractTerm) -> str:
             notice_deadline=term.notice_deadline, outcome=term.outcome,
             notice_given=term.notice_given,
         )  # fmt: skip
-    return f"Changed the renewal of {name}"
+    return tr("Changed the renewal of {0}").format(name)
 
 
 def _running(terms: tuple[ContractTerm, ...], as_of: date) -> ContractTerm:

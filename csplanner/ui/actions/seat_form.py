@@ -10,6 +10,7 @@ from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.person import Person, Side, is_gone
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.actions.evidence_line import EvidenceLine
 from csplanner.ui.actions.form import Form, Work
 from csplanner.ui.actions.pick import Pick
@@ -31,9 +32,11 @@ class SeatForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Who is the {role} at {account.name} now?",
-            sentence="The seat keeps its influence and its place. Who held it before stays noted.",
-            verb="Fill the seat",
+            title=tr("Who is the {0} at {1} now?").format(role, account.name),
+            sentence=tr(
+                "The seat keeps its influence and its place. Who held it before stays noted."
+            ),
+            verb=tr("Fill the seat"),
         )
         there = [
             p
@@ -61,7 +64,7 @@ class SeatForm(Form):
         day = self.read(self.since, lambda text: read_day(text, self.session.today))
         name = ""
         if not self.who.key:
-            name = self.read(self.name, lambda t: required(t, "Type the person's name.")) or ""
+            name = self.read(self.name, lambda t: required(t, tr("Type the person's name."))) or ""
         return partial(
             fill_seat, seat_id=self._seat.id, person_id=self.who.key, name=name,
             on=day or self.session.today, said=self.evidence.evidence,
@@ -88,7 +91,7 @@ def fill_seat(
             person_id = book.people.add(Person("", seat.account_id, name)).id
         book.seats.fill(seat_id, person_id, on=on, on_evidence=said)
         taken = book.people.get(person_id).name
-    return f"{taken} is the {role} now"
+    return tr("{0} is the {1} now").format(taken, role)
 
 
 def drop_seat(book: Book, *, seat_id: str) -> str:
@@ -96,6 +99,6 @@ def drop_seat(book: Book, *, seat_id: str) -> str:
     seat = book.seats.get(seat_id)
     role = seat.title or ROLE_WORDS[seat.role]
     if seat.person_id is not None and not is_gone(book.people.get(seat.person_id), book.today):
-        raise UserError("Somebody holds the seat again. Look at the account once more.")
+        raise UserError(tr("Somebody holds the seat again. Look at the account once more."))
     book.seats.remove(seat_id)
-    return f"The seat of the {role} is gone"
+    return tr("The seat of the {0} is gone").format(role)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.book import Book
+from csplanner.language import tr
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
@@ -28,7 +29,10 @@ class NextStepForm(Form):
     ) -> None:
         account = session.read.accounts.get(account_id)
         super().__init__(
-            session, parent, title=f"Next step with {account.name}", verb="Save next step"
+            session,
+            parent,
+            title=tr("Next step with {0}").format(account.name),
+            verb=tr("Save next step"),
         )
         self._account_id = account_id
         self.step = self.add(self.tr("What you do next"), text=typed or account.next_step)
@@ -57,16 +61,16 @@ class GapForm(Form):
         score = line.score if line is not None else None
         feeling = self._pulse.sentiment.word.lower()
         sentence = (
-            f"You are {feeling}."
+            tr("You are {0}.").format(feeling)
             if score is None
-            else f"You are {feeling} and the score is {score}."
+            else tr("You are {0} and the score is {1}.").format(feeling, score)
         )
         super().__init__(
             session,
             parent,
-            title=f"What does the score of {account.name} not see?",
-            sentence=f"{sentence} One line is enough.",
-            verb="Save reason",
+            title=tr("What does the score of {0} not see?").format(account.name),
+            sentence=tr("{0} One line is enough.").format(sentence),
+            verb=tr("Save reason"),
         )
         self._name = account.name
         self.because = self.add(self.tr("Because"), text=self._pulse.because)
@@ -75,7 +79,7 @@ class GapForm(Form):
     def collect(self) -> Work | None:
         because = self.read(
             self.because,
-            lambda text: required(text, "Say in one line what the score does not see."),
+            lambda text: required(text, tr("Say in one line what the score does not see.")),
         )
         return partial(save_reason, pulse_id=self._pulse.id, because=because or "", name=self._name)
 
@@ -86,10 +90,14 @@ def save_step(book: Book, *, account_id: str, step: str, due: date | None) -> st
     book.accounts.update(
         account_id, label=f"Set next step, {name}", next_step=step, next_step_due=due
     )
-    return f"Next step with {name}: {step}" if step else f"{name} has no next step now"
+    return (
+        tr("Next step with {0}: {1}").format(name, step)
+        if step
+        else tr("{0} has no next step now").format(name)
+    )
 
 
 def save_reason(book: Book, *, pulse_id: str, because: str, name: str) -> str:
     """Keep the reason with the pulse and return the line to say."""
     book.pulses.update(pulse_id, label=f"Explain the gap, {name}", because=because)
-    return f"Kept why you see {name} otherwise than the score"
+    return tr("Kept why you see {0} otherwise than the score").format(name)

@@ -10,6 +10,7 @@ from csplanner.domain.capacity import hours_promised
 from csplanner.domain.period import add_months
 from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import tier_word
+from csplanner.language import tr
 from csplanner.ui.actions import writing
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -38,9 +39,9 @@ class TierForm(Form):
         super().__init__(
             session,
             parent,
-            title=f"Set the tier of {file.account.name}",
-            sentence=f"The rule: {self._choice.sentence}",
-            verb="Set tier",
+            title=tr("Set the tier of {0}").format(file.account.name),
+            sentence=tr("The rule: {0}").format(self._choice.sentence),
+            verb=tr("Set tier"),
         )
         self._account_id = account_id
         self._hours = {

@@ -12,6 +12,7 @@ from csplanner.domain.person import Person, PersonStatus, Side
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 from csplanner.domain.value import UNKNOWN, Fact, fact
 from csplanner.errors import UserError
+from csplanner.language import Spoken, noted, speaking, tr
 from csplanner.ui.actions.account_field import AccountField
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -19,20 +20,25 @@ from csplanner.ui.actions.typed import day_shown, minutes_shown, read_day, read_
 from csplanner.ui.session import BookSession
 
 CHANNELS = (
-    Choice("call", "Call", "c"),
-    Choice("meeting", "Meeting", "m"),
-    Choice("email", "Email", "e"),
-    Choice("visit", "Visit", "v"),
-    Choice("qbr", "QBR", "q"),
-    Choice("message", "Message", "s"),
-    Choice("other", "Other", "o"),
+    Choice("call", noted("Call"), "c"),
+    Choice("meeting", noted("Meeting"), "m"),
+    Choice("email", noted("Email"), "e"),
+    Choice("visit", noted("Visit"), "v"),
+    Choice("qbr", noted("QBR"), "q"),
+    Choice("message", noted("Message"), "s"),
+    Choice("other", noted("Other"), "o"),
 )
-WORDS = {
-    Channel.CALL: "a call", Channel.MEETING: "a meeting", Channel.QBR: "a QBR",
-    Channel.EMAIL: "an email", Channel.VISIT: "a visit", Channel.MESSAGE: "a message",
-    Channel.CAMPAIGN: "a campaign", Channel.OTHER: "a touch",
-}  # fmt: skip
-_MEANINGFUL = (Choice("yes", "Yes", "y"), Choice("no", "No", "n"), Choice("", "Unknown", "u"))
+WORDS = Spoken({
+    Channel.CALL: noted("a call"), Channel.MEETING: noted("a meeting"), Channel.QBR: noted("a QBR"),
+    Channel.EMAIL: noted("an email"), Channel.VISIT: noted("a visit"),
+    Channel.MESSAGE: noted("a message"),
+    Channel.CAMPAIGN: noted("a campaign"), Channel.OTHER: noted("a touch"),
+})  # fmt: skip
+_MEANINGFUL = (
+    Choice("yes", noted("Yes"), "y"),
+    Choice("no", noted("No"), "n"),
+    Choice("", noted("Unknown"), "u"),
+)
 _ROW = 26
 _MOST_ROWS = 5
 
@@ -52,7 +58,7 @@ class TouchForm(Form):
             session,
             parent,
             title="Change a touch" if touch_id else "Log a touch",
-            verb="Save touch" if touch_id else "Log touch",
+            verb=tr("Save touch") if touch_id else tr("Log touch"),
         )
         self._was = _touch(session.read, account_id, touch_id)
         self.account = AccountField(session.read, account_id)
@@ -156,21 +162,23 @@ def save_touch(book: Book, *, touch: Touch) -> str:
     """Keep a touch, new or changed with its people, and return the line to say."""
     name = book.accounts.get(touch.account_id).name
     words = WORDS[touch.channel]
+    with speaking("en"):
+        what = WORDS[touch.channel]
     if not touch.id:
-        book.touches.add(touch, label=f"Log {words}, {name}")
-        return f"Logged {words} with {name}"
-    label = f"Change {words}, {name}"
+        book.touches.add(touch, label=f"Log {what}, {name}")
+        return tr("Logged {0} with {1}").format(words, name)
+    label = f"Change {what}, {name}"
     was = _touch(book, touch.account_id, touch.id)
     if was is not None and was.person_ids == touch.person_ids:
         book.touches.update(
             touch.id, label=label, on=touch.on, channel=touch.channel, topic=touch.topic,
             minutes=touch.minutes, two_way=touch.two_way, meaningful=touch.meaningful,
         )  # fmt: skip
-        return f"Changed {words} with {name}"
+        return tr("Changed {0} with {1}").format(words, name)
     with book.change(label):
         book.touches.remove(touch.id)
         book.touches.insert([touch])
-    return f"Changed {words} with {name}"
+    return tr("Changed {0} with {1}").format(words, name)
 
 
 def _touch(book: Book, account_id: str | None, touch_id: str | None) -> Touch | None:
@@ -179,7 +187,7 @@ def _touch(book: Book, account_id: str | None, touch_id: str | None) -> Touch | 
     for touch in book.touches.of(AccountId(account_id)):
         if touch.id == touch_id:
             return touch
-    raise UserError("That touch is no longer in the log. Refresh the page.")
+    raise UserError(tr("That touch is no longer in the log. Refresh the page."))
 
 
 def _who(book: Book, account_id: str, ticked: tuple[str, ...]) -> list[Person]:

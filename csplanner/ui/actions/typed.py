@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from csplanner.domain.money import Money, minor_digits
 from csplanner.domain.wording import day_in, full_day_text, quoted, short_day_text
 from csplanner.errors import UserError
-from csplanner.language import current, languages, noted, tr
+from csplanner.language import Spoken, current, languages, noted, tr
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _UNITS = {"": 1, "k": 10**3, "tsd": 10**3, "m": 10**6, "mio": 10**6, "b": 10**9, "mrd": 10**9}
@@ -17,7 +17,7 @@ _SPOKEN = {
 }  # fmt: skip
 """Days by their words in every language that ships: one types what one is used to."""
 _SHORT_MONTHS = {"mrz": 3}
-_ORDINALS = {1: noted("{0}st"), 2: noted("{0}nd"), 3: noted("{0}rd")}
+_ORDINALS = Spoken({1: noted("{0}st"), 2: noted("{0}nd"), 3: noted("{0}rd")})
 _OTHER_ORDINAL = noted("{0}th")
 _SWAPPED = str.maketrans(",.", ".,")
 _AMOUNT = re.compile(

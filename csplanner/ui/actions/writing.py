@@ -8,6 +8,7 @@ from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.placement import Placement
 from csplanner.domain.wording import day_text, tier_word
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 
 def place(
@@ -27,14 +28,18 @@ def place(
         ),
         label=f"Set tier, {name}",
     )
-    return f"{name} gets {tier_word(tier).lower()} touch"
+    return tr("{0} gets {1} touch").format(name, tier_word(tier).lower())
 
 
 def pin(book: Book, *, account_id: str) -> str:
     """Pin an account or take it off."""
     account = book.accounts.get(account_id)
     book.accounts.pin(account_id, pinned=not account.pinned)
-    return f"{account.name} is no longer pinned" if account.pinned else f"{account.name} is pinned"
+    return (
+        tr("{0} is no longer pinned").format(account.name)
+        if account.pinned
+        else tr("{0} is pinned").format(account.name)
+    )
 
 
 def archive(book: Book, *, account_id: str) -> str:
@@ -43,14 +48,14 @@ def archive(book: Book, *, account_id: str) -> str:
     name = account.name
     book.accounts.archive(account_id, archived=not account.archived)
     if account.archived:
-        return f"{name} is back in the book"
-    return f"{name} is archived; nothing of it is lost"
+        return tr("{0} is back in the book").format(name)
+    return tr("{0} is archived; nothing of it is lost").format(name)
 
 
 def remove_touch(book: Book, *, touch_id: str) -> str:
     """Take a touch out of the log."""
     book.touches.remove(touch_id)
-    return "The touch is out of the log"
+    return tr("The touch is out of the log")
 
 
 def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
@@ -59,7 +64,7 @@ def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
     with book.change(f"Merge accounts called {name}"):
         for other in others:
             book.accounts.merge(keep, other)
-    return f"Merged into one account, {name}"
+    return tr("Merged into one account, {0}").format(name)
 
 
 def attend(book: Book, *, attention: Attention) -> str:
@@ -72,6 +77,6 @@ def attend(book: Book, *, attention: Attention) -> str:
     }[attention.verdict]
     book.attention.set(attention, label)
     if attention.verdict is Verdict.SNOOZED and attention.until is not None:
-        return f"{name} is snoozed until {day_text(attention.until, book.today)}"
+        return tr("{0} is snoozed until {1}").format(name, day_text(attention.until, book.today))
     ended = "finished" if attention.verdict is Verdict.DONE else "dismissed"
-    return f"{name} is {ended} until something changes"
+    return tr("{0} is {1} until something changes").format(name, ended)

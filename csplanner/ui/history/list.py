@@ -74,7 +74,7 @@ class HistoryHead(Ground):
 
 class HistoryList(QListView):
     """Shows a HistoryModel; `chosen` says which row is current, `asked` what is wanted of it:
-    open, back or copy.
+    open, back, copy or the oldest change.
     """
 
     chosen = Signal(object)
@@ -115,6 +115,8 @@ class HistoryList(QListView):
             self.asked.emit("open")
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.asked.emit("back")
+        elif key == Qt.Key.Key_End and self._rows.canFetchMore(QModelIndex()):
+            self.asked.emit("oldest")
         else:
             super().keyPressEvent(event)
 

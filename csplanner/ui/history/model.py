@@ -46,6 +46,10 @@ class HistoryModel(HeadedModel[Heading, Row]):
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._has_more and not self._is_asking
 
+    def wait(self) -> None:
+        """Ask for no further page meanwhile: everything that is left was asked for."""
+        self._is_asking = True
+
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
             self._is_asking = True

@@ -1,5 +1,6 @@
 """The History page: every change of the book, newest first, and the way back from each."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from csplanner.book.book import Book, Changed
 from csplanner.book.history_list import Entry, Wanted, count, entries
 from csplanner.errors import UserError
+from csplanner.language import noted
 from csplanner.ui.actions import Actions
 from csplanner.ui.history import rows
 from csplanner.ui.history.explained import Explained
@@ -43,7 +45,7 @@ class HistoryPage(SessionPage):
     """
 
     key = "history"
-    title = "History"
+    title = noted("History")
 
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None
@@ -63,7 +65,7 @@ class HistoryPage(SessionPage):
         self._lay_out()
         self.tools.changed.connect(self._wanted_changed)
         self.tools.copy_asked.connect(self.copy)
-        self.model.more_wanted.connect(self._ask_more)
+        self.model.more_wanted.connect(lambda: self._ask_more())
         self.list.chosen.connect(lambda row: self._explained.show(row.number if row else 0))
         self.list.asked.connect(self._do)
         self.panel.asked.connect(self._do)
@@ -172,7 +174,15 @@ class HistoryPage(SessionPage):
         self._to_top = True
         self.refresh()
 
-    def _ask_more(self) -> None:
+    def _ask_oldest(self) -> None:
+        """Show everything that is left, and the oldest change."""
+        self.model.wait()
+        self._ask_more(self._total - len(self._entries), then=self._go_to_oldest)
+
+    def _go_to_oldest(self) -> None:
+        self.list.setCurrentIndex(self.model.index(self.model.rowCount() - 1))
+
+    def _ask_more(self, size: int = PAGE, *, then: Callable[[], object] | None = None) -> None:
         wanted, at = self.wanted, len(self._entries)
 
         def show(found: list[Entry]) -> None:
@@ -181,8 +191,10 @@ class HistoryPage(SessionPage):
                 self._entries += found
                 more = len(self._entries) < self._total and bool(found)
                 self.model.add_lines(rows.lines(found, _clock_day(), day), has_more=more)
+                if then is not None:
+                    then()
 
-        self.ask_book(lambda book: entries(book.connection, wanted, PAGE, at), show, about="more")
+        self.ask_book(lambda book: entries(book.connection, wanted, size, at), show, about="more")
 
     def _show(self, listed: _Listed) -> None:
         had = self.inspector()
@@ -229,6 +241,8 @@ class HistoryPage(SessionPage):
         entry = self.current_entry()
         if verb == "copy":
             self.copy()
+        elif verb == "oldest":
+            self._ask_oldest()
         elif verb == "more":
             self._explained.show_more()
         elif verb == "open":

@@ -81,7 +81,7 @@ class HistoryPanel(Inspector):
         """
         if self._ahead is None or self._newer is None:
             return
-        self._ahead.setText(ahead.words + self._staying(ahead))
+        self._ahead.setText(ahead.told + self._staying(ahead))
         after = self.tr("{0} came after it.").format(count_text(newer, "change")) if newer else ""
         self._newer.setText(read_only or barred or after)
         self._newer.setVisible(bool(self._newer.text()))
@@ -93,11 +93,12 @@ class HistoryPanel(Inspector):
             button.setAccessibleDescription(read_only or why)
 
     def _staying(self, ahead: Preview) -> str:
-        if not ahead.staying:
+        others = list(dict.fromkeys(name for name in ahead.staying if name not in ahead.stays))
+        if not others:
             return ""
         more = ahead.edits_kept + ahead.rows_needed > len(ahead.staying)
-        names = ", ".join(one_line(name) for name in ahead.staying)
-        return self.tr(" What stays: {0}{1}.").format(names, self.tr(" and others") if more else "")
+        names = ", ".join(one_line(name) for name in others)
+        return "\n• " + self.tr("What stays: {0}{1}.").format(names, self.tr(" and others") if more else "")
 
     def _forget(self) -> None:
         self.clear()

@@ -62,7 +62,7 @@ class Returning(QObject):
         is_import = ahead.change.kind == "import"
         self._open(
             self.tr("Take back “{0}”?").format(one_line(ahead.change.label)),
-            f"{ahead.words} {ways}",
+            f"{ahead.told}\n{ways}",
             verb=self.tr("Undo import") if is_import else self.tr("Take it back"),
             keep=self.tr("Keep import") if is_import else self.tr("Keep it"),
             work=lambda book: [book.undo_change(ahead.change.id)],

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
+from csplanner.language import Spoken, noted, tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import read_day
 from csplanner.ui.imports.history import HistoryList
@@ -30,7 +31,9 @@ from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground, Scroll
 
 _WIDTH = 640
-_KINDS = "CSV, Excel, JSON, zip (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.json *.zip *.htm *.html)"
+_KINDS = noted(
+    "CSV, Excel, JSON, zip (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.json *.zip *.htm *.html)"
+)
 
 
 class FileStep(Ground):
@@ -159,7 +162,10 @@ class DropArea(QWidget):
 
     def _ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Choose CRM exports"), str(Path.home()), f"{_KINDS};;All files (*)"
+            self,
+            self.tr("Choose CRM exports"),
+            str(Path.home()),
+            f"{tr(_KINDS)};;{tr('All files (*)')}",
         )
         if names:
             self.dropped.emit([Path(name) for name in names])
@@ -176,12 +182,14 @@ def _paths(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
-_CHOICES = {
-    "dmy": "Day first: 05/06/2026 is 5 June",
-    "mdy": "Month first: 05/06/2026 is 6 May",
-    ".": "Decimal point: 1.234 is a little more than one",
-    ",": "Decimal comma: 1.234 is more than a thousand",
-}
+_CHOICES = Spoken(
+    {
+        "dmy": noted("Day first: 05/06/2026 is 5 June"),
+        "mdy": noted("Month first: 05/06/2026 is 6 May"),
+        ".": noted("Decimal point: 1.234 is a little more than one"),
+        ",": noted("Decimal comma: 1.234 is more than a thousand"),
+    }
+)
 
 
 class QuestionPanel(QWidget):

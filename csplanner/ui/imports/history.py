@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
+from csplanner.domain.wording import number_text
+from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
@@ -46,7 +48,11 @@ def imports_of(book: Book, today: date, limit: int) -> list[Import]:
             counts.get(change.label, []).pop(0) if is_done and counts.get(change.label) else ""
         )
         at = day(date.fromisoformat(change.at[:10]), today)
-        note = f"{brought}, imported {at}" if brought else f"imported {at}"
+        note = (
+            tr("{0}, imported {1}").format(brought, at)
+            if brought
+            else tr("imported {0}").format(at)
+        )
         title = one_line(change.label.removeprefix("Import "))
         found.append(Import(_with_day(title), note, change.label, change.id if is_done else None))
         if len(found) == limit:
@@ -61,9 +67,12 @@ def _counts(book: Book) -> dict[str, list[str]]:
     for snapshot in ordered:
         new = sum(n for name, n in snapshot.counts.items() if name.endswith(" new"))
         changed = sum(n for name, n in snapshot.counts.items() if name.endswith(" changed"))
-        parts = [f"{new:,} new" if new else "", f"{changed:,} changed" if changed else ""]
+        parts = [
+            tr("{0} new").format(number_text(new)) if new else "",
+            tr("{0} changed").format(number_text(changed)) if changed else "",
+        ]
         label = f"Import {snapshot.source} {snapshot.as_of.isoformat()}"
-        found.setdefault(label, []).append(", ".join(filter(None, parts)) or "nothing new")
+        found.setdefault(label, []).append(", ".join(filter(None, parts)) or tr("nothing new"))
     return found
 
 
@@ -132,4 +141,4 @@ class HistoryList(QWidget):
 def kept_words(label: str, stays: str) -> str:
     """What to say after an import was taken back; `stays` are sentences about what was kept."""
     title = _with_day(one_line(label.removeprefix("Import ")))
-    return f"Undone: import of {title}" + (f". {one_line(stays)}" if stays else "")
+    return tr("Undone: import of {0}").format(title) + (f". {one_line(stays)}" if stays else "")

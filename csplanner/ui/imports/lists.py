@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
+from csplanner.language import tr
 from csplanner.ui.imports.table import STRETCH, ListModel
 from csplanner.ui.imports.words import named, objects, one_line
 from csplanner.ui.widgets.format import number, plural
@@ -36,15 +37,15 @@ def _new(staged: Staged, pages: StagedPages) -> Sheet:
             offset -= count
         return found
 
-    heads = ("New record", "Kind", "File", "Row")
+    heads = (tr("New record"), "Kind", "File", "Row")
     total = sum(count for _, count in kinds)
     return ListModel(heads, total, load, right=frozenset({3})), (STRETCH, _KIND, 240, 70)
 
 
 def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
     listed = pages.missing(limit=-1)
-    rows = [(one_line(name), "Kept, marked as missing") for _, name in listed]
-    return _fixed(("Account", "What happens"), rows), (STRETCH, 260)
+    rows = [(one_line(name), tr("Kept, marked as missing")) for _, name in listed]
+    return _fixed(("Account", tr("What happens")), rows), (STRETCH, 260)
 
 
 def _quarantined(staged: Staged, pages: StagedPages) -> Sheet:
@@ -55,27 +56,27 @@ def _quarantined(staged: Staged, pages: StagedPages) -> Sheet:
             for q in pages.quarantined(offset=offset, limit=limit)
         ]  # fmt: skip
 
-    heads = ("What is wrong", "Value", "Column", "File", "Row")
+    heads = (tr("What is wrong"), "Value", "Column", "File", "Row")
     model = ListModel(heads, staged.quarantined, load, right=frozenset({4}))
     return model, (STRETCH, 100, 90, 150, 64)
 
 
 def _doubled(_staged: Staged, pages: StagedPages) -> Sheet:
     rows = [
-        (one_line(name), plural(len(ids), "account"), "Both stay; merge them afterwards if one")
+        (one_line(name), plural(len(ids), "account"), tr("Both stay; merge them afterwards if one"))
         for name, ids in pages.doubled()
     ]
-    return _fixed(("Name", "Shared by", "What happens"), rows), (STRETCH, 110, 280)
+    return _fixed(("Name", tr("Shared by"), tr("What happens")), rows), (STRETCH, 110, 280)
 
 
 def _not_used(staged: Staged, _pages: StagedPages) -> Sheet:
     rows = [(one_line(out.file), one_line(out.reason)) for out in staged.left_out]
-    return _fixed(("File", "Why it is not used"), rows), (240, STRETCH)
+    return _fixed(("File", tr("Why it is not used")), rows), (240, STRETCH)
 
 
 def _unchanged(staged: Staged, _pages: StagedPages) -> Sheet:
     rows = [(objects(o), named(o, n["same"])) for o, n in staged.counts.items() if n.get("same")]
-    return _fixed(("Kind", "As they are in your book"), rows), (STRETCH, 240)
+    return _fixed(("Kind", tr("As they are in your book")), rows), (STRETCH, 240)
 
 
 def _fixed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> ListModel:

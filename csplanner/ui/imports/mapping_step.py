@@ -10,6 +10,7 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import day_shown, read_day
 from csplanner.ui.imports.file_tabs import FileTabs
@@ -165,15 +166,15 @@ def _matching(staged: Staged, matched: dict[str, int], in_book: int) -> list[tup
     known, absent = _known(staged, "account"), staged.counts.get("account", {}).get("absent", 0)
     by_name, by_domain = matched.get("name", 0), matched.get("domain", 0)
     facts = [
-        ("By account ID", _by_id(staged, matched)),
-        ("By exact name", by_name),
-        ("By web domain", by_domain),
-        ("New in these files", new_accounts(staged.counts)),
-        ("Of this source, absent", absent),
+        (tr("By account ID"), _by_id(staged, matched)),
+        (tr("By exact name"), by_name),
+        (tr("By web domain"), by_domain),
+        (tr("New in these files"), new_accounts(staged.counts)),
+        (tr("Of this source, absent"), absent),
     ]
     elsewhere = in_book - known - absent
     if elsewhere > 0:
-        facts.append(("In your book from elsewhere", elsewhere))
+        facts.append((tr("In your book from elsewhere"), elsewhere))
     return [(words, number(max(0, n))) for words, n in facts]
 
 
@@ -221,16 +222,19 @@ class ColumnPanel(QWidget):
 
 def _why(column: ColumnMapping, mapping: FileMapping) -> str:
     if not column.target:
-        return "Left out. Choose where it goes to take it in."
-    reasons = {"Its name.": "Recognised by its name.", "You chose this.": "You chose this."}
+        return tr("Left out. Choose where it goes to take it in.")
+    reasons = {
+        tr("Its name."): tr("Recognised by its name."),
+        tr("You chose this."): tr("You chose this."),
+    }
     first = column.why.removesuffix("Its dates can be read two ways.").strip()
     words = reasons.get(first, first)
     if first != column.why:
-        words += " All its dates can be read two ways."
+        words += tr(" All its dates can be read two ways.")
     missing = mapping.rows - column.filled
     if mapping.rows and 0 < missing < mapping.rows:
-        words += (
-            f" {number(missing)} of {number(mapping.rows)} rows are empty: they change nothing."
+        words += tr(" {0} of {1} rows are empty: they change nothing.").format(
+            number(missing), number(mapping.rows)
         )
     return words.strip()
 

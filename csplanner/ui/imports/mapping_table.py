@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 from csplanner.crm.dates import order_of
 from csplanner.crm.fields import Target, target, targets_of
 from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
+from csplanner.language import noted, tr
 from csplanner.paint.chips import chip_size, draw_chip
 from csplanner.paint.fonts import MEDIUM, REGULAR
 from csplanner.paint.icons import draw_icon
@@ -22,12 +23,20 @@ from csplanner.ui.imports.words import one_line
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import share
 
-HEADS = ("In the file", "First values", "", "Goes to", "Read as", "Filled", "Check")
+HEADS = (
+    noted("In the file"),
+    noted("First values"),
+    "",
+    noted("Goes to"),
+    noted("Read as"),
+    "Filled",
+    "Check",
+)
 _WIDTHS = (STRETCH, STRETCH, 30, 190, 118, 92, 128)
 _ROOM_FOR_CHECK = 780
 _ROW = 34
 HEADER, SAMPLES, ARROW, GOAL, RULE, FILLED, CHECK = range(7)
-LEAVE_OUT = "Leave out"
+LEAVE_OUT = noted("Leave out")
 Role = Qt.ItemDataRole
 
 
@@ -49,13 +58,15 @@ def checked(column: ColumnMapping, matched: frozenset[str] = frozenset()) -> tup
     kind = kind_of(column)
     if kind == "id":
         found = target(column.target).object in matched
-        return ("matches records", "accent") if found else ("ID of the record", "")
+        return (tr("matches records"), "accent") if found else (tr("ID of the record"), "")
     if kind in ("ref", "nameref"):
-        return "finds the account", ""
+        return tr("finds the account"), ""
     if is_ambiguous(column):
-        return ("read as day/month" if column.rule == "dmy" else "read as month/day"), "watch"
+        return (
+            tr("read as day/month") if column.rule == "dmy" else tr("read as month/day")
+        ), "watch"
     if column.target == "account.segment":
-        return "tiers stay yours", ""
+        return tr("tiers stay yours"), ""
     return "", ""
 
 
@@ -173,7 +184,12 @@ class MappingModel(QAbstractTableModel):
             return None
         if role == Role.AccessibleTextRole:
             header, samples, _, goal, rule, filled, check = self.cells(index.row())
-            said = (("read as", rule), ("filled", filled), ("", check), ("such as", samples))
+            said = (
+                (tr("read as"), rule),
+                ("filled", filled),
+                ("", check),
+                (tr("such as"), samples),
+            )
             rest = (f"{words} {text}".strip() for words, text in said if text)
             return ", ".join((f"{header} goes to {goal}", *rest))
         if role == Role.EditRole:
@@ -201,7 +217,7 @@ class MappingModel(QAbstractTableModel):
             right = section == FILLED
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return HEADS[section] if role == Role.DisplayRole else None
+        return tr(HEADS[section]) if role == Role.DisplayRole else None
 
 
 class MappingTable(LineTable):

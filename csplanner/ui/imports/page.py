@@ -14,6 +14,7 @@ from csplanner.crm.importing import Options, Staged, apply
 from csplanner.crm.question import Question
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
+from csplanner.language import noted
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.decisions import (
@@ -46,7 +47,7 @@ class ImportPage(SessionPage):
     """Brings a CRM snapshot in, step by step; going back keeps what was chosen."""
 
     key = "import"
-    title = "Import snapshot"
+    title = noted("Import snapshot")
 
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None

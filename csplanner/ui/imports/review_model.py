@@ -11,10 +11,18 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports.table import PAGE, ROOT, Index
 from csplanner.ui.imports.words import Group, Line, line_of, one_line
 
-HEADS = ("Field", "In your book", "", "In the file", "Note", "Decision")
+HEADS = (
+    noted("Field"),
+    noted("In your book"),
+    "",
+    noted("In the file"),
+    noted("Note"),
+    noted("Decision"),
+)
 _RIGHT = {1, 5}
 Role = Qt.ItemDataRole
 
@@ -209,11 +217,13 @@ class ReviewModel(QAbstractTableModel):
             right = section in _RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return HEADS[section] if role == Role.DisplayRole else None
+        return tr(HEADS[section]) if role == Role.DisplayRole else None
 
 
 _ROLES = (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole)
-_STATES = {"take": "Take new", "keep": "Keep mine", "undecided": "Not decided"}
+_STATES = Spoken(
+    {"take": noted("Take new"), "keep": noted("Keep mine"), "undecided": noted("Not decided")}
+)
 _CELLS: tuple[Callable[[Line], str], ...] = (
     lambda line: f"{line.label}, {line.detail}" if line.detail else line.label,
     lambda line: line.was,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from csplanner.book.book import Book
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
+from csplanner.language import Spoken, noted
 from csplanner.ui.imports.effect import Effect, effect_of
 from csplanner.ui.imports.history import HistoryList
 from csplanner.ui.imports.lists import sheet
@@ -228,11 +229,12 @@ class ReviewStep(QWidget):
             self._say_title()
 
 
-_TITLES = {
-    "new": "New in these files", "missing": "Missing from the files",
-    "quarantined": "What could not be read as it stands", "doubled": "Names several accounts share",
-    "not_used": "Files that are not used", "unchanged": "As it is in your book",
-}  # fmt: skip
+_TITLES = Spoken({
+    "new": noted("New in these files"), "missing": noted("Missing from the files"),
+    "quarantined": noted("What could not be "
+        "read as it stands"), "doubled": noted("Names several accounts share"),
+    "not_used": noted("Files that are not used"), "unchanged": noted("As it is in your book"),
+})  # fmt: skip
 
 
 class EffectPanel(Ground):

@@ -7,6 +7,7 @@ from datetime import date
 from csplanner.book.staging_pages import DECIDED, FieldChange
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.money import Money
+from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
 
@@ -51,12 +52,15 @@ class Line:
     @property
     def spoken(self) -> str:
         """The whole line as a sentence."""
-        name = f"{self.label} of {self.detail}" if self.detail else self.label
-        happens = {TAKE: "take new", KEEP: "keep mine", UNDECIDED: "not decided, keeps your value"}
+        name = tr("{0} of {1}").format(self.label, self.detail) if self.detail else self.label
+        happens = {
+            TAKE: tr("take new"),
+            KEEP: tr("keep mine"),
+            UNDECIDED: tr("not decided, keeps your value"),
+        }
         note = f", {self.note}" if self.note else ""
-        return (
-            f"{name}: {self.was} in your book, {self.becomes} in the file{note}, "
-            f"{happens[self.state]}"
+        return tr("{0}: {1} in your book, {2} in the file{3}, {4}").format(
+            name, self.was, self.becomes, note, happens[self.state]
         )
 
 
@@ -71,7 +75,7 @@ def line_of(change: FieldChange, today: date) -> Line:
     """A changed field as the review shows it."""
     was, becomes = _pair(change)
     if change.field == "missing_since":
-        was, becomes = f"missing since {was}", "back in the file"
+        was, becomes = tr("missing since {0}").format(was), tr("back in the file")
     return Line(
         change.id,
         change.label,
@@ -88,7 +92,7 @@ def _pair(change: FieldChange) -> tuple[str, str]:
     was, becomes = value(change.kind, change.was), value(change.kind, change.becomes)
     if was == becomes and change.kind == "money":
         return value("money_full", change.was), value("money_full", change.becomes)
-    return was or UNKNOWN, becomes or "no value"
+    return was or UNKNOWN, becomes or tr("no value")
 
 
 def value(kind: str, raw: str | None) -> str:
@@ -133,8 +137,8 @@ def one_line(text: str) -> str:
 def _note(change: FieldChange, today: date) -> str:
     if change.is_conflict:
         since = _day(change.since)
-        when = f" on {day(since, today)}" if since else ""
-        return f"You set this{when}"
+        when = tr(" on {0}").format(day(since, today)) if since else ""
+        return tr("You set this{0}").format(when)
     return "" if change.reason in ("", DECIDED) else change.reason.rstrip(".")
 
 

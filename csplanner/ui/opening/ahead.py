@@ -12,6 +12,7 @@ from csplanner.book.schema import SCHEMA_VERSION
 from csplanner.book.seal import Seal, looks_like, sealed
 from csplanner.book.sidecars import any_beside
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 _SMALL = 1_500_000
 """Bytes of a book that is checked from end to end before anybody notices."""
@@ -72,7 +73,7 @@ def look_ahead(path: Path) -> Ahead:
     is_quick = not words or (found.st_size <= _SMALL and not is_old)
     return Ahead(
         is_quick=is_quick and not is_remote(path.resolve()),
-        words=words.format(name=name) or f"Opening {name}…",
+        words=words.format(name=name) or tr("Opening {0}…").format(name),
         closed_at=known.closed_at if known else None,
         written_at=datetime.fromtimestamp(found.st_mtime, UTC),
     )
@@ -81,11 +82,11 @@ def look_ahead(path: Path) -> Ahead:
 def _words(path: Path, header: Header, known: Seal | None) -> str:
     """Why opening takes a while; empty when it does not."""
     if 0 < header.user_version < SCHEMA_VERSION:
-        return "Upgrading {name}, which an older version made. It is backed up first…"
+        return tr("Upgrading {name}, which an older version made. It is backed up first…")
     if any_beside(path):
-        return "Taking back what {name} was not finished with when it was last used…"
+        return tr("Taking back what {name} was not finished with when it was last used…")
     if known is None:
-        return "Looking {name} over, because it was not closed here last…"
+        return tr("Looking {name} over, because it was not closed here last…")
     if not looks_like(path, known):
-        return "Looking {name} over, because it was changed outside csplanner…"
+        return tr("Looking {name} over, because it was changed outside csplanner…")
     return ""

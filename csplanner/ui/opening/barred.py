@@ -1,5 +1,6 @@
 """Why the book shown cannot be changed, as the sentence that answers a key or a button."""
 
+from csplanner.language import tr
 from csplanner.ui.opening.notices import holder_words
 from csplanner.ui.session import BookSession
 
@@ -11,13 +12,16 @@ def read_only_words(session: BookSession) -> str:
     opened, because = session.opened, session.read_only_because
     if opened.holder is not None:
         who = holder_words(opened.holder, session.today)
-        return f"Read-only: open in csplanner by {who}. Close it there, or save a copy to change."
+        return tr(
+            "Read-only: open in csplanner by {0}. Close it there, or save a copy to change."
+        ).format(who)
     if opened.foreign:
-        return "Read-only: it holds code that csplanner did not write. Make a book without it."
+        return tr("Read-only: it holds code that csplanner did not write. Make a book without it.")
     if because.startswith("it is damaged"):
-        return (
-            "This book is open read-only, because it is damaged. The notice above offers what can "
-            "be done."
+        return tr(
+            "This book is open read-only, because it is damaged. The "
+            "notice above offers "
+            "what can be done."
         )
-    reason = f", because {because}" if because else ""
-    return f"This book is open read-only{reason}. Save a copy to change it."
+    reason = tr(", because {0}").format(because) if because else ""
+    return tr("This book is open read-only{0}. Save a copy to change it.").format(reason)

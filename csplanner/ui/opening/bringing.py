@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.shelf import Kept, Shelf
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.notices import moment_words
 from csplanner.ui.shell.banner import Notice
@@ -24,11 +25,13 @@ def bring_back(window: "BookWindow", shelf: Shelf, place: Path) -> None:
         from csplanner.book.shelf import newest_good_of
 
         if place.exists():
-            raise UserError(f"{place.name} is already there. Choose another name.")
+            raise UserError(tr("{0} is already there. Choose another name.").format(place.name))
         kept = newest_good_of(shelf)
         if kept is None:
             raise UserError(
-                f"No backup of {shelf.book} is good any more. Its folder is {shelf.folder}."
+                tr("No backup of {0} is good any more. Its folder is {1}.").format(
+                    shelf.book, shelf.folder
+                )
             )
         restore(place, kept.path, other_book=True)
         return kept
@@ -59,9 +62,12 @@ def make_without_code(window: "BookWindow") -> None:
 
         if is_encrypted(path):
             raise UserError(
-                f"{path.name} is encrypted, so its records can only be taken out on the command "
-                "line: csplanner export BOOK --out FOLDER, then csplanner new NEW --encrypted "
-                "--from FOLDER."
+                tr(
+                    "{0} is encrypted, so its records can only be taken out on "
+                    "the command line: "
+                    "csplanner export BOOK --out FOLDER, then csplanner new NEW --encrypted "
+                    "--from FOLDER."
+                ).format(path.name)
             )
         return salvage(path, out, today=today, progress=handle.step)
 

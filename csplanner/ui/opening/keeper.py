@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csplanner.book.book import Book, Changed
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import day, shortly
 
@@ -69,9 +70,9 @@ class Keeper(QObject):
     def words(self, today: date) -> str:
         """`Backup 9:30`, `Backup 3 Mar`, `No backup since 3 Mar: there is no room`; may be ''."""
         if self.failure:
-            since = f" since {_when(self.last, today)}" if self.last else ""
-            return f"No backup{since}: {self.failure}"
-        return f"Backup {_when(self.last, today)}" if self.last else ""
+            since = tr(" since {0}").format(_when(self.last, today)) if self.last else ""
+            return tr("No backup{0}: {1}").format(since, self.failure)
+        return tr("Backup {0}").format(_when(self.last, today)) if self.last else ""
 
     def note_backup(self) -> None:
         """A backup was made by hand or by something that began with one."""
@@ -151,7 +152,7 @@ def _disk_in_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = f" in {error.filename}" if error.filename else ""
+        where = tr(" in {0}").format(error.filename) if error.filename else ""
         raise UserError(f"{error.strerror or error}{where}.") from error
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from csplanner.language import noted
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.empty import Sketch, draw_dashed_pyramid
@@ -22,7 +23,7 @@ class OpeningPage(PageWidget):
     """Says what is being done with the file; nothing for the first 300 ms."""
 
     key = "opening"
-    title = "Opening a book"
+    title = noted("Opening a book")
 
     def __init__(self) -> None:
         super().__init__()

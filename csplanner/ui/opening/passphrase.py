@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from csplanner.book.key import NO_WAY_BACK, SHORTEST, Key, unlock
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.tasks import Cancelled, Tasks
 from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.fields import Field
@@ -73,14 +74,12 @@ class PassphraseDialog(_Typed):
     """Asks for the passphrase of the file at `path`; `choice` is `do` once it is unlocked."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
-        tr = QCoreApplication.translate
         super().__init__(
-            tr("PassphraseDialog", "{0} is encrypted").format(path.name),
+            tr("{0} is encrypted").format(path.name),
             tr(
-                "PassphraseDialog",
                 "Type its passphrase to open it. It is asked for once, until you close csplanner.",
             ),
-            verb=tr("PassphraseDialog", "Unlock it"),
+            verb=tr("Unlock it"),
             parent=parent,
         )
         self._path = path

@@ -8,6 +8,7 @@ from pathlib import Path
 from csplanner.book.salvage import Readable, readable
 from csplanner.book.shelf import Kept, newest_good
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.opening.notices import moment_words
 from csplanner.ui.widgets.format import number, plural
 
@@ -42,33 +43,37 @@ def look_for_rescue(path: Path) -> Rescue:
 
 def restore_title(kept: Kept, today: date) -> str:
     """`Put the backup of 3 Mar, 9:30 in its place`."""
-    return f"Put the backup of {moment_words(kept.made_at, today)} in its place"
+    return tr("Put the backup of {0} in its place").format(moment_words(kept.made_at, today))
 
 
 def restore_words(found: Rescue) -> str:
     """What the backup holds, and what would be lost."""
     kept = found.backup
     if kept is None:
-        return "There is no good backup of this book on this computer."
-    held = f"{plural(kept.rows, 'record')}, kept {kept.why.words}."
-    return f"{held} {_newer_words(found.newer)} The damaged file is kept beside it."
+        return tr("There is no good backup of this book on this computer.")
+    held = tr("{0}, kept {1}.").format(plural(kept.rows, "record"), kept.why.words)
+    return tr("{0} {1} The damaged file is kept beside it.").format(held, _newer_words(found.newer))
 
 
 def _newer_words(newer: Sequence[str] | None) -> str:
     if newer is None:
-        return "What you changed after that cannot be read any more, and would be missing."
+        return tr("What you changed after that cannot be read any more, and would be missing.")
     if not newer:
-        return "Nothing was changed after that."
+        return tr("Nothing was changed after that.")
     named = ", ".join(f"“{label}”" for label in newer[:_NAMED])
-    more = f" and {number(len(newer) - _NAMED)} more" if len(newer) > _NAMED else ""
-    return f"{plural(len(newer), 'later change')} would be missing: {named}{more}."
+    more = tr(" and {0} more").format(number(len(newer) - _NAMED)) if len(newer) > _NAMED else ""
+    return tr("{0} would be missing: {1}{2}.").format(
+        plural(len(newer), "later change"), named, more
+    )
 
 
 def details(path: Path, found: str, rescue: Rescue) -> str:
     """What was found, for who wants to know it exactly."""
     lines = [str(path.absolute()), found]
     lines += [
-        f"{table.table}: {number(table.rows)} of {_expected(table)} rows can be reached"
+        tr("{0}: {1} of {2} rows can be reached").format(
+            table.table, number(table.rows), _expected(table)
+        )
         for table in rescue.tables
         if table.rows or table.expected
     ]
@@ -76,4 +81,4 @@ def details(path: Path, found: str, rescue: Rescue) -> str:
 
 
 def _expected(table: Readable) -> str:
-    return "an unknown number of" if table.expected is None else number(table.expected)
+    return tr("an unknown number of") if table.expected is None else number(table.expected)

@@ -12,6 +12,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.capacity import moves_to_fit
 from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text
+from csplanner.language import noted
 from csplanner.ui.actions import Actions, writing
 from csplanner.ui.pyramid.content import PLACED
 from csplanner.ui.pyramid.moves import (
@@ -29,7 +30,7 @@ from csplanner.ui.pyramid.rows import Hours
 from csplanner.ui.session import BookSession
 from csplanner.ui.tasks import Progress
 
-SUGGESTED = "Smallest margin in its tier, healthy, no renewal near"
+SUGGESTED = noted("Smallest margin in its tier, healthy, no renewal near")
 
 
 class PlacementFlow(QObject):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.ui.look import theme_of
 from csplanner.ui.pyramid.moves import Effect, Move
@@ -175,7 +176,11 @@ class _AnswerRow(QWidget):
         figure.setFixedWidth(12)
         figure.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(figure)
-        said = "not answered" if answer.points is None else f"{answer.points} of {_MOST}"
+        said = (
+            tr("not answered")
+            if answer.points is None
+            else tr("{0} of {1}").format(answer.points, _MOST)
+        )
         self.setAccessibleName(f"{answer.title}: {said}")
 
 

@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 from csplanner.book.book import Changed
 from csplanner.domain.placement import Placement
 from csplanner.domain.wording import day_text, tier_word
+from csplanner.language import noted, tr
 from csplanner.ui.pyramid.cells import PaddedCells
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.panes import Ground
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = (("Day", 96), ("Account", 220), ("You chose", 100), ("Rule said", 100),
-            ("Review on", 150), ("Reason", 240))  # fmt: skip
+_COLUMNS = ((noted("Day"), 96), (noted("Account"), 220), (noted("You chose"), 100),
+            (noted("Rule said"), 100),
+            (noted("Review on"), 150), (noted("Reason"), 240))  # fmt: skip
 _SHOWN = 1000
 
 
@@ -53,7 +55,7 @@ def logged(placements: Sequence[Placement], names: dict[str, str], as_of: date) 
                 tier_word(p.tier),
                 tier_word(p.rule_tier),
                 _review(p, as_of, in_force=newest[p.account_id] == p.id),
-                p.reason or "no reason given",
+                p.reason or tr("no reason given"),
             ),
         )
         for p in found
@@ -62,11 +64,11 @@ def logged(placements: Sequence[Placement], names: dict[str, str], as_of: date) 
 
 def _review(placement: Placement, as_of: date, *, in_force: bool) -> str:
     if not in_force:
-        return "replaced since"
+        return tr("replaced since")
     if placement.review_on is None:
-        return "no day set"
+        return tr("no day set")
     when = day_text(placement.review_on, as_of)
-    return f"{when}, overdue" if placement.review_on < as_of else when
+    return tr("{0}, overdue").format(when) if placement.review_on < as_of else when
 
 
 class LogModel(QAbstractTableModel):
@@ -96,7 +98,7 @@ class LogModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt takes what the role asks for
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section][0]
+            return tr(_COLUMNS[section][0])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -108,7 +110,7 @@ class LogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_COLUMNS[index.column()][0]} {words}"
+            return f"{tr(_COLUMNS[index.column()][0])} {words}"
         return None
 
 

@@ -16,6 +16,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
 from csplanner.domain.tiers import LIFE_CRITICAL, Standing, place, standing_of
 from csplanner.domain.wording import count_text, number_text
+from csplanner.language import speaking, tr
 from csplanner.ui.pyramid.rows import Hours
 
 REVIEW_DAYS = 90
@@ -65,17 +66,19 @@ def asked_of(move: Move, rule_sentence: str, settings: BookSettings, *, what_if:
     hours = Hours(settings.hours_per)
     verb = "Add" if what_if else "Move"
     change = hours.change(move.hours)
-    again = ", you will read it at the next review."
+    again = tr(", you will read it at the next review.")
     if move.line.rule_tier is None:
-        rule = f"The rule cannot place it yet: {_tail(rule_sentence)} Say why{again}"
+        rule = tr("The rule cannot place it yet: {0} Say why{1}").format(
+            _tail(rule_sentence), again
+        )
     elif move.follows_rule:
-        rule = f"The rule suggests {move.tier.value} too. Say why{again}"
+        rule = tr("The rule suggests {0} too. Say why{1}").format(move.tier.value, again)
     else:
-        rule = (
-            f"The rule suggests {move.line.rule_tier.value}: {_tail(rule_sentence)} Say why{again}"
+        rule = tr("The rule suggests {0}: {1} Say why{2}").format(
+            move.line.rule_tier.value, _tail(rule_sentence), again
         )
     return Asked(
-        f"Move {move.short} to {move.tier.value} touch?",
+        tr("Move {0} to {1} touch?").format(move.short, move.tier.value),
         rule,
         f"{verb}, {change} a {settings.hours_per}",
     )
@@ -118,15 +121,15 @@ def effect_of(
     differs = differ - sum(m.line.is_override for m in moves)
     differs += sum(m.line.rule_tier not in (None, m.tier) for m in moves)
     agree = (placed - differ, placed + entering - differs)
-    word = "Short of" if left < 0 else "Free of"
+    word = tr("Short of") if left < 0 else tr("Free of")
     return Effect(
         (hours.text(totals.hours_promised), hours.text(after)),
         f"{word} {hours.text(available)}",
         (_signed_room(now, left, hours), hours.text(abs(left))),
         left < 0,
         (
-            f"{number_text(agree[0])} of {number_text(placed)}",
-            f"{number_text(agree[1])} of {number_text(placed + entering)}",
+            tr("{0} of {1}").format(number_text(agree[0]), number_text(placed)),
+            tr("{0} of {1}").format(number_text(agree[1]), number_text(placed + entering)),
         ),
         differs < differ,
         _advice(left, costly, hours),
@@ -147,12 +150,11 @@ def _advice(left: int, costly: Iterable[Overview], hours: Hours) -> str:
     if left >= 0 or not lines:
         return ""
     which = (
-        "the high-maintenance account" if len(lines) == 1
-        else f"the {len(lines)} high-maintenance accounts"
+        tr("the high-maintenance account") if len(lines) == 1
+        else tr("the {0} high-maintenance accounts").format(len(lines))
     )  # fmt: skip
-    return (
-        f"Still {hours.text(-left)} short. Bringing {which} back to what was promised frees "
-        f"{hours.text(beyond)}."
+    return tr("Still {0} short. Bringing {1} back to what was promised frees {2}.").format(
+        hours.text(-left), which, hours.text(beyond)
     )
 
 
@@ -161,14 +163,15 @@ def _advice(left: int, costly: Iterable[Overview], hours: Hours) -> str:
 
 def apply_moves(book: Book, moves: Sequence[Move]) -> str:
     """Place every account of a what-if in one change; returns the line to say."""
-    label = f"Move {count_text(len(moves), 'account')} in the pyramid"
+    with speaking("en"):
+        label = f"Move {count_text(len(moves), 'account')} in the pyramid"
     with book.change(label):
         book.placements.insert(
             Placement(_id(), AccountId(m.account_id), book.today, m.tier, m.reason,
                       m.line.rule_tier, m.review_on)
             for m in moves
         )  # fmt: skip
-    return f"Applied {count_text(len(moves), 'move')}"
+    return tr("Applied {0}").format(count_text(len(moves), "move"))
 
 
 def place_many(
@@ -202,10 +205,16 @@ def place_many(
         )
         if done % _TOLD_EVERY == 0:
             step(done, len(account_ids))
-    with book.change(f"Place {count_text(len(found), 'account')}"):
+    with speaking("en"):
+        label = f"Place {count_text(len(found), 'account')}"
+    with book.change(label):
         book.placements.insert(found)
-    said = f"Placed {count_text(len(found), 'account')}"
-    return f"{said}; {count_text(kept, 'account')} cannot be digital and stayed" if kept else said
+    said = tr("Placed {0}").format(count_text(len(found), "account"))
+    return (
+        tr("{0}; {1} cannot be digital and stayed").format(said, count_text(kept, "account"))
+        if kept
+        else said
+    )
 
 
 def _provisional(standing: Standing, settings: BookSettings) -> Tier:
@@ -222,11 +231,13 @@ def _provisional(standing: Standing, settings: BookSettings) -> Tier:
 
 def rule_text(context: BookContext) -> str:
     """What Place by rule does, in a sentence."""
-    known = " Your top fifth by ARR gets medium at least." if context.arr_top_cut else ""
-    return (
-        "Unknown answers count as middling, and the floors of the rule hold: nobody goes to "
-        f"digital.{known} This is no override; answers you give later show where the rule differs."
-    )
+    known = tr(" Your top fifth by ARR gets medium at least.") if context.arr_top_cut else ""
+    return tr(
+        "Unknown answers count as middling, and the floors of the "
+        "rule hold: nobody "
+        "goes to digital.{0} This is no override; answers you give later show where "
+        "the rule differs."
+    ).format(known)
 
 
 def _id() -> str:

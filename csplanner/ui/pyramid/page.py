@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.account import Regrettable, Tier
 from csplanner.domain.filters import View
+from csplanner.language import noted
 from csplanner.ui.actions import Actions
 from csplanner.ui.first_steps import add_way, import_way
 from csplanner.ui.pyramid.content import Content, read_content, tier_view
@@ -30,7 +31,7 @@ class PyramidPage(SessionPage):
     """Who gets how much touch and why; every move asks for a reason and can be undone."""
 
     key = "pyramid"
-    title = "Touch pyramid"
+    title = noted("Touch pyramid")
 
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import day_text, money_full_text, number_text
+from csplanner.language import tr
 from csplanner.paint.scatter import Cuts, Point
 from csplanner.ui import veil
 from csplanner.ui.pyramid.rows import Hours, letter_of, short_names, tier_title
@@ -60,13 +61,18 @@ def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
     if veil.is_on():
         weight = _HIDDEN_WEIGHT
     assert line.tier is not None
-    arr = amount(line.arr) if line.arr else "ARR unknown"
+    arr = amount(line.arr) if line.arr else tr("ARR unknown")
     rule = ""
     if line.is_override and line.rule_tier is not None:
-        rule = f"; the rule says {line.rule_tier.value}"
-    spoken = (
-        f"{line.name}: equipped {line.equipped}, potential {line.potential}, "
-        f"{tier_title(line.tier).lower()} ({letter_of(line.tier)}), {arr}{rule}"
+        rule = tr("; the rule says {0}").format(line.rule_tier.value)
+    spoken = tr("{0}: equipped {1}, potential {2}, {3} ({4}), {5}{6}").format(
+        line.name,
+        line.equipped,
+        line.potential,
+        tier_title(line.tier).lower(),
+        letter_of(line.tier),
+        arr,
+        rule,
     )
     return Point(
         line.account_id,
@@ -83,13 +89,15 @@ def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
 
 def scatter_note(placed: int, read: int, drawn: int) -> str:
     """What size and ring mean, and what is not drawn; `read` of `placed` were looked at."""
-    note = "Size is ARR. A ring: the rule would place it elsewhere."
+    note = tr("Size is ARR. A ring: the rule would place it elsewhere.")
     if read < placed:
-        note += f" The {number_text(drawn)} largest of {number_text(placed)} are drawn."
+        note += tr(" The {0} largest of {1} are drawn.").format(
+            number_text(drawn), number_text(placed)
+        )
     elif drawn < read and drawn >= POINTS_SHOWN:
-        note += f" The {number_text(drawn)} largest are drawn."
+        note += tr(" The {0} largest are drawn.").format(number_text(drawn))
     elif drawn < read:
-        note += f" {number_text(read - drawn)} without answers are not drawn."
+        note += tr(" {0} without answers are not drawn.").format(number_text(read - drawn))
     return note
 
 
@@ -115,9 +123,9 @@ def costly_of(lines: Sequence[Overview], settings: BookSettings, as_of: date) ->
         Costly(
             line.account_id,
             line.name,
-            amount(line.arr) if line.arr else "ARR unknown",
+            amount(line.arr) if line.arr else tr("ARR unknown"),
             hours.text(line.hours_spent),
-            f"of {hours.text(line.hours_promised)[:-2]} promised",
+            tr("of {0} promised").format(hours.text(line.hours_promised)[:-2]),
             line.regrettable.value,
             _plan(line, hours, as_of),
         )
@@ -127,9 +135,13 @@ def costly_of(lines: Sequence[Overview], settings: BookSettings, as_of: date) ->
 
 def _plan(line: Overview, hours: Hours, as_of: date) -> str:
     if line.next_step:
-        due = f", by {day_text(line.next_step_due, as_of)}" if line.next_step_due else ""
-        return f"Plan: {line.next_step}{due}"
-    promised = f"{hours.text(line.hours_promised)} a {hours.unit} stay promised"
+        due = (
+            tr(", by {0}").format(day_text(line.next_step_due, as_of)) if line.next_step_due else ""
+        )
+        return tr("Plan: {0}{1}").format(line.next_step, due)
+    promised = tr("{0} a {1} stay promised").format(hours.text(line.hours_promised), hours.unit)
     if line.decision_on is not None and line.decision_on > as_of:
-        return f"We took their money: {promised} to {day_text(line.decision_on, as_of)}."
-    return f"We took their money: {promised}."
+        return tr("We took their money: {0} to {1}.").format(
+            promised, day_text(line.decision_on, as_of)
+        )
+    return tr("We took their money: {0}.").format(promised)

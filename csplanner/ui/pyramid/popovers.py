@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from csplanner.domain.account import Tier
 from csplanner.domain.period import add_months
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.typed import day_shown, read_day, required
 from csplanner.ui.pyramid.moves import REVIEW_DAYS, Asked
@@ -57,7 +58,7 @@ class ReasonPopover(Popover):
         cancel = Button(self.tr("Cancel"))
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
-        for part in (self.move_button, cancel, Chip("Esc", kind="key")):
+        for part in (self.move_button, cancel, Chip(tr("Esc"), kind="key")):
             self.foot.addWidget(part)
         self.foot.addStretch(1)
         self.body.addLayout(self.foot)

@@ -8,6 +8,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import number_text
+from csplanner.language import tr
 from csplanner.paint.marks import mark_words
 from csplanner.paint.pyramid import Token
 from csplanner.paint.pyramid_hours import BookHours, Stretch, TierFigures
@@ -51,7 +52,7 @@ class Hours:
 
 def tier_title(tier: Tier | None) -> str:
     """`High touch`, or `Not placed`."""
-    return "Not placed" if tier is None else f"{tier.value.capitalize()} touch"
+    return tr("Not placed") if tier is None else tr("{0} touch").format(tier.value.capitalize())
 
 
 def letter_of(tier: Tier) -> str:
@@ -85,11 +86,11 @@ def first_of(count: int) -> int:
 
 def token_of(line: Overview, short: str, *, planned: bool = False) -> Token:
     """An account as a token; `planned` while it stands there only in a what-if."""
-    score = "score unknown" if line.score is None else f"score {line.score}"
+    score = tr("score unknown") if line.score is None else tr("score {0}").format(line.score)
     band = mark_words(line.band.value)
     spoken = f"{line.name}, {tier_title(line.tier)}, {score}, {band}"
     if line.is_override and line.rule_tier is not None:
-        spoken = f"{spoken}; the rule says {line.rule_tier.value}"
+        spoken = tr("{0}; the rule says {1}").format(spoken, line.rule_tier.value)
     return Token(line.account_id, short, line.band.value, spoken, planned=planned)
 
 
@@ -109,9 +110,9 @@ def figures(totals: Totals, hours: Hours, *, planned: int | None = None) -> Tier
 def arr_text(totals: Totals) -> str:
     """`$1.91M ARR`, what has no rate beside it, or `ARR unknown`."""
     if not totals.arr:
-        return "ARR unknown" if totals.accounts else ""
+        return tr("ARR unknown") if totals.accounts else ""
     worth = totals.worth
-    return f"{amounts((*worth.whole, *worth.apart))} ARR"
+    return tr("{0} ARR").format(amounts((*worth.whole, *worth.apart)))
 
 
 def book_hours(
@@ -122,7 +123,11 @@ def book_hours(
     promised = sum(t.hours_promised for t in by_tier.values())
     spent = sum(t.hours_spent for t in by_tier.values())
     left = settings.available_a_quarter - promised
-    word = f"{hours.whole(left)} free" if left >= 0 else f"{hours.whole(-left)} short"
+    word = (
+        tr("{0} free").format(hours.whole(left))
+        if left >= 0
+        else tr("{0} short").format(hours.whole(-left))
+    )
     stretches = tuple(
         Stretch(
             letter_of(tier),
@@ -137,9 +142,11 @@ def book_hours(
         spent=hours.value(spent),
         available=hours.value(settings.available_a_quarter),
         planned=None if planned is None else hours.value(planned),
-        promised_text=f"{hours.whole(promised)} promised",
-        spent_text=f"{hours.whole(spent)} spent",
-        available_text=f"{hours.whole(settings.available_a_quarter)} available, {word}",
+        promised_text=tr("{0} promised").format(hours.whole(promised)),
+        spent_text=tr("{0} spent").format(hours.whole(spent)),
+        available_text=tr("{0} available, {1}").format(
+            hours.whole(settings.available_a_quarter), word
+        ),
         is_short=left < 0,
     )
 
@@ -151,18 +158,24 @@ def _bare(text: str) -> str:
 def differ_text(placed: int, differ: int) -> str:
     """`8 of 41 placements differ from the rule`."""
     if not placed:
-        return "Nothing is placed yet"
-    share = (
-        f"{number_text(differ)} of {number_text(placed)} {'differs' if differ == 1 else 'differ'}"
+        return tr("Nothing is placed yet")
+    share = tr("{0} of {1} {2}").format(
+        number_text(differ), number_text(placed), tr("differs") if differ == 1 else tr("differ")
     )
     is_many = placed >= 8 and differ * 4 > placed
-    return f"{share}: look at the rule" if is_many else f"{share} from the rule"
+    return (
+        tr("{0}: look at the rule").format(share)
+        if is_many
+        else tr("{0} from the rule").format(share)
+    )
 
 
 def shelf_text(count: int) -> str:
     """Why accounts are not placed and what to do."""
-    who = "1 account is" if count == 1 else f"{number_text(count)} accounts are"
-    return f"{who} not placed: nobody said yet how equipped they are or what they could become."
+    who = tr("1 account is") if count == 1 else tr("{0} accounts are").format(number_text(count))
+    return tr(
+        "{0} not placed: nobody said yet how equipped they are or what they could become."
+    ).format(who)
 
 
 @dataclass(frozen=True, slots=True)

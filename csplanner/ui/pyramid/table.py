@@ -26,6 +26,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.filters import View
 from csplanner.domain.overview import Overview
 from csplanner.domain.wording import tier_word
+from csplanner.language import noted
 from csplanner.ui.pyramid.cells import TIER_ROLE, dress_rows
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.session import BookSession
@@ -41,7 +42,7 @@ _LETTERS = {
     Qt.Key.Key_H: Tier.HIGH, Qt.Key.Key_M: Tier.MEDIUM, Qt.Key.Key_L: Tier.LOW,
     Qt.Key.Key_D: Tier.DIGITAL,
 }  # fmt: skip
-_CRITICAL = ("no", "important", "business-critical", "lives depend on it")
+_CRITICAL = ("no", "important", "business-critical", noted("lives depend on it"))
 Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[Overview, Hours], str]
 
@@ -62,7 +63,7 @@ COLUMNS: tuple[tuple[str, str, int, bool, Cell], ...] = (
     ("ARR", "arr", 90, True, lambda o, _: amount(o.arr)),
     ("Promised", "", 84, True, lambda o, h: h.text(o.hours_promised)),
     ("Spent", "", 84, True, lambda o, h: h.text(o.hours_spent)),
-    ("What the rule says", "", 420, False, lambda o, _: o.tier_reason),
+    (noted("What the rule says"), "", 420, False, lambda o, _: o.tier_reason),
 )  # fmt: skip
 """Title, sort field (empty: not sorted by it), width, number, and the words of a cell."""
 

@@ -1,5 +1,6 @@
 """Why an account stands where it stands: the rule, its floors, answers, hours, your choice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import day_text, tier_word
+from csplanner.language import noted, tr
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.words import amount
 
@@ -16,7 +18,7 @@ CRITICALITY = (
     "convenience",
     "important",
     "business-critical",
-    "lives or the operation depend on it",
+    noted("lives or the operation depend on it"),
 )
 
 
@@ -67,13 +69,15 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
     index = FileIndex(file, as_of)
     differs = choice.rule is not None and choice.rule is not choice.tier
     over = line.hours_promised and line.hours_spent > line.hours_promised
-    spent = f"{hours.text(line.hours_spent)} a {settings.hours_per} spent over the last 13 weeks"
+    spent = tr("{0} a {1} spent over the last 13 weeks").format(
+        hours.text(line.hours_spent), settings.hours_per
+    )
     return Why(
         line.account_id,
         line.name,
         line.band.value,
-        "Score unknown" if line.score is None else str(line.score),
-        f"{amount(line.arr)} ARR" if line.arr else "ARR unknown",
+        tr("Score unknown") if line.score is None else str(line.score),
+        tr("{0} ARR").format(amount(line.arr)) if line.arr else tr("ARR unknown"),
         letter_of(choice.tier) if choice.tier else "",
         letter_of(choice.rule) if differs and choice.rule else "",
         choice.sentence,
@@ -83,8 +87,8 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
         _answers(index, POTENTIAL_ITEMS, "Potential", line.potential),
         "unknown" if line.criticality is None else CRITICALITY[min(3, line.criticality)],
         (
-            f"{hours.text(line.hours_promised)} promised a {settings.hours_per}",
-            f"{spent}, more than promised" if over else spent,
+            tr("{0} promised a {1}").format(hours.text(line.hours_promised), settings.hours_per),
+            tr("{0}, more than promised").format(spent) if over else spent,
         ),
     )
 
@@ -93,21 +97,25 @@ def _choice(judgement: Judgement, as_of: date) -> tuple[str, ...]:
     choice = judgement.choice
     if not choice.reason and choice.review_on is None:
         return ()
-    who = f"You chose {tier_word(choice.tier).lower()}"
-    lines = [f"{who}: {choice.reason}" if choice.reason else f"{who}, without a reason"]
+    who = tr("You chose {0}").format(tier_word(choice.tier).lower())
+    lines = [
+        f"{who}: {choice.reason}" if choice.reason else tr("{0}, without a reason").format(who)
+    ]
     if choice.review_on is not None:
         when = day_text(choice.review_on, as_of)
         late = choice.review_on < as_of
-        lines.append(f"The review was due {when}" if late else f"Review on {when}")
+        lines.append(
+            tr("The review was due {0}").format(when) if late else tr("Review on {0}").format(when)
+        )
     return tuple(lines)
 
 
-def _answers(index: FileIndex, items: dict[str, str], title: str, value: int | None) -> Answers:
+def _answers(index: FileIndex, items: Mapping[str, str], title: str, value: int | None) -> Answers:
     lines = []
     for item, words in items.items():
         found = index.newest(item)
         points = None if found is None or found.value.value is None else found.value.value // 1000
         lines.append(Answer(words, points))
     known = sum(line.points is not None for line in lines)
-    shown = "unknown" if value is None else f"{value} of 100"
-    return Answers(title, shown, f"{known} of {len(lines)} answered", tuple(lines))
+    shown = "unknown" if value is None else tr("{0} of 100").format(value)
+    return Answers(title, shown, tr("{0} of {1} answered").format(known, len(lines)), tuple(lines))

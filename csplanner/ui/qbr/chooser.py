@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.wording import count_text
+from csplanner.language import noted, tr
 from csplanner.paint.marks import mark_words
 from csplanner.ui.pyramid.cells import BAND_ROLE, dress_rows
 from csplanner.ui.qbr.rows import AccountRow, account_row
@@ -26,7 +27,12 @@ from csplanner.ui.widgets.panes import Ground
 Index = QModelIndex | QPersistentModelIndex
 _PAGE = 64
 _ARR = 2
-_COLUMNS = (("Account", 300), ("Health", 120), ("ARR", 110), ("Next decision", 300))
+_COLUMNS = (
+    (noted("Account"), 300),
+    (noted("Health"), 120),
+    (noted("ARR"), 110),
+    (noted("Next decision"), 300),
+)
 
 
 class ChooserModel(QAbstractTableModel):
@@ -69,7 +75,7 @@ class ChooserModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt takes what the role asks for
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section][0]
+            return tr(_COLUMNS[section][0])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(section)
         return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.book.book import Book
 from csplanner.errors import UserError
+from csplanner.language import noted
 from csplanner.qbr.export import Exported, Prepared, export_qbr, prepare_qbr
 from csplanner.ui.actions import Actions
 from csplanner.ui.first_steps import add_way, import_way
@@ -29,7 +30,7 @@ class QbrPage(SessionPage):
     """Prepares a review; the preview is drawn from the very story the deck is written from."""
 
     key = "qbr"
-    title = "QBR prep"
+    title = noted("QBR prep")
 
     def __init__(
         self, session: BookSession, actions: Actions, parent: QWidget | None = None

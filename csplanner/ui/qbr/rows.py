@@ -10,28 +10,59 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.overview import Overview
 from csplanner.domain.period import Quarter, add_months, quarter_of
 from csplanner.domain.wording import count_text, day_text, list_text, money_text, number_text
+from csplanner.language import Spoken, noted, tr
 from csplanner.qbr.export import Prepared
 from csplanner.qbr.slides import Chart, Figures, Kind, Note, Points, Slide, Story, Table
 from csplanner.qbr.words import full_day, sources_text
 
 QUARTERS_OFFERED = 5
-_NAMES = {
-    "cover": "Cover", "decisions": "Decisions we need", "goals": "Your goals",
-    "learn": "What we need to learn", "outcomes": "What you got", "trouble": "What did not go well",
-    "usage": "How it is used", "experience": "Experience by touchpoint",
-    "next": "Plan for the next quarter", "asks": "Asks and next steps",
-    "months": "Appendix: seats by month", "definitions": "Appendix: definitions",
-}  # fmt: skip
-_PLAN_NAMES = {
-    1: "Decisions we need", 2: "Your goals", 3: "What you got", 4: "What we promised",
-    5: "What did not go well", 6: "How you graded us", 7: "How it is used",
-    8: "Experience by touchpoint", 9: "Plan for the next quarter", 10: "What is coming",
-    11: "Asks and next steps",
-}  # fmt: skip
+_NAMES = Spoken(
+    {
+        "cover": noted("Cover"),
+        "decisions": noted("Decisions we need"),
+        "goals": noted("Your goals"),
+        "learn": noted("What we need to learn"),
+        "outcomes": noted("What you got"),
+        "trouble": noted("What did not go well"),
+        "usage": noted("How it is used"),
+        "experience": noted("Experience by touchpoint"),
+        "next": noted("Plan for the next quarter"),
+        "asks": noted("Asks and next steps"),
+        "months": noted("Appendix: seats by month"),
+        "definitions": noted("Appendix: definitions"),
+    }
+)
+_PLAN_NAMES = Spoken(
+    {
+        1: noted("Decisions we need"),
+        2: noted("Your goals"),
+        3: noted("What you got"),
+        4: noted("What we promised"),
+        5: noted("What did not go well"),
+        6: noted("How you graded us"),
+        7: noted("How it is used"),
+        8: noted("Experience by touchpoint"),
+        9: noted("Plan for the next quarter"),
+        10: noted("What is coming"),
+        11: noted("Asks and next steps"),
+    }
+)
 _INTERNAL = (
-    "tier", "high touch", "digital touch", "GRR", "NRR", "churn", "upsell", "cross-sell",
-    "health score", "at risk", "whitespace", "pulse", "ARR", "regrettable",
-)  # fmt: skip
+    "tier",
+    "high touch",
+    "digital touch",
+    "GRR",
+    "NRR",
+    "churn",
+    "upsell",
+    "cross-sell",
+    "health score",
+    "at risk",
+    "whitespace",
+    "pulse",
+    "ARR",
+    "regrettable",
+)
 """Words of ours that are not the customer's language."""
 _FIRST_APPENDIX = 12
 
@@ -89,29 +120,33 @@ def section_rows(story: Story) -> list[SectionRow]:
         rows.append((place, _section(slide, at)))
     for left in story.omitted:
         name = _PLAN_NAMES.get(left.number, left.title)
-        rows.append((left.number, SectionRow(name, f"left out: {left.why}", "out", -1)))
+        rows.append(
+            (left.number, SectionRow(name, tr("left out: {0}").format(left.why), "out", -1))
+        )
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
 def _section(slide: Slide, at: int) -> SectionRow:
     old = stale_figures(slide)
-    parts = [f"slide {at + 1}"]
+    parts = [tr("slide {0}").format(at + 1)]
     if slide.minutes:
-        parts.append(f"{slide.minutes} min")
+        parts.append(tr("{0} min").format(slide.minutes))
     if old:
-        parts.append("one figure is old" if len(old) == 1 else f"{len(old)} figures are old")
-    name = _NAMES.get(slide.key, "Appendix: all goals")
+        parts.append(
+            tr("one figure is old") if len(old) == 1 else tr("{0} figures are old").format(len(old))
+        )
+    name = _NAMES.get(slide.key, tr("Appendix: all goals"))
     return SectionRow(name, ", ".join(parts), "old" if old else "in", at)
 
 
 def section_note(story: Story) -> str:
     """`11 slides, 46 min`."""
-    return f"{count_text(len(story.slides), 'slide')}, {story.minutes} min"
+    return tr("{0}, {1} min").format(count_text(len(story.slides), "slide"), story.minutes)
 
 
 def slide_note(story: Story, at: int) -> str:
     """`of 11, Your goals`."""
-    return f"of {len(story.slides)}, {_section(story.slides[at], at).title}"
+    return tr("of {0}, {1}").format(len(story.slides), _section(story.slides[at], at).title)
 
 
 def stale_figures(slide: Slide) -> list[str]:
@@ -127,7 +162,7 @@ def stale_figures(slide: Slide) -> list[str]:
 
 def notes_text(slide: Slide) -> str:
     """What the deck carries as speaker notes of a slide."""
-    return sources_text(slide.rests_on) or "Nothing: this slide rests on no figure."
+    return sources_text(slide.rests_on) or tr("Nothing: this slide rests on no figure.")
 
 
 # Checks
@@ -137,18 +172,33 @@ def checks(prepared: Prepared) -> list[Check]:
     """What to look at before the review goes out, gravest first."""
     story, judgement = prepared.story, prepared.judgement
     found = [*_goal_checks(prepared), *_voices(judgement), *_old(story), *_words(story)]
-    found += [Check("look", "Changed on its way out", warning) for warning in prepared.warnings]
+    found += [Check("look", tr("Changed on its way out"), warning) for warning in prepared.warnings]
     found += _left_out(story)
     if prepared.view.is_past:
         day = full_day(prepared.view.as_of)
-        found.append(Check("note", f"As of {day}", "What is dated later is not in this review."))
+        found.append(
+            Check(
+                "note",
+                tr("As of {0}").format(day),
+                tr("What is dated later is not in this review."),
+            )
+        )
     elif judgement.overview.sentiment is None:
         found.append(
-            Check("note", "Your sentiment is not entered", "The internal brief compares it.",
-                  "answer_pulse", "Set sentiment")
-        )  # fmt: skip
+            Check(
+                "note",
+                tr("Your sentiment is not entered"),
+                tr("The internal brief compares it."),
+                "answer_pulse",
+                tr("Set sentiment"),
+            )
+        )
     found.append(
-        Check("fine", "Nothing private goes out", "Score, sentiment, tier and notes stay here.")
+        Check(
+            "fine",
+            tr("Nothing private goes out"),
+            tr("Score, sentiment, tier and notes stay here."),
+        )
     )
     order = ("stop", "look", "note", "fine")
     return sorted(found, key=lambda check: order.index(check.state))
@@ -158,18 +208,30 @@ def _goal_checks(prepared: Prepared) -> list[Check]:
     goals = prepared.view.goals
     if not goals:
         return [
-            Check("stop", "No goal of theirs is written down",
-                  "The deck asks for goals in place of showing outcomes.",
-                  "add_objective", "Add an objective")
-        ]  # fmt: skip
+            Check(
+                "stop",
+                tr("No goal of theirs is written down"),
+                tr("The deck asks for goals in place of showing outcomes."),
+                "add_objective",
+                tr("Add an objective"),
+            )
+        ]
     ownerless = [g.title for g in goals if not g.owner and not g.is_reached]
     if not ownerless:
         return []
     title = (
-        "A goal has no owner" if len(ownerless) == 1 else f"{len(ownerless)} goals have no owner"
+        tr("A goal has no owner")
+        if len(ownerless) == 1
+        else tr("{0} goals have no owner").format(len(ownerless))
     )
     return [
-        Check("look", title, f"At their side: {list_text(ownerless)}.", "open_account", "Name one")
+        Check(
+            "look",
+            title,
+            tr("At their side: {0}.").format(list_text(ownerless)),
+            "open_account",
+            tr("Name one"),
+        )
     ]
 
 
@@ -179,17 +241,29 @@ def _voices(judgement: Judgement) -> list[Check]:
         return []
     words = list_text([ROLE_WORDS[role] for role in missing])
     return [
-        Check("stop", "Missing: a voice", f"Not in touch: {words}.", "add_person", "Add a person")
+        Check(
+            "stop",
+            "Missing: a voice",
+            tr("Not in touch: {0}.").format(words),
+            "add_person",
+            "Add a person",
+        )
     ]
 
 
 def _old(story: Story) -> list[Check]:
     return [
-        Check("look", f"Old figure: {name}", "Shown as old, dashed, on the slide.",
-              "open_account", "Enter a newer one", at)
+        Check(
+            "look",
+            tr("Old figure: {0}").format(name),
+            tr("Shown as old, dashed, on the slide."),
+            "open_account",
+            tr("Enter a newer one"),
+            at,
+        )
         for at, slide in enumerate(story.slides)
         for name in stale_figures(slide)
-    ]  # fmt: skip
+    ]
 
 
 def _words(story: Story) -> list[Check]:
@@ -199,9 +273,15 @@ def _words(story: Story) -> list[Check]:
         if words:
             said = ", ".join(f"“{w}”" for w in words)
             found.append(
-                Check("look", f"Internal words on slide {at + 1}", f"{said}: not their language.",
-                      "open_account", "Reword", at)
-            )  # fmt: skip
+                Check(
+                    "look",
+                    tr("Internal words on slide {0}").format(at + 1),
+                    tr("{0}: not their language.").format(said),
+                    "open_account",
+                    "Reword",
+                    at,
+                )
+            )
     return found
 
 
@@ -210,17 +290,22 @@ def _left_out(story: Story) -> list[Check]:
         return []
     count = len(story.omitted)
     names = list_text([_PLAN_NAMES.get(o.number, o.title) for o in story.omitted])
-    title = "1 slide is left out" if count == 1 else f"{number_text(count)} slides are left out"
-    return [Check("note", title, f"{names}. The brief says why.")]
+    title = (
+        tr("1 slide is left out")
+        if count == 1
+        else tr("{0} slides are left out").format(number_text(count))
+    )
+    return [Check("note", title, tr("{0}. The brief says why.").format(names))]
 
 
 def internal_words(slide: Slide) -> list[str]:
     """Words of ours in the texts of a slide."""
     text = "\n".join(texts_of(slide))
     return [
-        word for word in _INTERNAL
+        word
+        for word in _INTERNAL
         if re.search(rf"\b{re.escape(word)}\b", text, 0 if word.isupper() else re.IGNORECASE)
-    ]  # fmt: skip
+    ]
 
 
 def texts_of(slide: Slide) -> Iterator[str]:
@@ -243,7 +328,7 @@ def texts_of(slide: Slide) -> Iterator[str]:
 def checks_note(found: Sequence[Check]) -> str:
     """`4 to look at`, empty when nothing is."""
     count = sum(check.state in ("stop", "look") for check in found)
-    return f"{count} to look at" if count else ""
+    return tr("{0} to look at").format(count) if count else ""
 
 
 # Choices
@@ -273,7 +358,7 @@ def account_row(line: Overview, as_of: date) -> AccountRow:
         line.account_id,
         line.name,
         line.band.value,
-        money_text(line.arr) if line.arr else "ARR unknown",
+        money_text(line.arr) if line.arr else tr("ARR unknown"),
         renewal_text(line, as_of),
         days,
     )
@@ -282,9 +367,9 @@ def account_row(line: Overview, as_of: date) -> AccountRow:
 def renewal_text(line: Overview, as_of: date) -> str:
     """`decides 1 May, 50 days to go`."""
     if line.decision_on is None:
-        return "renewal unknown"
+        return tr("renewal unknown")
     days = (line.decision_on - as_of).days
     when = day_text(line.decision_on, as_of)
     if days < 0:
-        return f"was to decide {when}, {count_text(-days, 'day')} ago"
-    return f"decides {when}, {count_text(days, 'day')} to go"
+        return tr("was to decide {0}, {1} ago").format(when, count_text(-days, "day"))
+    return tr("decides {0}, {1} to go").format(when, count_text(days, "day"))

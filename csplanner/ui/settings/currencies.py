@@ -9,6 +9,7 @@ from csplanner.domain.money import Money
 from csplanner.domain.rate import Rate
 from csplanner.domain.wording import one_line
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.day_field import DayField
 from csplanner.ui.actions.typed import day_shown, read_day
@@ -125,7 +126,7 @@ class CurrenciesPane(Pane):
         self.code.setAccessibleName(tr("Currency the rate is from"))
         self.rate.setAccessibleName(tr("What one unit is worth"))
         self.to.setAccessibleName(tr("Currency the rate is to"))
-        self.code.setPlaceholderText("EUR")
+        self.code.setPlaceholderText(tr("EUR"))
         self.rate.setPlaceholderText("1.08")
         self.add_button = Button(tr("Add"))
         self.add_button.setEnabled(may)
@@ -218,7 +219,7 @@ class CurrenciesPane(Pane):
         try:
             code, to = read_code(self.code.text()), read_code(self.to.text())
             if code == to:
-                raise UserError("A rate is between two currencies. Type another one.")
+                raise UserError(tr("A rate is between two currencies. Type another one."))
             millionths = typed_rate(self.rate.text())
             on = read_day(self.on.text(), self._session.today) or self._session.today
         except UserError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csplanner.book.shelf import Kept, Shelf
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui.widgets.format import day, number, plural
 
 _NAMED = 4
@@ -34,13 +35,18 @@ def kept_rows(found: Shelf, today: date) -> list[KeptRow]:
 
 
 def _row(kept: Kept, today: date) -> KeptRow:
-    state, ink, icon, detail = "sound", "text2", "circle-check", "It was verified when it was made."
+    state, ink, icon, detail = (
+        "sound",
+        "text2",
+        "circle-check",
+        tr("It was verified when it was made."),
+    )
     if not kept.sound:
         state, ink, icon = "damaged", "risk-ink", "octagon-alert"
-        detail = "The file is damaged or was changed since. It is kept in case of need."
+        detail = tr("The file is damaged or was changed since. It is kept in case of need.")
     elif kept.flaws:
-        state, ink, icon = "sound, with flaws", "watch-ink", "circle-alert"
-        detail = f"The book had these when it was made: {kept.flaws}"
+        state, ink, icon = tr("sound, with flaws"), "watch-ink", "circle-alert"
+        detail = tr("The book had these when it was made: {0}").format(kept.flaws)
     return KeptRow(
         kept, moment_words(kept.made_at, today), kept.why.words,
         number(kept.rows) if kept.sound else "unknown", size_words(kept.size), state, ink, icon,
@@ -66,15 +72,19 @@ def moment_words(moment: datetime, today: date) -> str:
 def size_words(size: int) -> str:
     """`1.2 MB`, `840 kB`, `1.4 GB`."""
     if size >= _GIGA:
-        return f"{number(size / _GIGA, 1)} GB"
+        return tr("{0} GB").format(number(size / _GIGA, 1))
     if size >= _MEGA:
-        return f"{number(size / _MEGA, 1)} MB"
-    return f"{number(max(1, round(size / 1000)))} kB"
+        return tr("{0} MB").format(number(size / _MEGA, 1))
+    return tr("{0} kB").format(number(max(1, round(size / 1000))))
 
 
 def note_of(found: Shelf) -> str:
     """`43 kept, 182 MB`; empty when there is none."""
-    return f"{number(len(found.kept))} kept, {size_words(found.size)}" if found.kept else ""
+    return (
+        tr("{0} kept, {1}").format(number(len(found.kept)), size_words(found.size))
+        if found.kept
+        else ""
+    )
 
 
 def rule_words() -> str:
@@ -82,12 +92,13 @@ def rule_words() -> str:
     from csplanner.book.backup import MOST_BYTES
     from csplanner.book.thinning import DAILY, MONTHLY, WEEKLY
 
-    return (
-        "Made by themselves: every 30 minutes while you work, on closing, and before an import, an "
-        "upgrade, a restore, a repair or a large change. All of the last two days stay, then one "
-        f"a day for {DAILY} days, one a week for {WEEKLY} weeks and one a month for {MONTHLY} "
-        f"months, at most {size_words(MOST_BYTES).replace('.0', '')} together."
-    )
+    return tr(
+        "Made by themselves: every 30 minutes while you work, on "
+        "closing, and before "
+        "an import, an upgrade, a restore, a repair or a large change. All of the "
+        "last two days stay, then one a day for {0} days, one a week for {1} weeks "
+        "and one a month for {2} months, at most {3} together."
+    ).format(DAILY, WEEKLY, MONTHLY, size_words(MOST_BYTES).replace(".0", ""))
 
 
 def folder_words(folder: Path) -> str:
@@ -100,15 +111,18 @@ def folder_words(folder: Path) -> str:
 def restore_words(lost: Sequence[str] | None, book: Path) -> str:
     """What a restore takes out of the book, and where the present book goes."""
     if lost is None:
-        taken = "What is newer in the book as it is now could not be read."
+        taken = tr("What is newer in the book as it is now could not be read.")
     elif not lost:
-        taken = "No change was made since."
+        taken = tr("No change was made since.")
     else:
         named = ", ".join(f"“{one_line(label)}”" for label in lost[:_NAMED])
-        more = f" and {number(len(lost) - _NAMED)} more" if len(lost) > _NAMED else ""
+        more = tr(" and {0} more").format(number(len(lost) - _NAMED)) if len(lost) > _NAMED else ""
         verb = "leaves" if len(lost) == 1 else "leave"
-        taken = f"{plural(len(lost), 'change')} made since {verb} the book: {named}{more}."
-    return (
-        f"{taken} The book as it is now is not lost: it moves to a folder beside it, "
-        f"“{book.stem} before restore …”."
-    )
+        taken = tr("{0} made since {1} the book: {2}{3}.").format(
+            plural(len(lost), "change"), verb, named, more
+        )
+    return tr(
+        "{0} The book as it is now is not lost: it moves to a folder "
+        "beside it, “{1} "
+        "before restore …”."
+    ).format(taken, book.stem)

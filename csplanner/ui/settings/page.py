@@ -20,6 +20,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import tier_word
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.session import BookSession
@@ -49,7 +50,7 @@ class SettingsPage(PageWidget):
     """Opened with the key of a pane it shows that pane; with `check` it checks at once."""
 
     key = "settings"
-    title = "Settings"
+    title = noted("Settings")
 
     def __init__(self, session: BookSession, actions: Actions, frame: "BookWindow") -> None:
         super().__init__()
@@ -135,7 +136,7 @@ class SettingsPage(PageWidget):
         self._month = Pick([(str(n), name) for n, name in enumerate(MONTHS, 1)])
         self._month.currentIndexChanged.connect(
             lambda: self._write(
-                partial(with_month, number=self._month.key), "Change the fiscal year"
+                partial(with_month, number=self._month.key), tr("Change the fiscal year")
             )
         )
         grid.addWidget(Field(self.tr("Fiscal year starts in"), self._month), 1, 1)
@@ -150,7 +151,9 @@ class SettingsPage(PageWidget):
         pane = Pane(self.tr("Hours and cadence"))
         self._unit = Segmented(_UNITS, name=self.tr("Hours are shown per"))
         self._unit.chosen.connect(
-            lambda unit: self._write(partial(with_unit, unit=unit), "Show hours per another unit")
+            lambda unit: self._write(
+                partial(with_unit, unit=unit), tr("Show hours per another unit")
+            )
         )
         pane.add_action(self._unit)
         grid = QGridLayout()

@@ -8,6 +8,7 @@ from csplanner.book.book import Book
 from csplanner.domain.money import Money
 from csplanner.domain.rate import Rate, read_rate
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.words import amount
 
 
@@ -34,7 +35,9 @@ def rates_view(book: Book) -> RatesView:
 
 def missing_words(found: Money, currency: str) -> str:
     """What a currency without a rate keeps out of the totals."""
-    return f"{amount(found)} ARR stands apart: there is no rate of {found.currency} to {currency}."
+    return tr("{0} ARR stands apart: there is no rate of {1} to {2}.").format(
+        amount(found), found.currency, currency
+    )
 
 
 def typed_rate(text: str) -> int:
@@ -42,14 +45,14 @@ def typed_rate(text: str) -> int:
     try:
         return read_rate(text)
     except ValueError:
-        raise UserError("Type what one unit is worth as a number, such as 1.08.") from None
+        raise UserError(tr("Type what one unit is worth as a number, such as 1.08.")) from None
 
 
 def read_code(text: str) -> str:
     """A currency code as typed; raises UserError for what is none."""
     code = text.strip().upper()
     if not re.fullmatch("[A-Z]{3}", code):
-        raise UserError("Type the three letters of the currency, such as USD or EUR.")
+        raise UserError(tr("Type the three letters of the currency, such as USD or EUR."))
     return code
 
 
@@ -59,13 +62,13 @@ def set_rate(book: Book, *, rate: Rate, was: Rate | None = None) -> str:
         if was is not None and _place(was) != _place(rate):
             book.rates.remove(was.id)
         book.rates.set(rate)
-    return f"1 {rate.from_currency} is {rate.text} {rate.to_currency}"
+    return tr("1 {0} is {1} {2}").format(rate.from_currency, rate.text, rate.to_currency)
 
 
 def remove_rate(book: Book, *, rate: Rate) -> str:
     """Remove a rate and return the line to say."""
     book.rates.remove(rate.id)
-    return f"Removed the rate {rate.from_currency} to {rate.to_currency}"
+    return tr("Removed the rate {0} to {1}").format(rate.from_currency, rate.to_currency)
 
 
 def _place(rate: Rate) -> tuple[str, str, date]:

@@ -9,6 +9,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import tier_word
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 from csplanner.ui.actions.typed import (
     read_thousandths,
     read_whole,
@@ -21,9 +22,19 @@ PARTS = {"week": 13, "month": 3, "quarter": 1}
 """How many of each unit a quarter has."""
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MOST_HOURS = 2_000_000
 _MOST_DAYS = 1_000
 
@@ -76,51 +87,74 @@ def mending_text(findings: list[Finding]) -> str:
 def mended_text(findings: list[Finding]) -> str:
     """What a repair mended, in words."""
     rows = sum(f.count for f in findings)
-    return f"Mended {plural(rows, 'row')}" if findings else "There was nothing to mend"
+    return (
+        tr("Mended {0}").format(plural(rows, "row"))
+        if findings
+        else tr("There was nothing to mend")
+    )
 
 
 def _names() -> list[Entry]:
     return [
         Entry(
-            "name", "Name of the book", "Rename the book", lambda s: s.name,
+            "name",
+            tr("Name of the book"),
+            noted("Rename the book"),
+            lambda s: s.name,
             lambda s, text: replace(s, name=required(text, "A book needs a name. Type one.")),
         ),
         Entry(
-            "csm", "Your name", "Change your name", lambda s: s.csm,
+            "csm",
+            tr("Your name"),
+            noted("Change your name"),
+            lambda s: s.csm,
             lambda s, text: replace(s, csm=text.strip()),
         ),
         Entry(
-            "currency", "Currency", "Change the currency", lambda s: s.currency,
+            "currency",
+            "Currency",
+            noted("Change the currency"),
+            lambda s: s.currency,
             lambda s, text: replace(s, currency=_currency(text)),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _currency(text: str) -> str:
     code = text.strip().upper()
     if not re.fullmatch("[A-Z]{3}", code):
-        raise UserError("Type the three letters of the currency, such as USD or EUR.")
+        raise UserError(tr("Type the three letters of the currency, such as USD or EUR."))
     return code
 
 
 def _bands() -> list[Entry]:
     return [
         Entry(
-            "watch_from", "Watch from", "Change the cut of watch", lambda s: str(s.watch_from),
-            lambda s, text: _cuts(s, watch=read_whole(text, least=1, most=98, what="the score")),
+            "watch_from",
+            tr("Watch from"),
+            noted("Change the cut of watch"),
+            lambda s: str(s.watch_from),
+            lambda s, text: _cuts(
+                s, watch=read_whole(text, least=1, most=98, what=tr("the score"))
+            ),
         ),
         Entry(
-            "good_from", "Good from", "Change the cut of good", lambda s: str(s.good_from),
-            lambda s, text: _cuts(s, good=read_whole(text, least=2, most=99, what="the score")),
+            "good_from",
+            tr("Good from"),
+            noted("Change the cut of good"),
+            lambda s: str(s.good_from),
+            lambda s, text: _cuts(s, good=read_whole(text, least=2, most=99, what=tr("the score"))),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _cuts(settings: BookSettings, *, watch: int = 0, good: int = 0) -> BookSettings:
     low, high = watch or settings.watch_from, good or settings.good_from
     if low >= high:
         raise UserError(
-            f"Watch ({low}) must begin below good ({high}). Change the other one first."
+            tr("Watch ({0}) must begin below good ({1}). Change the other one first.").format(
+                low, high
+            )
         )
     return replace(settings, watch_from=low, good_from=high)
 
@@ -128,8 +162,8 @@ def _cuts(settings: BookSettings, *, watch: int = 0, good: int = 0) -> BookSetti
 def _available() -> Entry:
     return Entry(
         "available",
-        "Hours you have",
-        "Change the hours available",
+        tr("Hours you have"),
+        noted("Change the hours available"),
         lambda s: _shown(s.available_a_quarter, s),
         lambda s, text: replace(s, available_a_quarter=_read_hours(text, s)),
     )
@@ -144,7 +178,7 @@ def _hours(tier: Tier) -> Entry:
 
     return Entry(
         f"hours.{tier.value}",
-        f"{word}: hours promised",
+        tr("{0}: hours promised").format(word),
         f"Change the hours of {word.lower()} touch",
         lambda s: _shown(s.hours_a_quarter[tier], s),
         change,
@@ -155,12 +189,12 @@ def _cadence(tier: Tier) -> Entry:
     word = tier_word(tier)
 
     def change(settings: BookSettings, text: str) -> BookSettings:
-        days = read_whole(text, least=1, most=_MOST_DAYS, what="the days")
+        days = read_whole(text, least=1, most=_MOST_DAYS, what=tr("the days"))
         return replace(settings, overdue_days=settings.overdue_days | {tier: days})
 
     return Entry(
         f"days.{tier.value}",
-        f"{word}: days until a touch is overdue",
+        tr("{0}: days until a touch is overdue").format(word),
         f"Change the cadence of {word.lower()} touch",
         lambda s: str(s.overdue_days[tier]),
         change,
@@ -174,8 +208,8 @@ def _shown(thousandths: int, settings: BookSettings) -> str:
 def _read_hours(text: str, settings: BookSettings) -> int:
     value = read_thousandths(text)
     if value is None or value < 0:
-        raise UserError("Type the hours as a number, such as 9 or 1.5.")
+        raise UserError(tr("Type the hours as a number, such as 9 or 1.5."))
     hours = value * PARTS[settings.hours_per]
     if hours > _MOST_HOURS:
-        raise UserError("That is more than 2,000 hours a quarter. Type fewer.")
+        raise UserError(tr("That is more than 2,000 hours a quarter. Type fewer."))
     return hours

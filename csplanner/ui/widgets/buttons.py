@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import ICON, KIND, SMALL, panel
@@ -85,7 +86,7 @@ class Segmented(QWidget):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         for key, words in choices:
-            segment = _Segment(words, self, step=self._step)
+            segment = _Segment(tr(words), self, step=self._step)
             segment.clicked.connect(lambda _on=False, key=key: self.choose(key))
             self._group.addButton(segment)
             self._buttons[key] = segment

@@ -136,7 +136,9 @@ class HeadedDelegate(QStyledItemDelegate, Generic[H, R]):
         line = index.data(LINE_ROLE)
         if event.type() != QEvent.Type.ToolTip or not isinstance(line, self.row_kind):
             return super().helpEvent(event, view, option, index)
-        words = escape(veil.sentence(self.tip(line, option.rect, event.pos()))).replace("\n", "<br>")
+        words = escape(veil.sentence(self.tip(line, option.rect, event.pos()))).replace(
+            "\n", "<br>"
+        )
         QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", view)
         return True
 

@@ -178,7 +178,8 @@ class Table(QTableView):
         for row in lines:
             artist.row(cells, row=row, top=tops[row], places=still)
         if clipped:
-            self._draw_edge(painter, cells)
+            self._draw_edge(painter, cells, [tops[row] for row in lines])
+            cells.begin(painter)
         for row in rows:
             if artist.spans(row):
                 rect = QRect(0, tops[row], view.width(), height)
@@ -187,11 +188,12 @@ class Table(QTableView):
     def draw_ground(self, painter: QPainter, cells: Cells, tops: dict[int, int]) -> None:
         """Draw below the cells of some rows, each at its top; nothing unless a table does."""
 
-    def _draw_edge(self, painter: QPainter, cells: Cells) -> None:
+    def _draw_edge(self, painter: QPainter, cells: Cells, tops: list[int]) -> None:
         """Show where the columns that stay end while others have gone below them."""
         edge = self.head.frozen_width() - 1
         painter.setPen(cells.pen("line"))
-        painter.drawLine(edge, 0, edge, self.viewport().height())
+        for top in tops:
+            painter.drawLine(edge, top, edge, top + self.row_height - 1)
 
     def _draw_ring(self, painter: QPainter) -> None:
         index = self.currentIndex()
