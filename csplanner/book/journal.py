@@ -130,18 +130,24 @@ def _guard(table: Table, event: str) -> str:
     )
 
 
+def _touch(account: str) -> str:
+    """SQL that notes an account as touched."""
+    # Not `or ignore`: the policy of the statement that fires a trigger takes its place.
+    return (
+        f"insert into touched select {account} where {account} is not null "
+        f"and not exists (select 1 from temp.touched where account_id = {account});"
+    )
+
+
 def _image_writer(table: Table, event: str, row: str) -> str:
     name = table.name
     before = "null" if event == "insert" else table.image("old")
     after = "null" if event == "delete" else table.image("new")
     account = table.account(row)
-    touched = (
-        ""
-        if account == "null"
-        # Not `or ignore`: the policy of the statement that fires a trigger takes its place.
-        else f"insert into touched select {account} where {account} is not null "
-        f"and not exists (select 1 from temp.touched where account_id = {account});"
-    )
+    touched = "" if account == "null" else _touch(account)
+    if event == "update" and table.name not in _ACCOUNT_OF:
+        # A row that moves to another account touches both.
+        touched += _touch(table.account("old"))
     # The rows of an import's own batch are counted as one entry per table, not one each.
     batched = event == "insert" and "snapshot_id" in table.columns
     batch = (
