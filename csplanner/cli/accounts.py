@@ -6,13 +6,14 @@ from csplanner.book.book import Book
 from csplanner.cli.books import opened
 from csplanner.cli.output import day, money, number, one_line, plain, print_json, print_table
 from csplanner.domain.account_file import AccountFile
-from csplanner.domain.filters import Condition, View, parse_filter
+from csplanner.domain.filters import View
+from csplanner.domain.filters_view import parse_view, view_of_spec
 from csplanner.domain.overview import Overview
 from csplanner.errors import UserError
 
 
 def accounts(options: Namespace) -> int:
-    """List the book's rows in the order of renewal."""
+    """List the book's rows in the order of renewal, or as a view that is named or written out."""
     with opened(options) as book:
         lines = book.overview.all(_view(book, options))
         as_of = book.as_of()
@@ -38,18 +39,13 @@ def accounts(options: Namespace) -> int:
 def _view(book: Book, options: Namespace) -> View:
     if options.filter:
         try:
-            return View(parse_filter(options.filter))
+            return parse_view(options.filter).view
         except ValueError as error:
             raise UserError(str(error)) from None
     if options.view:
         for view in book.views.all():
             if view.name.casefold() == options.view.casefold():
-                spec = view.spec
-                return View(
-                    tuple(Condition(*c) for c in spec.get("conditions", ())),
-                    spec.get("sort", "renewal"),
-                    bool(spec.get("descending", False)),
-                )
+                return view_of_spec(view.spec)
         names = ", ".join(v.name for v in book.views.all()) or "none yet"
         raise UserError(f"No saved view is called “{options.view}”. There are: {names}.")
     return View()

@@ -3,14 +3,15 @@
 `book: tier is not digital | group tier | sort renewal, arr down | columns account, health`
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from csplanner.domain.filters_condition import FIRST_SORT, Condition, Sort, View
 from csplanner.domain.filters_fields import BY_KEY, field_named, plain_name
 from csplanner.domain.filters_groups import GROUPS
-from csplanner.domain.filters_text import filter_text, parse_filter
+from csplanner.domain.filters_text import filter_text, parse_condition, parse_filter
 from csplanner.domain.filters_words import tokens
 
 PREFIX = "book:"
@@ -116,3 +117,37 @@ def _group(text: str) -> str:
 def _near(name: str, names: Sequence[str]) -> str:
     near = get_close_matches(name, names, 1, 0.6)
     return f" Did you mean “{near[0]}”?" if near else f" Name one of: {', '.join(names[:14])}."
+
+
+# What is kept of a view
+
+
+def view_of_spec(spec: Mapping[str, Any]) -> View:
+    """The view kept as plain values."""
+    texts, group = spec.get("conditions"), spec.get("group")
+    return View(
+        tuple(_conditions(texts if isinstance(texts, list) else [])),
+        sorts=tuple(_sorts(spec)),
+        group=group if isinstance(group, str) and group in GROUPS else "",
+    )
+
+
+def _sorts(spec: Mapping[str, Any]) -> Iterator[Sort]:
+    """The sorts kept; books of the first version hold a single one in two values."""
+    kept = spec.get("sorts")
+    if not isinstance(kept, list):
+        kept = [[spec.get("sort"), spec.get("descending") is True]]
+    for entry in kept:
+        field, down = entry if isinstance(entry, list) and len(entry) == 2 else (None, False)
+        if isinstance(field, str) and field in SORTABLE:
+            yield Sort(field, down is True)
+
+
+def _conditions(texts: list[object]) -> list[Condition]:
+    found = []
+    for text in texts:
+        try:
+            found.append(parse_condition(str(text)))
+        except ValueError:
+            continue
+    return found

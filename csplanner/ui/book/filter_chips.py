@@ -91,7 +91,7 @@ class FilterChips(QWidget):
         stops: list[QWidget] = [*self.chips, self.add_button]
         if watched not in stops:
             return super().eventFilter(watched, event)
-        place, key = stops.index(watched), event.key()  # type: ignore[arg-type]
+        place, key = stops.index(watched), event.key()
         if key in _STEPS:
             self._step_to((place + _STEPS[Qt.Key(key)]) % len(stops))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):

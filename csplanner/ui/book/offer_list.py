@@ -121,7 +121,7 @@ class _Drawing(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         _, words, written, count = index.data(_ROLE)
-        look, box = theme_of(self.parent()), QRectF(option.rect)
+        look, box = theme_of(option.palette), QRectF(option.rect)
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

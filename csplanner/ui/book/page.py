@@ -10,9 +10,10 @@ from csplanner.book.book import Changed
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_groups import Group
+from csplanner.domain.filters_view import ViewText
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.chosen_totals import ChosenTotals
-from csplanner.ui.book.columns import COLUMNS, Col
+from csplanner.ui.book.columns import COLUMNS, Col, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
 from csplanner.ui.book.grid_edits import GridEdits
 from csplanner.ui.book.model import BookModel, Shown
@@ -24,6 +25,7 @@ from csplanner.ui.book.table import BookTable
 from csplanner.ui.book.tool_row import ToolRow
 from csplanner.ui.book.verbs import BookVerbs
 from csplanner.ui.book.view_tabs import ViewTabs
+from csplanner.ui.book.view_verbs import ViewVerbs
 from csplanner.ui.book.views import NamedView, spec_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
@@ -66,6 +68,7 @@ class BookPage(SessionPage):
         self._nothing: QWidget | None = None
         self._sums: tuple[Conditions, str, Totals, dict[Group, Totals]] | None = None
         self._is_counted = False
+        self.view_verbs = ViewVerbs(self, session, actions)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -78,6 +81,8 @@ class BookPage(SessionPage):
             self._take_named(self.tabs.named)
         elif isinstance(argument, View):
             self._view = argument
+        elif isinstance(argument, ViewText):
+            self.view_verbs.take_text(argument)
 
     def read_book(self) -> None:
         """Ask the book again and keep the place in the table."""
@@ -164,15 +169,20 @@ class BookPage(SessionPage):
         self.verbs.save_view(name, spec_of(self._view, self.table.arrangement()))
 
     def _take_named(self, named: NamedView) -> None:
-        self._view = named.view
-        self.columns.take(named.layout)
+        self.take_view(named.view, named.layout)
+
+    def take_view(self, view: View, layout: Layout | None) -> None:
+        """Have a view shown when the page is read next, with columns of its own where it has."""
+        self._view = view
+        self.columns.take(layout)
 
     def _choose_view(self, named: NamedView) -> None:
         self._take_named(named)
         self.refresh()
         self.table.scrollToTop()
 
-    def _is_changed(self) -> bool:
+    def is_view_changed(self) -> bool:
+        """Whether what is shown is other than the view chosen as it was saved."""
         named = self.tabs.named
         if self._view != named.view:
             return True
@@ -232,7 +242,7 @@ class BookPage(SessionPage):
             self._view,
             self.table.arrangement(),
             today=reader.as_of,
-            is_changed=self._is_changed(),
+            is_changed=self.is_view_changed(),
         )
         self.table.head.show_sorts(
             [
@@ -297,7 +307,6 @@ class BookPage(SessionPage):
         table, model = self.table, self.model
         self.tabs.chosen.connect(self._choose_view)
         self.tabs.added.connect(self.save_view)
-        self.tabs.removed.connect(self.verbs.remove_view)
         self.tools.view_changed.connect(self.show_view)
         self.tools.column_shown.connect(self.columns.show)
         self.tools.columns_reset.connect(self.columns.reset)

@@ -13,9 +13,9 @@ from csplanner.language import noted, tr
 from csplanner.ui.book.words import subject, subject_inside
 from csplanner.ui.widgets.menus import Menu
 
-_FIRST = ("renewal", "name", "tier", "health", "change", "sentiment", "gap", "arr", "year",
+FIRST_SORTS = ("renewal", "name", "tier", "health", "change", "sentiment", "gap", "arr", "year",
           "touch", "coverage")  # fmt: skip
-_REST = tuple(key for key in SORTABLE if key not in _FIRST and key != "score")
+_REST = tuple(key for key in SORTABLE if key not in FIRST_SORTS and key != "score")
 Emit = Callable[[View], None]
 
 
@@ -49,7 +49,8 @@ def sort_menu(view: View, emit: Emit, parent: QWidget) -> Menu:
     ways = QActionGroup(menu)
     for text, down in ((tr("Smallest first"), False), (tr("Largest first"), True)):
         action = _choice(menu, ways, text, chosen=view.descending == down)
-        action.triggered.connect(lambda _on, d=down: emit(replace(view, descending=d)))
+        turned = replace(view, sorts=(Sort(view.sort, down), *view.sorts[1:]))
+        action.triggered.connect(lambda _on, v=turned: emit(v))
     return menu
 
 
@@ -74,7 +75,7 @@ def _added(view: View, sort: Sort) -> tuple[Sort, ...]:
 def _fields(menu: QMenu, chosen: Sort | None, take: Callable[[Sort], None]) -> None:
     choices = QActionGroup(menu)
     rest = Menu(menu, tr("More fields"))
-    for shown, keys in ((menu, _FIRST), (rest, _REST)):
+    for shown, keys in ((menu, FIRST_SORTS), (rest, _REST)):
         for key in keys:
             on = chosen is not None and chosen.field == key
             action = _choice(shown, choices, subject(key), chosen=on)

@@ -9,6 +9,7 @@ from csplanner.book.overview import Totals
 from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.filters import Condition, View, parse_filter
 from csplanner.domain.filters_groups import group_of
+from csplanner.domain.filters_view import view_of_spec
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
@@ -20,7 +21,7 @@ from csplanner.ui.book.columns import COLUMNS, Col, Layout, layout_of
 from csplanner.ui.book.export_rows import safe
 from csplanner.ui.book.folding import Folding
 from csplanner.ui.book.rows import Reader, full, group_row, plain, spoken
-from csplanner.ui.book.views import spec_of, view_of
+from csplanner.ui.book.views import spec_of
 from csplanner.ui.words import hours
 
 DAY = date(2026, 3, 12)
@@ -138,7 +139,7 @@ def test_a_view_comes_back_from_what_is_kept_of_it():
     view = View(parse_filter("tier is not digital and arr at least 5"), "arr", True, "tier")
     layout = Layout(hidden=frozenset({"gap"}), widths={"arr": 90})
     spec = spec_of(view, layout)
-    assert view_of(spec) == view
+    assert view_of_spec(spec) == view
     assert layout_of(spec["layout"]) == layout
 
 
@@ -152,7 +153,7 @@ def test_a_view_comes_back_from_what_is_kept_of_it():
     ],
 )
 def test_a_view_written_by_another_program_shows_what_is_understood(spec: dict):
-    assert view_of(spec) == View()
+    assert view_of_spec(spec) == View()
     assert layout_of(spec.get("layout")) == Layout()
 
 
