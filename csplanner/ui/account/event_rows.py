@@ -8,6 +8,7 @@ from csplanner.book.history import Change
 from csplanner.domain.account import Case, Opportunity, OpportunityState
 from csplanner.domain.index import FileIndex, is_open, is_running
 from csplanner.domain.touch import Channel
+from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
 
@@ -51,7 +52,7 @@ def touch_rows(index: FileIndex) -> list[TableRow]:
             words.day(touch.on, index.as_of),
             channel_word(touch.channel),
             who or "nobody named",
-            touch.topic or touch.note,
+            veil.note(touch.topic or touch.note),
             f"{touch.minutes} min" if touch.minutes else "unknown",
             said,
         )
@@ -102,7 +103,7 @@ def deal_rows(index: FileIndex) -> list[TableRow]:
             deal.stage or deal.state.value,
             amount(deal.amount.value),
             day,
-            deal.next_step or deal.loss_reason,
+            veil.note(deal.next_step or deal.loss_reason),
         )
         rows.append(TableRow(deal.id, cells, is_quiet=not alive))
     return rows

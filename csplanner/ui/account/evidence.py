@@ -10,6 +10,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.value import State
+from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
@@ -70,8 +71,8 @@ def pulse_evidence(index: FileIndex, behind: Background | None = None) -> Eviden
     said = [p for p in reversed(index.file.pulses) if p.on <= index.as_of]
     lines = tuple(
         Line(
-            p.because or "No reason written down",
-            p.sentiment.word,
+            veil.note(p.because) or "No reason written down",
+            veil.judged(p.sentiment.word),
             words.day(p.on, index.as_of)
             + ("" if p.blind else " · with the score in view")
             + _how(behind, "pulse", p.id, "sentiment", index.as_of),
@@ -138,7 +139,7 @@ def hours_evidence(index: FileIndex, judgement: Judgement) -> Evidence:
         sentence += f" {words.plural(silent, 'touch', 'touches')} without minutes."
     lines = tuple(
         Line(
-            t.topic or t.channel.value.capitalize(),
+            veil.note(t.topic) or t.channel.value.capitalize(),
             f"{t.minutes} min" if t.minutes else "minutes unknown",
             f"{words.day(t.on, index.as_of)} · {t.channel.value}",
             is_missing=not t.minutes,
@@ -152,10 +153,11 @@ def gap_evidence(judgement: Judgement, index: FileIndex) -> Evidence:
     """Return score and sentiment side by side."""
     line = judgement.overview
     said = pulse_evidence(index)
-    sentence = judgement.divergence.words or "Score and sentiment agree."
+    sentence = veil.judged(judgement.divergence.words or "Score and sentiment agree.")
     score = "unknown" if line.score is None else str(line.score)
     first = Line("Score, measured", score, judgement.health.band_reason, line.score is None)
-    return Evidence(f"Gap {words.number(line.gap)}", sentence, (first, *said.lines[:3]))
+    title = f"Gap {veil.judged(words.number(line.gap))}"
+    return Evidence(title, sentence, (first, *said.lines[:3]))
 
 
 def measured_evidence(title: str, taken: Iterable[Measurement], as_of: date) -> Evidence:

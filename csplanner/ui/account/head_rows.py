@@ -8,6 +8,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.today.peek import Figure, figures
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount, hours, left_words, tier_letter
@@ -63,7 +64,7 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
 
 def _tier_note(judgement: Judgement) -> str:
     choice = judgement.choice
-    own = f"Your reason: {choice.reason}" if choice.reason else ""
+    own = f"Your reason: {veil.note(choice.reason)}" if choice.reason else ""
     return " ".join(text for text in (choice.sentence, own) if text)
 
 
@@ -75,7 +76,7 @@ def _chips(index: FileIndex, judgement: Judgement) -> list[tuple[str, str]]:
     critical = _CRITICAL.get(account.criticality.value or 0)
     if critical:
         found.append((critical, "outline"))
-    if judgement.divergence.words:
+    if judgement.divergence.words and not veil.is_on():
         found.append((judgement.divergence.words, "watch"))
     if stage.onboarding_overdue:
         found.append(("No first value yet", "watch"))

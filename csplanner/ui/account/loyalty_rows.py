@@ -6,6 +6,7 @@ from csplanner.domain.loyalty import Bond, Loyalty, loyalty
 from csplanner.domain.measures import LOYALTY_ITEMS
 from csplanner.domain.person import Role
 from csplanner.language import noted, tr
+from csplanner.ui import veil
 from csplanner.ui.account.evidence import Evidence, Line
 from csplanner.ui.account.journey_rows import rating_line
 from csplanner.ui.account.kept import Kept
@@ -66,7 +67,8 @@ def _moods(index: FileIndex) -> list[Line]:
     for seat in index.file.seats:
         person = index.people.get(seat.person_id or "")
         if seat.role is Role.SPONSOR and person is not None and seat.mood.value is not None:
-            found.append(Line(person.name, MOODS[seat.mood.value], tr("sponsor, your judgement")))
+            mood = veil.judged(MOODS[seat.mood.value])
+            found.append(Line(person.name, mood, tr("sponsor, your judgement")))
     return found
 
 

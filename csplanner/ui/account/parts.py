@@ -62,6 +62,7 @@ class RowButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMinimumHeight(24)
         self.clicked.connect(lambda: run())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

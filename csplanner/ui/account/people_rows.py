@@ -14,6 +14,7 @@ from csplanner.domain.person import (
     is_gone,
 )
 from csplanner.domain.wording import one_line
+from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
 from csplanner.ui.widgets import format as words
@@ -94,12 +95,13 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     quiet = days is None or days > CONTACT_DAYS
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
-    said = MOODS.get(mood, "unknown") if mood is not None else "unknown"
+    band = veil.band(band)
+    said = veil.judged(MOODS.get(mood, "unknown")) if mood is not None else "unknown"
     influence = seat.influence.value if seat else None
     title = person.title or person.department or "title unknown"
     if gone:
         left = f"left {words.day(person.left_on, index.as_of)}" if person.left_on else "left"
-        title = left
+        title = f"{person.title}, {left}" if person.title else left
     elif person.status is PersonStatus.ON_LEAVE:
         title = f"{title}, on leave"
     elif person.status is PersonStatus.LEAVING:

@@ -9,6 +9,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measures import MEASURES
 from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
 STALE_DAYS = MEASURES["outcomes.progress"].fading.grace
@@ -162,6 +163,6 @@ def place_view(index: FileIndex, judgement: Judgement) -> PlaceView:
         "unknown" if line.equipped is None else f"{line.equipped} of 100",
         "unknown" if line.potential is None else f"{line.potential} of 100",
         choice.sentence,
-        f"Your reason: {choice.reason}" if choice.reason else "",
+        f"Your reason: {veil.note(choice.reason)}" if choice.reason else "",
         review,
     )

@@ -10,6 +10,7 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.tenure import Tenure
 from csplanner.domain.wording import one_line
+from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
 _PULSES = 12
@@ -67,7 +68,7 @@ def how_words(change: FieldChange, today: date, csm: str = "") -> str:
     kind = _KINDS.get(change.evidence, "set")
     yours = change.said_by in ("", csm, "csm")
     by = f" by {one_line(change.said_by)}" if not yours else " by you" if kind == "set" else ""
-    note = f", “{one_line(change.note)}”" if change.note else ""
+    note = f", “{veil.note(one_line(change.note))}”" if change.note else ""
     return f"{kind}{by}, {words.day(change.as_of, today)}{note}"
 
 

@@ -7,6 +7,7 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.person import REQUIRED_ROLES, Seat, Side
 from csplanner.domain.tenure import incumbent
 from csplanner.domain.wording import one_line
+from csplanner.ui import veil
 from csplanner.ui.account.said import Background, tenure_words, value_line
 from csplanner.ui.widgets import format as words
 
@@ -85,4 +86,4 @@ def _name(index: FileIndex, person_id: str) -> str:
 
 
 def _mood(text: str) -> str:
-    return MOODS.get(int(text), text) if text.lstrip("-").isdigit() else text
+    return veil.judged(MOODS.get(int(text), text) if text.lstrip("-").isdigit() else text)
