@@ -11,6 +11,7 @@ from csplanner.language import tr
 from csplanner.ui.book.cell_values import FIELDS, FIXED, Reading
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.look import colour_of
+from csplanner.ui.style_drawing import INVALID
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import PlainLabel
 
@@ -267,6 +268,8 @@ class CellEditing(QObject):
     def _complain(self, sentence: str) -> None:
         if self._editor is not None:
             self._editor.setAccessibleDescription(sentence)
+            self._editor.setProperty(INVALID, True)
+            self._editor.update()
             self._noted().say(sentence, self._editor.geometry(), wrong=True)
 
     def _go_back(self) -> None:

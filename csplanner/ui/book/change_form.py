@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from csplanner.language import ntr
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.book.cell_writing import write_cells
 from csplanner.ui.book.editing import Plan, refusals_text
@@ -24,8 +25,12 @@ class ChangeForm(Form):
         self.reason.setVisible(plan.unexplained > 0)
         self.body.addWidget(self.reason)
         if plan.refused:
-            left = plural(len(plan.refused), "cell")
-            self._say(self.tr("{0} cannot be set and stay as they are:").format(left))
+            left = ntr(
+                "{0} cell cannot be set and stays as it is:",
+                "{0} cells cannot be set and stay as they are:",
+                len(plan.refused),
+            )
+            self._say(left)
             for line in refusals_text(plan.refused):
                 self._say(line, faint=True)
         self.save_button.setEnabled(bool(plan.edits))

@@ -12,7 +12,7 @@ from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
 
 _KEY = Qt.ItemDataRole.UserRole
-_HEIGHT = 420
+_WIDTH, _HEIGHT = 420, 600
 
 
 class _List(QListWidget):
@@ -45,8 +45,8 @@ class ColumnChooser(Dialog):
         self.list = _List(self)
         self.list.setAccessibleName(self.tr("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setMinimumHeight(_HEIGHT)
         self.body.addWidget(self.list)
+        self.resize(_WIDTH, _HEIGHT)
         self._fill(layout)
         reset = Button(self.tr("As they were"), self, kind="quiet")
         reset.setAutoDefault(False)
@@ -65,7 +65,8 @@ class ColumnChooser(Dialog):
         self.list.clear()
         for key in layout.order[FROZEN:]:
             column = COLUMNS[BY_KEY[key]]
-            item = QListWidgetItem(tr(column.spoken or column.title))
+            title, more = tr(column.title), tr(column.spoken) if column.spoken else ""
+            item = QListWidgetItem(f"{title}  ·  {more}" if more else title)
             item.setData(_KEY, key)
             shown = key not in layout.hidden
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)

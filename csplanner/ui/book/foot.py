@@ -81,7 +81,7 @@ class TotalsFoot(Ground):
         """Say what the cells chosen come to, in place of the legend; empty brings that back."""
         self._chosen.setText(text)
         self._chosen.setVisible(bool(text))
-        self._legend.setVisible(not text)
+        self._fit()
 
     @property
     def chosen(self) -> str:
@@ -99,9 +99,12 @@ class TotalsFoot(Ground):
 
     def _fit(self) -> None:
         """Show the legend's words only where there is room."""
+        chosen = bool(self._chosen.text())
+        self._legend.setVisible(not chosen)
         self._legend.set_long(True)
-        if self.sizeHint().width() > self.width():
+        if not chosen and self.sizeHint().width() > self.width():
             self._legend.set_long(False)
+            self._legend.setVisible(self.sizeHint().width() <= self.width())
 
 
 class _Legend(QWidget):

@@ -14,6 +14,7 @@ _CELLS = (
     ("copy", "Ctrl+C"), ("copy_heads", "Ctrl+Shift+C"), ("paste", "Ctrl+V"), ("fill", "Ctrl+D"),
     ("clear", "Del"),
 )  # fmt: skip
+_NOT_OF_A_LINE = ("account.add",)
 
 
 class RowMenu(QObject):
@@ -52,25 +53,42 @@ class RowMenu(QObject):
         self._add(
             menu, self.tr("Look at it beside"), lambda: table.peeked.emit(table.line), "Space"
         )
-        menu.addSeparator()
-        self._add(menu, self.tr("Change this cell"), table.editing.begin, "F2")
+        is_ticked = row is not None and table.accounts.is_ticked(row.id)
+        tick = self.tr("Take out of the selection") if is_ticked else self.tr("Select the account")
+        self._add(menu, tick, table.tick_chosen, "Ctrl+Shift+A")
+        self._add_cells(menu)
+        commands = getattr(table.window(), "commands", None)
+        if isinstance(commands, CommandRegistry):
+            self._add_commands(menu, commands)
+        return menu
+
+    def _add_cells(self, menu: Menu) -> None:
+        """What is done with the cells chosen, in a menu of their own."""
+        table = self._table
+        inner = Menu(menu, self.tr("Cells"))
+        menu.addMenu(inner)
+        self._add(inner, self.tr("Change this cell"), table.editing.begin, "F2")
         texts = (
             self.tr("Copy"), self.tr("Copy with heads"), self.tr("Paste"), self.tr("Fill down"),
             self.tr("Clear"),
         )  # fmt: skip
         for text, (verb, keys) in zip(texts, _CELLS, strict=True):
-            self._add(menu, text, partial(table.asked.emit, verb), keys)
+            self._add(inner, text, partial(table.asked.emit, verb), keys)
+
+    def _add_commands(self, menu: Menu, commands: CommandRegistry) -> None:
+        """Every verb of the account that can be done now."""
+        before = len(menu.actions())
         menu.addSeparator()
-        is_ticked = row is not None and table.accounts.is_ticked(row.id)
-        tick = self.tr("Take out of the selection") if is_ticked else self.tr("Select the account")
-        self._add(menu, tick, table.tick_chosen, "Ctrl+Shift+A")
-        commands = getattr(table.window(), "commands", None)
-        if isinstance(commands, CommandRegistry):
-            menu.addSeparator()
-            commands.refresh()
-            commands.fill(menu, "Account")
-            commands.dress(menu)
-        return menu
+        commands.refresh()
+        commands.fill(menu, "Account")
+        commands.dress(menu)
+        is_line = True
+        for action in menu.actions()[before + 1 :]:
+            idle = action.menu() is None and not action.isEnabled()
+            if idle or action.objectName() in _NOT_OF_A_LINE or (action.isSeparator() and is_line):
+                menu.removeAction(action)
+            else:
+                is_line = action.isSeparator()
 
     def _add(self, menu: Menu, text: str, run: Callable[[], object], keys: str) -> None:
         action = menu.addAction(text)
