@@ -15,6 +15,7 @@ from csplanner.domain.tag import in_order as by_alphabet
 from csplanner.domain.task import Task, in_order
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -161,7 +162,8 @@ class Tags:
         A tag that differs only in its capitals is the same one. UserError when it is no tag.
         """
         kept = self._spelled(tag_word(word))
-        lacking = [a for a in dict.fromkeys(account_ids) if kept not in self.of(a)]
+        there = self._bearers(kept)
+        lacking = [a for a in dict.fromkeys(account_ids) if a not in there]
         with self._book.change(self._label("Tag", lacking, kept), many=len(lacking) > _MANY):
             self.insert(Tag(new_id(), a, kept) for a in lacking)  # type: ignore[arg-type]
         return kept
@@ -177,9 +179,12 @@ class Tags:
     def unset(self, account_ids: Iterable[str], word: str) -> None:
         """Take a tag off many accounts in one change; UserError when none of them bears it."""
         kept = self._spelled(tag_word(word))
-        bearers = [a for a in dict.fromkeys(account_ids) if kept in self.of(a)]
+        there = self._bearers(kept)
+        bearers = [a for a in dict.fromkeys(account_ids) if a in there]
         if not bearers:
-            raise UserError(f"No tag {kept} is there to take off. Look at the tags of the account.")
+            raise UserError(
+                tr("No tag {0} is there to take off. Look at the tags of the account.").format(kept)
+            )
         with self._book.change(self._label("Untag", bearers, kept), many=len(bearers) > _MANY):
             self._book.connection.executemany(
                 "delete from tag where account_id = ? and word = ?", [(a, kept) for a in bearers]
@@ -196,7 +201,7 @@ class Tags:
         db = self._book.connection
         count = db.execute("select count(*) from tag where word = ?", (was,)).fetchone()[0]
         if not count:
-            raise UserError(f"There is no tag {was}. List them with csplanner tag BOOK.")
+            raise UserError(tr("There is no tag {0}. Look at the tags there are.").format(was))
         with self._book.change(f"Rename the tag {was} to {becomes}", many=count > _MANY):
             if becomes != was:
                 db.execute(
@@ -206,6 +211,11 @@ class Tags:
                 )
                 db.execute("update tag set word = ? where word = ?", (becomes, was))
         return becomes
+
+    def _bearers(self, word: str) -> frozenset[str]:
+        """The accounts with that tag."""
+        found = self._book.connection.execute("select account_id from tag where word = ?", (word,))
+        return frozenset(account_id for (account_id,) in found)
 
     def _spelled(self, word: str) -> str:
         """The tag as the book spells it already, else as given."""
@@ -222,14 +232,14 @@ class Tags:
 def _title(text: str) -> str:
     title = " ".join(text.split())
     if not title:
-        raise UserError("A task needs a title. Say what is to be done.")
+        raise UserError(tr("A task needs a title. Say what is to be done."))
     return title
 
 
 def _text(text: str) -> str:
     kept = text.strip()
     if not kept:
-        raise UserError("The note is empty. Write something, or remove it.")
+        raise UserError(tr("The note is empty. Write something, or remove it."))
     return kept
 
 

@@ -19,6 +19,7 @@ from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.touch import TWO_WAY, Touch
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 __all__ = ["CalendarKept", "CalendarReview", "Proposal", "What", "keep", "review"]
 
@@ -69,7 +70,7 @@ def review(
     first = since or today - timedelta(days=PAST_DAYS)
     last = until or today + timedelta(days=AHEAD_DAYS)
     if first > last:
-        raise UserError("The first day is after the last. Turn them round.")
+        raise UserError(tr("The first day is after the last. Turn them round."))
     found = read_calendar(path, Span(first, last, zone))
     moment = now or datetime.now().astimezone(zone)
     matcher = Matcher(book, found.meetings, moment)

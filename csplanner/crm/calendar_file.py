@@ -21,13 +21,13 @@ from csplanner.crm.calendar_event import (
     parsed,
     zone_called,
 )
+from csplanner.crm.calendar_text import MOST_EVENTS, events_in, is_withdrawn_in, text_of
+from csplanner.domain.wording import number_text
 from csplanner.errors import UserError
+from csplanner.language import tr
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_EVENTS = 20_000
 MOST_MEETINGS = 5_000
 """Meetings within the days that are looked at."""
-_MOST_LINES = 4_000
 _MOST_SECONDS = 10.0
 _MOST_RUNS = 40_000
 """Occurrences of one series that are counted from its start."""
@@ -76,57 +76,8 @@ def read_calendar(path: Path, span: Span) -> CalendarFile:
 
     Raises UserError when it is no calendar, too large, or takes too long.
     """
-    text = _text_of(path)
-    return _Reader(path.name, span).read(list(_events(text, path.name)), _is_withdrawn(text))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise UserError(f"{path.name} is not a file. Choose an .ics file.")
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(
-                f"{path.name} has more than {MOST_BYTES // 1024**2} MB. Export fewer months."
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read: {error.strerror or error}. Check its rights."
-        ) from error
-    text = raw.decode("utf-8-sig", errors="replace").lstrip()
-    if text[:15].upper() != "BEGIN:VCALENDAR" or "\0" in text:
-        raise UserError(f"{path.name} is no iCalendar file. Export the calendar as .ics.")
-    # A long line goes on behind a line break and a blank.
-    return re.sub(r"\r?\n[ \t]", "", text)
-
-
-def _is_withdrawn(text: str) -> bool:
-    return re.search(r"^METHOD:CANCEL\s*$", text, re.MULTILINE | re.IGNORECASE) is not None
-
-
-def _events(text: str, name: str) -> Iterator[list[str]]:
-    """The lines of each event, without what is nested in it."""
-    inside: list[str] | None = None
-    depth = count = 0
-    for line in text.splitlines():
-        start = line[:14].upper()
-        if inside is None:
-            if start.startswith("BEGIN:VEVENT"):
-                inside, depth = [], 0
-                count += 1
-                if count > MOST_EVENTS:
-                    raise UserError(
-                        f"{name} has more than {MOST_EVENTS:,} events. Export fewer months."
-                    )
-        elif start.startswith("BEGIN:"):
-            depth += 1
-        elif start.startswith("END:"):
-            depth -= 1
-            if depth < 0:
-                yield inside
-                inside = None
-        elif not depth and line.strip() and len(inside) < _MOST_LINES:
-            inside.append(line)
+    text = text_of(path)
+    return _Reader(path.name, span).read(list(events_in(text, path.name)), is_withdrawn_in(text))
 
 
 @dataclass(slots=True)
@@ -168,13 +119,16 @@ class _Reader:
 
     def _too_many(self) -> UserError:
         return UserError(
-            f"{self.name} has more than {MOST_MEETINGS:,} meetings in these days. "
-            "Choose fewer days."
+            tr("{0} has more than {1} meetings in these days. Choose fewer days.").format(
+                self.name, number_text(MOST_MEETINGS)
+            )
         )
 
     def _keep_time(self) -> None:
         if monotonic() > self.until:
-            raise UserError(f"{self.name} takes too long to read. Export fewer months.")
+            raise UserError(
+                tr("{0} takes too long to read. Export fewer months.").format(self.name)
+            )
 
     # --- one event ---
 

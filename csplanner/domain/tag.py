@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from csplanner.domain.account import AccountId
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 LONGEST = 40
 """Characters of one tag."""
@@ -36,9 +37,11 @@ def tag_word(text: str) -> str:
     """
     word = " ".join(text.split()).lstrip("#").strip()
     if not word:
-        raise UserError("A tag needs a word. Type one.")
+        raise UserError(tr("A tag needs a word. Type one."))
     if "," in word:
-        raise UserError("A tag has no comma. Add several tags one by one.")
+        raise UserError(tr("A tag has no comma. Add several tags one by one."))
     if len(word) > LONGEST:
-        raise UserError(f"A tag has at most {LONGEST} characters. Shorten “{word[:LONGEST]}…”.")
+        raise UserError(
+            tr("A tag has at most {0} characters. Shorten “{1}…”.").format(LONGEST, word[:LONGEST])
+        )
     return word

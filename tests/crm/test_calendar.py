@@ -10,7 +10,8 @@ import pytest
 from csplanner.book.book import Book
 from csplanner.book.check import check
 from csplanner.crm.calendar import CalendarReview, What, keep, review
-from csplanner.crm.calendar_file import MOST_BYTES, Span, read_calendar
+from csplanner.crm.calendar_file import Span, read_calendar
+from csplanner.crm.calendar_text import MOST_BYTES
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Person, Side
 from csplanner.domain.task import TaskKind
