@@ -16,7 +16,7 @@ from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_TITLE = 104
+_TITLE, _SIDE = 104, 42
 _CARE, _PROMISES = 6, 4
 
 
@@ -116,10 +116,10 @@ class PromisesPane(Pane):
         line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(8)
         side = Chip(row.side, kind="outline")
-        side.setMinimumWidth(40)
+        side.setFixedWidth(max(_SIDE, side.sizeHint().width()))
         line.addWidget(side)
-        line.addWidget(ElidedLabel(row.what), 3)
-        line.addWidget(ElidedLabel(row.owner, px=12, colour="text2"), 1)
+        line.addWidget(ElidedLabel(row.what), 4)
+        line.addWidget(ElidedLabel(row.owner, px=12, colour="text2"), 2)
         line.addWidget(PlainLabel(row.due, px=12, colour=row.due_ink))
         button.take(line)
         set_plain_tooltip(button, row.spoken)

@@ -30,9 +30,11 @@ def account_commands(window: "BookWindow") -> list[Command]:
         verb("objective.figure", tr("Add a figure of an objective…"), forms.figure, icon="target",
              keywords="actual progress goal metric"),
         verb("account.timeline", tr("Timeline of the account"),
-             lambda account: actions.open_account(account, "timeline"), writes=False,
+             lambda account: actions.open_account(account, "timeline"), menu="Go",
+             writes=False,
              icon="history", keywords="events everything happened"),
         verb("account.promises", tr("Promises of the account"),
-             lambda account: actions.open_account(account, "promises"), writes=False,
+             lambda account: actions.open_account(account, "promises"), menu="Go",
+             writes=False,
              icon="handshake", keywords="commitments due late"),
     ]  # fmt: skip

@@ -166,6 +166,7 @@ class JourneyPane(Pane):
             self.tr("Nobody was asked how it went. Import a survey, or write down one answer."),
             draw_dashed_journey,
         )
+        self._nothing.setContentsMargins(8, 0, 8, 0)
         self.body.setContentsMargins(8, 0, 8, 8)
         self.body.addWidget(self.strip)
         self.body.addWidget(self._nothing)

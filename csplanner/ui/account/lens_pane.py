@@ -12,7 +12,7 @@ from csplanner.ui.account.parts import RowButton, clear, one_tab_stop
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_OURS, _THEIRS = 4, 6
+_OURS, _THEIRS = 5, 7
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -48,7 +48,7 @@ class LensPane(Pane):
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 2)
-        line.setSpacing(16)
+        line.setSpacing(12)
         for words, share in (
             (self.tr("How we measure it"), _OURS),
             (self.tr("How they measure it"), _THEIRS),
@@ -60,7 +60,7 @@ class LensPane(Pane):
         button = RowButton(row.spoken, run=lambda: self.asked.emit(row.key, button))
         line = QHBoxLayout()
         line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(16)
+        line.setSpacing(12)
         line.addWidget(self._side(row.ours), _OURS)
         line.addWidget(self._side(row.theirs), _THEIRS)
         button.take(line)
@@ -72,7 +72,7 @@ class LensPane(Pane):
         box.setMinimumWidth(0)
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line.setSpacing(4)
         line.addWidget(ElidedLabel(side.title, colour="text2"), 1)
         ink = "watch-ink" if side.is_poor else "text"
         if side.value:

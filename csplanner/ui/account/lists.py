@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, font
+from csplanner.ui import veil
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.look import colour_of, row_height, theme_of
 from csplanner.ui.widgets.buttons import Button
@@ -77,7 +78,7 @@ class RecordModel(QAbstractTableModel):
         row = self.row(index)
         if row is None:
             return None
-        text = row.cells[index.column()]
+        text = veil.sentence(row.cells[index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -230,7 +231,7 @@ class ListPane(Pane):
         self._stack.setCurrentIndex(0 if rows else 1)
         self.filled.emit(len(rows))
         for key, button in self.buttons.items():
-            button.setEnabled(key == "add" or bool(rows))
+            button.setEnabled(key in ("add", "whole") or bool(rows))
 
     def ask(self, verb: str) -> None:
         """Ask for a verb on the record that is current, when the pane offers it."""

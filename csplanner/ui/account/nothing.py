@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import Button
@@ -27,11 +27,14 @@ class NothingYet(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
         row.addWidget(_Sketch(drawing), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.words)
+        row.addLayout(said, 1)
         if verb:
             button = Button(verb, kind="link", small=True)
             button.clicked.connect(lambda: run())
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            said.addWidget(button)
 
 
 class _Sketch(QWidget):

@@ -256,7 +256,7 @@ class AccountPage(SessionPage):
             "history": len(seen.changes),
         }
         for key, title in self._titles():
-            tabs.set_title(key, title, counts.get(key))
+            tabs.set_title(key, title, counts.get(key) or None)
         self._show_tab(tabs.key)
 
     def _show_tab(self, key: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from csplanner.paint.bars import draw_coverage, draw_influence
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.paint.goals import dashed_track, draw_goal, draw_use
+from csplanner.ui import veil
 from csplanner.ui.account.evidence import Evidence, Line
 from csplanner.ui.look import colour_of, theme_of
 from csplanner.ui.widgets.buttons import Button
@@ -58,7 +59,7 @@ class RowButton(QAbstractButton):
         """`name` is what a screen reader says; `line` is `b` with a hairline below, or empty."""
         super().__init__(parent)
         self._line = line
-        self.setAccessibleName(name)
+        self.setAccessibleName(veil.sentence(name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -194,7 +195,7 @@ def evidence_line(line: Line) -> QWidget:
         source = PlainLabel(line.source, px=12, colour="text3")
         source.setWordWrap(True)
         column.addWidget(source)
-    box.setAccessibleName(f"{line.text}: {line.value}. {line.source}")
+    box.setAccessibleName(veil.sentence(f"{line.text}: {line.value}. {line.source}"))
     return box
 
 

@@ -104,8 +104,7 @@ class UsePane(Pane):
     asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        note = self.tr("share of seats active in 30 days")
-        super().__init__(self.tr("What they use"), parent, note=note)
+        super().__init__(self.tr("What they use"), parent)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
@@ -120,6 +119,8 @@ class UsePane(Pane):
     def show_rows(self, rows: Sequence[UseRow]) -> None:
         """Show other modules."""
         clear(self._grid)
+        note = self.tr("share of seats active in 30 days") if rows else ""
+        self.set_title(self.tr("What they use"), note)
         self._nothing.setVisible(not rows)
         buttons = [self._cell(row) for row in rows]
         across = min(_USE_COLUMNS, max(1, len(buttons)))

@@ -46,7 +46,7 @@ class RecordLists(QObject):
             tr("History of this account"),
             (tr("When"), tr("What"), tr("Kind"), tr("Size"), tr("State")),
             1,
-            verbs=(("add", tr("Open the history")), ("edit", tr("Before and after"))),
+            verbs=(("whole", tr("Open the history")), ("edit", tr("Before and after"))),
             empty=tr("Nothing of this account was changed by hand yet."),
         )
         self.promises = ListPane(

@@ -16,9 +16,9 @@ from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
-_BAR, _POINTS, _KNOWN, _CHANGE = 44, 72, 38, 26
+_BAR, _POINTS, _KNOWN, _CHANGE = 42, 68, 38, 28
 _TITLE, _REASON = 110, 24
-_GAP = 6
+_GAP = 5
 _LOST = 42
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LOSSES = 6

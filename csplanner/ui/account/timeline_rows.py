@@ -8,17 +8,20 @@ from enum import StrEnum
 from csplanner.book.history import Change
 from csplanner.domain.index import FileIndex, is_open
 from csplanner.domain.journey import CHOOSE_AGAIN, is_poor
+from csplanner.domain.money import Money
 from csplanner.domain.person import Person, Side
 from csplanner.domain.promise import Promise, PromiseState
 from csplanner.domain.rating import Rating
 from csplanner.domain.touch import Touch
 from csplanner.domain.wording import one_line
 from csplanner.language import noted, tr
+from csplanner.ui import veil
 from csplanner.ui.account.event_rows import CHANNEL_ICONS, channel_word
 from csplanner.ui.account.journey_rows import answer_words
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.promise_rows import is_late, side_word, state_words
 from csplanner.ui.widgets import format as words
+from csplanner.ui.words import amount
 
 
 class EventKind(StrEnum):
@@ -60,8 +63,9 @@ _FIELDS = {
     "regrettable": noted("Losing them regrettable"), "stage_override": noted("Stage"),
     "customer_since": noted("Customer since"), "first_value_on": noted("First value"),
     "next_step": noted("Next step"), "next_step_due": noted("Next step due"),
-    "success": noted("What success is"), "archived": noted("Archived"),
+    "success": noted("What success is"),
 }  # fmt: skip
+_DAYS = frozenset({"customer_since", "first_value_on", "next_step_due"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def timeline(index: FileIndex, kept: Kept, changes: Sequence[Change] = ()) -> li
     found = [
         *_touches(index), *_people(index), *_cases(index), *_exits(index), *_pulses(index),
         *_ratings(index, kept.ratings), *_promises(index, kept.promises), *_notes(kept),
-        *_tasks(kept), *_imports(changes, kept), *_fields(kept),
+        *_tasks(kept), *_imports(changes, kept), *_fields(index, kept),
     ]  # fmt: skip
     shown = [e for e in found if e.on <= index.as_of or e.kind in _OWN]
     return sorted(shown, key=lambda e: e.on, reverse=True)
@@ -108,7 +112,7 @@ def _touch(touch: Touch, index: FileIndex) -> Event:
         title = tr("{0} with {1}").format(title, who[0])
     elif who:
         title = tr("{0} with {1} and {2} more").format(title, who[0], words.number(len(who) - 1))
-    note = one_line(touch.topic or touch.note)
+    note = veil.note(one_line(touch.topic or touch.note))
     icon = CHANNEL_ICONS[touch.channel]
     return Event(touch.on, EventKind.TOUCH, icon, title, note, touch.id, touch.person_ids)
 
@@ -135,17 +139,17 @@ def _cases(index: FileIndex) -> Iterable[Event]:
         people = (case.person_id,) if case.person_id else ()
         what = tr("Case {0}").format(case.number) if case.number else tr("Case")
         subject = one_line(case.subject)
-        alive = is_open(case, index.as_of)
-        if case.opened_on is not None:
-            ink = "watch-ink" if alive else "text2"
-            yield Event(
-                case.opened_on, EventKind.CASE, "life-buoy", tr("{0} opened").format(what),
-                subject, case.id, people, ink,
-            )  # fmt: skip
+        # Of one day the closing comes first: the newest stands on top.
         if case.closed_on is not None and case.closed_on <= index.as_of:
             yield Event(
                 case.closed_on, EventKind.CASE, "circle-check", tr("{0} closed").format(what),
                 subject, case.id, people,
+            )  # fmt: skip
+        if case.opened_on is not None:
+            ink = "watch-ink" if is_open(case, index.as_of) else "text2"
+            yield Event(
+                case.opened_on, EventKind.CASE, "life-buoy", tr("{0} opened").format(what),
+                subject, case.id, people, ink,
             )  # fmt: skip
 
 
@@ -164,10 +168,9 @@ def _exits(index: FileIndex) -> Iterable[Event]:
 
 def _pulses(index: FileIndex) -> Iterable[Event]:
     for pulse in index.file.pulses:
-        title = tr("You were {0}").format(pulse.sentiment.word.lower())
-        yield Event(
-            pulse.on, EventKind.PULSE, "heart-pulse", title, one_line(pulse.because), pulse.id
-        )
+        title = tr("You were {0}").format(veil.judged(pulse.sentiment.word.lower()))
+        because = veil.note(one_line(pulse.because))
+        yield Event(pulse.on, EventKind.PULSE, "heart-pulse", title, because, pulse.id)
 
 
 def _ratings(index: FileIndex, ratings: Iterable[Rating]) -> Iterable[Event]:
@@ -212,8 +215,8 @@ def _notes(kept: Kept) -> Iterable[Event]:
         first, _, rest = note.text.strip().partition("\n")
         people = (note.person_id,) if note.person_id else ()
         yield Event(
-            note.on, EventKind.NOTE, "sticky-note", one_line(first.lstrip("# ")), one_line(rest),
-            note.id, people,
+            note.on, EventKind.NOTE, "sticky-note", veil.note(one_line(first.lstrip("# "))),
+            veil.note(one_line(rest)), note.id, people,
         )  # fmt: skip
 
 
@@ -222,7 +225,7 @@ def _tasks(kept: Kept) -> Iterable[Event]:
         people = (task.person_id,) if task.person_id else ()
         if task.done_on is not None:
             title = tr("Done: {0}").format(one_line(task.title))
-            note = one_line(task.note)
+            note = veil.note(one_line(task.note))
             yield Event(task.done_on, EventKind.TASK, "list-checks", title, note, task.id, people)
 
 
@@ -234,14 +237,29 @@ def _imports(changes: Iterable[Change], kept: Kept) -> Iterable[Event]:
             yield Event(on, EventKind.IMPORT, "file-input", change.label, "", str(change.id))
 
 
-def _fields(kept: Kept) -> Iterable[Event]:
+def _fields(index: FileIndex, kept: Kept) -> Iterable[Event]:
     for field in kept.fields:
         if field.was == field.became or field.field not in _FIELDS:
             continue
-        was, became = field.was or tr("unknown"), field.became or tr("unknown")
+        was, became = (_shown(field.field, text, index) for text in (field.was, field.became))
         title = tr("{0} changed").format(tr(_FIELDS[field.field]))
-        note = tr("from {0} to {1}").format(one_line(was), one_line(became))
+        note = tr("from {0} to {1}").format(was, became)
         yield Event(field.as_of, EventKind.FIELD, "pencil", title, note, "")
+
+
+def _shown(name: str, text: str | None, index: FileIndex) -> str:
+    """A value of the history as the window writes it; amounts are kept in minor units."""
+    if not text:
+        return tr("unknown")
+    if name == "arr" and text.isdecimal():
+        known = index.file.account.arr.value
+        return amount(Money(int(text), known.currency)) if known else text
+    if name in _DAYS:
+        try:
+            return words.day(date.fromisoformat(text), index.as_of)
+        except ValueError:
+            return text
+    return one_line(text)
 
 
 @dataclass(frozen=True, slots=True)
