@@ -61,7 +61,7 @@ def title_of(path: Path) -> str:
     entry = entry_of(path)
     if entry is None:
         return f"{path.name} in {path.parent.name}"
-    return f"Backup of {entry.made_at:%Y-%m-%d %H:%M} UTC, {entry.why.words}"
+    return f"Backup of {entry.made_at.astimezone():%Y-%m-%d %H:%M}, {entry.why.words}"
 
 
 def _literal(text: str) -> str:

@@ -14,15 +14,22 @@ def stays_words(db: sqlite3.Connection, found: Plan) -> str:
     """`1 later edit is kept. It was made by “Change Acme”.`; empty when nothing stays or was set
     back already.
     """
+    return " ".join(stays_lines(db, found))
+
+
+def stays_lines(db: sqlite3.Connection, found: Plan) -> tuple[str, ...]:
+    """The same, a line for each reason."""
     sentences = [_set_back(db, found)] if found.set_back else []
     if found.edits_kept:
-        kept = count_verb(found.edits_kept, "later edit", "is kept", "are kept")
+        # What an import brings is no edit.
+        what = "later value" if _by_imports(db, found) else "later edit"
+        kept = count_verb(found.edits_kept, what, "is kept", "are kept")
         sentences.append(f"{kept}.{_by(db, found)}")
     if found.rows_needed:
         stay = count_verb(found.rows_needed, "record", "stays", "stay")
         need = "needs it" if found.rows_needed == 1 else "needs them"
         sentences.append(f"{stay} because what came later {need}: {_needed(db, found)}.")
-    return " ".join(sentences)
+    return tuple(sentences)
 
 
 def _set_back(db: sqlite3.Connection, found: Plan) -> str:
@@ -45,8 +52,16 @@ def _by(db: sqlite3.Connection, found: Plan) -> str:
         return ""
     if len(most) > _CHANGES:
         words.append(count_text(len(most) - _CHANGES, "other change"))
+    if _by_imports(db, found):
+        return f" {'It' if found.edits_kept == 1 else 'They'} came with {list_text(words)}."
     was = "It was" if found.edits_kept == 1 else "They were"
     return f" {was} made by {list_text(words)}."
+
+
+def _by_imports(db: sqlite3.Connection, found: Plan) -> bool:
+    """Whether imports made some of the later values."""
+    changes = (history.find(db, number) for number in found.later)
+    return any(change is not None and change.kind == "import" for change in changes)
 
 
 def _needed(db: sqlite3.Connection, found: Plan) -> str:

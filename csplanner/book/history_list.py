@@ -8,7 +8,7 @@ from csplanner.book import history
 from csplanner.book.accounts import fold
 from csplanner.book.history import COLUMNS, Change
 from csplanner.book.history_details import batch_counts, counted, image_counts
-from csplanner.book.history_kept import count_verb, stays_words
+from csplanner.book.history_kept import count_verb, stays_lines
 from csplanner.book.history_names import Names
 from csplanner.book.journal import imaged
 from csplanner.book.taking_back import plan
@@ -66,6 +66,8 @@ class Preview:
     staying: tuple[str, ...] = ()
     stays: str = ""
     """Sentences about what is kept."""
+    stays_lines: tuple[str, ...] = ()
+    """The same, one for each reason."""
     refused: str = ""
 
     @property
@@ -81,6 +83,12 @@ class Preview:
         done = list_text([words for words in back if words])
         first = f"{done}." if done else "Nothing is left to take back."
         return f"{first} {self.stays}".rstrip()
+
+    @property
+    def told(self) -> str:
+        """`words` with a line for what goes and for each reason why something stays."""
+        first = self.words.removesuffix(self.stays).rstrip()
+        return "\n".join([first, *(f"• {line}" for line in self.stays_lines)])
 
     @property
     def does_something(self) -> bool:
@@ -151,8 +159,7 @@ def _counted(db: sqlite3.Connection, change: Change) -> str:
         return ""
     if change.rows > _COUNTED and change.kind != "import":
         return count_text(change.rows, "record")
-    images = () if change.rows > _COUNTED else image_counts(db, change)
-    counts = (*images, *batch_counts(db, change))
+    counts = (*image_counts(db, change), *batch_counts(db, change))
     return counted(counts) if counts else ""
 
 
@@ -170,6 +177,7 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
     newest = history.newest_done(db)
     found = plan(db, imaged(db), number)
     names = Names(db)
+    lines = stays_lines(db, found)
     staying = tuple(names.of(table, row_id) for table, row_id in found.staying[:5])
     return Preview(
         change,
@@ -180,7 +188,8 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
         found.edits_kept,
         found.rows_needed,
         staying,
-        stays_words(db, found),
+        " ".join(lines),
+        lines,
     )
 
 

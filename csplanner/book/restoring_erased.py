@@ -11,16 +11,21 @@ from pathlib import Path
 
 from csplanner.book.copies import reading, sidecars_of
 from csplanner.book.suppress import Suppressed, carry_over, suppressed
-from csplanner.domain.wording import count_text
+from csplanner.domain.wording import count_text, list_text, one_line
 from csplanner.errors import UserError
+
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """How many erased people are in a backup, and whether it has a list of the erased."""
+    """How many erased people are in a backup, whether it has a list of the erased, and what those
+    with a record there are called.
+    """
 
     people: int
     has_list: bool
+    names: tuple[str, ...] = ()
 
     def words(self, book: Path | None = None) -> str:
         """What a restore means for them, and what to do, with a command where `book` is given;
@@ -32,10 +37,14 @@ class Returning:
         are = "is" if self.people == 1 else "are"
         if not self.has_list:
             return (
-                f"{who} you erased {are} in the book again. The backup is older than the list of "
-                "the erased, so imports may bring them back too: erase them once more by name."
+                f"{who} you erased {are} in the book again{self._named}. The backup is older than "
+                "the list of the erased, so imports may bring them back too: erase them once more "
+                "by name."
             )
-        said = f"{who} you erased {are} in the book again; imports go on leaving them out."
+        said = (
+            f"{who} you erased {are} in the book again; imports go on leaving them out"
+            f"{self._named}."
+        )
         if book is None:
             return f"{said} Erase them once more on the page of their account."
         return (
@@ -43,13 +52,21 @@ class Returning:
             "--rewrite-backups"
         )
 
+    @property
+    def _named(self) -> str:
+        """`: Ana Ruiz and 2 more`, so that they can be found and erased once more."""
+        shown = [one_line(name) for name in self.names[:_NAMED]]
+        more = self.people - len(shown)
+        return f": {list_text([*shown, f'{more} more'] if more else shown)}" if shown else ""
+
 
 def returning(place: Path, backup: Path) -> Returning:
     """The people erased from the book who are in a backup; nobody when either cannot be read."""
     with suppress(UserError, OSError, sqlite3.Error):
         listed = _listed(place)
         with closing(reading(backup)) as old:
-            return Returning(_count(old, listed), _has_list(old))
+            found = _erased(old, listed)
+            return Returning(len(found), _has_list(old), _names(old, found))
     return Returning(0, has_list=True)
 
 
@@ -83,10 +100,16 @@ def _listed(place: Path) -> Suppressed:
         return suppressed(present)
 
 
-def _count(db: sqlite3.Connection, listed: Suppressed) -> int:
+def _erased(db: sqlite3.Connection, listed: Suppressed) -> list[str]:
     from csplanner.book.erase_backups import erased_in
 
-    return len(erased_in(db, listed))
+    return erased_in(db, listed)
+
+
+def _names(db: sqlite3.Connection, found: list[str]) -> tuple[str, ...]:
+    """What they are called in their records there; some are in its history alone."""
+    rows = (db.execute("select name from person where id = ?", (i,)).fetchone() for i in found)
+    return tuple(row[0] for row in rows if row is not None)
 
 
 def _has_list(db: sqlite3.Connection) -> bool:

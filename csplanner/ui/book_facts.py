@@ -18,6 +18,7 @@ from csplanner.ui.opening.notices import (
     lost_notice,
 )
 from csplanner.ui.session import BookSession
+from csplanner.ui.shell.banner import Notice
 from csplanner.ui.start.known import KNOWN
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class BookFacts(QObject):
         self._window, self._session, self._verbs = window, session, verbs
         self._saved_at = last_change(session.read)
         self._is_saving = False
+        self._seen: set[str] = set()
         self._opened_at = datetime.now().astimezone().isoformat(timespec="seconds")
         self._counts = BookCounts(session)
         self.keeper = Keeper(session, self._saved_at)
@@ -83,6 +85,7 @@ class BookFacts(QObject):
 
     def _tell_opening(self, opening: Opening) -> None:
         banners, session = self._window.banners, self._session
+        banners.tell_away(self._note_away)
         found = found_at_opening(
             opening, self._window.books.ahead, self._verbs,
             name=session.path.name, today=session.today,
@@ -90,7 +93,12 @@ class BookFacts(QObject):
         keys = {notice.key for notice in found}
         banners.drop(*(key for key in OPENING if key not in keys))
         for notice in found:
-            banners.show_notice(notice)
+            if notice.text not in self._seen:
+                banners.show_notice(notice)
+
+    def _note_away(self, notice: Notice) -> None:
+        """What was put away stays away until the book is opened again."""
+        self._seen.add(notice.text)
 
     def _proved(self, opening: Opening) -> None:
         if opening.changed_outside or opening.unsound:

@@ -438,6 +438,7 @@ def test_the_list_of_the_erased_goes_along_with_a_restore(book: Book) -> None:
     book.close()
     back = returning(path, kept)
     assert (back.people, back.has_list) == (1, True)
+    assert f"leaving them out: {NAME}." in back.words()
     restore(path, kept)
     with Book.open(path) as again:
         assert again.people.get("zoe").name == NAME

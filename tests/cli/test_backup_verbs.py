@@ -210,7 +210,7 @@ def test_a_restore_that_brings_an_erased_person_back_says_so_and_how_to_erase_ag
         kept = backup(book)
     run(capsys, "person", path, "Zoe Quill", "--erase", "--yes")
     _, out, _ = run(capsys, "restore", path, kept)
-    assert "1 person you erased is in the book again; imports go on leaving them out." in out
+    assert "1 person you erased is in the book again; imports go on leaving them out: " in out
     assert f"csplanner person {path} --rewrite-backups" in out
     code, out, _ = run(capsys, "person", path, "--rewrite-backups")
     assert code == 0

@@ -11,10 +11,11 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from csplanner import settings as app_settings
 from csplanner.book.book import Book
+from csplanner.book.check import check
 from csplanner.domain.account import Tier
 from csplanner.domain.attention import Verdict
 from csplanner.domain.sentiment import Sentiment
@@ -181,6 +182,14 @@ def test_a_bug_in_a_slot_keeps_the_window_alive_and_names_no_customer(qtbot, ope
     qtbot.waitUntil(lambda: faults.dialog is not None)
     texts = " ".join(label.text() for label in faults.dialog.findChildren(QLabel))
     assert "fault of the program" in texts
+    assert "What was saved is safe" in texts
+    assert faults.dialog.details.isHidden()
+    faults.dialog.fold.click()
+    assert not faults.dialog.details.isHidden()
+    copy = next(b for b in faults.dialog.findChildren(QPushButton) if b.text() == "Copy details")
+    copy.click()
+    assert "ZeroDivisionError" in QApplication.clipboard().text()
+    assert "Tidewater" not in QApplication.clipboard().text()
     first = faults.dialog
     QTimer.singleShot(0, fail)
     qtbot.wait(10)
@@ -189,6 +198,10 @@ def test_a_bug_in_a_slot_keeps_the_window_alive_and_names_no_customer(qtbot, ope
     opened.commands.run("account.pin")
     settle(qtbot, opened)
     assert opened.state().pinned == ()
+    checked: list[object] = []
+    opened.session.write(lambda book: checked.append(check(book)))
+    settle(qtbot, opened)
+    assert checked == [[]]
 
 
 def test_a_bug_while_writing_leaves_the_form_open_and_closable(qtbot, opened, monkeypatch):
@@ -342,7 +355,9 @@ def test_the_example_is_made_beside_the_window_and_kept(qtbot, frame, tmp_path):
 
 def test_ctrl_and_arrows_go_through_the_accounts_of_the_list(qtbot, frame, small_book):
     assert frame.open_book(lent(small_book))
-    assert frame.commands.run("go.account.next") is False
+    assert frame.commands.run("go.account.next"), "from Today to the first of the book"
+    settle(qtbot, frame)
+    assert frame.account_now == "a3"
     frame.show_place("account", ("a1", "", ("a1", "a2")))
     settle(qtbot, frame)
     press(qtbot, frame, "Ctrl+Down")

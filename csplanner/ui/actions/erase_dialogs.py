@@ -12,6 +12,7 @@ from csplanner.book.book import Book
 from csplanner.book.erase import Erased
 from csplanner.book.erase_backups import backups_holding, rewrite_all, title_of
 from csplanner.book.erase_preview import Preview
+from csplanner.domain.wording import list_text
 from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.widgets.buttons import Button
@@ -78,7 +79,7 @@ def _going(expected: Preview) -> list[str]:
         for table, count in sorted(expected.linked.items())
         if table != "person"
     ]
-    where = tr(", and the links to {0}").format(", ".join(linked)) if linked else ""
+    where = tr(", and the links to {0}").format(list_text(linked)) if linked else ""
     mentions = plural(expected.mentions, "mention")
     return [
         tr("Their record with name, e-mail and phone{0}.").format(where),

@@ -98,7 +98,8 @@ class HistoryPanel(Inspector):
             return ""
         more = ahead.edits_kept + ahead.rows_needed > len(ahead.staying)
         names = ", ".join(one_line(name) for name in others)
-        return "\n• " + self.tr("What stays: {0}{1}.").format(names, self.tr(" and others") if more else "")
+        others_too = self.tr(" and others") if more else ""
+        return "\n• " + self.tr("What stays: {0}{1}.").format(names, others_too)
 
     def _forget(self) -> None:
         self.clear()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _QUIET_MS = 300
+_TOLD = 4096
+"""Bytes of the beginning of a file that tell whether it is empty."""
 
 
 class Books(QObject):
@@ -256,16 +258,36 @@ class Books(QObject):
 
             show_damage(self._window, request.path, error.found)
             return
+        if is_emptied(request.path):
+            self._offer_backups(request.path, error)
+            return
         if isinstance(error, NeedsPassphrase):
             from csplanner.ui.opening.passphrase import ask_passphrase
 
             ask_passphrase(self._window, error.path, lambda: self.open(request))
             return
+        self._tell(error)
+
+    def _tell(self, error: UserError | Cancelled) -> None:
+        """Say why a book was refused: for a while over another one, else as a lasting strip."""
         if self._window.session is not None:
             self._say(error)
             return
         notice = Notice("refused", str(error), gravity="watch")
         self._window.banners.show_notice(notice)
+
+    def _offer_backups(self, path: Path, error: UserError | Cancelled) -> None:
+        """A sync program may empty a book: offer its backups, or say why it was refused."""
+        from csplanner.book.shelf import shelf
+        from csplanner.ui.opening.damage import show_damage
+
+        def found(has_backup: bool) -> None:
+            if has_backup:
+                show_damage(self._window, path, self.tr("the file is empty"))
+            else:
+                self._tell(error)
+
+        self.run_beside(lambda _: any(kept.sound for kept in shelf(path)), found)
 
     def _say(self, error: UserError | Cancelled) -> None:
         self._window.say(str(error), undo=False, failed=True)
@@ -277,6 +299,17 @@ class Books(QObject):
         else:
             self._quiet.stop()
             self.waiting.emit("")
+
+
+def is_emptied(path: Path) -> bool:
+    """Whether what has the name of a book holds nothing at all, or nothing but zeros."""
+    try:
+        if path.suffix.casefold() != ".csbook" or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return not stream.read(_TOLD).strip(b"\0")
+    except OSError:
+        return False
 
 
 def is_same(one: Path, other: Path) -> bool:

@@ -180,12 +180,15 @@ class DamageDialog(Dialog):
             return
         path, frame = self._path, self._frame
 
-        def work(_: Progress) -> Path | None:
+        def work(_: Progress) -> tuple[Path | None, str]:
             from csplanner.book.backup import restore
+            from csplanner.book.restoring_erased import returning
 
-            return restore(path, kept.path)
+            back = returning(path, kept.path).words()
+            return restore(path, kept.path), back
 
-        def done(aside: Path | None) -> None:
+        def done(made: tuple[Path | None, str]) -> None:
+            aside, back = made
             self._end()
             self.accept()
             frame.books.open(Request(path))
@@ -194,7 +197,7 @@ class DamageDialog(Dialog):
             )
             if aside is not None:
                 said += frame.tr(" The damaged file is kept in “{0}”.").format(aside.parent.name)
-            frame.banners.show_notice(Notice("restored", said))
+            frame.banners.show_notice(Notice("restored", f"{said} {back}".rstrip()))
 
         self._begin(self.tr("Putting the backup in place…"))
         self._work = frame.books.run_beside(work, done, failed=self._failed)

@@ -20,7 +20,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import tier_word
 from csplanner.errors import UserError
-from csplanner.language import noted, tr
+from csplanner.language import current, noted, tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.session import BookSession
@@ -29,7 +29,8 @@ from csplanner.ui.settings.backups import BackupsPane
 from csplanner.ui.settings.checking import CheckPane
 from csplanner.ui.settings.currencies import CurrenciesPane
 from csplanner.ui.settings.passphrase import PassphrasePane
-from csplanner.ui.settings.rows import MONTHS, Entry, entries, with_month, with_unit
+from csplanner.ui.settings.rows import Entry, entries, with_month, with_unit
+from csplanner.ui.settings.shortcuts import ShortcutsPane
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.widgets.buttons import Segmented
 from csplanner.ui.widgets.chips import TierChip
@@ -65,12 +66,12 @@ class SettingsPage(PageWidget):
         self.window_pane = AppearancePane(frame)
         self.panes: dict[str, Pane] = {
             "book": self._book(), "hours": self._hours(), "bands": self._bands(),
-            "window": self.window_pane, "currencies": self.currencies,
+            "window": self.window_pane, "keys": ShortcutsPane(frame), "currencies": self.currencies,
             "backups": self.backups, "check": self.checking, "passphrase": self.passphrase,
         }  # fmt: skip
         inner = Ground("surface")
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
-        self._sides.setContentsMargins(0, 0, 0, 24)
+        self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(0)
         self._between = Hairline(vertical=True)
         self._sides.addLayout(_column([p for k, p in self.panes.items() if k not in _CARE]), 1)
@@ -133,7 +134,7 @@ class SettingsPage(PageWidget):
         grid.addWidget(self._field("name"), 0, 0)
         grid.addWidget(self._field("csm"), 0, 1)
         grid.addWidget(self._field("currency"), 1, 0)
-        self._month = Pick([(str(n), name) for n, name in enumerate(MONTHS, 1)])
+        self._month = Pick([(str(n), name) for n, name in enumerate(current().months, 1)])
         self._month.currentIndexChanged.connect(
             lambda: self._write(
                 partial(with_month, number=self._month.key), tr("Change the fiscal year")
@@ -261,6 +262,7 @@ class SettingsPage(PageWidget):
 def _column(panes: Sequence[Pane]) -> QVBoxLayout:
     """Panes below each other, each with a hairline under it."""
     column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 24)
     column.setSpacing(0)
     for pane in panes:
         pane.setMaximumWidth(_WIDTH)

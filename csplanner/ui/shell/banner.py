@@ -45,6 +45,7 @@ class Banners(QWidget):
         self.setAccessibleName(self.tr("Notices"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._notices: dict[str, Notice] = {}
+        self._away: Callable[[Notice], object] = _nothing
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -55,6 +56,14 @@ class Banners(QWidget):
         if self._notices.get(notice.key) != notice:
             self._notices[notice.key] = notice
             self._build()
+
+    def tell_away(self, told: Callable[[Notice], object]) -> None:
+        """Tell which notice was put away by hand."""
+        self._away = told
+
+    def _put_away(self, notice: Notice) -> None:
+        self.drop(notice.key)
+        self._away(notice)
 
     def drop(self, *keys: str) -> None:
         """Take notices away; those that are not shown change nothing."""
@@ -81,7 +90,7 @@ class Banners(QWidget):
                 old.hide()
                 old.deleteLater()
         for notice in self.notices()[:_MOST]:
-            self._column.addWidget(_Strip(notice, partial(self.drop, notice.key), self))
+            self._column.addWidget(_Strip(notice, partial(self._put_away, notice), self))
         self.setVisible(bool(self._notices))
 
 
@@ -121,6 +130,10 @@ class _Strip(QWidget):
 
 def _icon(gravity: str) -> str:
     return {"news": "circle-check", "watch": "triangle-alert", "risk": "octagon-alert"}[gravity]
+
+
+def _nothing(_notice: Notice) -> None:
+    """Nobody asks."""
 
 
 def _later(run: Callable[[], object], _checked: bool = False) -> None:

@@ -91,7 +91,7 @@ def test_the_panel_tells_each_field_and_what_taking_it_back_would_do(
     told = words_of(page.panel)
     assert "unknown → Oslo" in told
     assert "Health system → Rail" in told
-    assert "1 field goes back. 1 later edit is kept." in told
+    assert "1 field goes back.\n• 1 later edit is kept." in told
     assert page.panel.back_button.isEnabled()
 
 
@@ -188,6 +188,17 @@ def test_a_long_history_is_read_a_page_at_a_time(qtbot, show, book, session, act
     assert len(rows_of(page)) == 230
     assert not page.model.canFetchMore(page.list.rootIndex())
     assert page.model.line(page.model.index(0)) == Heading("1 Mar 2026")
+
+
+def test_end_goes_to_the_oldest_change(qtbot, show, book, session, actions) -> None:
+    change(session, qtbot, tell_at_length)
+    page = show(session, actions)
+    assert len(rows_of(page)) == 200
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: session.idle)
+    assert len(rows_of(page)) == 230
+    assert page.list.currentIndex().row() == page.model.rowCount() - 1
+    assert page.list.current_row().number == min(row.number for row in rows_of(page))
 
 
 def test_an_empty_and_a_read_only_book_say_so(qtbot, show, book, session, actions) -> None:

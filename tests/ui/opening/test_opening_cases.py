@@ -4,10 +4,14 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
+from csplanner.book.backup import backup
 from csplanner.book.book import Book
 from csplanner.book.connection import connect
 from csplanner.errors import UserError
+from csplanner.ui.opening.damage import DamageDialog
+from csplanner.ui.widgets.buttons import IconButton
 from csplanner.ui.widgets.popover import Popover
 from tests.lending import lent
 from tests.ui.opening.conftest import (
@@ -320,3 +324,45 @@ def test_a_quiet_page_says_what_is_done_with_a_file_until_it_is_over(frame, smal
     assert keys(frame) == ["waiting"]
     frame.books.waiting.emit("")
     assert keys(frame) == []
+
+
+def test_an_emptied_book_offers_its_backups(frame, small_book, settle):
+    path = lent(small_book)
+    backup(small_book)
+    small_book.close()
+    path.write_bytes(b"")
+    assert not frame.open_book(path)
+    settle(frame)
+    [dialog] = frame.findChildren(DamageDialog)
+    assert dialog.restore.button.isEnabled()
+    dialog.restore.button.click()
+    settle(frame)
+    assert frame.session.path == path
+    assert frame.state().totals_text.startswith("3 accounts")
+
+
+def test_an_empty_file_without_backups_is_refused_in_words(frame, tmp_path, settle):
+    path = tmp_path / "empty.csbook"
+    path.write_bytes(b"")
+    assert not frame.open_book(path)
+    settle(frame)
+    assert "is empty, not a csplanner book" in frame.banners.notice("refused").text
+
+
+def test_news_put_away_do_not_come_back_with_the_proof(frame, small_book, settle, today):
+    path = lent(small_book)
+    small_book.close()
+    change_outside(path, today)
+    frame.open_book(path)
+    settle(frame)
+    assert "outside" in keys(frame)
+    strip = next(s for s in frame.banners.children() if "outside csplanner" in _name(s))
+    strip.findChildren(IconButton)[-1].click()
+    assert "outside" not in keys(frame)
+    frame.session.prove(frame.facts._proved)
+    settle(frame)
+    assert "outside" not in keys(frame)
+
+
+def _name(part: object) -> str:
+    return part.accessibleName() if isinstance(part, QWidget) else ""

@@ -89,7 +89,7 @@ def test_a_restore_says_whom_you_erased_and_is_in_the_book_again(qtbot, frame, p
     qtbot.waitUntil(lambda: frame.session is not None, timeout=10_000)
     settle(qtbot, frame)
     said = frame.banners.notice("restored").text
-    assert "1 person you erased is in the book again; imports go on leaving them out." in said
+    assert "1 person you erased is in the book again; imports go on leaving them out: " in said
 
 
 def test_a_restore_that_is_not_wanted_changes_nothing(qtbot, frame, page):

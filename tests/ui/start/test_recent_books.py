@@ -16,7 +16,7 @@ from csplanner.ui.start.known import recent_books
 from csplanner.ui.start.making import ask_to_reset, make_locked
 from csplanner.ui.widgets.dialogs import Dialog
 
-pytestmark = pytest.mark.qt_log_ignore("does not support raise")
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
 
 
 def settle(qtbot, frame):
