@@ -26,7 +26,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 from csplanner.domain.value import Fact
 from csplanner.resources import resource
-from csplanner.sample_answers import Answers
+from csplanner.sample.answers import Answers
 
 STORY_DAY = date(2026, 3, 12)
 """The day the story is told on; its newest snapshot is of the Tuesday before."""
