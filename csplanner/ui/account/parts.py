@@ -41,6 +41,9 @@ def clear(layout: QLayout) -> None:
         elif inner is not None:
             clear(inner)
 
+_SMALLEST = QSize(0, 24)
+"""No row is lower than a finger or an unsteady hand can hit."""
+
 
 class RowButton(QAbstractButton):
     """A row that can be pressed: click, Space or Enter opens what is behind it.
@@ -63,7 +66,6 @@ class RowButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setMinimumHeight(24)
         self.clicked.connect(lambda: run())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,6 +79,12 @@ class RowButton(QAbstractButton):
             rows[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(_SMALLEST)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(_SMALLEST)
 
     def take(self, layout: QLayout) -> None:
         """Lay the row out; what stands in it passes the pointer on."""

@@ -85,7 +85,10 @@ class SlideView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             focused = self.hasFocus()
             painter.setPen(
-                QPen(look.colour("focus" if focused else "control"), 2 if focused else 1)
+                QPen(
+                    look.colour("focus" if focused else "control"),
+                    look.size("focus") if focused else 1,
+                )
             )
             painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
 

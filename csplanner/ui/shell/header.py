@@ -17,7 +17,9 @@ from csplanner.ui.widgets.panes import Ground
 
 HEIGHT = 48
 _LEAF = 15
-_SEARCH, _NARROW_SEARCH, _ROOMY = 380, 220, 900
+_SEARCH, _NARROW_SEARCH, _GLASS = 380, 220, 34
+"""How wide the search field may be: with all its words, with some, as its glass alone."""
+_ROOMY, _NARROW = 900, 700
 
 
 class Header(Ground):
@@ -86,7 +88,9 @@ class Header(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title its room where there is little of it: the search field gives way."""
         super().resizeEvent(event)
-        self._search.setMaximumWidth(_SEARCH if self.width() > _ROOMY else _NARROW_SEARCH)
+        width = self.width()
+        wide = _SEARCH if width > _ROOMY else _NARROW_SEARCH if width > _NARROW else _GLASS
+        self._search.setMaximumWidth(wide)
 
     def refresh(self) -> None:
         """Show what can be done: buttons of commands that are not registered stay away."""
@@ -116,7 +120,7 @@ class _SearchButton(QPushButton):
         self.setAccessibleName(self._words)
         self.setAutoDefault(False)
         self.setFixedHeight(30)
-        self.setMinimumWidth(160)
+        self.setMinimumWidth(_GLASS)
         self.setMaximumWidth(_SEARCH)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -130,6 +134,8 @@ class _SearchButton(QPushButton):
             panel(painter, rect, fill="surface", border=border, theme=look)
             glass = QRectF(8, 0, 18, rect.height())
             draw_icon(painter, glass, name="search", colour=look.colour("text3"), px=14)
+            if rect.width() <= _GLASS:
+                return
             keys = key_words("Ctrl+K")
             size = chip_size(keys, "key")
             box = QRectF(

@@ -114,7 +114,7 @@ class Sidebar(Ground):
         whole.setContentsMargins(0, 0, 1, 8)
         whole.setSpacing(0)
         whole.addWidget(self._book)
-        whole.addWidget(Scroll(inner), 1)
+        whole.addWidget(Scroll(inner, sideways=False), 1)
         whole.addWidget(self._foot)
         self._has_views = self._has_pins = self._can_have_views = False
         self._show_titles()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.paint.fonts import REGULAR
@@ -16,6 +16,8 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_toolt
 from csplanner.ui.widgets.panes import Ground
 
 HEIGHT = 26
+_TIGHT = 800
+"""Below that width only what was saved, what is hidden and the totals have room."""
 
 
 class StatusBar(Ground):
@@ -74,8 +76,8 @@ class StatusBar(Ground):
         right: tuple[QWidget, ...] = (
             self._veil, self._messages, self._undo, self._bars[3], self._totals
         )  # fmt: skip
-        for part in right:
-            self._row.addWidget(part)
+        for widget in right:
+            self._row.addWidget(widget)
         self._narrow = False
         self.show_state(ShellState())
 
@@ -122,10 +124,16 @@ class StatusBar(Ground):
         self._narrow = narrow
         self._make_room()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < _TIGHT) != (event.size().width() < _TIGHT):
+            self._make_room()
+
     def _make_room(self) -> None:
         """What goes wrong is read whole; in a narrow window other things give way to it."""
         state, narrow = self._state, self._narrow
-        worries = narrow and (state.save_failed or state.backup_failed)
+        is_tight = 0 < self.width() < _TIGHT
+        worries = is_tight or (narrow and (state.save_failed or state.backup_failed))
         self._offline.setVisible(not narrow)
         self._offline_icon.setToolTip(self._offline.text() if narrow else "")
         self._offline_icon.setVisible(not worries)

@@ -100,13 +100,18 @@ class Pane(Ground):
 
 
 class Scroll(QScrollArea):
-    """A part that scrolls down, never sideways, and shows the ground below it."""
+    """A part that scrolls down, and sideways only where not even its narrowest form fits; it shows
+    the ground below it.
+    """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: QWidget, parent: QWidget | None = None, *, sideways: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
@@ -135,7 +140,7 @@ class Inspector(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Scroll(inner), 1)
+        column.addWidget(Scroll(inner, sideways=False), 1)
         column.addWidget(self._foot)
 
     def set_title(self, title: str) -> None:
