@@ -200,16 +200,15 @@ class Derived:
             f"derived_dirty) or id not in ({_LINES_IN_FORCE}))",
             (self.as_of().isoformat(), current().code),
         ).fetchall()
-        put_away = "account_id in (select id from account where archived)"
-        if not (
-            stale
-            or self.is_behind
-            or self._one(f"select exists (select 1 from overview where {put_away})")
-        ):
+        put_away = db.execute(
+            "select id from account where archived = 1 and (id in (select account_id from "
+            "derived_dirty) or id not in (select account_id from overview where archived = 1))"
+        ).fetchall()
+        if not (stale or put_away or self.is_behind):
             return 0
         db.execute("begin immediate")
         try:
-            db.execute(f"delete from overview where {put_away}")
+            self._judge_and_keep([i for (i,) in put_away])
             count = self._refresh_readings([i for (i,) in stale])
             db.execute("delete from derived_dirty")
             db.execute("commit")
@@ -236,14 +235,13 @@ class Derived:
         return count
 
     def _judge_and_keep(self, accounts: Sequence[str]) -> None:
-        live = list(self._judged(accounts))
-        lines = [(j.overview, _urgency(j)) for f, j in live if not f.account.archived]
-        for file, _ in live:
-            if file.account.archived:
-                self._book.connection.execute(
-                    "delete from overview where account_id = ?", (file.account.id,)
-                )
-        self._book.overview.write(lines, self.as_of())
+        """Lines of accounts; those that are archived have one too, apart from the others."""
+        if not accounts:
+            return
+        judged = list(self._judged(accounts))
+        for archived in (False, True):
+            lines = [(j.overview, _urgency(j)) for f, j in judged if f.account.archived is archived]
+            self._book.overview.write(lines, self.as_of(), archived=archived)
 
     def _judged(self, accounts: Sequence[str] | None) -> "Iterator[tuple[AccountFile, Judgement]]":
         from csplanner.domain.judgement import judge

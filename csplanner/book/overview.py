@@ -165,7 +165,7 @@ class Overviews:
     def one(self, account_id: str) -> Overview | None:
         """The line of one account; None while it has not been judged yet."""
         row = self._book.connection.execute(
-            f"select {_SELECT} from overview where account_id = ?", (account_id,)
+            f"select {_SELECT} from overview where account_id = ? and archived = 0", (account_id,)
         ).fetchone()
         return _decode(row) if row else None
 
@@ -175,7 +175,7 @@ class Overviews:
 
     def totals_of(self, ids: Sequence[int]) -> Totals:
         """Sums over the lines with those row ids."""
-        chosen = "archived = 0 and id in (select value from json_each(?))"
+        chosen = "id in (select value from json_each(?))"
         return self._summed(self._sums(chosen, [json.dumps(list(ids))]))
 
     def tally_by_tier(self, view: View | None = None) -> tuple[Totals, dict[Tier | None, Totals]]:
@@ -238,14 +238,16 @@ class Overviews:
             ).fetchone()[0]
         )
 
-    def write(self, lines: Iterable[tuple[Overview, int]], as_of: date) -> None:
+    def write(
+        self, lines: Iterable[tuple[Overview, int]], as_of: date, *, archived: bool = False
+    ) -> None:
         """Put lines, each with its urgency (0 for none), in place of what stood there."""
         columns = (*_FIELDS, *_EXTRA)
         sets = ", ".join(f"{c} = excluded.{c}" for c in columns if c != "account_id")
         self._book.connection.executemany(
             f"insert into overview ({', '.join(columns)}) values "
             f"({', '.join('?' * len(columns))}) on conflict (account_id) do update set {sets}",
-            (_encode(line, urgency, as_of) for line, urgency in lines),
+            (_encode(line, urgency, as_of, archived=archived) for line, urgency in lines),
         )
 
 
@@ -272,14 +274,14 @@ def _summed(sums: Sequence[tuple[Any, ...]]) -> Totals:
     )
 
 
-def _encode(line: Overview, urgency: int, as_of: date) -> tuple[Cell, ...]:
+def _encode(line: Overview, urgency: int, as_of: date, *, archived: bool) -> tuple[Cell, ...]:
     cells = [_cell(getattr(line, name)) for name in _FIELDS]
     currency = line.arr.currency if line.arr else None
     due = None
     if line.last_touch is not None and line.cadence_days is not None:
         due = (line.last_touch + timedelta(days=line.cadence_days)).isoformat()
     return (
-        *cells, fold(line.name), TIER_RANK[line.tier], currency, 0, as_of.isoformat(), urgency,
+        *cells, fold(line.name), TIER_RANK[line.tier], currency, int(archived), as_of.isoformat(), urgency,
         due, current().code,
     )  # fmt: skip
 

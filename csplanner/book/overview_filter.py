@@ -22,6 +22,7 @@ _COLUMN = {
     "arr": "arr", "score": "score", "gap": "gap", "coverage": "coverage", "year": "year",
     "criticality": "criticality", "sector": "sector", "name": "name_key", "touch": "last_touch",
     "next_step": "next_step", "pinned": "pinned", "override": "is_override",
+    "archived": "archived",
     "change": "change_90d", "rule": "rule_tier", "sentiment_on": "sentiment_on",
     "end": "term_end", "stage": "stage", "regrettable": "regrettable", "equipped": "equipped",
     "potential": "potential", "owner": "owner", "segment": "segment", "country": "country",
@@ -49,8 +50,11 @@ _SEAT_PLACE = {"sponsor": 1, "decides": 2, "champion": 3, "day_to_day": 4, "fina
 
 
 def where_of(view: View, scope: Scope) -> Part:
-    """The condition of a view in SQL, and its values in order."""
-    parts: list[Part] = [("archived = 0", [])]
+    """The condition of a view in SQL, and its values in order; archived accounts stay out of it
+    unless they are asked for.
+    """
+    asked = any(side.field == "archived" for c in view.conditions for side in c.sides)
+    parts: list[Part] = [("archived in (0, 1)" if asked else "archived = 0", [])]
     for condition in view.conditions:
         sides = [_side(side, scope) for side in condition.sides]
         parts.append(sides[0] if len(sides) == 1 else _joined(sides, "or"))

@@ -62,7 +62,7 @@ class Scope:
 
         def find() -> str:
             sql, values = part
-            rows = db.execute(f"select id from overview where archived = 0 and {sql}", values)
+            rows = db.execute(f"select id from overview where {sql}", values)
             return json.dumps([i for (i,) in rows])
 
         ids = self.known.ids((self.as_of, version, db.total_changes), text, find)

@@ -76,6 +76,7 @@ _ACCOUNT = (
     _F("city", "city", noted("City"), "text", kept=True),
     _F("tag", "tag", noted("Tag"), "text", aliases=("tags",)),
     _F("pinned", "pinned", noted("Pinned"), "flag", _YES),
+    _F("archived", "archived", noted("Archived"), "flag", _YES),
 )  # fmt: skip
 _WORK = (
     _F("touch", "last touch", noted("Last touch"), "date", aliases=("touch", "touched"),

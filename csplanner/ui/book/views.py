@@ -46,6 +46,9 @@ BUILT_IN: tuple[NamedView, ...] = (
     ),
     NamedView("first", noted("First renewal"), View((Condition("year", "is", "1"),))),
     NamedView("pinned", noted("Pinned"), View((Condition("pinned", "is", "yes"),), sort="name")),
+    NamedView(
+        "archived", noted("Archived"), View((Condition("archived", "is", "yes"),), sort="name")
+    ),
 )
 
 
