@@ -28,6 +28,7 @@ from csplanner.ui.widgets.menus import fill_menu_bar
 from csplanner.ui.widgets.popover import Toast
 
 if TYPE_CHECKING:
+    from csplanner.ui.shell.finder import FindBar
     from csplanner.ui.shell.palette import Palette
 
 RAIL_BELOW = 1180
@@ -199,6 +200,15 @@ class MainWindow(QMainWindow):
         from csplanner.ui.shell.palette import Palette
 
         return Palette(self.commands, self._sources, self)
+
+    @cached_property
+    def find_bar(self) -> "FindBar":
+        """The bar that finds in the screen shown, made when it is first opened."""
+        from csplanner.ui.shell.finder import FindBar
+
+        bar = FindBar(self.content.stack)
+        self.navigate.connect(bar.put_away)
+        return bar
 
     def open_palette(self, text: str = "", *, scope: str = "") -> None:
         """Open the palette with `text` typed, within a scope such as `account` when named."""

@@ -1,5 +1,7 @@
 """The order of the menus: an empty name is a line, what is not named here stands at the end."""
 
+from csplanner.language import Spoken, noted
+
 MENUS = ("Book", "Edit", "Go", "Account", "View", "Window", "Help")
 
 ORDER: dict[str, tuple[str, ...]] = {
@@ -40,14 +42,16 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-UNMET = {
-    "Account": "Choose an account first.",
-    "Edit": "There is nothing to do this with now.",
-    "Go": "There is nothing to go to from here.",
-    "Window": "There is no other window.",
-    "View": "The screen shown has nothing of the kind.",
-    "Book": "Open a book first.",
-}
+UNMET = Spoken(
+    {
+        "Account": noted("Choose an account first."),
+        "Edit": noted("There is nothing to do this with now."),
+        "Go": noted("There is nothing to go to from here."),
+        "Window": noted("There is no other window."),
+        "View": noted("The screen shown has nothing of the kind."),
+        "Book": noted("Open a book first."),
+    }
+)
 """Why a command of a menu cannot run, where it does not say so itself."""
 
 

@@ -132,7 +132,7 @@ def test_keys_go_to_places_panes_and_back(shown: MainWindow, qtbot) -> None:
     qtbot.keyClick(shown, Qt.Key.Key_Backslash, Qt.KeyboardModifier.ControlModifier)
     assert shown.sidebar.width() == 48
     qtbot.keyClick(shown, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert shown.focusWidget() is screen(shown, "today").field
+    assert shown.focusWidget() is shown.find_bar.field
 
 
 def test_the_theme_key_changes_the_theme(shown: MainWindow, qtbot) -> None:

@@ -20,7 +20,7 @@ _PANES = (
     (noted("Cadence"), "hours", "overdue days touch tier"),
     (noted("Hours you have"), "hours", "available capacity"),
     (noted("Bands of the score"), "bands", "good watch risk cut health"),
-    (noted("Exchange rates"), "currencies", "currencies euro dollar"),
+    (noted("Exchange rates"), "currencies", "currency currencies euro dollar"),
     (noted("Theme and contrast"), "window", "dark light high appearance"),
     (noted("Size of text and interface"), "window", "scale zoom big larger"),
     (noted("Language"), "window", "english deutsch german"),

@@ -45,7 +45,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            sign = f"health {mark_words(row.band, row.form)}" if row.band else ""
+            sign = tr("health {0}").format(mark_words(row.band, row.form)) if row.band else ""
             return ", ".join(part for part in (row.text, row.detail, sign, row.keys) if part)
         if role == Qt.ItemDataRole.ToolTipRole and (row.why or len(row.text) > _LONG):
             return row.why or row.text

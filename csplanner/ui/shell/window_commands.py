@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QWidget
 
 from csplanner.ui.commands import Command
 from csplanner.ui.shell.page import PageWidget
@@ -30,7 +30,8 @@ def _going(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "go.find", tr("Find in this screen"), lambda: _find(window),
-            menu="Go", shortcut="Ctrl+F", enabled=lambda: _can_find(window),
+            menu="Go", shortcut="Ctrl+F", enabled=lambda: _page_shown(window) is not None,
+            keywords="search look for screen page", icon="search",
         ),
         Command(
             "go.back", tr("Back"), lambda: window.go(-1),
@@ -99,19 +100,19 @@ def place_commands(window: "MainWindow", state: ShellState, keys: Iterable[str])
 
 
 def _find(window: "MainWindow") -> None:
-    page = window.current_page()
-    if page is not None:
+    """Let the page find in its own way, where it has one; else look through what it shows."""
+    page = _page_shown(window)
+    if isinstance(page, PageWidget) and type(page).focus_find is not PageWidget.focus_find:
         page.focus_find()
+    elif page is not None:
+        window.find_bar.open(page)
 
 
-def _can_find(window: "MainWindow") -> bool:
-    """Whether the page shown has a field, or a way of its own to find something."""
+def _page_shown(window: "MainWindow") -> QWidget | None:
+    """The page itself, once it was made."""
     page = window.current_page()
     page = getattr(page, "page", None) or page
-    if not isinstance(page, PageWidget):
-        return False
-    own = type(page).focus_find is not PageWidget.focus_find
-    return own or any(field.isVisible() for field in page.findChildren(QLineEdit))
+    return page if isinstance(page, QWidget) else None
 
 
 def _has_inspector(window: "MainWindow") -> bool:

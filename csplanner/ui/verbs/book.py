@@ -25,10 +25,20 @@ def opening_verbs(window: "BookWindow") -> list[Command]:
             icon="flask-conical", keywords="sample demo look around",
         ),
         Command(
+            "help.shortcuts.change", tr("Change shortcuts…"), partial(_edit_shortcuts, window),
+            menu="Help", icon="keyboard", keywords="keys keyboard settings",
+        ),
+        Command(
             "app.quit", tr("Quit"), window.windows.quit, menu="Book", shortcut="Ctrl+Q",
             keywords="exit close leave",
         ),
     ]  # fmt: skip
+
+
+def _edit_shortcuts(window: "BookWindow") -> None:
+    from csplanner.ui.settings.shortcuts import edit_shortcuts
+
+    edit_shortcuts(window)
 
 
 def recent_books(window: "BookWindow") -> SubList:
