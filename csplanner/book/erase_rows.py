@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 
 from csplanner.book.erase_images import Eraser, Image
@@ -112,7 +113,7 @@ class _Erasing:
         ids = [(t, i) for t, doomed in self.eraser.doomed.items() for i in doomed]
         self.db.execute("create temp table doomed (tbl text, id text, primary key (tbl, id))")
         self.db.executemany("insert into temp.doomed values (?, ?)", ids)
-        emptied = set()
+        emptied: Counter[int] = Counter()
         for entry, number, name, row_id, before, after in self.db.execute(
             "select id, change_id, tbl, row_id, before, after from change_row c "
             "where batch is null and (exists (select 1 from temp.doomed d "
@@ -122,13 +123,18 @@ class _Erasing:
             was, becomes = self._text(name, row_id, before), self._text(name, row_id, after)
             if was == becomes:  # both None where the row goes
                 self.db.execute("delete from change_row where id = ?", (entry,))
-                emptied.add(number)
+                emptied[number] += 1
             else:
                 self.db.execute(
                     "update change_row set before = ?, after = ? where id = ?",
                     (was, becomes, entry),
                 )
         self.db.execute("drop table temp.doomed")
+        # What is left of a change is all of it from now on, and can still be taken back.
+        self.db.executemany(
+            "update change set rows = max(rows - ?, 0) where id = ? and kind <> 'import'",
+            ((count, number) for number, count in emptied.items()),
+        )
         # A change that nothing is left of cannot be taken back: it stays in the list as words.
         self.db.executemany(
             "update change set state = 'dropped', rows = 0 where id = ? "

@@ -1,6 +1,7 @@
 """Tasks, notes and tags: kept, found, judged, told in the history, erased and exported alike."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,18 +29,30 @@ DAY = date(2026, 3, 12)
 BOOKS = Path(__file__).resolve().parent.parent / "books"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
+    """A closed book with two accounts and some of everything."""
+    path = tmp_path_factory.mktemp("made") / "made.csbook"
+    with Book.create(path, today=today) as book, book.change("Furnish"):
+        acme = Account(ACME, "Acme", owner="Mia", segment="Rail", country="NO", city="Oslo")
+        book.accounts.insert([acme, Account(TWIN, "Twin")])
+        book.people.insert([Person("zoe", ACME, "Zoë Łukasik", email="zoe@acme.example")])
+        call = Task("t1", ACME, "Call Zoë Łukasik", due=date(2026, 3, 20), person_id="zoe")
+        book.tasks.add(call)
+        book.tasks.add(Task("t2", ACME, "Send the deck", due=date(2026, 3, 14), at="09:30"))
+        book.tasks.add(Task("t3", None, "File the expenses"))
+        book.notes.add(Note("n1", ACME, DAY, "Zoë Łukasik *waits* for prices", "zoe"))
+        book.notes.add(Note("n2", ACME, date(2026, 3, 1), "Ask first", pinned=True))
+        book.tags.set([ACME, TWIN], "Tender 2026")
+    return path
+
+
 @pytest.fixture
-def stocked(book: Book) -> Book:
-    book.accounts.add(Account(ACME, "Acme", owner="Mia", segment="Rail", country="NO", city="Oslo"))
-    book.accounts.add(Account(TWIN, "Twin"))
-    book.people.add(Person("zoe", ACME, "Zoë Łukasik", email="zoe@acme.example"))
-    book.tasks.add(Task("t1", ACME, "Call Zoë Łukasik", due=date(2026, 3, 20), person_id="zoe"))
-    book.tasks.add(Task("t2", ACME, "Send the deck", due=date(2026, 3, 14), at="09:30"))
-    book.tasks.add(Task("t3", None, "File the expenses"))
-    book.notes.add(Note("n1", ACME, DAY, "Zoë Łukasik *waits* for prices", "zoe"))
-    book.notes.add(Note("n2", ACME, date(2026, 3, 1), "Ask first", pinned=True))
-    book.tags.set([ACME, TWIN], "Tender 2026")
-    return book
+def stocked(made: Path, tmp_path: Path, today: date) -> Iterator[Book]:
+    """The same in a book of one's own."""
+    with Book.open(Path(shutil.copy(made, tmp_path / "own.csbook")), today=today) as book:
+        book.refresh()
+        yield book
 
 
 def test_the_line_of_an_account_holds_its_tags_and_tasks(stocked: Book) -> None:

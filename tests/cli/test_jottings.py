@@ -1,6 +1,7 @@
 """Touches of one line, tasks, notes, tags and calendars on the command line."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,28 @@ TODAY = ["--today", "2026-03-12"]
 Run = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
+    """A closed book with two accounts and their people."""
+    path = tmp_path_factory.mktemp("made") / "made.csbook"
+    with Book.create(path, today=today) as book, book.change("Furnish"):
+        tide, north = AccountId("tide"), AccountId("north")
+        book.accounts.insert(
+            [Account(tide, "Tidewater", domain="tide.example"), Account(north, "Northwind")]
+        )
+        book.people.insert(
+            [
+                Person("dana", tide, "Dana Kellerman", email="dana@tide.example"),
+                Person("m1", tide, "Marcus Webb"),
+                Person("m2", north, "Marcus Olin"),
+            ]
+        )
+    return path
+
+
 @pytest.fixture
-def path(book: Book) -> Path:
-    tide = book.accounts.add(Account(AccountId("tide"), "Tidewater", domain="tide.example"))
-    north = book.accounts.add(Account(AccountId("north"), "Northwind"))
-    book.people.add(Person("dana", tide.id, "Dana Kellerman", email="dana@tide.example"))
-    book.people.add(Person("m1", tide.id, "Marcus Webb"))
-    book.people.add(Person("m2", north.id, "Marcus Olin"))
-    book.close()
-    return book.path
+def path(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "own.csbook"))
 
 
 @pytest.fixture

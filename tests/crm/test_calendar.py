@@ -1,6 +1,7 @@
 """Meetings of an iCalendar file become touches and tasks: matched, looked at, kept once."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,14 +26,36 @@ TIDE, NORTH = AccountId("tide"), AccountId("north")
 Write = Callable[..., Path]
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, today: date) -> Iterator[Book]:
+    """Two accounts and their people; only looked at."""
+    with Book.create(tmp_path_factory.mktemp("made") / "shared.csbook", today=today) as book:
+        with book.change("Furnish"):
+            book.accounts.insert(
+                [
+                    Account(TIDE, "Tidewater", domain="tidewater.example"),
+                    Account(NORTH, "Northwind", domain="northwind.example"),
+                ]
+            )
+            book.people.insert(
+                [
+                    Person("dana", TIDE, "Dana Kellerman", email="Dana@tidewater.example"),
+                    Person("kim", NORTH, "Kim Lee", email="kim@northwind.example"),
+                    Person("ben", TIDE, "Ben Ours", Side.OURS, email="ben@us.example"),
+                ]
+            )
+        yield book
+
+
 @pytest.fixture
-def stocked(book: Book) -> Book:
-    book.accounts.add(Account(TIDE, "Tidewater", domain="tidewater.example"))
-    book.accounts.add(Account(NORTH, "Northwind", domain="northwind.example"))
-    book.people.add(Person("dana", TIDE, "Dana Kellerman", email="Dana@tidewater.example"))
-    book.people.add(Person("kim", NORTH, "Kim Lee", email="kim@northwind.example"))
-    book.people.add(Person("ben", TIDE, "Ben Ours", Side.OURS, email="ben@us.example"))
-    return book
+def stocked(shared: Book, tmp_path: Path, today: date) -> Iterator[Book]:
+    """The same in a book of one's own."""
+    path = tmp_path / "own.csbook"
+    with sqlite3.connect(path) as copy:
+        shared.connection.backup(copy)
+    copy.close()
+    with Book.open(path, today=today) as book:
+        yield book
 
 
 def event(uid: str, start: str, *lines: str, guests: str = "dana@tidewater.example") -> list[str]:
@@ -136,9 +159,9 @@ def test_a_series_is_written_out_with_what_was_moved_and_cancelled(
     assert {p.what for p in look(stocked, path).proposals} == {What.NOTHING}
 
 
-def test_a_guest_of_a_known_domain_leads_to_the_account(stocked: Book, write: Write) -> None:
+def test_a_guest_of_a_known_domain_leads_to_the_account(shared: Book, write: Write) -> None:
     path = calendar(write, event("1", PAST, guests="new@mail.tidewater.example"))
-    (found,) = look(stocked, path).proposals
+    (found,) = look(shared, path).proposals
     assert (found.what, found.account, found.person_ids) == (What.TOUCH, "Tidewater", ())
     assert found.strangers == ("new@mail.tidewater.example",)
 
@@ -159,40 +182,40 @@ def test_a_meeting_of_two_accounts_or_none_waits_for_a_word(stocked: Book, write
     assert touch.person_ids == ("kim",)
 
 
-def test_meetings_among_ourselves_are_left_out(stocked: Book, write: Write) -> None:
+def test_meetings_among_ourselves_are_left_out(shared: Book, write: Write) -> None:
     path = calendar(
         write,
         event("1", PAST),
         event("2", PAST, guests="ben@us.example colleague@us.example"),
         event("3", PAST, guests=""),
     )
-    found = look(stocked, path)
+    found = look(shared, path)
     assert (len(found.proposals), found.inside) == (1, 2)
 
 
-def test_what_is_on_today_is_over_when_it_has_ended(stocked: Book, write: Write) -> None:
+def test_what_is_on_today_is_over_when_it_has_ended(shared: Book, write: Write) -> None:
     path = calendar(
         write,
         event("1", "DTSTART:20260312T090000Z", "DURATION:PT1H"),
         event("2", "DTSTART:20260312T100000Z", "DURATION:PT2H"),
     )
-    assert [p.what for p in look(stocked, path).proposals] == [What.TOUCH, What.TASK]
+    assert [p.what for p in look(shared, path).proposals] == [What.TOUCH, What.TASK]
 
 
-def test_who_declined_and_rooms_were_not_there(stocked: Book, write: Write) -> None:
+def test_who_declined_and_rooms_were_not_there(shared: Book, write: Write) -> None:
     path = calendar(write, [
         "BEGIN:VEVENT", "UID:1", PAST, "ATTENDEE;PARTSTAT=DECLINED:mailto:dana@tidewater.example",
         "ATTENDEE;CUTYPE=ROOM:mailto:room@northwind.example",
         "ATTENDEE;CN=\"Lee, Kim\":MAILTO:Kim@Northwind", " .example", "BEGIN:VALARM",
         "TRIGGER:-PT5M", "END:VALARM", "END:VEVENT",
     ])  # fmt: skip
-    (found,) = look(stocked, path).proposals
+    (found,) = look(shared, path).proposals
     assert found.person_ids == ("kim",)
 
 
-def test_a_zone_nobody_knows_is_said_and_taken_as_local(stocked: Book, write: Write) -> None:
+def test_a_zone_nobody_knows_is_said_and_taken_as_local(shared: Book, write: Write) -> None:
     path = calendar(write, event("1", "DTSTART;TZID=Customized Zone:20260310T140000"))
-    found = look(stocked, path)
+    found = look(shared, path)
     assert (found.proposals[0].meeting.at, found.zones) == ("14:00", ("Customized Zone",))
 
 
@@ -209,14 +232,14 @@ def test_a_zone_nobody_knows_is_said_and_taken_as_local(stocked: Book, write: Wr
     ],
 )
 def test_an_event_that_is_none_is_counted_and_passed_over(
-    lines: list[str], stocked: Book, write: Write
+    lines: list[str], shared: Book, write: Write
 ) -> None:
     path = calendar(write, ["BEGIN:VEVENT", "UID:x", *lines, "END:VEVENT"], event("1", PAST))
-    found = look(stocked, path)
+    found = look(shared, path)
     assert (len(found.proposals), found.unreadable) == (1, 1)
 
 
-def test_a_rule_without_end_has_one(stocked: Book, write: Write) -> None:
+def test_a_rule_without_end_has_one(write: Write) -> None:
     path = calendar(
         write,
         event("1", "DTSTART:19900101T080000Z", "RRULE:FREQ=DAILY"),
@@ -239,25 +262,25 @@ def test_a_rule_without_end_has_one(stocked: Book, write: Write) -> None:
     ],
 )
 def test_a_hostile_file_is_refused_in_one_sentence(
-    content: bytes, words: str, stocked: Book, tmp_path: Path
+    content: bytes, words: str, shared: Book, tmp_path: Path
 ) -> None:
     path = tmp_path / "bad.ics"
     path.write_bytes(content)
     if not words:
-        assert look(stocked, path).proposals == ()
+        assert look(shared, path).proposals == ()
         return
     with pytest.raises(UserError, match=words):
-        look(stocked, path)
+        look(shared, path)
 
 
-def test_too_large_a_file_is_refused_before_it_is_read(stocked: Book, tmp_path: Path) -> None:
+def test_too_large_a_file_is_refused_before_it_is_read(shared: Book, tmp_path: Path) -> None:
     path = tmp_path / "large.ics"
     with path.open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
     with pytest.raises(UserError, match="20 MB"):
-        look(stocked, path)
+        look(shared, path)
     with pytest.raises(UserError, match="not a file"):
-        look(stocked, tmp_path)
+        look(shared, tmp_path)
 
 
 def test_an_invitation_taken_back_takes_its_task(stocked: Book, write: Write) -> None:
