@@ -92,10 +92,15 @@ def draw_pill(
     """Draw a rounded bar filled from the left by `share` (0 to 1) over a quiet track."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     radius = rect.height() / 2
-    painter.setBrush(theme.colour("grid"))
-    painter.drawRoundedRect(rect, radius, radius)
+    if theme.outlined:
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if not theme.outlined:
+        painter.setBrush(theme.colour("grid"))
+        painter.drawRoundedRect(rect, radius, radius)
     if share > 0:
         width = max(rect.width() * min(share, 1.0), rect.height())
         painter.setBrush(theme.colour(token))

@@ -306,7 +306,8 @@ def header_arrow(option: QStyleOption, painter: QPainter, _widget: QWidget | Non
 
 def progress_groove(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
     """Draw the track of a thin progress bar."""
-    painter.fillRect(option.rect, look(option).colour("hair"))
+    theme = look(option)
+    painter.fillRect(option.rect, theme.colour("hover" if theme.outlined else "hair"))
 
 
 def progress_contents(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
