@@ -52,9 +52,9 @@ def _by(db: sqlite3.Connection, found: Plan) -> str:
         return ""
     if len(most) > _CHANGES:
         words.append(count_text(len(most) - _CHANGES, "other change"))
-    if _by_imports(db, found):
-        return f" {'It' if found.edits_kept == 1 else 'They'} came with {list_text(words)}."
     was = "It was" if found.edits_kept == 1 else "They were"
+    if _by_imports(db, found):
+        return f" {was} set by {list_text(words)}."
     return f" {was} made by {list_text(words)}."
 
 

@@ -42,6 +42,8 @@ class AccountWindow(BookWindow):
         self.add_page(account_page(lead.session, actions))
         self.show_state(lead.state())
         self.show_place("account", account_id)
+        # Else the field that finds things has the keyboard when the window is shown.
+        self.content.setFocus()
 
     def _begin(self) -> None:
         """Open and close books where the book is."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from csplanner.book.book import Changed
 from csplanner.book.open_file import Opening
+from csplanner.language import tr
 from csplanner.ui.book_counts import BookCounts
 from csplanner.ui.book_state import Keeping, last_change, shell_state
 from csplanner.ui.opening.keeper import Keeper
@@ -119,7 +120,7 @@ class BookFacts(QObject):
         self._window.banners.show_notice(
             lost_notice(
                 sentence, self._session.path,
-                open_now=("Open what is there now…", self._verbs.try_again),
+                open_now=(tr("Open what is there now…"), self._verbs.try_again),
                 save_copy=("Save a copy…", self._verbs.save_copy),
             )
         )  # fmt: skip
@@ -167,7 +168,8 @@ class BookFacts(QObject):
             self._window.status.show_note("")
 
     def _say_working(self) -> None:
-        self._window.status.show_note(self._working_words())
+        if not self._window.status.note():  # what was said to you stays
+            self._window.status.show_note(self._working_words())
 
     def _working_words(self) -> str:
         return self.tr("Bringing scores up to date…")

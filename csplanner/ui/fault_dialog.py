@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
@@ -17,12 +18,13 @@ class FaultDialog(Dialog):
 
     def __init__(self, places: str, parent: QWidget | None) -> None:
         """`places` say where it went wrong, without a word of the book."""
-        super().__init__("", "", parent)
-        title = self.tr("csplanner made a mistake")
-        self.setWindowTitle(title)
+        super().__init__(
+            tr("csplanner made a mistake"),
+            tr("This is a fault of the program, not of you or your book."),
+            parent,
+        )
         self.setMinimumWidth(_WIDTH)
         for head, words in (
-            (title, self.tr("This is a fault of the program, not of you or your book.")),
             (
                 self.tr("Is my book safe?"),
                 self.tr("Yes. What was saved is safe; what you just did may not have happened."),

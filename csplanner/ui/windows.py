@@ -117,6 +117,20 @@ class Windows(QObject):
         if window is not None:
             window.say(sentence, undo=False, failed=True)
 
+    def renew(self) -> None:
+        """Build every window anew, as for another language; each comes back to where it was."""
+        QTimer.singleShot(0, self, self._renew)
+
+    def _renew(self) -> None:
+        for window in self.all():
+            path = window.session.path if window.session is not None else None
+            fresh = self.new(window)
+            fresh.move(window.pos())
+            if not window.close():
+                fresh.close()  # an import is on its way there
+            elif path is not None:
+                fresh.open_book(path)
+
     # Settings
 
     def remember(self, settings: AppSettings) -> str:

@@ -226,6 +226,22 @@ def test_an_account_in_its_own_window_is_live_and_ends_with_the_book(qtbot, star
     assert window.torn.all() == ()
 
 
+def test_every_window_is_built_anew_where_it_was(qtbot, start, small_book):
+    path, _ = small_book.path, small_book.close()
+    window = start()
+    windows = window.windows
+    window.open_book(path)
+    window.show_place("account", "a2")
+    settle(qtbot, window)
+    windows.renew()
+    qtbot.waitUntil(lambda: windows.all() and windows.all()[0] is not window)
+    (fresh,) = windows.all()
+    settle(qtbot, fresh)
+    assert (fresh.session.path, fresh.account_now) == (path, "a2")
+    assert not fresh.session.read_only
+    assert load_settings().open_books == (str(path),)
+
+
 def test_what_is_remembered_names_nobody(qtbot, start, small_book):
     path, _ = small_book.path, small_book.close()
     window = start()

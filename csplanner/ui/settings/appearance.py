@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class AppearancePane(Pane):
     """How the window looks and takes keys; each change holds at once, the size at the next start.
 
-    `theme`, `contrast`, `rows`, `motion`, `scale` and `single_keys` are its fields.
+    `theme`, `contrast`, `rows`, `motion`, `scale`, `single_keys` and `reopen` are its fields.
     """
 
     def __init__(self, frame: "BookWindow", parent: QWidget | None = None) -> None:
@@ -44,6 +44,7 @@ class AppearancePane(Pane):
         self.scale.setMinimumWidth(96)
         self.scale.setAccessibleName(tr("Size of text and everything else"))
         self.single_keys = QCheckBox(tr("Single letters act in lists, such as E for done"))
+        self.reopen = QCheckBox(tr("Open the books of last time when csplanner starts"))
         self._note = PlainLabel("", px=12, colour="text2")
         self._lay_out()
         self.show_settings()
@@ -53,6 +54,7 @@ class AppearancePane(Pane):
         self.motion.chosen.connect(lambda key: self._keep(motion=key))
         self.scale.currentIndexChanged.connect(lambda: self._keep(scale=int(self.scale.key)))
         self.single_keys.toggled.connect(lambda on: self._keep(single_keys=on))
+        self.reopen.toggled.connect(lambda on: self._keep(reopen=on))
         frame.themes.changed.connect(self.show_settings)
 
     def show_settings(self, *_: object) -> None:
@@ -70,9 +72,10 @@ class AppearancePane(Pane):
         self.scale.blockSignals(True)
         self.scale.choose(str(settings.scale))
         self.scale.blockSignals(False)
-        self.single_keys.blockSignals(True)
-        self.single_keys.setChecked(settings.single_keys)
-        self.single_keys.blockSignals(False)
+        for box, on in ((self.single_keys, settings.single_keys), (self.reopen, settings.reopen)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
         later = settings.scale != started_with(self._frame)
         self._note.setText(self.tr("Acts when csplanner starts next.") if later else "")
 
@@ -110,6 +113,7 @@ class AppearancePane(Pane):
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.single_keys)
+        self.body.addWidget(self.reopen)
 
 
 def started_with(frame: "BookWindow") -> int:
