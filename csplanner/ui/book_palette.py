@@ -14,6 +14,7 @@ from csplanner.domain.overview import Overview
 from csplanner.language import ntr, tr
 from csplanner.ui import veil
 from csplanner.ui.actions import Actions
+from csplanner.ui.book.view_hits import view_hits
 from csplanner.ui.finding.answer import SCOPES, Answer, Answered, answer, inside
 from csplanner.ui.finding.recent import keep_recent, recent_ids
 from csplanner.ui.finding.settings import SettingsHits
@@ -51,6 +52,8 @@ class BookHits:
             return self._at_first()
         if text == "@":
             return ()
+        if shared := view_hits(text, self._actions.navigate.emit):
+            return shared
         return Later(partial(self._ask, text))
 
     # Asking

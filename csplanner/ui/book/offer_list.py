@@ -52,7 +52,6 @@ class OfferList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self.taken.emit(index.data(_ROLE)[0]))
-        self.setFixedHeight(_SHOWN * self.row_height())
 
     def row_height(self) -> int:
         """The height of one line at the present size of the font."""
@@ -63,6 +62,7 @@ class OfferList(QListView):
         same = [row[0] for row in rows] == [row[0] for row in self._rows.rows]
         chosen = self.currentIndex().row() if same else (0 if choose and rows else -1)
         self._rows.show_rows(rows)
+        self.setFixedHeight(_SHOWN * self.row_height() if rows else 0)
         if chosen >= 0:
             self.setCurrentIndex(self._rows.index(chosen))
         if not same:

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_groups import GROUPS
 from csplanner.language import tr
-from csplanner.ui.book.columns import COLUMNS, FROZEN, Layout
+from csplanner.ui.book.columns import Layout
 from csplanner.ui.book.filter_chips import FilterChips
 from csplanner.ui.session import BookSession
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import FilterChip
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground, Hairline
@@ -27,7 +27,7 @@ _WORDS_FROM = 1020
 
 
 class ToolRow(Ground):
-    """`view_changed(view)` and `column_shown(key, on)` carry what was chosen here.
+    """`view_changed(view)` carries what was chosen here; `columns_asked` asks for their list.
 
     `pasted(ViewText)` carries a whole view whose text was put into the filter's field;
     `undo_asked` wants the view as it was saved.
@@ -35,8 +35,7 @@ class ToolRow(Ground):
 
     view_changed = Signal(object)
     pasted = Signal(object)
-    column_shown = Signal(str, bool)
-    columns_reset = Signal()
+    columns_asked = Signal()
     save_asked = Signal()
     undo_asked = Signal()
     export_asked = Signal()
@@ -55,8 +54,8 @@ class ToolRow(Ground):
         self._filters.removed.connect(self._remove)
         self.group_button = self._quiet("rows-3", self._open_groups)
         self.sort_button = self._quiet("arrow-up-down", self._open_sorts)
-        self.columns_button = self._quiet("columns-3", self._open_columns)
-        self.undo_button = Button(self.tr("Undo changes"), self, kind="quiet", small=True)
+        self.columns_button = self._quiet("columns-3", self.columns_asked.emit)
+        self.undo_button = IconButton("undo-2", self.tr("Undo the changes of this view"), self)
         self.undo_button.clicked.connect(self.undo_asked)
         self.save_button = Button(self.tr("Save view"), self, small=True)
         self.save_button.clicked.connect(self.save_asked)
@@ -69,11 +68,15 @@ class ToolRow(Ground):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(16, 8, 8, 8)
+        whole.setSpacing(12)
+        whole.addWidget(self._filters, 1)
+        # Filters may take several lines; what is done with the view stays in the first.
+        row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self._filters, 1)
-        row.addSpacing(8)
+        whole.addLayout(row)
+        whole.setAlignment(row, Qt.AlignmentFlag.AlignTop)
         for button in (self.group_button, self.sort_button, self.columns_button):
             row.addWidget(button)
         line = Hairline(self, vertical=True)
@@ -143,7 +146,7 @@ class ToolRow(Ground):
         session = self._session
         form = FilterForm(
             self.window(),
-            ask=lambda work, done: session.ask("filter form", work, done),
+            ask=lambda work, done: session.ask(tr("filter form"), work, done),
             today=self._today,
         )
         form.chosen.connect(self._take)
@@ -184,17 +187,6 @@ class ToolRow(Ground):
         from csplanner.ui.book.tool_menus import sort_menu
 
         self._pop(sort_menu(self._view, self.view_changed.emit, self), self.sort_button)
-
-    def _open_columns(self) -> None:
-        menu = Menu(self, self.tr("Columns"))
-        for column in COLUMNS[FROZEN:]:
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(column.key not in self._layout.hidden)
-            action.toggled.connect(lambda on, key=column.key: self.column_shown.emit(key, on))
-        menu.addSeparator()
-        menu.addAction(self.tr("Columns as they were")).triggered.connect(self.columns_reset)
-        self._pop(menu, self.columns_button)
 
     def _pop(self, menu: Menu, button: Button) -> None:
         menu.aboutToHide.connect(menu.deleteLater)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 
 from csplanner.book.book import Book
 from csplanner.domain.filters import Sort, View, parse_filter
-from csplanner.domain.filters_view import parse_view
+from csplanner.domain.filters_view import ViewText, parse_view
 from csplanner.ui.book.page import BookPage
+from csplanner.ui.book.view_hits import view_hits
 from csplanner.ui.book.views import spec_of
 from csplanner.ui.session import BookSession
 
@@ -126,3 +127,31 @@ def test_a_text_of_a_view_keeps_every_sort_and_group():
     found = parse_view(text).view
     assert (found.group, len(found.sorts)) == ("quarter", 3)
     assert str(found) == text
+
+
+def test_the_palette_opens_a_view_whose_text_is_put_into_it():
+    asked: list[tuple[str, object]] = []
+    (hit,) = view_hits("book: tier is high | group health", lambda *what: asked.append(what))
+    hit.run()
+    assert asked == [("book", ViewText(View(parse_filter("tier is high"), group="health")))]
+    (wrong,) = view_hits("book: teir is high", lambda *what: asked.append(what))
+    assert "Did you mean “tier”?" in wrong.text
+    wrong.run()
+    assert len(asked) == 1
+    assert view_hits("tier is high", lambda *_: None) == []
+
+
+def test_archived_accounts_are_a_view_and_brought_back_from_it(
+    qtbot, page: BookPage, session: BookSession
+):
+    session.write(lambda book: book.accounts.update("a1", archived=True))
+    qtbot.waitUntil(lambda: "Archived" in titles(page))
+    assert len(page.model.ids) == 3
+    page.open("archived")
+    page.refresh()
+    assert [page.model.at(at).account_id for at in range(page.model.rowCount())] == ["a1"]
+    session.write(lambda book: book.accounts.update("a1", archived=False))
+    qtbot.waitUntil(lambda: len(page.model.ids) == 0)
+    page.open("whole")
+    page.refresh()
+    assert len(page.model.ids) == 4

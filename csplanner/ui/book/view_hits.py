@@ -1,0 +1,31 @@
+"""What the palette finds in the text of a view: the view, or what is wrong with the text."""
+
+from collections.abc import Callable
+
+from csplanner.domain.filters_view import ViewText, is_view_text, parse_view, view_text
+from csplanner.language import tr
+from csplanner.ui.shell.hits import Hit
+
+
+def view_hits(text: str, navigate: Callable[[str, object], object]) -> list[Hit]:
+    """The hit that opens the view written in `text`; none for other texts.
+
+    `navigate(place, what)` shows a place of the window.
+    """
+    if not is_view_text(text):
+        return []
+    try:
+        found = parse_view(text)
+    except ValueError as error:
+        return [Hit(str(error), lambda: None, group="Views", icon="circle-alert")]
+    return [_hit(found, navigate)]
+
+
+def _hit(found: ViewText, navigate: Callable[[str, object], object]) -> Hit:
+    return Hit(
+        tr("Open this view in the Book"),
+        lambda: navigate("book", found),
+        detail=view_text(found.view).removeprefix("book: "),
+        group="Views",
+        icon="list-filter",
+    )
