@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.menuBar().setVisible(sys.platform == "darwin")
         self._sources: list[Source] = []
-        self.toast = Toast(self, self.content.stack)
+        self.toast = Toast(self, self.content.stack, clear_of=self.content.inspector_slot)
         self.toast.undo.connect(self.undo_asked)
         self.messages = Messages(self)
         watch_frame(self)

@@ -16,6 +16,8 @@ from csplanner.ui.widgets.labels import PlainLabel
 TOAST_MS = 6000
 _MARGIN = REACH + DROP
 _EDGE = 16
+_FOOT = 40
+"""As high as the verbs at the foot of a page, which a toast must not cover."""
 
 
 class Raised(QFrame):
@@ -100,10 +102,15 @@ class Toast(Raised):
 
     undo = Signal()
 
-    def __init__(self, window: QWidget, beside: QWidget | None = None) -> None:
-        """Stand in the corner of `beside`, a part of the window, or of the window itself."""
+    def __init__(
+        self, window: QWidget, beside: QWidget | None = None, *, clear_of: QWidget | None = None
+    ) -> None:
+        """Stand in the corner of `beside`, a part of the window, or of the window itself; above
+        what stands at its foot, and left of `clear_of` where that lies over it.
+        """
         super().__init__(window)
         self._beside = beside or window
+        self._clear_of = clear_of
         self.body.setContentsMargins(_MARGIN + 14, _MARGIN + 5, _MARGIN + 8, _MARGIN + 5)
         self._icon = IconLabel("check", colour="good-ink")
         self._text = PlainLabel("")
@@ -183,7 +190,10 @@ class Toast(Raised):
         self._fit()
         corner = self._beside.mapTo(self.ground, self._beside.rect().bottomRight())
         shift = _MARGIN - _EDGE
-        self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift)
+        over = self._clear_of
+        if over is not None and over.isVisible():
+            corner.setX(min(corner.x(), over.mapTo(self.ground, over.rect().topLeft()).x()))
+        self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift - _FOOT)
 
     def _end(self) -> None:
         focused = self.window().focusWidget()
