@@ -65,6 +65,8 @@ def _cells(window: "BookWindow") -> list[Command]:
         verb("cell.fill", tr("Fill cells down"), asks("fill"), keys="Ctrl+D", writes=True),
         verb("cell.clear", tr("Clear cells"), asks("clear"), keys="Del", writes=True,
              words="delete empty"),
+        verb("cell.filter", tr("Show only accounts with this value"),
+             lambda page: page.filter_by_cell(), icon="list-filter", words="filter by value"),
         verb("cell.all", tr("Choose all cells"), lambda page: page.table.choose_all(),
              keys="Ctrl+A", words="select"),
         verb("cell.column", tr("Choose whole columns"), lambda page: page.table.choose_column(),

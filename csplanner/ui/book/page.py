@@ -12,6 +12,7 @@ from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_groups import Group
 from csplanner.domain.filters_view import ViewText
 from csplanner.ui.actions.actions import Actions
+from csplanner.ui.book.cell_filter import value_condition
 from csplanner.ui.book.chosen_totals import ChosenTotals
 from csplanner.ui.book.columns import COLUMNS, Col, Layout
 from csplanner.ui.book.foot import BulkBar, TotalsFoot
@@ -143,8 +144,21 @@ class BookPage(SessionPage):
     def show_view(self, view: View) -> None:
         """Show other conditions, another sort or grouping."""
         if view != self._view:
+            if view.looks_back:
+                self.ask_book(
+                    lambda book: book.overview.look_back(view),
+                    lambda found: self._show_looked_back(view, found),
+                    about="view",
+                )
+                return
             self._view = view
             self.refresh()
+
+    def _show_looked_back(self, view: View, found: dict[str, str]) -> None:
+        """Show a view whose history was looked through beside the window."""
+        self._session.read.overview.take_look(found)
+        self._view = view
+        self.refresh()
 
     def clear_filters(self) -> None:
         """Show every account, sorted and grouped as now."""
@@ -157,6 +171,15 @@ class BookPage(SessionPage):
             return
         self.tools.remove_condition(worst)
         self.table.setFocus()
+
+    def filter_by_cell(self) -> None:
+        """Show only the accounts that have what the current cell holds."""
+        row = self.model.account_at(self.table.line)
+        found = value_condition(row.line, self.table.column) if row is not None else None
+        if found is None:
+            self.table.editing.say(self.tr("There is no filter for a value of this column."))
+        else:
+            self.add_condition(found)
 
     def add_condition(self, condition: Condition) -> None:
         """Filter further by one condition."""
@@ -308,11 +331,11 @@ class BookPage(SessionPage):
         self.tabs.chosen.connect(self._choose_view)
         self.tabs.added.connect(self.save_view)
         self.tools.view_changed.connect(self.show_view)
-        self.tools.column_shown.connect(self.columns.show)
-        self.tools.columns_reset.connect(self.columns.reset)
+        self.tools.columns_asked.connect(self.columns.choose)
         self.tools.save_asked.connect(self.save_view)
         self.tools.export_asked.connect(self.export)
         table.head.sectionClicked.connect(self.columns.sort)
+        table.asked.connect(lambda verb: self.filter_by_cell() if verb == "filter" else None)
         self.columns.sorted.connect(self.show_view)
         self.columns.changed.connect(self._columns_changed)
         self.peek.toggled.connect(self._peek_toggled)

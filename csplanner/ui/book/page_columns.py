@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence
@@ -15,6 +16,9 @@ from csplanner.ui.book.kept_layout import keep_layout, kept_layout
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.book_memory import BookMemory
 from csplanner.ui.widgets.menus import Menu
+
+if TYPE_CHECKING:
+    from csplanner.ui.book.column_chooser import ColumnChooser
 
 
 class PageColumns(QObject):
@@ -33,6 +37,7 @@ class PageColumns(QObject):
         self._own = kept_layout(memory)
         self._is_views = False
         self.menu: Menu | None = None
+        self.chooser: ColumnChooser | None = None
         table.arrange(self._own)
         table.layout_changed.connect(self._moved)
         table.asked.connect(self._do)
@@ -154,8 +159,13 @@ class PageColumns(QObject):
 
         chooser = ColumnChooser(self._table.arrangement(), self._table.window())
         chooser.changed.connect(self.arrange)
-        chooser.finished.connect(lambda _: self._table.setFocus())
+        chooser.finished.connect(self._chosen)
+        self.chooser = chooser
         chooser.open()
+
+    def _chosen(self) -> None:
+        self.chooser = None
+        self._table.setFocus()
 
     # The menu of a column
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeySequence
 
+from csplanner.ui.book.cell_filter import value_condition
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.commands import CommandRegistry
 from csplanner.ui.widgets.menus import Menu
@@ -74,6 +75,11 @@ class RowMenu(QObject):
         )  # fmt: skip
         for text, (verb, keys) in zip(texts, _CELLS, strict=True):
             self._add(inner, text, partial(table.asked.emit, verb), keys)
+        row = table.accounts.account_at(table.line)
+        if row is not None and value_condition(row.line, table.column) is not None:
+            inner.addSeparator()
+            text = self.tr("Show only accounts with this value")
+            self._add(inner, text, partial(table.asked.emit, "filter"), "")
 
     def _add_commands(self, menu: Menu, commands: CommandRegistry) -> None:
         """Every verb of the account that can be done now."""
@@ -92,5 +98,6 @@ class RowMenu(QObject):
 
     def _add(self, menu: Menu, text: str, run: Callable[[], object], keys: str) -> None:
         action = menu.addAction(text)
-        action.setShortcut(QKeySequence(keys))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _on=False: run())

@@ -32,7 +32,7 @@ class BookTable(Table):
 
     `opened(line)`, `peeked(line)` and `folded(line)` ask for more of a line; `layout_changed`
     tells of columns moved or resized, `chosen_changed` of other cells chosen. `asked(verb)` asks
-    for what is done with the cells chosen: copy, copy_heads, paste, fill, clear, row_menu,
+    for what is done with the cells chosen: copy, copy_heads, paste, fill, clear, filter, row_menu,
     column_menu, left, right; `menu_wanted(point)` for the menu of the current line.
     """
 

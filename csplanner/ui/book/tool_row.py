@@ -17,6 +17,7 @@ from csplanner.ui.book.filter_chips import FilterChips
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import FilterChip
+from csplanner.ui.widgets.labels import set_plain_tooltip
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground, Hairline
 
@@ -121,7 +122,7 @@ class ToolRow(Ground):
         for button, text in texts:
             button.set_text(text if wide else "")
             button.setAccessibleName(text)
-            button.setToolTip("" if wide else text)
+            set_plain_tooltip(button, "" if wide else text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

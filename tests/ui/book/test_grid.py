@@ -266,3 +266,91 @@ def test_a_value_the_book_refuses_comes_back_into_its_cell(qtbot, grid, session:
     type_over(qtbot, grid, 0, Col.SECTOR, "Bank")
     qtbot.waitUntil(lambda: session.idle)
     assert session.read.overview.count(View()) == 3
+
+
+def test_columns_are_moved_frozen_sorted_hidden_and_chosen_by_keys(
+    qtbot, grid, session: BookSession
+):
+    table, alt_shift = grid.table, Qt.KeyboardModifier.AltModifier | SHIFT
+    table.go_to(0, Col.ARR)
+    qtbot.keyClick(table, Key.Key_Left, alt_shift)
+    order = table.arrangement().order
+    assert order.index("arr") == order.index("gap") - 1
+    qtbot.keyClick(table, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = grid.columns.menu
+    texts = {action.text(): action for action in menu.actions()}
+    texts["Sort from the largest"].trigger()
+    texts["Let the columns up to here stay in place"].trigger()
+    menu.close()
+    assert lines(grid)[0] == "Okapi Mobility"
+    assert table.frozen == order.index("arr") + 1
+    table.go_to(0, Col.TIER)
+    grid.columns.sort_also()
+    assert [(s.field, s.descending) for s in grid.view.sorts] == [("arr", True), ("tier", False)]
+    grid.columns.hide()
+    assert table.isColumnHidden(Col.TIER)
+    grid.columns.choose()
+    chooser = grid.columns.chooser
+    chooser.list.setCurrentRow(0)
+    qtbot.keyClick(chooser.list, Key.Key_Space)
+    qtbot.keyClick(chooser.list, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    chooser.accept()
+    assert not table.isColumnHidden(Col.TIER)
+    assert table.arrangement().order[2:4] == ("health", "tier")
+    grid.columns.fit(int(Col.ACCOUNT))
+    assert 150 < table.columnWidth(Col.ACCOUNT) < 330
+    grid.columns.reset()
+    assert table.frozen == 2
+
+
+def test_the_menu_of_a_line_does_what_the_keys_do_and_filters_by_a_value(qtbot, grid):
+    grid.table.go_to(1, Col.TIER)
+    qtbot.keyClick(grid.table, Key.Key_Menu)
+    menu = grid.row_menu.menu
+    cells = next(action.menu() for action in menu.actions() if action.text() == "Cells")
+    only = cells.actions()[-1]
+    assert only.text() == "Show only accounts with this value"
+    only.trigger()
+    menu.close()
+    assert sorted(lines(grid)) == ["Merrow Telecom", "Tidewater Health Network"]
+
+
+def test_touches_are_planned_by_the_cadence_and_tags_put_on_and_taken_off(
+    qtbot, grid, session: BookSession, actions: Actions
+):
+    grid.table.tick_all()
+    assert [text for text, _ in grid.verbs.more() if text][:2] == [
+        "Set sentiment…", "Set criticality…",
+    ]  # fmt: skip
+    grid.verbs.plan_touches()
+    form = grid.verbs.form
+    form.minutes.field.setText("30")
+    assert form.preview == "4 touches, 12 Mar, +2 h"
+    form.save()
+    settle(qtbot, session)
+    tasks = session.read.tasks.open()
+    assert {(t.kind.value, t.due, t.minutes) for t in tasks} == {("touch", date(2026, 3, 12), 30)}
+    grid.verbs.plan_touches()
+    assert "4 accounts have one planned already" in grid.verbs.form.preview
+    grid.verbs.form.reject()
+    for how, tags in (("add", ("board",)), ("off", ())):
+        grid.verbs.tag()
+        form = grid.verbs.form
+        form.word.field.setText("#board")
+        form.how.choose(how)
+        assert form.preview.startswith("4 accounts")
+        form.save()
+        settle(qtbot, session)
+        assert {line.tags for line in session.read.overview.all()} == {tags}
+    grid.verbs.set_sentiment()
+    grid.verbs.form.words.choose("2")
+    grid.verbs.form.save()
+    settle(qtbot, session)
+    assert {line.sentiment for line in session.read.overview.all()} == {Sentiment.UNEASY}
+    actions.undo()
+    settle(qtbot, session)
+    assert {line.sentiment for line in session.read.overview.all()} == {None}
+
+
+def lines(page: BookPage) -> list[str]:
+    return [page.model.at(line).name for line in range(page.model.rowCount())]
