@@ -9,11 +9,15 @@ from csplanner.domain.person import Role
 from csplanner.domain.reading import Band
 from csplanner.domain.stage import StageFound
 from csplanner.domain.wording import count_text, day_text
-from csplanner.language import noted, tr
+from csplanner.language import tr
 
 RENEWAL_DAYS = 120
 OVERDUE_DAYS = 60
-OUTCOMES_UNKNOWN = Cap(Band.WATCH, noted("No outcome is known, so it is watch at most."))
+
+
+def outcomes_unknown() -> Cap:
+    """The cap where no outcome is known."""
+    return Cap(Band.WATCH, tr("No outcome is known, so it is watch at most."))
 
 
 def caps_of(index: FileIndex, stage: StageFound) -> tuple[Cap, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.aggregate import Aggregate, aggregate
 from csplanner.domain.bands import Cap, Cuts, Dated, Held, band_of, hold, shown_score, worse
-from csplanner.domain.caps import OUTCOMES_UNKNOWN, caps_of
+from csplanner.domain.caps import caps_of, outcomes_unknown
 from csplanner.domain.context import BookContext
 from csplanner.domain.explain import Basis, decompose, robustness
 from csplanner.domain.index import FileIndex
@@ -210,7 +210,7 @@ def assess_index(
     held = hold(readings, Dated(index.as_of, summed.score), cuts)
     held = _blocked(index, frame, held, readings=readings, basis=basis)
     if summed.buckets[Bucket.OUTCOMES] is None and not _mentions_objective(caps):
-        caps = (*caps, OUTCOMES_UNKNOWN)
+        caps = (*caps, outcomes_unknown())
     band = held.band
     for cap in caps:
         band = worse(band, cap.band)

@@ -8,7 +8,7 @@ from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
 from csplanner.domain.wording import count_text, day_text, money_text, number_text
-from csplanner.language import ntr, tr
+from csplanner.language import noted, ntr, tr
 
 RENEWAL_DAYS = {Tier.HIGH: 90, Tier.MEDIUM: 90, Tier.LOW: 60, Tier.DIGITAL: 30}
 NOW_DAYS = 45
@@ -40,7 +40,7 @@ def _renewal(view: View) -> Iterator[Found]:
             tr("The contract ends {0}. {1}").format(
                 day_text(term.end, view.as_of), state_line(view)
             ).rstrip(),
-            (Evidence(tr("Notice of non-renewal received"), "contract", None, "risk"),),
+            (Evidence(tr("Notice of non-renewal received"), noted("contract"), None, "risk"),),
             Verb("open_renewal", tr("Open the renewal")), (term.id, "notice"), term.end, 10,
         )  # fmt: skip
         return
@@ -73,7 +73,7 @@ def _renewal(view: View) -> Iterator[Found]:
                     if notice
                     else tr(", the notice date is not known")
                 ),
-                "contract",
+                noted("contract"),
                 term.decision_date,
             ),
         ),
@@ -113,7 +113,7 @@ def _undecided(view: View) -> Iterator[Found]:
         "renewal_undecided", 85, Group.NOW,
         tr("The contract ended {0} ago and nothing is decided").format(count_text(days, 'day')),
         tr("Say whether it was renewed. {0}").format(state_line(view)).rstrip(),
-        (Evidence(tr("No outcome is recorded"), "contract", term.end, "risk"),),
+        (Evidence(tr("No outcome is recorded"), noted("contract"), term.end, "risk"),),
         Verb("open_renewal", tr("Record the outcome")), (term.id, "undecided"), term.end, 9,
     )  # fmt: skip
 
@@ -191,7 +191,7 @@ def _deal_row(view: View, deal: Opportunity) -> Evidence:
     worth = f", {money_text(deal.amount.value)}" if deal.amount.value else ""
     day = day_text(deal.close_on or view.as_of, view.as_of)
     text = f"{deal.name}{worth}{_tense(view, deal)} {day}"
-    return Evidence(text, "opportunities", deal.close_on)
+    return Evidence(text, noted("opportunities"), deal.close_on)
 
 
 def _tense(view: View, deal: Opportunity) -> str:
@@ -235,7 +235,7 @@ def _cases(view: View) -> Iterator[Found]:
         tuple(
             Evidence(
                 f"{c.number} {c.subject}".strip() or tr("Case without a subject"),
-                tr("support cases"),
+                noted("support cases"),
                 c.opened_on,
                 "risk" if c in urgent else "watch",
             )
@@ -283,6 +283,6 @@ def _exit_without_cause(view: View) -> Iterator[Found]:
     yield Found(
         "exit_cause", 30, Group.DECISION, tr("They left and the cause is not written down"),
         tr("Left {0}. A destination is not a cause.").format(day_text(last.on, view.as_of)),
-        (Evidence(tr("Exit without a cause"), tr("exit record"), last.on),),
+        (Evidence(tr("Exit without a cause"), noted("exit record"), last.on),),
         Verb("open_account", tr("Record the cause")), (last.id,), None, 9,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from csplanner.domain.wording import (
     number_text,
     sentence,
 )
-from csplanner.language import tr
+from csplanner.language import noted, tr
 
 PULSE_DAYS = {Tier.HIGH: 45, Tier.MEDIUM: 60}
 _TOUCHPOINT_LOW = 3000
@@ -44,7 +44,7 @@ def _divergence(view: View) -> Iterator[Found]:
     if view.divergence is Divergence.NONE or pulse is None or points is None:
         return
     word = pulse.sentiment.word.lower()
-    said = Evidence(tr("You said {0}").format(word), tr("your pulse"), pulse.on, "watch")
+    said = Evidence(tr("You said {0}").format(word), noted("your pulse"), pulse.on, "watch")
     rows = (said, *_top_lines(view))
     basis = (pulse.id, view.divergence.value)
     if view.divergence is Divergence.YEAH_BUT:
@@ -131,7 +131,7 @@ def _onboarding(view: View) -> Iterator[Found]:
         "onboarding_late", 51, Group.THIS_WEEK,
         tr("Onboarding is {0} late").format(count_text(days, 'day')),
         tr("First value was never confirmed. {0}").format(state_line(view)).rstrip(),
-        (Evidence(tr("A customer without confirmed first value"), "account", since),),
+        (Evidence(tr("A customer without confirmed first value"), noted("account"), since),),
         Verb("edit_account", tr("Confirm first value")), (since.isoformat(),), None, 7,
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def _usage_stopped(view: View) -> Iterator[Found]:
             sum(1 for x in view.health.lines if x.score is not None),
             len(view.health.lines),
         ),
-        (Evidence(tr("Newest usage figure"), "usage", newest),),
+        (Evidence(tr("Newest usage figure"), noted("usage"), newest),),
         Verb("open_account", tr("Find a way in")), (newest.isoformat(),), None, 7,
     )  # fmt: skip
 
@@ -260,9 +260,9 @@ def _cost(view: View) -> Iterator[Found]:
         (
             Evidence(tr("{0} h logged in 91 days").format(
                 number_text(spent / 1000, 1)
-            ), tr("touch log"),
+            ), noted("touch log"),
                      view.as_of),
-            Evidence(tr("Potential {0} of 100").format(potential), tr("your assessment")),
+            Evidence(tr("Potential {0} of 100").format(potential), noted("your assessment")),
         ),
         Verb("place", tr("Decide")), (tier.value, str(potential)), None, 8,
     )  # fmt: skip
@@ -275,14 +275,18 @@ def _tier(view: View) -> Iterator[Found]:
         yield Found(
             "potential_above_tier", 38, Group.DECISION,
             _above(view, tier, rule),
-            view.choice.sentence, (Evidence(view.choice.sentence, tr("tier rule"), view.as_of),),
+            view.choice.sentence, (Evidence(view.choice.sentence, noted("tier rule"), view.as_of),),
             Verb("place", tr("Compare tiers")), (tier.value, rule.value), review, 7,
         )  # fmt: skip
     elif view.choice.is_override and review is not None and review <= view.as_of:
         yield Found(
             "override_expired", 32, Group.DECISION, tr("Your choice of tier is due for review"),
             view.choice.sentence,
-            (Evidence(view.choice.reason or tr("No reason given"), tr("your placement"), review),),
+            (
+                Evidence(
+                    view.choice.reason or tr("No reason given"), noted("your placement"), review
+                ),
+            ),
             Verb("place", tr("Compare tiers")), (review.isoformat(),), review, 10,
         )  # fmt: skip
 
@@ -308,6 +312,6 @@ def _pulse(view: View) -> Iterator[Found]:
         ),
         (Evidence(tr("You said {0}").format(
             pulse.sentiment.word.lower()
-        ), tr("your pulse"), pulse.on),),
+        ), noted("your pulse"), pulse.on),),
         Verb("answer_pulse", tr("Say how you feel")), (pulse.id,), None, 10,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from csplanner.domain.wording import (
     sentence,
     tier_word,
 )
-from csplanner.language import tr
+from csplanner.language import noted, tr
 
 NEAR_RENEWAL = 120
 _PLACED_HIGH = (Tier.HIGH, Tier.MEDIUM)
@@ -42,7 +42,10 @@ def _departures(view: View) -> Iterator[Found]:
             tr("{0} left{1}. {2}").format(person.name, when, state_line(view)).rstrip(),
             (
                 Evidence(
-                    tr("{0}, {1}, left").format(person.name, word), "people", person.left_on, "risk"
+                    tr("{0}, {1}, left").format(person.name, word),
+                    noted("people"),
+                    person.left_on,
+                    "risk",
                 ),
                 *_renewal_evidence(view),
             ),
@@ -60,7 +63,7 @@ def _renewal_evidence(view: View) -> tuple[Evidence, ...]:
     return (
         Evidence(
             tr("Renewal is decided in {0}").format(count_text(days, "day")),
-            "contract",
+            noted("contract"),
             view.index.term.decision_date,
         ),
     )
@@ -92,7 +95,9 @@ def _nobody(view: View) -> Iterator[Found]:
         tr("{0}{1}, and no person to talk to.").format(
             list_text(stakes)[:1].upper(), list_text(stakes)[1:]
         ),
-        tuple(Evidence(text, "book", None) for text in (tr("No person in the book"), *stakes)),
+        tuple(
+            Evidence(text, noted("book"), None) for text in (tr("No person in the book"), *stakes)
+        ),
         Verb("add_person", tr("Add a person")),
         (str(gone),),
         sure=9,
@@ -118,7 +123,8 @@ def _roles(view: View) -> Iterator[Found]:
         .format(tier_word(view.choice.tier), state_line(view))
         .rstrip(),
         tuple(
-            Evidence(tr("Nobody is known as {0}").format(w), tr("relationship map")) for w in words
+            Evidence(tr("Nobody is known as {0}").format(w), noted("relationship map"))
+            for w in words
         ),
         Verb("add_person", tr("Find a {0}").format(words[0])),
         tuple(words),
@@ -167,7 +173,7 @@ def _overdue(view: View) -> Iterator[Found]:
         (
             Evidence(
                 tr("Last touch: {0}").format(last.topic or last.channel.value),
-                tr("touch log"),
+                noted("touch log"),
                 last.on,
             ),
             *_renewal_evidence(view),
@@ -194,7 +200,7 @@ def _never_touched(view: View, tier: Tier, rhythm: int) -> Found:
         tr("{0} touch means every {1} days. {2}")
         .format(tier_word(tier), rhythm, state_line(view))
         .rstrip(),
-        (Evidence(tr("No touch in the book"), tr("touch log")),),
+        (Evidence(tr("No touch in the book"), noted("touch log")),),
         Verb("log_touch", tr("Plan a touch")),
         ("never", tier.value),
         sure=6,
@@ -214,7 +220,7 @@ def _next_step(view: View) -> Iterator[Found]:
         Group.THIS_WEEK,
         tr("Your next step {0}").format(late),
         f"{sentence(account.next_step)} {state_line(view)}".rstrip(),
-        (Evidence(account.next_step, tr("your plan"), due),),
+        (Evidence(account.next_step, noted("your plan"), due),),
         Verb("next_step", tr("Open the step")),
         (account.next_step, due.isoformat()),
         due,
@@ -233,7 +239,7 @@ def _missing(view: View) -> Iterator[Found]:
         Group.DECISION,
         tr("Missing from the CRM since the snapshot of {0}").format(day_text(since, view.as_of)),
         tr("Left, merged or moved to somebody else? Nothing was deleted here."),
-        (Evidence(tr("Not in the full snapshot"), "import", since),),
+        (Evidence(tr("Not in the full snapshot"), noted("import"), since),),
         Verb("open_account", tr("Decide")),
         (since.isoformat(),),
         sure=10,

@@ -8,7 +8,7 @@ from csplanner.domain.index import is_running
 from csplanner.domain.money import Money, totals
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
 from csplanner.domain.wording import count_text, day_text, money_text, number_text
-from csplanner.language import tr
+from csplanner.language import noted, tr
 
 FELL_TO = 60.0
 """Percent of the quarter before under which falling use is a signal."""
@@ -78,8 +78,8 @@ def _arr_fell(view: View) -> Iterator[Found]:
         (
             Evidence(tr("{0} were running").format(
                 money_text(then)
-            ), "subscriptions", then_on, "info"),
-            Evidence(tr("{0} run now").format(worth), "subscriptions", view.as_of, "risk"),
+            ), noted("subscriptions"), then_on, "info"),
+            Evidence(tr("{0} run now").format(worth), noted("subscriptions"), view.as_of, "risk"),
         ),
         Verb("open_account", tr("See what ended")), (worth,), None, 9,
     )  # fmt: skip
@@ -109,7 +109,7 @@ def _part_left(view: View) -> Iterator[Found]:
         tuple(
             Evidence(tr("Exit: {0}").format(
                 e.cause or tr('cause unknown')
-            ), tr("exit record"), e.on, "risk")
+            ), noted("exit record"), e.on, "risk")
             for e in recent[-3:]
         ),
         Verb("open_account", tr("Find out what holds")), tuple(e.id for e in recent), last.on, 8,
@@ -127,7 +127,11 @@ def _cases_rising(view: View) -> Iterator[Found]:
         tr("{0} open now. {1}").format(
             count_text(len(view.index.open_cases), 'case'), state_line(view)
         ).rstrip(),
-        (Evidence(tr("{0} cases opened in 90 days").format(now), tr("support cases"), view.as_of),),
+        (
+            Evidence(
+                tr("{0} cases opened in 90 days").format(now), noted("support cases"), view.as_of
+            ),
+        ),
         Verb("open_cases", tr("Look at the cases")), (str(now // 2), str(before)), None, 8,
     )  # fmt: skip
 
@@ -156,7 +160,7 @@ def _unsatisfied(view: View) -> Iterator[Found]:
         tuple(
             Evidence(tr("{0}: {1} of 5").format(
                 c.number or tr('Case'), grade
-            ), tr("support cases"), c.opened_on, "risk")
+            ), noted("support cases"), c.opened_on, "risk")
             for c, grade in worst
         ),
         Verb("open_cases", tr("Look at the cases")),
@@ -174,6 +178,6 @@ def _unknown_arr(view: View) -> Iterator[Found]:
     yield Found(
         "arr_unknown", 20, Group.DECISION, tr("The ARR is not known"),
         tr("{0}{1}. Without ARR it ranks by the deals.").format(deals, worth),
-        (Evidence(f"{deals}{worth}", "opportunities"),),
+        (Evidence(f"{deals}{worth}", noted("opportunities")),),
         Verb("edit_account", tr("Add the ARR")), ("arr",), None, 10,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.settings import load_settings
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.collector import Collector
@@ -80,5 +81,8 @@ def _need_display() -> None:
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not (wanted or shown):
         raise UserError(
-            "There is no display to open a window on. Work with the verbs instead: csplanner --help"
+            tr(
+                "There is no display to open a window on. Work with the verbs instead: "
+                "csplanner --help"
+            )
         )

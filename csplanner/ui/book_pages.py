@@ -5,6 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from csplanner.language import noted
 from csplanner.ui.actions import Actions
 from csplanner.ui.late_page import LatePage
 from csplanner.ui.session import BookSession
@@ -25,8 +26,8 @@ PAGES = (
     _Page("today", "Today", "today", "today.page:TodayPage"),
     _Page("book", "Book", "book", "book.page:BookPage"),
     _Page("account", "Account", "book", "account.page:AccountPage"),
-    _Page("pyramid", "Touch pyramid", "pyramid", "pyramid.page:PyramidPage"),
-    _Page("qbr", "QBR prep", "qbr", "qbr.page:QbrPage"),
+    _Page("pyramid", noted("Touch pyramid"), "pyramid", "pyramid.page:PyramidPage"),
+    _Page("qbr", noted("QBR prep"), "qbr", "qbr.page:QbrPage"),
     _Page("import", "Import a snapshot", "import", "imports.page:ImportPage"),
     _Page("history", "History", "history", "history.page:HistoryPage"),
 )

@@ -7,6 +7,7 @@ from csplanner.book.book import Book
 from csplanner.book.history import Change
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
+from csplanner.language import tr
 from csplanner.ui.book.views import WHOLE, known_views
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, plural, shortly
@@ -102,31 +103,33 @@ def _saved(book: Book, keeping: Keeping) -> str:
     """How far what you typed is kept; what goes wrong stands first."""
     saved_at = keeping.saved_at
     if keeping.lost_because.startswith("Another program"):
-        return "Not saved: changed outside"
+        return tr("Not saved: changed outside")
     if keeping.lost_because:
         there = book.path.exists()
-        what = "was replaced by another file" if there else "is no longer where it was"
-        return f"Nothing can be saved: the book {what}"
+        what = tr("was replaced by another file") if there else tr("is no longer where it was")
+        return tr("Nothing can be saved: the book {0}").format(what)
     if keeping.read_only:
         return "Read-only"
     if keeping.unsaved_because:
-        return f"Not saved: {shortly(keeping.unsaved_because)}"
+        return tr("Not saved: {0}").format(shortly(keeping.unsaved_because))
     if keeping.is_saving:
         return "Saving…"
     if saved_at is None:
         return "Saved"
     if saved_at.date() != datetime.now().astimezone().date():
-        return f"Saved {day(saved_at.date(), book.today)}"
-    return f"Saved {saved_at.hour}:{saved_at.minute:02}"
+        return tr("Saved {0}").format(day(saved_at.date(), book.today))
+    return tr("Saved {0}:{1:02}").format(saved_at.hour, saved_at.minute)
 
 
 def _snapshot(book: Book) -> tuple[int | None, str]:
     newest = book.snapshots.newest()
     if newest is None:
-        return None, "No snapshot yet"
+        return None, tr("No snapshot yet")
     age = max(0, (book.today - newest.as_of).days)
     shown = day(newest.as_of, book.today)
-    return age, f"Snapshot {plural(age, 'day')} old, {shown}" if age else f"Snapshot of {shown}"
+    return age, tr("Snapshot {0} old, {1}").format(plural(age, "day"), shown) if age else tr(
+        "Snapshot of {0}"
+    ).format(shown)
 
 
 def _step(change: Change | None) -> str:
@@ -135,18 +138,23 @@ def _step(change: Change | None) -> str:
         return ""
     label = change.label
     if change.kind == "undo":
-        return f"the undo of {label.removeprefix('Undo: ')}"
+        return tr("the undo of {0}").format(label.removeprefix("Undo: "))
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _places(counts: Counts) -> tuple[Place, ...]:
     shown = {"today": counts.need_you, "book": counts.accounts}
-    return tuple(replace(place, count=shown.get(place.key) or None) for place in PLACES)
+    return tuple(
+        replace(place, title=tr(place.title), count=shown.get(place.key) or None)
+        for place in PLACES
+    )
 
 
 def _views(book: Book) -> tuple[SavedView, ...]:
     shown = [(view, count) for view, count in known_views(book) if view.key != WHOLE]
-    return tuple(SavedView(view.shown_title, count, view.key) for view, count in shown[:_MOST_VIEWS])
+    return tuple(
+        SavedView(view.shown_title, count, view.key) for view, count in shown[:_MOST_VIEWS]
+    )
 
 
 def _pinned(book: Book) -> tuple[Pinned, ...]:

@@ -29,8 +29,11 @@ ORDER: dict[str, tuple[str, ...]] = {
         "account.pin", "account.archive", "account.back", "account.delete",
     ),
     "View": (
-        "view.inspector", "view.sidebar", "", "view.theme", "view.theme.system", "",
-        "view.next_pane", "view.previous_pane",
+        "view.inspector", "view.sidebar", "",
+        "view.theme", "view.theme.system", "view.contrast", "view.veil",
+        "view.rows.compact", "view.rows.normal", "view.rows.roomy", "",
+        "view.next_pane", "view.previous_pane", "view.messages", "",
+        "chart.image", "chart.data", "chart.table",
     ),
     "Window": (
         "window.new", "window.open", "window.tear", "window.home", "",

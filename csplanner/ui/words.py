@@ -1,6 +1,6 @@
 """How the window says what the book holds: tiers, sentiment, amounts of money and hours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.worth import Worth
+from csplanner.language import Spoken, current, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.widgets.format import (
     UNKNOWN,
@@ -21,13 +22,15 @@ from csplanner.ui.widgets.format import (
 )
 
 TIER_LETTERS = {Tier.HIGH: "H", Tier.MEDIUM: "M", Tier.LOW: "L", Tier.DIGITAL: "D"}
-TIER_TITLES: dict[Tier | None, str] = {
-    Tier.HIGH: "High touch",
-    Tier.MEDIUM: "Medium touch",
-    Tier.LOW: "Low touch",
-    Tier.DIGITAL: "Digital",
-    None: "Not placed",
-}
+TIER_TITLES: Mapping[Tier | None, str] = Spoken(
+    {
+        Tier.HIGH: noted("High touch"),
+        Tier.MEDIUM: noted("Medium touch"),
+        Tier.LOW: noted("Low touch"),
+        Tier.DIGITAL: noted("Digital"),
+        None: noted("Not placed"),
+    }
+)
 NOT_PLACED = "?"
 QUARTER_HOLDS = {"week": 13, "month": 3, "quarter": 1}
 """How many weeks or months a quarter of planned hours is spread over."""
@@ -62,12 +65,12 @@ def gap_text(gap: int | None) -> str:
 
 def amount(value: Money | None) -> str:
     """Return `$412k`, or `unknown`."""
-    return money(value.minor, value.currency) if value else UNKNOWN
+    return money(value.minor, value.currency) if value else tr(UNKNOWN)
 
 
 def amount_full(value: Money | None) -> str:
     """Return `$412,000.00`, or `unknown`."""
-    return money_full(value.minor, value.currency) if value else UNKNOWN
+    return money_full(value.minor, value.currency) if value else tr(UNKNOWN)
 
 
 def amounts(values: Sequence[Money]) -> str:
@@ -85,18 +88,20 @@ def worth_text(worth: Worth, of: str = "ARR") -> str:
     whole = f"{amounts(worth.whole)} {of}".strip()
     if not worth.apart:
         return whole if worth.whole else ""
-    return f"{whole} · {amounts(worth.apart)} without a rate"
+    return tr("{0} · {1} without a rate").format(whole, amounts(worth.apart))
 
 
 def worth_full(worth: Worth, as_of: date) -> str:
     """Return the same in full, and by which rates what was converted, a line each."""
     lines = [amounts_full(worth.whole)]
     lines += [
-        f"of which {amount(c.source)} at {rate_text(c.rate)} on {day(c.on, as_of)}"
+        tr("of which {0} at {1} on {2}").format(
+            amount(c.source), rate_text(c.rate), day(c.on, as_of)
+        )
         for c in worth.converted
     ]
     if worth.apart:
-        lines.append(f"{amounts_full(worth.apart)} has no rate and is not added")
+        lines.append(tr("{0} has no rate and is not added").format(amounts_full(worth.apart)))
     return "\n".join(line for line in lines if line)
 
 
@@ -114,7 +119,7 @@ def renewal_words(line: Overview, as_of: date) -> str:
     on, left = day(line.decision_on, as_of), left_words(line.decision_on, as_of)
     if line.term_end is None or line.term_end == line.decision_on:
         return f"{'ends' if line.decision_on >= as_of else 'ended'} {on}, {left}"
-    return f"notice by {on}, {left}; ends {day(line.term_end, as_of)}"
+    return tr("notice by {0}, {1}; ends {2}").format(on, left, day(line.term_end, as_of))
 
 
 def left_words(on: date, as_of: date) -> str:
@@ -122,7 +127,11 @@ def left_words(on: date, as_of: date) -> str:
     left = (on - as_of).days
     if left == 0:
         return "today"
-    return f"{plural(left, 'day')} left" if left > 0 else f"{plural(-left, 'day')} ago"
+    return (
+        tr("{0} left").format(plural(left, "day"))
+        if left > 0
+        else tr("{0} ago").format(plural(-left, "day"))
+    )
 
 
 def hours(quarter: int, per: str = "quarter", *, places: int = 1) -> str:
@@ -131,4 +140,4 @@ def hours(quarter: int, per: str = "quarter", *, places: int = 1) -> str:
     A needless `.0` is left out.
     """
     text = number(quarter / 1000 / QUARTER_HOLDS[per], places)
-    return f"{text.removesuffix('.0')} h"
+    return tr("{0} h").format(text.removesuffix(current().digits(".0")))

@@ -12,7 +12,7 @@ from csplanner.domain.measures import LOYALTY_ITEMS
 from csplanner.domain.person import Side
 from csplanner.domain.rating import Rating, Respondent, Scale
 from csplanner.domain.value import Fact
-from csplanner.language import tr
+from csplanner.language import noted, tr
 from csplanner.ui.account.rating_form import LEVELS, person_pick
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -20,7 +20,7 @@ from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day, read_whole
 from csplanner.ui.session import BookSession
 
-SOURCE = "your assessment"
+SOURCE = noted("your assessment")
 
 
 class AgainForm(Form):

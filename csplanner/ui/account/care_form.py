@@ -9,19 +9,21 @@ from csplanner.book.book import Book
 from csplanner.domain.care import ACTIVITIES, PARTIES
 from csplanner.domain.person import Person, Side
 from csplanner.domain.raci import Letter, RaciCell, RaciSide
-from csplanner.language import noted, tr
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.account.rating_form import with_words
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
-_LETTERS = {
-    Letter.ACCOUNTABLE: noted("Accountable"),
-    Letter.RESPONSIBLE: noted("Responsible"),
-    Letter.CONSULTED: noted("Consulted"),
-    Letter.INFORMED: noted("Informed"),
-}
+_LETTERS = Spoken(
+    {
+        Letter.ACCOUNTABLE: noted("Accountable"),
+        Letter.RESPONSIBLE: noted("Responsible"),
+        Letter.CONSULTED: noted("Consulted"),
+        Letter.INFORMED: noted("Informed"),
+    }
+)
 _KEYS = frozenset({"id", "account_id"})
 
 

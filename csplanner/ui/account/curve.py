@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.scoreplot import PlotPoint, ScorePlot, draw_score_plot, place_of, plot_room
 from csplanner.ui import veil
 from csplanner.ui.account.score_rows import CurvePoint, CurveView
@@ -40,9 +41,9 @@ class ScoreCurve(QWidget):
             [_point(p) for p in view.sentiments],
             [(e.on, e.title) for e in view.events],
             (view.watch, view.good),
-            f"Score {score.value}" if score and score.on == view.end else "",
+            tr("Score {0}").format(score.value) if score and score.on == view.end else "",
             f"{word} {said.value}" if said else "",
-            f"gap {view.gap}" if view.gap else "",
+            tr("gap {0}").format(view.gap) if view.gap else "",
         )
         self.setAccessibleName(self.tr("Score and sentiment over 13 months"))
         spoken = score.spoken if score else self.tr("No score yet")

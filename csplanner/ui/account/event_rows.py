@@ -8,6 +8,7 @@ from csplanner.book.history import Change
 from csplanner.domain.account import Case, Opportunity, OpportunityState
 from csplanner.domain.index import FileIndex, is_open, is_running
 from csplanner.domain.touch import Channel
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
@@ -46,14 +47,14 @@ def touch_rows(index: FileIndex) -> list[TableRow]:
     rows = []
     for touch in sorted(index.file.touches, key=lambda t: t.on, reverse=True):
         meaningful = touch.meaningful.value
-        said = "not said" if meaningful is None else "yes" if meaningful else "no"
+        said = tr("not said") if meaningful is None else "yes" if meaningful else "no"
         who = ", ".join(names[p] for p in touch.person_ids if p in names)
         cells = (
             words.day(touch.on, index.as_of),
             channel_word(touch.channel),
-            who or "nobody named",
+            who or tr("nobody named"),
             veil.note(touch.topic or touch.note),
-            f"{touch.minutes} min" if touch.minutes else "unknown",
+            tr("{0} min").format(touch.minutes) if touch.minutes else "unknown",
             said,
         )
         rows.append(TableRow(touch.id, cells))
@@ -74,8 +75,8 @@ def case_rows(index: FileIndex) -> list[TableRow]:
         if alive and case.opened_on:
             age = words.plural(index.days_since(case.opened_on), "day")
         cells = (
-            case.number or "no number",
-            case.subject or "no subject",
+            case.number or tr("no number"),
+            case.subject or tr("no subject"),
             case.priority.value + (", escalated" if case.escalated else ""),
             case.status or ("open" if alive else "closed"),
             words.day(case.opened_on, index.as_of),
@@ -119,7 +120,7 @@ def subscription_rows(index: FileIndex) -> list[TableRow]:
         if line.is_trial:
             state = "trial"
         cells = (
-            line.product or "product unknown",
+            line.product or tr("product unknown"),
             words.number(line.seats),
             amount(line.arr.value),
             words.day(line.start, index.as_of),
@@ -130,15 +131,17 @@ def subscription_rows(index: FileIndex) -> list[TableRow]:
     return rows
 
 
-_CHANGE_STATES = {"undone": "undone", "dropped": "undone", "reverted": "taken back"}
-_CHANGE_KINDS = {"undo": "taking back"}
+_CHANGE_STATES = Spoken(
+    {"undone": noted("undone"), "dropped": noted("undone"), "reverted": noted("taken back")}
+)
+_CHANGE_KINDS = Spoken({"undo": noted("taking back")})
 
 
 def history_rows(changes: Iterable[Change]) -> list[TableRow]:
     """Return what was changed, newest first; undone changes are grey."""
     rows = []
     for change in changes:
-        state = "for good" if change.is_for_good else _CHANGE_STATES.get(change.state, "")
+        state = tr("for good") if change.is_for_good else _CHANGE_STATES.get(change.state, "")
         at = f"{datetime.fromisoformat(change.at).astimezone():%Y-%m-%d %H:%M}"
         kind = _CHANGE_KINDS.get(change.kind, change.kind).capitalize()
         cells = (at, change.label, kind, words.plural(change.rows, "record"), state)

@@ -10,6 +10,7 @@ from csplanner.domain.judgement import Judgement
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.value import State
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.today.words import source_line
@@ -41,12 +42,16 @@ def score_evidence(judgement: Judgement, as_of: date, bucket: str = "") -> Evide
     health = judgement.health
     lines = [x for x in health.lines if not bucket or x.bucket == bucket]
     lines.sort(key=lambda x: (x.score is None, -x.lost))
-    title = f"The score, {health.points}" if health.points is not None else "The score is unknown"
+    title = (
+        tr("The score, {0}").format(health.points)
+        if health.points is not None
+        else tr("The score is unknown")
+    )
     sentence = health.band_reason
     for found in health.buckets:
         if found.key == bucket:
             title = found.title
-            known = f"{found.known} of {words.plural(found.total, 'measure')} known"
+            known = tr("{0} of {1} known").format(found.known, words.plural(found.total, "measure"))
             sentence = f"{known}. {found.why[:1].upper()}{found.why[1:]}."
     return Evidence(title, sentence, tuple(measure_line(x, as_of) for x in lines))
 
@@ -55,13 +60,13 @@ def measure_line(line: MeasureLine, as_of: date) -> Line:
     """Return one measure: what it says, what it costs, how old it is and where it is from."""
     why = f"{line.why[:1].upper()}{line.why[1:]}"
     if line.state is State.NOT_APPLICABLE:
-        return Line(line.title, "does not apply", why, is_missing=True)
+        return Line(line.title, tr("does not apply"), why, is_missing=True)
     if line.score is None:
         return Line(line.title, "unknown", why, is_missing=True)
-    cost = f"{line.score:.0f} of 100, {line.lost:.1f} points lost"
+    cost = tr("{0:.0f} of 100, {1:.1f} points lost").format(line.score, line.lost)
     if line.lost < 0.05:
-        cost = f"{line.score:.0f} of 100, nothing lost"
-    age = "" if line.freshness >= 0.995 else f", counts {100 * line.freshness:.0f}%"
+        cost = tr("{0:.0f} of 100, nothing lost").format(line.score)
+    age = "" if line.freshness >= 0.995 else tr(", counts {0:.0f}%").format(100 * line.freshness)
     return Line(line.title, cost, f"{why} · {source_line(line.source, line.as_of, as_of)}{age}")
 
 
@@ -71,17 +76,19 @@ def pulse_evidence(index: FileIndex, behind: Background | None = None) -> Eviden
     said = [p for p in reversed(index.file.pulses) if p.on <= index.as_of]
     lines = tuple(
         Line(
-            veil.note(p.because) or "No reason written down",
+            veil.note(p.because) or tr("No reason written down"),
             veil.judged(p.sentiment.word),
             words.day(p.on, index.as_of)
-            + ("" if p.blind else " · with the score in view")
+            + ("" if p.blind else tr(" · with the score in view"))
             + _how(behind, "pulse", p.id, "sentiment", index.as_of),
             is_missing=not p.because,
         )
         for p in said[:12]
     )
-    sentence = "Your judgement, kept apart from the score." if said else "You have not said yet."
-    return Evidence("Your sentiment", sentence, lines)
+    sentence = (
+        tr("Your judgement, kept apart from the score.") if said else tr("You have not said yet.")
+    )
+    return Evidence(tr("Your sentiment"), sentence, lines)
 
 
 def arr_evidence(index: FileIndex) -> Evidence:
@@ -89,44 +96,52 @@ def arr_evidence(index: FileIndex) -> Evidence:
     recorded = index.file.account.arr.value
     lines = []
     if recorded is not None:
-        lines.append(Line("ARR of the account", amount_full(recorded), "account record"))
+        lines.append(Line(tr("ARR of the account"), amount_full(recorded), tr("account record")))
     for line in index.file.subscriptions:
         running = is_running(line, index.as_of)
-        until = f"until {words.day(line.end, index.as_of)}" if line.end else "without an end"
-        state = until if running else f"does not count, {until}"
+        until = (
+            tr("until {0}").format(words.day(line.end, index.as_of))
+            if line.end
+            else tr("without an end")
+        )
+        state = until if running else tr("does not count, {0}").format(until)
         seats = f", {words.plural(line.seats, 'seat')}" if line.seats else ""
         lines.append(
             Line(
                 f"{line.product or 'Subscription'}{seats}",
                 amount_full(line.arr.value),
-                f"subscriptions · {state}",
+                tr("subscriptions · {0}").format(state),
                 is_missing=not running,
             )
         )
     if recorded is not None:
-        sentence = "As recorded on the account; subscriptions stand beside it."
+        sentence = tr("As recorded on the account; subscriptions stand beside it.")
     elif index.arr is not None:
-        sentence = "The sum of the subscriptions that run now."
+        sentence = tr("The sum of the subscriptions that run now.")
     else:
-        sentence = "Nobody recorded an ARR, and no running subscription has an amount."
-    return Evidence("ARR", sentence, tuple(lines))
+        sentence = tr("Nobody recorded an ARR, and no running subscription has an amount.")
+    return Evidence(tr("ARR"), sentence, tuple(lines))
 
 
 def term_evidence(index: FileIndex) -> Evidence:
     """Return the contract terms, newest first."""
     lines = []
     for term in reversed(index.file.terms):
-        start = words.day(term.start, index.as_of) if term.start else "an unknown day"
+        start = words.day(term.start, index.as_of) if term.start else tr("an unknown day")
         notice = term.notice_deadline.value
-        told = f"notice by {words.day(notice, index.as_of)}" if notice else "notice date unknown"
-        kind = f"Term {term.ordinal}" if term.ordinal else "Term"
-        span = f"{kind}: {start} to {words.day(term.end, index.as_of)}"
+        told = (
+            tr("notice by {0}").format(words.day(notice, index.as_of))
+            if notice
+            else tr("notice date unknown")
+        )
+        kind = tr("Term {0}").format(term.ordinal) if term.ordinal else "Term"
+        span = tr("{0}: {1} to {2}").format(kind, start, words.day(term.end, index.as_of))
         state = term.outcome.value.replace("_", " ")
-        lines.append(Line(span, state, f"contract · {told}"))
-    sentence = "The countdown runs to the notice date, or to the end where none is known."
+        lines.append(Line(span, state, tr("contract · {0}").format(told)))
+    sentence = tr("The countdown runs to the notice date, or to the end where none is known.")
     if not lines:
-        sentence = "No contract term is in the book."
-    return Evidence("Renewal", sentence, tuple(lines))
+        sentence = tr("No contract term is in the book.")
+    return Evidence(tr("Renewal"), sentence, tuple(lines))
 
 
 def hours_evidence(index: FileIndex, judgement: Judgement) -> Evidence:
@@ -134,29 +149,31 @@ def hours_evidence(index: FileIndex, judgement: Judgement) -> Evidence:
     recent = [t for t in reversed(index.touches) if index.days_since(t.on) < 91]
     silent = sum(1 for t in recent if not t.minutes)
     spent = hours(judgement.overview.hours_spent)
-    sentence = f"{spent} logged in 91 days, {hours(judgement.overview.hours_promised)} promised."
+    sentence = tr("{0} logged in 91 days, {1} promised.").format(
+        spent, hours(judgement.overview.hours_promised)
+    )
     if silent:
-        sentence += f" {words.plural(silent, 'touch', 'touches')} without minutes."
+        sentence += tr(" {0} without minutes.").format(words.plural(silent, "touch", "touches"))
     lines = tuple(
         Line(
             veil.note(t.topic) or t.channel.value.capitalize(),
-            f"{t.minutes} min" if t.minutes else "minutes unknown",
+            tr("{0} min").format(t.minutes) if t.minutes else tr("minutes unknown"),
             f"{words.day(t.on, index.as_of)} · {t.channel.value}",
             is_missing=not t.minutes,
         )
         for t in recent[:14]
     )
-    return Evidence("Touch", sentence, lines)
+    return Evidence(tr("Touch"), sentence, lines)
 
 
 def gap_evidence(judgement: Judgement, index: FileIndex) -> Evidence:
     """Return score and sentiment side by side."""
     line = judgement.overview
     said = pulse_evidence(index)
-    sentence = veil.judged(judgement.divergence.words or "Score and sentiment agree.")
+    sentence = veil.judged(judgement.divergence.words or tr("Score and sentiment agree."))
     score = "unknown" if line.score is None else str(line.score)
-    first = Line("Score, measured", score, judgement.health.band_reason, line.score is None)
-    title = f"Gap {veil.judged(words.number(line.gap))}"
+    first = Line(tr("Score, measured"), score, judgement.health.band_reason, line.score is None)
+    title = tr("Gap {0}").format(veil.judged(words.number(line.gap)))
     return Evidence(title, sentence, (first, *said.lines[:3]))
 
 
@@ -171,7 +188,7 @@ def measured_evidence(title: str, taken: Iterable[Measurement], as_of: date) -> 
         )
         for m in taken
     )
-    sentence = "Newest first." if lines else "It was never measured."
+    sentence = tr("Newest first.") if lines else tr("It was never measured.")
     return Evidence(title, sentence, lines[:12])
 
 
@@ -194,14 +211,18 @@ def answer_evidence(
     for item, question in items.items():
         found = index.newest(item)
         if found is None or found.value.value is None:
-            lines.append(Line(question, "not answered", "", is_missing=True))
+            lines.append(Line(question, tr("not answered"), "", is_missing=True))
         else:
-            source = source_line(found.source or "your answer", found.as_of, index.as_of)
+            source = source_line(found.source or tr("your answer"), found.as_of, index.as_of)
             how = _how(behind, "measurement", found.id, "value", index.as_of)
-            lines.append(Line(question, f"{found.value.value / 1000:g} of 4", f"{source}{how}"))
+            lines.append(
+                Line(question, tr("{0:g} of 4").format(found.value.value / 1000), f"{source}{how}")
+            )
     needed = 4 if equipped else 3
-    title = "How equipped they are" if equipped else "Their potential"
-    return Evidence(title, f"The mean of the answers, from {needed} answers on.", tuple(lines))
+    title = tr("How equipped they are") if equipped else tr("Their potential")
+    return Evidence(
+        title, tr("The mean of the answers, from {0} answers on.").format(needed), tuple(lines)
+    )
 
 
 def _how(behind: Background, table: str, row_id: str, column: str, as_of: date) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.chips import TIER_WORDS
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.paint.marks import mark_words
@@ -98,7 +99,9 @@ class AccountHead(Ground):
         self._place.setText(view.place)
         clear(self._chips)
         tier = (
-            TierChip(view.tier) if view.tier in TIER_WORDS else Chip("Not placed", kind="outline")
+            TierChip(view.tier)
+            if view.tier in TIER_WORDS
+            else Chip(tr("Not placed"), kind="outline")
         )
         set_plain_tooltip(tier, view.tier_note)
         self._chips.addWidget(tier)

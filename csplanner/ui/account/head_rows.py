@@ -43,12 +43,12 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
     place = ", ".join(text for text in (account.sector or account.segment, where) if text)
     score, said, *_ = figures(line, index.as_of)
     known = sum(1 for x in judgement.health.lines if x.score is not None)
-    measures = f"{words.share(known, len(judgement.health.lines))} measures"
+    measures = tr("{0} measures").format(words.share(known, len(judgement.health.lines)))
     score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
     found = [("score", score), ("sentiment", said)]
     return HeadView(
         one_line(account.name),
-        one_line(place) or "Sector and place unknown",
+        one_line(place) or tr("Sector and place unknown"),
         tier_letter(line.tier),
         _tier_note(judgement),
         tuple(_chips(index, judgement)),
@@ -64,7 +64,7 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
 
 def _tier_note(judgement: Judgement) -> str:
     choice = judgement.choice
-    own = f"Your reason: {veil.note(choice.reason)}" if choice.reason else ""
+    own = tr("Your reason: {0}").format(veil.note(choice.reason)) if choice.reason else ""
     return " ".join(text for text in (choice.sentence, own) if text)
 
 
@@ -72,17 +72,17 @@ def _chips(index: FileIndex, judgement: Judgement) -> list[tuple[str, str]]:
     account, stage = index.file.account, judgement.health.stage
     found = [(STAGES[stage.stage], "plain")]
     if judgement.overview.year:
-        found.append((f"Year {judgement.overview.year}", "plain"))
+        found.append((tr("Year {0}").format(judgement.overview.year), "plain"))
     critical = _CRITICAL.get(account.criticality.value or 0)
     if critical:
         found.append((critical, "outline"))
     if judgement.divergence.words and not veil.is_on():
         found.append((judgement.divergence.words, "watch"))
     if stage.onboarding_overdue:
-        found.append(("No first value yet", "watch"))
+        found.append((tr("No first value yet"), "watch"))
     if account.missing_since:
         since = words.day(account.missing_since, index.as_of)
-        found.append((f"Not in snapshots since {since}", "risk"))
+        found.append((tr("Not in snapshots since {0}").format(since), "risk"))
     if account.archived:
         found.append(("Archived", "outline"))
     return found
@@ -93,7 +93,7 @@ def _arr(index: FileIndex) -> Figure:
     count = seats.value.value // 1000 if seats and seats.value.value else 0
     running = [s for s in index.file.subscriptions if is_running(s, index.as_of)]
     count = count or sum(s.seats or 0 for s in running)
-    note = words.plural(count, "seat") if count else "seats unknown"
+    note = words.plural(count, "seat") if count else tr("seats unknown")
     unknown = index.arr is None
     return Figure("ARR", amount(index.arr), note, ink="text2" if unknown else "text")
 
@@ -101,14 +101,14 @@ def _arr(index: FileIndex) -> Figure:
 def _renewal(index: FileIndex) -> Figure:
     term = index.term
     if term is None:
-        return Figure("Renewal", "unknown", "no contract term", ink="text2")
+        return Figure("Renewal", "unknown", tr("no contract term"), ink="text2")
     on, left = term.decision_date, left_words(term.decision_date, index.as_of)
     if on < term.end:
         told = tr("notice, {0}; ends {1}").format(left, words.day(term.end, on))
     elif term.notice_deadline.value is None:
-        told = f"contract end, {left}; notice unknown"
+        told = tr("contract end, {0}; notice unknown").format(left)
     else:
-        told = f"contract end, {left}"
+        told = tr("contract end, {0}").format(left)
     day = f"{words.day(on, on)} {on.year}"
     ink = words.days_left_colour(on, index.as_of)
     return Figure(tr("Renewal"), day, told, ink="text" if ink == "text3" else ink)
@@ -118,10 +118,12 @@ def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Fi
     """Hours a week, month or quarter, as the book shows them."""
     line, unit = judgement.overview, settings.hours_per
     note = (
-        f"{hours(line.hours_promised, unit)} promised" if line.tier else "not placed, none promised"
+        tr("{0} promised").format(hours(line.hours_promised, unit))
+        if line.tier
+        else tr("not placed, none promised")
     )
     over = line.tier is not None and line.hours_spent > 1.5 * max(1, line.hours_promised)
     if not index.touches:
-        return Figure("Touch", "none logged", note, ink="text2")
+        return Figure("Touch", tr("none logged"), note, ink="text2")
     ink = "watch-ink" if over else "text"
     return Figure("Touch", f"{hours(line.hours_spent, unit)} a {unit}", note, ink=ink)

@@ -108,7 +108,7 @@ def stop_evidence(index: FileIndex, kept: Kept, touchpoint: str) -> Evidence:
     for scale, measure in _MEASURES.items():
         for found in history_of(index, measure, touchpoint):
             value = found.value.value
-            shown = words.UNKNOWN if value is None else _survey(value / 1000, scale)
+            shown = tr(words.UNKNOWN) if value is None else _survey(value / 1000, scale)
             source = source_line(found.source, found.as_of, index.as_of)
             line = Line(one_line(found.note) or tr("Survey"), shown, source, value is None)
             rows.append((found.as_of, line))
@@ -126,7 +126,7 @@ def stop_evidence(index: FileIndex, kept: Kept, touchpoint: str) -> Evidence:
 
 def _survey(value: float, scale: Scale) -> str:
     if scale is Scale.NPS:
-        return f"{words.signed(round(value))} NPS"
+        return tr("{0} NPS").format(words.signed(round(value)))
     return tr("{0} of {1} {2}").format(words.number(value, 1), _MOST[scale], SCALES[scale])
 
 

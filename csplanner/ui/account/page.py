@@ -5,13 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
 from csplanner.domain.person import Side
 from csplanner.domain.promise import PromiseState
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui.account import explain
 from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.forms import AccountForms
@@ -21,8 +22,8 @@ from csplanner.ui.account.overview import Overview
 from csplanner.ui.account.parts import EvidencePopover, Verb
 from csplanner.ui.account.person_menu import PersonVerbs
 from csplanner.ui.account.reading import Seen, look
+from csplanner.ui.account.record_verbs import RecordVerbs
 from csplanner.ui.account.records import RecordLists
-from csplanner.ui.account.timeline_rows import Event, EventKind
 from csplanner.ui.account.timeline_tab import TimelineTab
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
@@ -119,20 +120,21 @@ class AccountPage(SessionPage):
         self._persons = PersonVerbs(
             actions, lambda key: self._with(lambda account: actions.edit_person(key, account))
         )
+        records = self.records = RecordVerbs(self, actions, self._persons)
         actions.opened.connect(self._form_opened)
         tabs.chosen.connect(self._show_tab)
-        self.head.evidence_asked.connect(self._explain_figure)
+        self.head.evidence_asked.connect(self.explain_figure)
         self.head.verb.connect(self._do)
         self._connect_evidence()
         self._connect_verbs()
-        self.timeline.asked.connect(self._open_event)
-        self.lists.touches.asked.connect(self._do_touch)
-        self.lists.people.asked.connect(self._do_person)
-        self.lists.promises.asked.connect(self._do_promise)
+        self.timeline.asked.connect(records.open_event)
+        self.lists.touches.asked.connect(records.touch)
+        self.lists.people.asked.connect(records.person)
+        self.lists.promises.asked.connect(records.promise)
         people = self.lists.people.table
         people.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        people.customContextMenuRequested.connect(self._person_menu)
-        self.lists.history.asked.connect(self._open_history)
+        people.customContextMenuRequested.connect(records.person_menu)
+        self.lists.history.asked.connect(records.open_history)
 
     def _connect_evidence(self) -> None:
         """What opens the rows behind a number."""
@@ -140,7 +142,7 @@ class AccountPage(SessionPage):
         view.score.bucket_asked.connect(partial(self._explain_part, "bucket"))
         view.losses.loss_asked.connect(partial(self._explain_part, "bucket"))
         view.curve.curve.opened.connect(
-            lambda: self._explain_figure("score", self.overview.curve)
+            lambda: self.explain_figure("score", self.overview.curve)
         )  # fmt: skip
         view.lenses.asked.connect(partial(self._explain_part, "lens"))
         view.use.asked.connect(partial(self._explain_part, "use"))
@@ -174,7 +176,7 @@ class AccountPage(SessionPage):
         view.step.asked.connect(lambda: self._with(actions.set_next_step))
         view.open.asked.connect(lambda: tabs.choose("deals"))
         view.timeline.all_asked.connect(lambda: tabs.choose("timeline"))
-        view.timeline.asked.connect(self._open_event)
+        view.timeline.asked.connect(self.records.open_event)
 
     # What the page shows
 
@@ -203,7 +205,7 @@ class AccountPage(SessionPage):
         """Return Book and where the account stands in the list it was opened from."""
         if self.current_account in self._order:
             place = self._order.index(self.current_account) + 1
-            return ["Book", f"Account {place} of {words.number(len(self._order))}"]
+            return ["Book", tr("Account {0} of {1}").format(place, words.number(len(self._order)))]
         return ["Book", self._name or self.title]
 
     def step(self, by: int) -> None:
@@ -299,7 +301,8 @@ class AccountPage(SessionPage):
         popover.closed.connect(popover.deleteLater)
         popover.open_below(widget)
 
-    def _explain_figure(self, key: str, widget: QWidget) -> None:
+    def explain_figure(self, key: str, widget: QWidget) -> None:
+        """Open what a figure of the head rests on, below `widget`."""
         seen = self._seen
         if seen is None or (self._is_blind and key in ("score", "gap")):
             return
@@ -333,69 +336,10 @@ class AccountPage(SessionPage):
         }
         self._with(verbs[verb])
 
-    def _do_touch(self, verb: str, touch_id: str) -> None:
-        actions = self._actions
-        if verb == "add":
-            self._with(actions.log_touch)
-        elif touch_id and verb == "edit":
-            self._with(lambda account: actions.edit_touch(touch_id, account))
-        elif touch_id:
-            actions.remove_touch(touch_id)
-
-    def _do_promise(self, verb: str, promise_id: str) -> None:
-        if verb == "add":
-            self._with(self.forms.promise)
-        elif promise_id and verb == "edit":
-            self._with(lambda account: self.forms.promise(account, promise_id))
-        elif promise_id and verb == "keep":
-            self.forms.keep_promise(promise_id)
-        elif promise_id:
-            self.forms.remove_promise(promise_id)
-
-    def _open_event(self, event: Event) -> None:
-        """Open the record behind an event, or the place that holds it."""
-        forms, actions, record = self.forms, self._actions, event.record
-        ways: dict[EventKind, Callable[[str], object]] = {
-            EventKind.TOUCH: lambda account: actions.edit_touch(record, account),
-            EventKind.PEOPLE: lambda account: actions.edit_person(record, account),
-            EventKind.RATING: lambda account: forms.rate(account, rating_id=record),
-            EventKind.PROMISE: lambda account: forms.promise(account, record),
-            EventKind.PULSE: lambda _account: self._explain_figure("sentiment", self.head),
-            EventKind.DEAL: lambda _account: self._explain_figure("renewal", self.head),
-            EventKind.CASE: lambda _account: self._show_record("deals", record),
-            EventKind.NOTE: lambda _account: self.head.tabs.choose("notes"),
-            EventKind.TASK: lambda _account: self.navigate.emit("today", None),
-            EventKind.IMPORT: lambda account: self.navigate.emit("history", (account, int(record))),
-            EventKind.FIELD: lambda account: self.navigate.emit("history", account),
-        }
-        self._with(ways[event.kind])
-
-    def _show_record(self, tab: str, record: str) -> None:
-        self.head.tabs.choose(tab)
-        self.lists.cases.table.choose(record)
-        self.lists.cases.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_history(self, _verb: str, number: str) -> None:
-        """Show the changes of this account, the chosen one with its fields before and after."""
-        change = int(number) if number else 0
-        self._with(lambda account: self.navigate.emit("history", (account, change)))
-
-    def _do_person(self, verb: str, person_id: str) -> None:
-        if verb == "add":
-            self._with(self._actions.add_person)
-        else:
-            self._persons.run(verb, person_id)
-
-    def _person_menu(self, at: QPoint) -> None:
-        table = self.lists.people.table
-        person_id = table.current_id()
-        if person_id is not None:
-            self._persons.open_menu(table, person_id, table.viewport().mapToGlobal(at))
-
 
 def _blinded(view: HeadView) -> HeadView:
     """The head without what is measured or follows from it."""
-    hidden = Figure("Score, measured", "hidden", "until you said", ink="text2")
+    hidden = Figure(tr("Score, measured"), "hidden", tr("until you said"), ink="text2")
     figures = tuple(
         (key, hidden if key == "score" else figure) for key, figure in view.figures if key != "gap"
     )

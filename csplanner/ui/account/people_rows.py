@@ -14,6 +14,7 @@ from csplanner.domain.person import (
     is_gone,
 )
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
@@ -91,22 +92,26 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     gone = is_gone(person, index.as_of)
     seen = index.last_contact.get(person.id)
     days = None if seen is None else index.days_since(seen)
-    contact = "never met" if days is None else "today" if days == 0 else f"{days} d"
+    contact = tr("never met") if days is None else "today" if days == 0 else f"{days} d"
     quiet = days is None or days > CONTACT_DAYS
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
     band = veil.band(band)
     said = veil.judged(MOODS.get(mood, "unknown")) if mood is not None else "unknown"
     influence = seat.influence.value if seat else None
-    title = person.title or person.department or "title unknown"
+    title = person.title or person.department or tr("title unknown")
     if gone:
-        left = f"left {words.day(person.left_on, index.as_of)}" if person.left_on else "left"
+        left = (
+            tr("left {0}").format(words.day(person.left_on, index.as_of))
+            if person.left_on
+            else "left"
+        )
         title = f"{person.title}, {left}" if person.title else left
     elif person.status is PersonStatus.ON_LEAVE:
-        title = f"{title}, on leave"
+        title = tr("{0}, on leave").format(title)
     elif person.status is PersonStatus.LEAVING:
-        title = f"{title}, leaving"
-    role = ROLE_TITLES[seat.role] if seat else "no role"
+        title = tr("{0}, leaving").format(title)
+    role = ROLE_TITLES[seat.role] if seat else tr("no role")
     name = one_line(person.name)
     return PersonRow(
         person.id,
@@ -121,8 +126,9 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
         "text3" if gone else "risk-ink" if quiet else "text2",
         gone,
         person.email,
-        f"{name}, {one_line(title)}, {role}, influence "
-        f"{influence if influence else 'unknown'} of 5, mood {said}, last contact {contact}",
+        tr("{0}, {1}, {2}, influence {3} of 5, mood {4}, last contact {5}").format(
+            name, one_line(title), role, influence if influence else tr("unknown"), said, contact
+        ),
         seat_hover(seat, index, behind),
     )
 
@@ -131,8 +137,10 @@ def roles_view(letters: str) -> RolesView:
     """Return the five dots with their words."""
     held = dict(zip(REQUIRED_ROLES, letters, strict=True))
     missing = [ROLE_WORDS[role] for role, letter in held.items() if letter == "o"]
-    note = f"5 roles, {letters.count('f')} in touch"
-    spoken = f"{note}. Nobody known: {', '.join(missing)}." if missing else f"{note}."
+    note = tr("5 roles, {0} in touch").format(letters.count("f"))
+    spoken = (
+        tr("{0}. Nobody known: {1}.").format(note, ", ".join(missing)) if missing else f"{note}."
+    )
     return RolesView(tuple(SEATS[letter] for letter in letters), note, spoken)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.language import ntr
+from csplanner.language import ntr, tr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.ui.account.nothing import NothingYet, draw_dashed_bars, draw_dashed_goal
 from csplanner.ui.account.parts import GoalBar, RowButton, UseBar, clear, one_tab_stop
@@ -77,7 +77,7 @@ class ObjectivesPane(Pane):
         first.setSpacing(6)
         first.addWidget(ElidedLabel(row.title), 1)
         way = ((row.start, 400, "text2"), ("→", 400, "text3"), (row.now, SEMIBOLD, "text"))
-        for words, weight, ink in (*way, (f"of {row.goal}", 400, "text2")):
+        for words, weight, ink in (*way, (tr("of {0}").format(row.goal), 400, "text2")):
             shade = "text3" if words.endswith("unknown") else ink
             first.addWidget(PlainLabel(words, weight=weight, colour=shade))
         second = QHBoxLayout()

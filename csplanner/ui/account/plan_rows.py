@@ -79,19 +79,19 @@ def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
     )
     on, as_of = objective.actual_on, index.as_of
     stale = on is None or (as_of - on).days > STALE_DAYS
-    age = "no figure yet"
+    age = tr("no figure yet")
     if on is not None:
-        source = objective.actual_source or "source unknown"
+        source = objective.actual_source or tr("source unknown")
         age = (
-            f"last figure {_month(on, as_of)}, stale"
+            tr("last figure {0}, stale").format(_month(on, as_of))
             if stale
             else f"{source}, {words.day(on, as_of)}"
         )
     elif objective.status is ObjectiveStatus.PROPOSED:
-        age = "proposed, no figure yet"
+        age = tr("proposed, no figure yet")
     if objective.status is ObjectiveStatus.REACHED:
-        age = f"reached; {age}"
-    owner = objective.owner or "no owner"
+        age = tr("reached; {0}").format(age)
+    owner = objective.owner or tr("no owner")
     return ObjectiveRow(
         objective.id,
         objective.title,
@@ -104,7 +104,9 @@ def _objective(objective: Objective, index: FileIndex) -> ObjectiveRow:
         age,
         stale,
         objective.progress,
-        f"{objective.title}: from {start}, now {now}, goal {goal}, {unit or owner}, {age}",
+        tr("{0}: from {1}, now {2}, goal {3}, {4}, {5}").format(
+            objective.title, start, now, goal, unit or owner, age
+        ),
     )
 
 
@@ -117,13 +119,13 @@ def _month(on: date, as_of: date) -> str:
 def agreed_note(index: FileIndex) -> str:
     """Return `agreed 29 Jan` for the newest agreement."""
     days = [o.agreed_on for o in index.file.objectives if o.agreed_on is not None]
-    return f"agreed {words.day(max(days), index.as_of)}" if days else ""
+    return tr("agreed {0}").format(words.day(max(days), index.as_of)) if days else ""
 
 
 def figure(thousandths: int | None, unit: str) -> str:
     """Return `81%`, `$7.85` or `41 days`; `unknown` without a value."""
     if thousandths is None:
-        return words.UNKNOWN
+        return tr(words.UNKNOWN)
     value = thousandths / 1000
     places = 0 if value == int(value) else 2
     text = words.number(value, places)
@@ -158,11 +160,11 @@ def place_view(index: FileIndex, judgement: Judgement) -> PlaceView:
     line, choice = judgement.overview, judgement.choice
     review = ""
     if choice.review_on is not None:
-        review = f"Look again on {words.day(choice.review_on, index.as_of)}."
+        review = tr("Look again on {0}.").format(words.day(choice.review_on, index.as_of))
     return PlaceView(
-        "unknown" if line.equipped is None else f"{line.equipped} of 100",
-        "unknown" if line.potential is None else f"{line.potential} of 100",
+        "unknown" if line.equipped is None else tr("{0} of 100").format(line.equipped),
+        "unknown" if line.potential is None else tr("{0} of 100").format(line.potential),
         choice.sentence,
-        f"Your reason: {veil.note(choice.reason)}" if choice.reason else "",
+        tr("Your reason: {0}").format(veil.note(choice.reason)) if choice.reason else "",
         review,
     )

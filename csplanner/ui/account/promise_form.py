@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from csplanner.book.book import Book
 from csplanner.domain.person import Side
 from csplanner.domain.promise import Promise, PromiseState
-from csplanner.language import noted, tr
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.account.rating_form import with_words
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
-_STATES = {
-    PromiseState.OPEN: noted("Open"),
-    PromiseState.KEPT: noted("Kept"),
-    PromiseState.DROPPED: noted("Dropped"),
-}
+_STATES = Spoken(
+    {
+        PromiseState.OPEN: noted("Open"),
+        PromiseState.KEPT: noted("Kept"),
+        PromiseState.DROPPED: noted("Dropped"),
+    }
+)
 _KEYS = frozenset({"id", "account_id"})
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.history import Change
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
+from csplanner.language import tr
 from csplanner.ui.account import event_rows, people_rows, promise_rows
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.account.kept import Kept
@@ -123,7 +124,7 @@ def _people(index: FileIndex) -> list[TableRow]:
                 p.name,
                 p.title,
                 p.role,
-                words.UNKNOWN if p.level is None else f"{p.level + 1} of 5",
+                tr(words.UNKNOWN) if p.level is None else tr("{0} of 5").format(p.level + 1),
                 p.mood_words,
                 p.contact,
                 p.email,

@@ -10,6 +10,7 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.tenure import Tenure
 from csplanner.domain.wording import one_line
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
@@ -67,7 +68,13 @@ def how_words(change: FieldChange, today: date, csm: str = "") -> str:
     """`told by Dana’s assistant, 12 Mar`, `observed, 3 Feb, “in the QBR”`."""
     kind = _KINDS.get(change.evidence, "set")
     yours = change.said_by in ("", csm, "csm")
-    by = f" by {one_line(change.said_by)}" if not yours else " by you" if kind == "set" else ""
+    by = (
+        tr(" by {0}").format(one_line(change.said_by))
+        if not yours
+        else tr(" by you")
+        if kind == "set"
+        else ""
+    )
     note = f", “{veil.note(one_line(change.note))}”" if change.note else ""
     return f"{kind}{by}, {words.day(change.as_of, today)}{note}"
 
@@ -84,9 +91,9 @@ def value_line(
     if not changes:
         return ""
     newest = changes[0]
-    now = shown(newest.became) if newest.became else words.UNKNOWN
+    now = shown(newest.became) if newest.became else tr(words.UNKNOWN)
     was = next((c.was for c in changes if c.was != newest.became), None)
-    earlier = f"; was {shown(was)}" if was else ""
+    earlier = tr("; was {0}").format(shown(was)) if was else ""
     return f"{title} {now}, {how_words(newest, today, csm)}{earlier}"
 
 
@@ -97,8 +104,8 @@ def judged_note(behind: Background, account_id: str, today: date) -> str:
             title, behind.of("account", account_id, column), today, csm=behind.csm, shown=shown
         )
         for title, column, shown in (
-            ("How critical we are, 0 to 3:", "criticality", str),
-            ("Losing them regrettable:", "regrettable", str),
+            (tr("How critical we are, 0 to 3:"), "criticality", str),
+            (tr("Losing them regrettable:"), "regrettable", str),
         )
     ]
     return "\n".join(line for line in said if line)
@@ -106,8 +113,8 @@ def judged_note(behind: Background, account_id: str, today: date) -> str:
 
 def tenure_words(tenure: Tenure, name: str, today: date) -> str:
     """`Dana Kovač until 3 Mar, left`; the days that are known."""
-    since = f" from {words.day(tenure.since, today)}" if tenure.since else ""
-    until = f" until {words.day(tenure.until, today)}" if tenure.until else ""
+    since = tr(" from {0}").format(words.day(tenure.since, today)) if tenure.since else ""
+    until = tr(" until {0}").format(words.day(tenure.until, today)) if tenure.until else ""
     why = f", {one_line(tenure.why)}" if tenure.why else ""
     return f"{one_line(name)}{since}{until}{why}"
 

@@ -104,9 +104,8 @@ class ScorePane(Pane):
         set_plain_tooltip(self.why, "\n".join(view.sentences))
 
     def _row(self, row: BucketRow, wide: int, changes: bool) -> RowButton:
-        name = (
-            f"{row.title}: {row.points} {row.most} points, {row.known} measures known. {row.why}. "
-            f"{row.change or 'unknown change'} in 90 days"
+        name = tr("{0}: {1} {2} points, {3} measures known. {4}. {5} in 90 days").format(
+            row.title, row.points, row.most, row.known, row.why, row.change or tr("unknown change")
         )
         button = RowButton(name, run=lambda: self.bucket_asked.emit(row.key, button))
         known = PlainLabel(row.known, px=12, colour="watch-ink" if row.is_thin else "text2")
@@ -236,7 +235,7 @@ class LossPane(Pane):
             self._rows.addWidget(PlainLabel(self.tr("Nothing is lost."), colour="text2"))
 
     def _row(self, row: LossRow) -> RowButton:
-        lost = "not known" if row.is_missing else f"{row.lost} points"
+        lost = tr("not known") if row.is_missing else tr("{0} points").format(row.lost)
         name = f"{row.title}: {lost}. {row.why}"
         button = RowButton(name, run=lambda: self.loss_asked.emit(row.bucket, button))
         line = QHBoxLayout()

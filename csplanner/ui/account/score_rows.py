@@ -11,6 +11,7 @@ from csplanner.domain.reading import Band
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import State
 from csplanner.domain.wording import band_word
+from csplanner.language import tr
 from csplanner.ui.account.head_rows import STAGES
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import sentiment_band
@@ -125,8 +126,10 @@ def score_view(
         )
     shown = "unknown" if health.points is None else str(health.points)
     return ScoreView(
-        f"What makes the score {shown}" if health.points is not None else "The score is unknown",
-        f"Weights for {STAGES[health.stage.stage].lower()}",
+        tr("What makes the score {0}").format(shown)
+        if health.points is not None
+        else tr("The score is unknown"),
+        tr("Weights for {0}").format(STAGES[health.stage.stage].lower()),
         tuple(b.points for b in health.buckets if b.score is not None and health.is_enough),
         round(health.cuts.watch),
         round(health.cuts.good),
@@ -139,26 +142,34 @@ def score_view(
 def _points(bucket: BucketResult, *, counts: bool) -> tuple[str, str]:
     """`15.9` and `of 20`; in words where there are none."""
     if bucket.score is None:
-        return words.UNKNOWN, ""
+        return tr(words.UNKNOWN), ""
     if not counts:
-        return "not counted", ""
-    return f"{bucket.points:.1f}", f"of {bucket.max_points:.0f}"
+        return tr("not counted"), ""
+    return f"{bucket.points:.1f}", tr("of {0:.0f}").format(bucket.max_points)
 
 
 def _sentences(health: Health) -> list[str]:
     """Why the band, the bounds, what caps it, and how robust it is."""
     found = [health.band_reason] if health.band_reason else []
     percent = int(100 * health.coverage + 1e-9)
-    bounds = f"Between {health.low:.0f} and {health.high:.0f}: {percent}% of the evidence is known"
-    found.append(f"{bounds} and fresh.")
+    bounds = tr("Between {0:.0f} and {1:.0f}: {2}% of the evidence is known").format(
+        health.low, health.high, percent
+    )
+    found.append(tr("{0} and fresh.").format(bounds))
     if health.could_be is not None:
         low, high = health.could_be
-        found.append(f"With what is missing it could be {band_word(low)} or {band_word(high)}.")
+        found.append(
+            tr("With what is missing it could be {0} or {1}.").format(
+                band_word(low), band_word(high)
+            )
+        )
     said = " ".join(found)
     found += [cap.sentence for cap in health.caps if cap.sentence not in said]
     if health.last_band is not None and health.band is Band.NONE:
         band, on = health.last_band
-        found.append(f"Last known as {band_word(band)} on {words.day(on, health.as_of)}.")
+        found.append(
+            tr("Last known as {0} on {1}.").format(band_word(band), words.day(on, health.as_of))
+        )
     return [*found, health.robust] if health.robust else found
 
 
@@ -200,7 +211,7 @@ def curve_view(index: FileIndex, judgement: Judgement) -> CurveView:
 
 
 def _score(on: date, value: int, band: str, as_of: date) -> CurvePoint:
-    spoken = f"{words.day(on, as_of)}: score {value}, {band_word(Band(band))}"
+    spoken = tr("{0}: score {1}, {2}").format(words.day(on, as_of), value, band_word(Band(band)))
     return CurvePoint(on, value, band, spoken)
 
 
@@ -212,7 +223,7 @@ def _sentiments(index: FileIndex, start: date) -> list[CurvePoint]:
     for pulse in (*before, *(p for p in said if p.on >= start)):
         day = words.day(pulse.on, index.as_of)
         because = f": {pulse.because}" if pulse.because else ""
-        spoken = f"{day}: you were {pulse.sentiment.word.lower()}{because}"
+        spoken = tr("{0}: you were {1}{2}").format(day, pulse.sentiment.word.lower(), because)
         band = sentiment_band(pulse.sentiment)
         found.append(CurvePoint(max(pulse.on, start), pulse.sentiment.points, band, spoken))
     return found
@@ -223,11 +234,14 @@ def _events(index: FileIndex, start: date) -> list[CurveEvent]:
     file, found = index.file, list[CurveEvent]()
     for person in file.people:
         if person.side is Side.THEIRS and person.left_on is not None:
-            found.append(CurveEvent(person.left_on, f"{person.name.split()[0]} left"))
+            found.append(CurveEvent(person.left_on, tr("{0} left").format(person.name.split()[0])))
     first = file.account.first_value_on.value
     if first is not None:
-        found.append(CurveEvent(first, "First value"))
-    found += [CurveEvent(e.on, "Came back" if e.is_reactivation else "Left us") for e in file.exits]
+        found.append(CurveEvent(first, tr("First value")))
+    found += [
+        CurveEvent(e.on, tr("Came back") if e.is_reactivation else tr("Left us"))
+        for e in file.exits
+    ]
     found += [
         CurveEvent(c.opened_on, "Escalation") for c in file.cases if c.escalated and c.opened_on
     ]

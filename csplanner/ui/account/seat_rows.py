@@ -7,11 +7,20 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.person import REQUIRED_ROLES, Seat, Side
 from csplanner.domain.tenure import incumbent
 from csplanner.domain.wording import one_line
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background, tenure_words, value_line
 from csplanner.ui.widgets import format as words
 
-MOODS = {-2: "against us", -1: "doubtful", 0: "neutral", 1: "for us", 2: "our advocate"}
+MOODS = Spoken(
+    {
+        -2: noted("against us"),
+        -1: noted("doubtful"),
+        0: noted("neutral"),
+        1: noted("for us"),
+        2: noted("our advocate"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +60,19 @@ def _vacancy(seat: Seat, index: FileIndex, behind: Background) -> VacancyRow:
     ]
     missed = index.people.get(seat.person_id or "")
     if missed is not None:
-        until = f" until {words.day(missed.left_on, index.as_of)}" if missed.left_on else ", left"
+        until = (
+            tr(" until {0}").format(words.day(missed.left_on, index.as_of))
+            if missed.left_on
+            else ", left"
+        )
         earlier.insert(0, f"{one_line(missed.name)}{until}")
-    was = f"was {earlier[0]}" if earlier else "nobody known yet"
+    was = tr("was {0}").format(earlier[0]) if earlier else tr("nobody known yet")
     role = (seat.title or ROLE_WORDS[seat.role]).capitalize()
     influence = seat.influence.value
     hover = "\n".join(["Who held it:", *earlier]) if earlier else ""
     return VacancyRow(
         seat.id, role, was, None if influence is None else max(0, min(4, influence - 1)),
-        seat.person_id, hover, f"{role}, vacant, {was}. Fill the seat",
+        seat.person_id, hover, tr("{0}, vacant, {1}. Fill the seat").format(role, was),
     )  # fmt: skip
 
 
@@ -74,7 +87,7 @@ def seat_hover(seat: Seat | None, index: FileIndex, behind: Background) -> str:
         for title, column, shown in (("Influence", "influence", str), ("Mood", "mood", _mood))
     ]
     before = [
-        f"Before: {tenure_words(t, _name(index, t.person_id), index.as_of)}"
+        tr("Before: {0}").format(tenure_words(t, _name(index, t.person_id), index.as_of))
         for t in behind.before(seat.id)
     ]
     return "\n".join([*(line for line in said if line), *before])
@@ -82,7 +95,7 @@ def seat_hover(seat: Seat | None, index: FileIndex, behind: Background) -> str:
 
 def _name(index: FileIndex, person_id: str) -> str:
     person = index.people.get(person_id)
-    return person.name if person is not None else "somebody no longer known"
+    return person.name if person is not None else tr("somebody no longer known")
 
 
 def _mood(text: str) -> str:

@@ -10,18 +10,21 @@ from csplanner.book.history_details import FieldChange, RowChange
 from csplanner.book.history_list import Entry
 from csplanner.book.history_words import table_word
 from csplanner.domain.wording import full_day_text, one_line
+from csplanner.language import Spoken, noted, tr
 
 KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
-KIND_WORDS = {"edit": "Edit", "import": "Import", "undo": "Taking back"}
+KIND_WORDS = Spoken(
+    {"edit": noted("Edit"), "import": noted("Import"), "undo": noted("Taking back")}
+)
 _STATES = {
     "done": ("", ""),
-    "undone": ("Undone", "outline"),
-    "dropped": ("Undone", "outline"),
-    "reverted": ("Taken back", "outline"),
+    "undone": (noted("Undone"), "outline"),
+    "dropped": (noted("Undone"), "outline"),
+    "reverted": (noted("Taken back"), "outline"),
 }
-_FOR_GOOD = ("For good", "plain")
+_FOR_GOOD = (noted("For good"), "plain")
 _SHORTEST = 3
-_THINNED = ("Values no longer kept", "plain")
+_THINNED = (noted("Values no longer kept"), "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def row(entry: Entry) -> Row:
 
 def _accounts(entry: Entry) -> str:
     names = [one_line(name) for name in entry.accounts]
-    return ", ".join(names) + (" and others" if entry.more_accounts else "")
+    return ", ".join(names) + (tr(" and others") if entry.more_accounts else "")
 
 
 def moment(change: Change) -> datetime:
@@ -120,8 +123,10 @@ def when_words(change: Change) -> str:
 def state_chip(change: Change) -> tuple[str, str]:
     """The words and look of a change's state; empty for one simply in force."""
     if change.thinned and change.state == "done":
-        return _THINNED
-    return _FOR_GOOD if change.is_for_good else _STATES[change.state]
+        words, kind = _THINNED
+    else:
+        words, kind = _FOR_GOOD if change.is_for_good else _STATES[change.state]
+    return tr(words), kind
 
 
 def row_title(found: RowChange) -> str:
@@ -164,7 +169,7 @@ def tsv(entries: Sequence[Entry]) -> str:
     for entry in entries:
         at = moment(entry.change).isoformat(sep=" ", timespec="minutes")[:16]
         shown = row(entry)
-        table.append((at, shown.label, shown.accounts, shown.counted, shown.chip or "In force"))
+        table.append((at, shown.label, shown.accounts, shown.counted, shown.chip or tr("In force")))
     return "\n".join("\t".join(map(_cell, cells)) for cells in table) + "\n"
 
 

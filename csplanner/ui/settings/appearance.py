@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
+from csplanner.language import SYSTEM, languages
 from csplanner.settings import SCALES, AppSettings
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.widgets.buttons import Segmented
@@ -43,6 +44,10 @@ class AppearancePane(Pane):
         self.scale = Pick([(str(each), f"{each} %") for each in SCALES])
         self.scale.setMinimumWidth(96)
         self.scale.setAccessibleName(tr("Size of text and everything else"))
+        known = [(each.code, each.name) for each in languages()]
+        self.language = Pick([(SYSTEM, tr("As the system")), *known])
+        self.language.setMinimumWidth(160)
+        self.language.setAccessibleName(tr("Language"))
         self.single_keys = QCheckBox(tr("Single letters act in lists, such as E for done"))
         self.reopen = QCheckBox(tr("Open the books of last time when csplanner starts"))
         self._note = PlainLabel("", px=12, colour="text2")
@@ -53,6 +58,7 @@ class AppearancePane(Pane):
         self.rows.chosen.connect(lambda key: self._keep(rows=key))
         self.motion.chosen.connect(lambda key: self._keep(motion=key))
         self.scale.currentIndexChanged.connect(lambda: self._keep(scale=int(self.scale.key)))
+        self.language.currentIndexChanged.connect(lambda: self._keep(language=self.language.key))
         self.single_keys.toggled.connect(lambda on: self._keep(single_keys=on))
         self.reopen.toggled.connect(lambda on: self._keep(reopen=on))
         frame.themes.changed.connect(self.show_settings)
@@ -72,11 +78,15 @@ class AppearancePane(Pane):
         self.scale.blockSignals(True)
         self.scale.choose(str(settings.scale))
         self.scale.blockSignals(False)
+        self.language.blockSignals(True)
+        self.language.choose(settings.language)
+        self.language.blockSignals(False)
         for box, on in ((self.single_keys, settings.single_keys), (self.reopen, settings.reopen)):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
-        later = settings.scale != started_with(self._frame)
+        started = started_with(self._frame)
+        later = (settings.scale, settings.language) != started
         self._note.setText(self.tr("Acts when csplanner starts next.") if later else "")
 
     def _choice(self, name: str, choices: tuple[tuple[str, str], ...]) -> Segmented:
@@ -110,21 +120,28 @@ class AppearancePane(Pane):
             grid.addWidget(field, row, 1)
         grid.addWidget(PlainLabel(tr("Size"), colour="text2"), len(captions), 0)
         grid.addLayout(size, len(captions), 1)
+        grid.addWidget(PlainLabel(tr("Language"), colour="text2"), len(captions) + 1, 0)
+        said = QHBoxLayout()
+        said.addWidget(self.language)
+        said.addStretch(1)
+        grid.addLayout(said, len(captions) + 1, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.single_keys)
         self.body.addWidget(self.reopen)
 
 
-def started_with(frame: "BookWindow") -> int:
-    """The size csplanner started with, in per cent; kept by the first window that is asked."""
+def started_with(frame: "BookWindow") -> tuple[int, str]:
+    """The size in per cent and the language csplanner started with; kept by the first window that
+    is asked.
+    """
     app = frame.themes.parent()
     assert app is not None
     kept = app.property(_STARTED)
     if kept is None:
-        kept = frame.settings.scale
+        kept = (frame.settings.scale, frame.settings.language)
         app.setProperty(_STARTED, kept)
-    return int(kept)
+    return int(kept[0]), str(kept[1])
 
 
 _STARTED = "scaleAtStart"

@@ -21,20 +21,6 @@ from csplanner.ui.widgets.format import plural
 PARTS = {"week": 13, "month": 3, "quarter": 1}
 """How many of each unit a quarter has."""
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _MOST_HOURS = 2_000_000
 _MOST_DAYS = 1_000
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark, mark_words
@@ -106,7 +107,7 @@ class NavRow(QPushButton):
         """Show another row."""
         self.row, self._rail = row, rail
         count = f", {row.count}" if row.count is not None else ""
-        band = f", health {mark_words(row.band)}" if row.band else ""
+        band = tr(", health {0}").format(mark_words(row.band)) if row.band else ""
         self.setAccessibleName(f"{row.title}{count}{band}")
         set_plain_tooltip(self, row.title if rail else "")
         self.setVisible(not rail or bool(row.icon or row.band))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from csplanner.language import noted
+
 STALE_DAYS = 14
 OLD_DAYS = 30
-OFFLINE = "Works offline, nothing leaves this machine"
+OFFLINE = noted("Works offline, nothing leaves this machine")
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,13 @@ class Pinned:
 
 
 PLACES = (
-    Place("today", "Today", "sun"),
-    Place("book", "Book", "book-open"),
-    Place("pyramid", "Touch pyramid", "pyramid"),
-    Place("health", "Health", "activity"),
-    Place("renewals", "Renewals", "calendar-sync"),
-    Place("scorecards", "Scorecards", "clipboard-check"),
-    Place("qbr", "QBR prep", "presentation"),
+    Place("today", noted("Today"), "sun"),
+    Place("book", noted("Book"), "book-open"),
+    Place("pyramid", noted("Touch pyramid"), "pyramid"),
+    Place("health", noted("Health"), "activity"),
+    Place("renewals", noted("Renewals"), "calendar-sync"),
+    Place("scorecards", noted("Scorecards"), "clipboard-check"),
+    Place("qbr", noted("QBR prep"), "presentation"),
 )
 
 

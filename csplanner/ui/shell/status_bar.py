@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import REGULAR
 from csplanner.ui.look import colour_of
 from csplanner.ui.shell.state import OFFLINE, ShellState
@@ -97,7 +98,7 @@ class StatusBar(Ground):
         self._fill(self._snapshot, state.snapshot_text, self._bars[1], self._snapshot_icon)
         self._snapshot.set_colour(state.snapshot_colour())
         self._snapshot_icon.show_icon("file-clock", state.snapshot_colour())
-        self._fill(self._undo, f"Undo: {state.undo_text}" if state.undo_text else "")
+        self._fill(self._undo, tr("Undo: {0}").format(state.undo_text) if state.undo_text else "")
         self._fill(self._totals, state.totals_text)
         self._state = state
         self._make_room()
@@ -135,7 +136,7 @@ class StatusBar(Ground):
         is_tight = 0 < self.width() < _TIGHT
         worries = is_tight or (narrow and (state.save_failed or state.backup_failed))
         self._offline.setVisible(not narrow)
-        self._offline_icon.setToolTip(self._offline.text() if narrow else "")
+        set_plain_tooltip(self._offline_icon, self._offline.text() if narrow else "")
         self._offline_icon.setVisible(not worries)
         self._bars[2].setVisible(bool(state.book_file) and not worries)
         has_file = bool(state.book_file) and not narrow

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.shelf import Shelf, shelves
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.opening.bringing import bring_back
 from csplanner.ui.opening.notices import moment_words
@@ -71,12 +72,12 @@ class BackupsDialog(Dialog):
 
     def _row(self, shelf: Shelf) -> QWidget:
         newest = moment_words(shelf.kept[0].made_at, self._frame.today)
-        kept = f"{plural(len(shelf.kept), 'backup')}, the newest of {newest}"
+        kept = tr("{0}, the newest of {1}").format(plural(len(shelf.kept), "backup"), newest)
         gone = shelf.place is not None and not shelf.place.exists()
         where = str(shelf.place.parent) if shelf.place is not None else str(shelf.folder)
         text = QVBoxLayout()
         text.setSpacing(2)
-        title = f"{shelf.book} — not found any more" if gone else shelf.book
+        title = tr("{0} — not found any more").format(shelf.book) if gone else shelf.book
         text.addWidget(PlainLabel(title, weight=MEDIUM))
         text.addWidget(ElidedLabel(f"{kept} · {where}", px=12, colour="text2"))
         button = Button(self.tr("Bring it back…"))

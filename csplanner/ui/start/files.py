@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from csplanner.language import tr
 from csplanner.paths import data_dir
 
 SUFFIX = ".csbook"
@@ -19,9 +20,9 @@ class BookFiles:
 
     def ask_new(self) -> Path | None:
         """Where a new book shall lie, or None."""
-        start = Path.home() / f"My book{SUFFIX}"
+        start = Path.home() / tr("My book{0}").format(SUFFIX)
         name, _ = QFileDialog.getSaveFileName(
-            self._parent, self._parent.tr("New book"), str(start), f"Books (*{SUFFIX})"
+            self._parent, self._parent.tr("New book"), str(start), tr("Books (*{0})").format(SUFFIX)
         )
         if not name:
             return None
@@ -31,7 +32,10 @@ class BookFiles:
     def ask_open(self) -> Path | None:
         """Which book to open, or None."""
         name, _ = QFileDialog.getOpenFileName(
-            self._parent, self._parent.tr("Open a book"), str(Path.home()), f"Books (*{SUFFIX})"
+            self._parent,
+            self._parent.tr("Open a book"),
+            str(Path.home()),
+            tr("Books (*{0})").format(SUFFIX),
         )
         return Path(name) if name else None
 
@@ -43,7 +47,9 @@ class BookFiles:
         """A place for a further book like the one at `path`, beside it at first."""
         folder = path.parent if path.parent.is_dir() else Path.home()
         start = folder / f"{f'{path.stem} {ending}'.strip()}{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(start), f"Books (*{SUFFIX})")
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, title, str(start), tr("Books (*{0})").format(SUFFIX)
+        )
         if not name:
             return None
         chosen = Path(name)
@@ -62,7 +68,7 @@ class BookFiles:
     def ask_from_backup(self, path: Path) -> Path | None:
         """Where the backup of a book that lay at `path` shall be put, or None."""
         is_free = not path.exists() and path.parent.is_dir()
-        ending = "" if is_free else "from backup"
+        ending = "" if is_free else tr("from backup")
         return self._ask_place(self._parent.tr("Bring the book back as"), path, ending)
 
     def ask_recovered(self, path: Path) -> Path | None:

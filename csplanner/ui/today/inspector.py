@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.bars import draw_pill
 from csplanner.paint.chips import TIER_WORDS
 from csplanner.paint.fonts import MEDIUM
@@ -73,7 +74,7 @@ class PartBar(QWidget):
         super().__init__(parent)
         self._part = part
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{part.points} of {part.most}")
+        self.setAccessibleName(tr("{0} of {1}").format(part.points, part.most))
 
     def sizeHint(self) -> QSize:
         return QSize(round(40 * _POINT_WIDTH), 16)

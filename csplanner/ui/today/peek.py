@@ -8,6 +8,7 @@ from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
 from csplanner.domain.wording import one_line
+from csplanner.language import noted, tr
 from csplanner.ui import veil
 from csplanner.ui.today.words import (
     SEVERITY_INK,
@@ -29,7 +30,12 @@ _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
-_PARTS = ("ARR at stake", "Time left to act", "Signals that agree", "How sure we are")
+_PARTS = (
+    noted("ARR at stake"),
+    noted("Time left to act"),
+    noted("Signals that agree"),
+    noted("How sure we are"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
             )
             for s in entry.others
         ),
-        f"Why it ranks {ordinal(entry.position)}",
+        tr("Why it ranks {0}").format(ordinal(entry.position)),
         str(signal.rank.total),
         _parts(signal),
         signal.stake_note,
@@ -125,16 +131,20 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
 def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
     """Return score, sentiment and gap; each says so when it is unknown."""
     if line.score is None:
-        score = Figure("Score, measured", "unknown", band="none", form="dashed", ink="text2")
+        score = Figure(tr("Score, measured"), "unknown", band="none", form="dashed", ink="text2")
     else:
         change = words.signed(line.change_90d)
-        score = Figure("Score, measured", str(line.score), change, line.band.value)
+        score = Figure(tr("Score, measured"), str(line.score), change, line.band.value)
     band = sentiment_band(line.sentiment)
     if line.sentiment is None:
-        said = Figure("Sentiment, yours", "not said", band="none", form="dashed", ink="text2")
+        said = Figure(
+            tr("Sentiment, yours"), tr("not said"), band="none", form="dashed", ink="text2"
+        )
     else:
-        since = f"since {words.day(line.sentiment_on, as_of)}" if line.sentiment_on else ""
-        said = Figure("Sentiment, yours", sentiment_word(line.sentiment), since, band, "hollow")
+        since = (
+            tr("since {0}").format(words.day(line.sentiment_on, as_of)) if line.sentiment_on else ""
+        )
+        said = Figure(tr("Sentiment, yours"), sentiment_word(line.sentiment), since, band, "hollow")
     if line.gap is None:
         return score, said
     wide = abs(line.gap) >= YEAH_BUT_GAP and not veil.is_on()
@@ -148,9 +158,9 @@ def ordinal(position: int) -> str:
 
 
 def _arr(line: Overview) -> str:
-    return amount(line.arr) if line.arr else "ARR unknown"
+    return amount(line.arr) if line.arr else tr("ARR unknown")
 
 
 def _parts(signal: Signal) -> tuple[Part, ...]:
     together = zip(_PARTS, signal.rank, RANK_MOST, strict=True)
-    return tuple(Part(title, points, most) for title, points, most in together)
+    return tuple(Part(tr(title), points, most) for title, points, most in together)

@@ -12,6 +12,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Group
 from csplanner.domain.today import Today, TodayEntry
 from csplanner.domain.wording import money_full_text, one_line
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.today.words import shown_words, signal_icon, signal_words
 from csplanner.ui.widgets import format as words
@@ -109,7 +110,7 @@ def unmeasured(line: Heading | Row, account_id: str) -> Heading | Row:
     """The line without what is measured or follows from it, when it is of that account."""
     if not isinstance(line, Row) or line.account_id != account_id:
         return line
-    hidden = "Hidden until you said how you feel"
+    hidden = tr("Hidden until you said how you feel")
     return replace(
         line, band="none", headline=hidden, why="", icon="eye-off", spoken=f"{line.name}, {hidden}"
     )
@@ -134,13 +135,19 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     line, signal = entry.overview, entry.signal
     money = amount(signal.at_stake)
     day = decision_day(line, as_of)
-    feeling = f"sentiment {sentiment_word(line.sentiment).lower() or 'unknown'}"
-    score = f"health {line.score}" if line.score is not None else "health unknown"
-    decides = f"Renewal: {renewal_words(line, as_of)}. " if day else ""
-    spoken = (
-        f"{entry.position}. {one_line(line.name)}, {score}, {feeling}. "
-        f"{shown_words(signal.kind, signal.headline)}. {shown_words(signal.kind, signal.why)} "
-        f"ARR {money}. {decides}{signal.verb.label}."
+    feeling = tr("sentiment {0}").format(sentiment_word(line.sentiment).lower() or tr("unknown"))
+    score = tr("health {0}").format(line.score) if line.score is not None else tr("health unknown")
+    decides = tr("Renewal: {0}. ").format(renewal_words(line, as_of)) if day else ""
+    spoken = tr("{0}. {1}, {2}, {3}. {4}. {5} ARR {6}. {7}{8}.").format(
+        entry.position,
+        one_line(line.name),
+        score,
+        feeling,
+        shown_words(signal.kind, signal.headline),
+        shown_words(signal.kind, signal.why),
+        money,
+        decides,
+        signal.verb.label,
     )
     return Row(
         line.account_id,
@@ -168,16 +175,16 @@ def decision_day(line: Overview, as_of: date) -> str:
         return ""
     day = words.day(line.decision_on, as_of)
     is_notice = line.term_end is not None and line.decision_on < line.term_end
-    return f"notice {day}" if is_notice else day
+    return tr("notice {0}").format(day) if is_notice else day
 
 
 def title(today: date, as_of: date, *, from_snapshot: bool) -> tuple[str, str]:
     """Return `Thursday 12 March` and, when judged on another day, which and why."""
     if as_of == today:
         return words.long_day(today), ""
-    whose = "your newest snapshot" if from_snapshot else "your newest facts"
+    whose = tr("your newest snapshot") if from_snapshot else tr("your newest facts")
     month = words.long_day(as_of).split(" ", 1)[1]
-    return words.long_day(today), f"as of {month} {as_of.year}, {whose}"
+    return words.long_day(today), tr("as of {0} {1}, {2}").format(month, as_of.year, whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,35 +203,43 @@ class Sums:
 
 def sentence(count: int, sums: Sums) -> list[Run]:
     """Return how many accounts need you, and what renews in the next 90 days."""
-    need = "account needs" if count == 1 else "accounts need"
-    runs = [Run(f"{words.number(count)} {need} you. " if count else "Nothing needs you today. ")]
+    need = tr("account needs") if count == 1 else tr("accounts need")
+    runs = [
+        Run(
+            tr("{0} {1} you. ").format(words.number(count), need)
+            if count
+            else tr("Nothing needs you today. ")
+        )
+    ]
     if not sums.is_dated:
-        return [*runs, Run("No renewal date is known.")]
+        return [*runs, Run(tr("No renewal date is known."))]
     if not sums.renewals:
-        return [*runs, Run("Nothing renews in the next 90 days.")]
+        return [*runs, Run(tr("Nothing renews in the next 90 days."))]
     if not sums.renewing:
         who = words.plural(sums.renewals, "account")
         verb = "renews" if sums.renewals == 1 else "renew"
-        return [*runs, Run(f"{who} {verb} in the next 90 days, ARR unknown.")]
+        return [*runs, Run(tr("{0} {1} in the next 90 days, ARR unknown.").format(who, verb))]
     runs += [Run(amounts(sums.renewing), strong=True)]
-    runs += [Run(f" of {amounts(sums.whole)} renews in the next 90 days")]
+    runs += [Run(tr(" of {0} renews in the next 90 days").format(amounts(sums.whole)))]
     if sums.at_risk:
-        runs += [Run(", "), Run(amounts(sums.at_risk), strong=True), Run(" of it at risk")]
+        runs += [Run(", "), Run(amounts(sums.at_risk), strong=True), Run(tr(" of it at risk"))]
     if sums.unknown == sums.renewing:
-        return [*runs, Run(", its health is unknown.")]
+        return [*runs, Run(tr(", its health is unknown."))]
     if sums.unknown:
-        runs += [Run(", the health of "), Run(amounts(sums.unknown), strong=True)]
-        return [*runs, Run(" of it is unknown.")]
-    return [*runs, Run("." if sums.at_risk else ", none of it at risk.")]
+        runs += [Run(tr(", the health of ")), Run(amounts(sums.unknown), strong=True)]
+        return [*runs, Run(tr(" of it is unknown."))]
+    return [*runs, Run("." if sums.at_risk else tr(", none of it at risk."))]
 
 
 def week(as_of: date, promised: int, settings: BookSettings, *, is_now: bool = True) -> Week:
     """Return the week's hours; `promised` is a quarter's, in thousandths of an hour."""
     given = settings.available_a_quarter
     return Week(
-        f"Week {as_of.isocalendar().week}" if is_now else "A week",
-        f"{hours(promised, 'week', places=0)} planned" if promised else "none planned",
-        f" of {hours(given, 'week', places=0)}",
+        tr("Week {0}").format(as_of.isocalendar().week) if is_now else "A week",
+        tr("{0} planned").format(hours(promised, tr("week"), places=0))
+        if promised
+        else tr("none planned"),
+        tr(" of {0}").format(hours(given, tr("week"), places=0)),
         promised / given if given else 0.0,
         promised > given,
     )
@@ -249,7 +264,9 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
         short = _short(whole)
         name = short if first[short] == 1 else _elide(whole)
         label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
-        score = f"score {line.score}" if line.score is not None else "score unknown"
+        score = (
+            tr("score {0}").format(line.score) if line.score is not None else tr("score unknown")
+        )
         spoken = f"{whole}, {amount(line.arr)}, {renewal_words(line, as_of)}, {score}"
         found.append(
             Renewal(
@@ -289,7 +306,7 @@ def put_away(attention: Attention, name: str, as_of: date) -> PutAway:
     """Return the line of a signal that was put away."""
     what = signal_words(attention.signal_kind)
     if attention.until is not None:
-        what = f"{what}, until {words.day(attention.until, as_of)}"
+        what = tr("{0}, until {1}").format(what, words.day(attention.until, as_of))
     said = f"{what}: {one_line(attention.reason)}" if attention.reason else what
     return PutAway(attention, one_line(name), said)
 
@@ -297,12 +314,12 @@ def put_away(attention: Attention, name: str, as_of: date) -> PutAway:
 def snooze_choices(entry: TodayEntry, as_of: date) -> list[tuple[str, date]]:
     """Return how long a signal may be put off, one week first."""
     found = [
-        (f"{text}, until {words.day(as_of + timedelta(days=days), as_of)}",
+        (tr("{0}, until {1}").format(text, words.day(as_of + timedelta(days=days), as_of)),
          as_of + timedelta(days=days))
         for text, days in (("1 week", 7), ("2 weeks", 14), ("1 month", 30), ("1 quarter", 91))
     ]  # fmt: skip
     decision = entry.overview.decision_on
     if decision is not None and (decision - as_of).days > 67:
         day = decision - timedelta(days=60)
-        found.append((f"60 days before the renewal, {words.day(day, as_of)}", day))
+        found.append((tr("60 days before the renewal, {0}").format(words.day(day, as_of)), day))
     return found

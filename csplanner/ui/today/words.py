@@ -8,39 +8,39 @@ from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
 _SIGNALS = {
-    "notice_given": ("octagon-alert", "Notice given"),
-    "renewal_near": ("clock-alert", "Renewal near"),
-    "renewal_undecided": ("calendar-x", "Renewal undecided"),
-    "deal_overdue": ("calendar-clock", "Deal overdue"),
-    "cases_urgent": ("life-buoy", "Urgent cases"),
-    "cases_many": ("life-buoy", "Many cases"),
-    "invoice_overdue": ("receipt", "Invoice overdue"),
-    "exit_cause": ("log-out", "Cause of leaving not written down"),
-    "person_left": ("user-x", "Somebody left"),
-    "nobody_known": ("user-search", "Nobody known"),
-    "role_missing": ("user-search", "Role with nobody"),
-    "touch_overdue": ("timer", "Touch overdue"),
-    "next_step_due": ("list-checks", "Next step due"),
-    "missing": ("circle-question-mark", "Missing from the snapshot"),
-    "yeah_but": ("message-circle-warning", "Yeah, but…"),
-    "better_than_it_looks": ("eye", "Better than it looks"),
-    "health_fell": ("trending-down", "Health fell"),
-    "health_at_risk": ("activity", "Health at risk"),
-    "blind_spot": ("eye-off", "Blind spot"),
-    "detractor": ("message-square-warning", "Detractor"),
-    "stagnant": ("equal", "Stagnant"),
-    "cost_potential": ("scale", "Cost against potential"),
-    "potential_above_tier": ("trending-up", "Potential above the tier"),
-    "override_expired": ("calendar-clock", "Tier due for review"),
-    "arr_unknown": ("circle-question-mark", "ARR unknown"),
-    "pulse_old": ("heart-pulse", "Sentiment is old"),
-    "arr_fell": ("trending-down", "ARR fell"),
-    "cases_rising": ("life-buoy", "More cases than before"),
-    "deal_closing": ("handshake", "Deal closing"),
-    "onboarding_late": ("timer", "Onboarding late"),
-    "part_left": ("log-out", "Part of them left"),
-    "unsatisfied": ("message-square-warning", "Dissatisfied"),
-    "use_fell": ("trending-down", "Use fell"),
+    "notice_given": ("octagon-alert", noted("Notice given")),
+    "renewal_near": ("clock-alert", noted("Renewal near")),
+    "renewal_undecided": ("calendar-x", noted("Renewal undecided")),
+    "deal_overdue": ("calendar-clock", noted("Deal overdue")),
+    "cases_urgent": ("life-buoy", noted("Urgent cases")),
+    "cases_many": ("life-buoy", noted("Many cases")),
+    "invoice_overdue": ("receipt", noted("Invoice overdue")),
+    "exit_cause": ("log-out", noted("Cause of leaving not written down")),
+    "person_left": ("user-x", noted("Somebody left")),
+    "nobody_known": ("user-search", noted("Nobody known")),
+    "role_missing": ("user-search", noted("Role with nobody")),
+    "touch_overdue": ("timer", noted("Touch overdue")),
+    "next_step_due": ("list-checks", noted("Next step due")),
+    "missing": ("circle-question-mark", noted("Missing from the snapshot")),
+    "yeah_but": ("message-circle-warning", noted("Yeah, but…")),
+    "better_than_it_looks": ("eye", noted("Better than it looks")),
+    "health_fell": ("trending-down", noted("Health fell")),
+    "health_at_risk": ("activity", noted("Health at risk")),
+    "blind_spot": ("eye-off", noted("Blind spot")),
+    "detractor": ("message-square-warning", noted("Detractor")),
+    "stagnant": ("equal", noted("Stagnant")),
+    "cost_potential": ("scale", noted("Cost against potential")),
+    "potential_above_tier": ("trending-up", noted("Potential above the tier")),
+    "override_expired": ("calendar-clock", noted("Tier due for review")),
+    "arr_unknown": ("circle-question-mark", noted("ARR unknown")),
+    "pulse_old": ("heart-pulse", noted("Sentiment is old")),
+    "arr_fell": ("trending-down", noted("ARR fell")),
+    "cases_rising": ("life-buoy", noted("More cases than before")),
+    "deal_closing": ("handshake", noted("Deal closing")),
+    "onboarding_late": ("timer", noted("Onboarding late")),
+    "part_left": ("log-out", noted("Part of them left")),
+    "unsatisfied": ("message-square-warning", noted("Dissatisfied")),
+    "use_fell": ("trending-down", noted("Use fell")),
 }
 """Icon and words of each kind of signal."""
 _SOURCE_ICONS = {
@@ -75,7 +75,7 @@ def signal_icon(kind: str) -> str:
 def signal_words(kind: str) -> str:
     """Return what a kind of signal is called in a list of verdicts."""
     if kind in _SIGNALS:
-        return _SIGNALS[kind][1]
+        return tr(_SIGNALS[kind][1])
     return kind.replace("_", " ").capitalize()
 
 
@@ -97,4 +97,4 @@ def source_icon(source: str) -> str:
 def source_line(source: str, on: date | None, as_of: date) -> str:
     """Return `24 Feb · people`; without a day only the source."""
     parts = [words.day(on, as_of)] if on else []
-    return " · ".join([*parts, source] if source else parts)
+    return " · ".join([*parts, tr(source)] if source else parts)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.chips import TIER_WORDS, chip_size, draw_chip, draw_tier, tier_size
 from csplanner.paint.fonts import SEMIBOLD, font
 from csplanner.paint.icons import draw_icon
@@ -87,7 +88,7 @@ class TierChip(QWidget):
     def show_tier(self, tier: str) -> None:
         """Change the tier."""
         self._tier = tier
-        self.setAccessibleName(f"Tier {TIER_WORDS[tier]}")
+        self.setAccessibleName(tr("Tier {0}").format(TIER_WORDS[tier]))
         self.updateGeometry()
         self.update()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import REGULAR, SEMIBOLD
 from csplanner.ui.look import colour_of
 from csplanner.ui.widgets.labels import PlainLabel
@@ -123,7 +124,7 @@ class Inspector(Ground):
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self._title = PlainLabel(title, px=15, weight=SEMIBOLD)
         self._title.setWordWrap(True)
         inner = QWidget()
