@@ -1,15 +1,19 @@
 """The theme is chosen, followed and switched without a restart, and set in one place alone."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from csplanner.paint.tokens import theme
+from csplanner.ui.account.lists import RecordTable
 from csplanner.ui.look import colour_of, palette_of, theme_of
+from csplanner.ui.motion import slide_in
+from csplanner.ui.scale import SMALLEST, ask_for_scale, smallest_size
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.labels import PlainLabel
 
@@ -68,9 +72,9 @@ def test_no_style_sheet_slows_every_widget_down() -> None:
     assert users == []
 
 
-def focus_pixels(window: QWidget) -> int:
+def focus_pixels(window: QWidget, name: str = "light") -> int:
     image = window.grab().toImage()
-    ring = theme("light").colour("focus")
+    ring = theme(name).colour("focus")
     return sum(
         image.pixelColor(x, y) == ring for x in range(image.width()) for y in range(image.height())
     )
@@ -115,3 +119,83 @@ def test_the_ring_follows_and_outlives_what_it_is_around(qtbot, form: QWidget) -
     button.deleteLater()
     QApplication.sendPostedEvents()
     form.resize(300, 200)
+
+
+def test_high_contrast_is_chosen_apart_from_light_and_dark(qtbot, themes: ThemeController) -> None:
+    themes.choose("dark")
+    themes.choose_contrast("high")
+    assert themes.theme.name == "dark-contrast"
+    themes.toggle()
+    assert themes.theme.name == "light-contrast"
+    themes.choose_contrast("system")
+    assert themes.theme.name == "light"
+    with pytest.raises(ValueError, match="glaring"):
+        themes.choose_contrast("glaring")
+
+
+def test_the_ring_is_wider_in_high_contrast(qtbot, themes, form: QWidget) -> None:
+    button = form.findChild(QPushButton)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    usual = focus_pixels(form)
+    themes.choose_contrast("high")
+    form.setFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert focus_pixels(form, "light-contrast") > 1.3 * usual
+    themes.choose_contrast("system")
+
+
+def test_rows_are_as_high_as_asked_at_once(qtbot, themes: ThemeController) -> None:
+    rows = RecordTable(("What",), 0, name="Cases")
+    qtbot.addWidget(rows)
+    heights = []
+    for choice in ("compact", "normal", "roomy"):
+        themes.choose_rows(choice)
+        heights.append(rows.verticalHeader().defaultSectionSize())
+    themes.choose_rows("normal")
+    assert heights == [26, 30, 38]
+
+
+def test_nothing_moves_for_those_who_ask_for_less(qtbot, themes: ThemeController) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel = QWidget(window)
+    panel.move(40, 40)
+    themes.choose_motion("none")
+    slide_in(panel, QPoint(0, 16))
+    assert not panel.findChildren(QPropertyAnimation)
+    themes.choose_motion("full")
+    slide_in(panel, QPoint(0, 16))
+    moves = panel.findChildren(QPropertyAnimation)
+    assert [move.loopCount() for move in moves] == [1]
+    assert moves[0].duration() <= 120
+    qtbot.waitUntil(lambda: panel.pos() == QPoint(40, 40))
+    themes.choose_motion("system")
+
+
+@pytest.mark.parametrize(
+    ("outside", "percent", "factor"),
+    [(None, 150, "1.5"), (None, 100, None), ("2", 125, "2.5"), ("much", 200, "2")],
+)
+def test_the_size_is_asked_of_qt_before_it_starts(monkeypatch, outside, percent, factor) -> None:
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    if outside:
+        monkeypatch.setenv("QT_SCALE_FACTOR", outside)
+    ask_for_scale(percent)
+    assert os.environ.get("QT_SCALE_FACTOR") == factor
+
+
+def test_a_window_is_no_larger_than_its_screen(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    assert smallest_size(window) == SMALLEST.boundedTo(screen)
+
+
+def test_no_tooltip_guesses_markup_in_what_a_book_holds() -> None:
+    guessing = [
+        f"{path.name}: {line.strip()}"
+        for path in UI.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ".setToolTip(" in line and "<qt>" not in line
+    ]
+    assert guessing == []

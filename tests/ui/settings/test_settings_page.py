@@ -5,6 +5,7 @@ import pytest
 from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
 from csplanner.errors import UserError
+from csplanner.settings import load_settings
 from csplanner.ui.settings.rows import entries, with_unit
 from tests.ui.settings.conftest import settle
 
@@ -74,3 +75,23 @@ def test_every_setting_reads_back_what_it_shows(unit):
 def test_hours_below_zero_are_refused():
     with pytest.raises(UserError, match="Type the hours as a number"):
         entries()["hours.low"].change(BookSettings(), "-1")
+
+
+def test_how_the_window_looks_is_chosen_kept_and_acted_on(qtbot, frame, page, themes):
+    pane = page.window_pane
+    pane.contrast.choose("high")
+    assert themes.theme.outlined
+    pane.rows.choose("compact")
+    pane.motion.choose("none")
+    pane.scale.choose("150")
+    kept = load_settings()
+    assert (kept.contrast, kept.rows, kept.motion, kept.scale) == ("high", "compact", "none", 150)
+    assert pane._note.text() == "Acts when csplanner starts next."
+    assert not frame.commands.get("view.rows.compact").enabled()
+    assert frame.commands.run("view.contrast")
+    assert not themes.theme.outlined
+    assert pane.contrast.key == "normal"
+    for field, key in ((pane.contrast, "system"), (pane.rows, "normal"), (pane.motion, "system")):
+        field.choose(key)
+    pane.scale.choose("100")
+    assert pane._note.text() == ""
