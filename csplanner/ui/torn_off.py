@@ -24,6 +24,7 @@ class TornOff(QObject):
         self._window = window
         self._all: list[AccountWindow] = []
         self._ended: list[AccountWindow] = []
+        self._is_closing = False
         self._clearing = QTimer(self)
         self._clearing.setInterval(_LOOK_MS)
         self._clearing.timeout.connect(self._clear)
@@ -45,6 +46,7 @@ class TornOff(QObject):
         window = AccountWindow(self._window, account_id)
         put_back(window, kept)
         self._all.append(window)
+        self._keep()
         window.come_forward()
         self._window.windows.changed.emit()
         return window
@@ -70,17 +72,24 @@ class TornOff(QObject):
         """A window was closed; it goes once nothing of the book is on its way to it."""
         if window in self._all:
             self._all.remove(window)
+            self._keep()
             self._ended.append(window)
             self._clearing.start()
             self._window.windows.changed.emit()
 
     def close(self) -> None:
         """Close them all, as the book is closed; they come back with it."""
-        session = self._window.session
-        if session is not None:
-            session.memory.keep(_KEY, [[w.account_now, stands(w)] for w in self._all] or None)
+        self._keep()
+        self._is_closing = True
         for window in self.all():
             window.close()
+        self._is_closing = False
+
+    def _keep(self) -> None:
+        """Keep which accounts have windows of their own, so that they come back after a crash."""
+        session = self._window.session
+        if session is not None and not self._is_closing:
+            session.memory.keep(_KEY, [[w.account_now, stands(w)] for w in self._all] or None)
 
     def _clear(self) -> None:
         session = self._window.session

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from csplanner.ui.commands import Command, SubList
-from csplanner.ui.start.making import ask_to_reset, make_locked
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -19,11 +18,11 @@ def windows_commands(window: "BookWindow") -> list[Command]:
     window.commands.add_list(SubList("window.list", tr("Windows"), "Window", lambda: named(window)))
     return [
         Command(
-            "book.new.locked", tr("New book with a passphrase…"), lambda: make_locked(window),
+            "book.new.locked", tr("New book with a passphrase…"), lambda: _make_locked(window),
             menu="Book", icon="lock", keywords="encrypt protect",
         ),
         Command(
-            "book.sample.reset", tr("Make the example anew…"), lambda: ask_to_reset(window),
+            "book.sample.reset", tr("Make the example anew…"), lambda: _ask_to_reset(window),
             menu="Book", keywords="reset sample demo",
             enabled=lambda: window.files.sample().exists(),
             needs=tr("The example was not made yet."),
@@ -80,6 +79,18 @@ def _name(window: "BookWindow") -> str:
 def _shown(window: "BookWindow") -> "list[BookWindow]":
     """The windows of books, each followed by those of its accounts."""
     return [each for lead in window.windows.all() for each in (lead, *lead.torn.all())]
+
+
+def _make_locked(window: "BookWindow") -> None:
+    from csplanner.ui.start.making import make_locked
+
+    make_locked(window)
+
+
+def _ask_to_reset(window: "BookWindow") -> None:
+    from csplanner.ui.start.making import ask_to_reset
+
+    ask_to_reset(window)
 
 
 def _open(window: "BookWindow") -> None:
