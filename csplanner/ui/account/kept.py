@@ -7,6 +7,7 @@ from datetime import date
 from csplanner.book.book import Book
 from csplanner.book.modules import sold_modules
 from csplanner.domain.evidence import FieldChange
+from csplanner.domain.index import FileIndex
 from csplanner.domain.note import Note
 from csplanner.domain.promise import Promise
 from csplanner.domain.raci import RaciCell
@@ -32,8 +33,10 @@ class Kept:
     csm: str = ""
 
 
-def kept_of(book: Book, account_id: str) -> Kept:
-    """Read what is kept of an account."""
+def kept_of(book: Book, index: FileIndex) -> Kept:
+    """Read what is kept of an account; what others use only where its own use is known."""
+    account_id = index.file.account.id
+    has_use = bool(index.parts("usage.module_share"))
     return Kept(
         tuple(book.ratings.of(account_id)),
         tuple(book.promises.of(account_id)),
@@ -42,6 +45,6 @@ def kept_of(book: Book, account_id: str) -> Kept:
         tuple(book.tasks.of(account_id)),
         book.field_history.of("account", account_id),
         {snapshot.id: snapshot.as_of for snapshot in book.snapshots.all()},
-        sold_modules(book),
+        sold_modules(book) if has_use else (),
         book.settings.csm,
     )

@@ -41,6 +41,7 @@ def clear(layout: QLayout) -> None:
         elif inner is not None:
             clear(inner)
 
+
 _SMALLEST = QSize(0, 24)
 """No row is lower than a finger or an unsteady hand can hit."""
 
@@ -62,7 +63,8 @@ class RowButton(QAbstractButton):
         """`name` is what a screen reader says; `line` is `b` with a hairline below, or empty."""
         super().__init__(parent)
         self._line = line
-        self.setAccessibleName(veil.sentence(name))
+        self._name = name
+        self.follow_veil()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -79,6 +81,10 @@ class RowButton(QAbstractButton):
             rows[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def follow_veil(self) -> None:
+        """Say the name without what is hidden now."""
+        self.setAccessibleName(veil.sentence(self._name))
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(_SMALLEST)

@@ -47,7 +47,7 @@ def look(book: Book, *, account_id: str) -> Seen:
     """Judge an account now; raises UserError when it is not in the book."""
     file, judgement = book.derived.judge(account_id)
     index = FileIndex(file, book.as_of())
-    behind, kept = background(book, index), kept_of(book, account_id)
+    behind, kept = background(book, index), kept_of(book, index)
     changes = tuple(book.history(HISTORY_LIMIT, account_id))
     events = tuple(timeline(index, kept, changes))
     head = head_view(index, judgement, book.settings)
