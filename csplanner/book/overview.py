@@ -103,6 +103,15 @@ class Overviews:
         book = self._book
         return Scope(book.as_of(), book.settings.hours_per, book.connection, self._resolved)
 
+    def look_back(self, view: View) -> dict[str, str]:
+        """What a view asks of the past, found out; for `take_look` of another reader."""
+        where_of(view, self._scope())
+        return self._resolved.known()
+
+    def take_look(self, found: dict[str, str]) -> None:
+        """Take what another reader of the book found of the past, until something is written."""
+        self._resolved.take(self._scope().stamp(), found)
+
     def _key_sql(self, by: str) -> str:
         """What the lines of one group share; the rank of the tier, which every index holds."""
         if by in ("", "tier"):
@@ -281,8 +290,8 @@ def _encode(line: Overview, urgency: int, as_of: date, *, archived: bool) -> tup
     if line.last_touch is not None and line.cadence_days is not None:
         due = (line.last_touch + timedelta(days=line.cadence_days)).isoformat()
     return (
-        *cells, fold(line.name), TIER_RANK[line.tier], currency, int(archived), as_of.isoformat(), urgency,
-        due, current().code,
+        *cells, fold(line.name), TIER_RANK[line.tier], currency, int(archived), as_of.isoformat(),
+        urgency, due, current().code,
     )  # fmt: skip
 
 

@@ -36,6 +36,14 @@ class Resolved:
             self._ids[text] = find()
         return self._ids[text]
 
+    def known(self) -> dict[str, str]:
+        """What is known now."""
+        return dict(self._ids)
+
+    def take(self, stamp: object, ids: dict[str, str]) -> None:
+        """Know what another reader of the same state of the book found."""
+        self._stamp, self._ids = stamp, dict(ids)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -55,17 +63,20 @@ class Scope:
         """The texts of a column."""
         return [str(value) for (value,) in self.db.execute(sql)]
 
+    def stamp(self) -> object:
+        """What differs whenever something was written, here or by others."""
+        version = self.db.execute("pragma data_version").fetchone()[0]
+        return self.as_of, version, self.db.total_changes
+
     def resolved(self, text: str, part: Part) -> Part:
         """A condition that takes long, as the accounts it holds; `text` tells it from others."""
-        db = self.db
-        version = db.execute("pragma data_version").fetchone()[0]
 
         def find() -> str:
             sql, values = part
-            rows = db.execute(f"select id from overview where {sql}", values)
+            rows = self.db.execute(f"select id from overview where {sql}", values)
             return json.dumps([i for (i,) in rows])
 
-        ids = self.known.ids((self.as_of, version, db.total_changes), text, find)
+        ids = self.known.ids(self.stamp(), text, find)
         return "id in (select value from json_each(?))", [ids]
 
 

@@ -84,6 +84,14 @@ class View:
         """Whether the largest of it comes first."""
         return self.sorts[0].descending
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether finding its accounts means looking through what was kept of the past."""
+        from csplanner.domain.filters_fields import CHANGES, field_of
+
+        sides = [side for condition in self.conditions for side in condition.sides]
+        return any(s.operator in CHANGES or field_of(s.field).kind == "measure" for s in sides)
+
     def __str__(self) -> str:
         from csplanner.domain.filters_view import view_text
 

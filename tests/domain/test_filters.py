@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csplanner.domain.filters import Condition, filter_text, parse_filter
+from csplanner.domain.filters import Condition, Sort, View, filter_text, parse_filter
 from csplanner.domain.filters_change import Change, change_of
 from csplanner.domain.filters_fields import BARE, BY_KEY, CHANGES, LISTED, FilterField, operators_of
+from csplanner.domain.filters_groups import GROUPS
+from csplanner.domain.filters_view import SORTABLE, ViewText, parse_view, view_text
 
 _TEXTS = st.text(min_size=1, max_size=14).map(str.strip).filter(bool)
 _DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(date.isoformat)
@@ -69,6 +71,23 @@ def test_every_filter_comes_back_from_its_text(conditions: list[Condition]):
     assert parse_filter(text) == tuple(conditions), text
     if all(c.isascii() for c in text):
         assert parse_filter(f"  {text}  ") == tuple(conditions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(_conditions(), max_size=2),
+    st.lists(
+        st.builds(Sort, st.sampled_from(SORTABLE), st.booleans()),
+        min_size=1, max_size=3, unique_by=lambda sort: sort.field,
+    ),
+    st.sampled_from(["", *GROUPS]),
+)  # fmt: skip
+def test_every_view_comes_back_from_its_text(conditions, sorts, group):
+    view = View(tuple(conditions), sorts=tuple(sorts), group=group)
+    found = parse_view(view_text(view, ("account", "arr")))
+    assert found == ViewText(view, ("account", "arr"))
+    assert parse_view(str(view)).view == view
+    assert parse_filter(str(view)) == view.conditions
 
 
 @settings(max_examples=50, deadline=None)

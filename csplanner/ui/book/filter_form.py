@@ -14,11 +14,11 @@ from csplanner.domain.filters import Condition, filter_text, parse_filter
 from csplanner.domain.filters_fields import field_of
 from csplanner.domain.filters_suggest import Offer, offers
 from csplanner.domain.filters_view import is_view_text, parse_view
+from csplanner.language import ntr
 from csplanner.ui.book.offer_list import OfferList
 from csplanner.ui.book.words import operator_words, subject, value_words
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.fields import Field
-from csplanner.ui.widgets.format import plural
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.popover import Popover
 
@@ -122,7 +122,7 @@ class FilterForm(Popover):
 
     def _hint_of(self, found: Looked) -> str:
         if found.total is not None:
-            return self.tr("{0} match").format(plural(found.total, "account"))
+            return ntr("{0} account matches", "{0} accounts match", found.total)
         if not found.text:
             return self.tr("Type a sentence, or choose its parts with the arrow keys and Enter.")
         return self.tr("Join sentences with “and”; “or” means any of.")

@@ -153,7 +153,7 @@ def test_parts_are_chosen_by_keyboard_and_say_how_many_they_leave(
     qtbot.keyClick(line, Key.Key_Tab)
     assert line.text() == "tier is medium"
     settle(qtbot, session)
-    assert form._hint.text() == "1 account match"
+    assert form._hint.text() == "1 account matches"
     qtbot.keyClick(line, Key.Key_Return)
     assert lines(page) == ["[Medium touch]", "Corvane Bank"]
 
