@@ -21,7 +21,7 @@ from csplanner.ui.shell.pane_cycle import focus_next_pane, give_keyboard, takes_
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shell.status_bar import StatusBar
-from csplanner.ui.shell.watching import watch_frame
+from csplanner.ui.shell.watching import veil_parts, watch_frame
 from csplanner.ui.shell.window_commands import place_commands, window_commands
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.menus import fill_menu_bar
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         """Show everything anew, with or without money, sentiment and notes."""
         self.toast.hide()
         self.status.show_veil(on=on)
+        veil_parts(self)
         self.refresh_page()
         self._show_inspector()
         self.show_state(self._state)

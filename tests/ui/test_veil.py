@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from csplanner.ui import veil
 from csplanner.ui.shell.watching import show_messages
 from csplanner.ui.widgets.chart_menu import ChartMenu, shown_chart
+from csplanner.ui.widgets.chips import Chip
+from csplanner.ui.widgets.labels import PlainLabel
 from tests.lending import lent
 
 MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
@@ -113,6 +115,15 @@ def test_copies_are_whole_while_the_screen_is_veiled(qtbot, opened) -> None:
     chart.copy_data()
     assert "25" in QGuiApplication.clipboard().text()
     assert opened.windowTitle().endswith("csplanner")
+
+
+def test_words_that_stand_already_are_hidden_and_come_back(qtbot, opened) -> None:
+    label = PlainLabel("Worth $412k, you are uneasy", opened)
+    chip = Chip("€9k", opened)
+    opened.commands.run("view.veil")
+    assert (label.text(), chip.accessibleName()) == ("Worth •••, you are •••", "•••")
+    opened.commands.run("view.veil")
+    assert (label.text(), chip.accessibleName()) == ("Worth $412k, you are uneasy", "€9k")
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ class StatusBar(Ground):
     def show_veil(self, *, on: bool) -> None:
         """Say that money, sentiment and notes are hidden, or nothing."""
         self._veil.setVisible(on)
+        self._make_room()
 
     def show_messages(self, count: int) -> None:
         """Offer the messages once there are any."""
@@ -135,7 +136,7 @@ class StatusBar(Ground):
         state, narrow = self._state, self._narrow
         is_tight = 0 < self.width() < _TIGHT
         worries = is_tight or (narrow and (state.save_failed or state.backup_failed))
-        self._offline.setVisible(not narrow)
+        self._offline.setVisible(not narrow and self._veil.isHidden())
         set_plain_tooltip(self._offline_icon, self._offline.text() if narrow else "")
         self._offline_icon.setVisible(not worries)
         self._bars[2].setVisible(bool(state.book_file) and not worries)

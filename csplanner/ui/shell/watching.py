@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from csplanner.ui.shell.messages import MessagesPopover
 from csplanner.ui.veil import veil
@@ -19,6 +20,14 @@ def watch_frame(window: "MainWindow") -> None:
     window.messages.changed.connect(lambda: status.show_messages(len(window.messages.all())))
     veil().changed.connect(window.follow_veil)
     status.show_veil(on=veil().on)
+
+
+def veil_parts(window: QWidget) -> None:
+    """Let every part that shows words as they were given hide or show what is hidden in them."""
+    for part in window.findChildren(QWidget):
+        follow = getattr(part, "follow_veil", None)
+        if callable(follow):
+            follow()
 
 
 def show_messages(window: "MainWindow") -> None:

@@ -56,11 +56,16 @@ class Chip(QWidget):
 
     def show_text(self, text: str, kind: str = "plain") -> None:
         """Change the words and the ground."""
+        self._whole = text
         text = veil.sentence(text)
         self._text, self._kind = text, kind
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
+
+    def follow_veil(self) -> None:
+        """Hide what is hidden now, or show it again."""
+        self.show_text(self._whole, self._kind)
 
     def sizeHint(self) -> QSize:
         return chip_size(self._text, self._kind)

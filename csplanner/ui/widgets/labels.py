@@ -27,6 +27,7 @@ class PlainLabel(QLabel):
         colour: str = "text",
     ) -> None:
         super().__init__(veil.sentence(text), parent)
+        self._whole = text
         self._colour = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(px, weight))
@@ -35,7 +36,12 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words, without what is hidden now."""
+        self._whole = text
         super().setText(veil.sentence(text))
+
+    def follow_veil(self) -> None:
+        """Hide what is hidden now, or show it again."""
+        super().setText(veil.sentence(self._whole))
 
     def set_colour(self, token: str) -> None:
         """Change the ink to another colour token."""
