@@ -13,6 +13,7 @@ from csplanner.domain.likeness import plain, rank_of, spans
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.book.views import NamedView, known_views
 
 MOST = {
@@ -103,7 +104,7 @@ def texts_around(book: Book, found: Sequence[Found]) -> dict[str, str]:
         topic, text = texts.get(hit.id, ("", ""))
         whole = topic if spans(topic, hit.words) or not text else text
         if whole:
-            around[hit.id] = cut(whole, hit.words)
+            around[hit.id] = veil.note(cut(whole, hit.words))
     return around
 
 
