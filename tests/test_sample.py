@@ -10,8 +10,12 @@ import pytest
 
 from csplanner.book.backup import shelf
 from csplanner.book.book import Book
+from csplanner.domain.care import care
 from csplanner.domain.divergence import Divergence
+from csplanner.domain.index import FileIndex
+from csplanner.domain.journey import journey
 from csplanner.domain.judgement import Judgement
+from csplanner.domain.loyalty import Bond, loyalty
 from csplanner.domain.objective import Objective
 from csplanner.domain.overview import Overview
 from csplanner.domain.reading import Band
@@ -105,6 +109,40 @@ def test_tidewater_scores_well_and_worries(book, judged, rows):
     assert figures["Calls answered within 20 seconds"] == (62, 81, 85)
     assert figures["Agent turnover in a year"] == (41, 33, 30)
     assert figures["Cost of a booked appointment"] == (9.1, 7.85, 7.5)
+
+
+def test_tidewater_tells_its_journey_promises_and_who_looks_after_what(book, rows):
+    account = rows["Tidewater Health Network"].account_id
+    index = FileIndex(book.accounts.file(account), STORY_DAY)
+    stops = {
+        s.touchpoint: s for s in journey(index, book.ratings.of(account), book.raci.of(account))
+    }
+    billing = stops["Billing"]
+    assert (billing.value, billing.answers, billing.function, billing.person) == (
+        2.9, 4, "Finance", "Marcus Feld",
+    )  # fmt: skip
+    assert billing.loop is not None
+    assert stops["Renewal"].value is None
+    kept = care(index, book.raci.of(account))
+    people = [k.person for k in (kept.sold, kept.renewing, kept.more, kept.interlock)]
+    assert people == ["Maren Oduya", "Priya Raman", "Tomas Lindqvist", "Maren Oduya"]
+    late = [p for p in book.promises.of(account) if p.state == "open" and p.due < STORY_DAY]
+    assert [p.what for p in late] == ["Corrected invoices for both months"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bond"),
+    [
+        ("Corvane Bank", Bond.LOYAL),
+        ("Solace Insurance Group", Bond.STUCK),
+        ("Merrow Telecom", Bond.LEAVING),
+        ("Tidewater Health Network", Bond.UNKNOWN),
+    ],
+)
+def test_loyal_or_stuck_as_the_story_has_it(book, rows, name, bond):
+    account = rows[name].account_id
+    index = FileIndex(book.accounts.file(account), STORY_DAY)
+    assert loyalty(index, book.ratings.of(account)).bond is bond
 
 
 def _figures(objective: Objective) -> tuple[float | None, ...]:

@@ -33,7 +33,7 @@ class ScoreCurve(QWidget):
         self._view, self._current = view, -1
         score = view.scores[-1] if view.scores else None
         said = view.sentiments[-1] if view.sentiments else None
-        word = said.spoken.rsplit("you were ", 1)[1].split(":")[0].capitalize() if said else ""
+        word = said.word if said else ""
         self._plot = ScorePlot(
             view.start,
             view.end,

@@ -74,7 +74,7 @@ def _revenue_time(index: FileIndex, _kept: Kept) -> Side:
 
 
 def _value_time(index: FileIndex, _kept: Kept) -> Side:
-    title, signed = tr("Time to first value"), _signed_on(index)
+    title, signed = tr("Time to value"), _signed_on(index)
     account = index.file.account
     reached, promised = account.first_value_on.value, account.first_value_promised
     if signed is None:

@@ -34,7 +34,7 @@ class NothingYet(QWidget):
         if verb:
             button = Button(verb, kind="link", small=True)
             button.clicked.connect(lambda: run())
-            said.addWidget(button)
+            said.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class _Sketch(QWidget):

@@ -69,6 +69,8 @@ class CurvePoint:
     value: int
     band: str
     spoken: str
+    word: str = ""
+    """The word of a sentiment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _sentiments(index: FileIndex, start: date) -> list[CurvePoint]:
         because = f": {pulse.because}" if pulse.because else ""
         spoken = tr("{0}: you were {1}{2}").format(day, pulse.sentiment.word.lower(), because)
         band = sentiment_band(pulse.sentiment)
-        found.append(CurvePoint(max(pulse.on, start), pulse.sentiment.points, band, spoken))
+        word = pulse.sentiment.word
+        found.append(CurvePoint(max(pulse.on, start), pulse.sentiment.points, band, spoken, word))
     return found
 
 
