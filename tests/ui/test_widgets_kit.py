@@ -200,11 +200,13 @@ def keep(picture: QWidget, name: str) -> None:
         picture.grab().save(str(Path(folder) / f"{name}.png"))
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "light-contrast", "dark-contrast"])
 def test_every_part_is_drawn_in_its_theme(
     qtbot, kit: QWidget, themes: ThemeController, name: str
 ) -> None:
-    themes.choose(name)
+    plain, _, strong = name.partition("-")
+    themes.choose(plain)
+    themes.choose_contrast("high" if strong else "normal")
     look = theme(name)
     image = kit.grab().toImage()
     keep(kit, f"kit-{name}")
@@ -214,6 +216,7 @@ def test_every_part_is_drawn_in_its_theme(
         for y in range(image.height())
     }
     expected = ("surface", "accent", "good", "watch", "risk", "tier-h", "tier-d", "good-tint")
+    themes.choose_contrast("system")
     assert [token for token in expected if look.colour(token).rgb() & 0xFFFFFF not in seen] == []
 
 

@@ -1,6 +1,7 @@
 """The list of the palette: group titles and hits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from csplanner.language import tr
 from csplanner.paint.marks import mark_words
+from csplanner.ui import veil
 from csplanner.ui.shell.hit_drawing import HIT_ROLE, HitDelegate, height_of
 from csplanner.ui.shell.hits import Hit
 
@@ -30,7 +32,7 @@ class HitModel(QAbstractListModel):
             if hit.group != group:
                 group = hit.group
                 self._rows.append(tr(group))
-            self._rows.append(hit)
+            self._rows.append(_shown(hit))
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -64,6 +66,13 @@ class HitModel(QAbstractListModel):
         if row not in rows:
             return rows[0] if by > 0 else rows[-1]
         return rows[(rows.index(row) + by) % len(rows)]
+
+
+def _shown(hit: Hit) -> Hit:
+    """The hit without what is hidden now."""
+    if not veil.is_on():
+        return hit
+    return replace(hit, text=veil.sentence(hit.text), detail=veil.sentence(hit.detail))
 
 
 _LONG = 60
