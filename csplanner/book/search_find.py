@@ -17,7 +17,8 @@ KINDS = (
 """What can be found, in the order hits stand."""
 _FEW_WORDS = 50_000
 """From how many records on a single letter finds only what begins with it."""
-_AT_START = 40
+_AT_START = 24
+_LOOKED_AT, _LOOKED_AT_LARGE = 900, 150
 _ALL = 1_000_000
 
 
@@ -33,8 +34,8 @@ class Wanted:
     recent: tuple[str, ...] = ()
     most: Mapping[str, int] = field(default_factory=dict)
     """Hits by kind; of a kind that is not named, as many as there are."""
-    looked_at: int = 900
-    """How many records are ranked for one question; of more, those indexed first."""
+    looked_at: int = 0
+    """How many records are ranked, of more those indexed first; 0 for what a keystroke allows."""
     account: str = ""
     """Only what belongs to this account, where one is named."""
 
@@ -100,17 +101,19 @@ class Finder:
         is_behind: bool,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
         found = _at_start(db, wanted) if "account" in wanted.kinds else []
-        if sum(map(len, wanted.text.split())) == 1 and _is_large(db):
+        large = _is_large(db)
+        if large and sum(map(len, wanted.text.split())) == 1:
             return found
+        most = wanted.looked_at or (_LOOKED_AT_LARGE if large else _LOOKED_AT)
         query = " AND ".join("(" + " OR ".join(f'"{w}"*' for w in group) + ")" for group in groups)
         # Until the index has caught up it may name accounts that are no more.
         there = "(t.account_id = '' or t.account_id in (select id from account))"
         where = [there] if is_behind else []
-        values: list[object] = [query, _ALL if wanted.account else wanted.looked_at]
+        values: list[object] = [query, _ALL if wanted.account else most]
         if set(wanted.kinds) != set(KINDS):
             where.append(f"t.kind in ({', '.join('?' * len(wanted.kinds))})")
             values += wanted.kinds
-            values[1] = 10 * wanted.looked_at
+            values[1] = 10 * most
         if wanted.account:
             where.append("t.account_id = ?")
             values.append(wanted.account)

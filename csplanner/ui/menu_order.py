@@ -2,7 +2,10 @@
 
 from csplanner.language import Spoken, noted
 
-MENUS = ("Book", "Edit", "Go", "Account", "View", "Window", "Help")
+MENUS = (
+    noted("Book"), noted("Edit"), noted("Go"), noted("Account"), noted("View"), noted("Window"),
+    noted("Help"),
+)  # fmt: skip
 
 ORDER: dict[str, tuple[str, ...]] = {
     "Book": (

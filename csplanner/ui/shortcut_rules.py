@@ -40,6 +40,10 @@ def why_not(commands: CommandRegistry, name: str, keys: str) -> str:
         held = {part.strip() for part in fixed.split(",")}
         if keys in held and len(keys) > 1:
             return tr("{0} is kept for lists: {1}. Press other keys.").format(words, tr(title))
+    for each in commands.all():
+        if each.local and each.id != name and _strokes(each.local) == _strokes(keys):
+            sentence = tr("{0} is kept for lists: {1}. Press other keys.")
+            return sentence.format(words, each.text)
     other = clash(commands, name, keys)
     if other is not None:
         sentence = tr("{0} is the shortcut of “{1}”. Press other keys, or take it from there.")

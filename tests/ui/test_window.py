@@ -241,26 +241,15 @@ def test_the_log_holds_places_and_no_words():
 
 
 def test_names_are_shown_as_they_are_written(qtbot, opened):
-    hits = opened._find("img")
-    assert [hit.text for hit in hits if hit.group == "Accounts"] == [POISON]
+    opened.open_palette("img")
+    qtbot.waitUntil(lambda: not opened.palette_overlay.is_waiting)
+    assert opened.palette_overlay.list.choice().text == POISON
+    opened.palette_overlay.close_palette()
     account = next(a for a in opened.session.read.accounts.all() if a.name == POISON)
     opened.verbs.set_pulse(account.id)
     titles = [label for label in opened.verbs.form.findChildren(QLabel) if POISON in label.text()]
     assert titles
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in titles)
-
-
-def test_the_palette_finds_and_acts_on_an_account(qtbot, opened):
-    hits = opened._find("tide")
-    assert hits[0].text == "Tidewater Health Network"
-    assert "$412k" in hits[0].detail
-    verbs = hits[0].actions()
-    assert "Log a touch with Tidewater Health Network…" in [hit.text for hit in verbs]
-    next(hit for hit in verbs if hit.text.startswith("Set the tier")).run()
-    assert "Tidewater" in opened.verbs.form.windowTitle()
-    assert [hit.text for hit in opened._find("@rosa")] == ["Rosa Delgado"] * 3
-    assert [hit.text for hit in opened._find("")] == ["Tidewater Health Network"]
-    assert list(opened._find("#x")) == []
 
 
 def test_a_dropped_book_opens_and_other_files_are_imported(qtbot, opened, tmp_path, today):
@@ -408,18 +397,42 @@ def test_the_sidebar_lights_the_pinned_account_and_the_settings(qtbot, opened):
     assert lit(opened.sidebar._foot) == ["app.settings"]
 
 
-def test_find_and_export_rest_where_they_mean_nothing(qtbot, opened):
-    find, export = opened.commands.action("go.find"), opened.commands.action("page.export")
+def test_export_rests_where_it_means_nothing(qtbot, opened):
+    export = opened.commands.action("page.export")
     assert export.isEnabled()
     assert export.text() == "Prepare the QBR of the account…"
-    assert not find.isEnabled()
     opened.show_place("today")
     opened.refresh_commands()
     assert not export.isEnabled()
     opened.show_place("book")
     opened.refresh_commands()
-    assert find.isEnabled()
     assert export.text() == "Export what is shown…"
+
+
+def test_any_screen_can_be_searched_and_the_keyboard_goes_back(qtbot, opened):
+    opened.show_place("settings")
+    settle(qtbot, opened)
+    before = opened.focusWidget()
+    press(qtbot, opened, "Ctrl+F")
+    bar = opened.find_bar
+    qtbot.keyClicks(bar.field, "currency")
+    assert bar.count >= 1
+    assert bar.said.text().startswith("1 of ")
+    first = bar.current
+    qtbot.keyClick(bar.field, Key.Key_Return)
+    assert bar.current != first or bar.count == 1
+    qtbot.keyClicks(bar.field, "zzz")
+    assert bar.said.text() == "Nothing found"
+    bar.leave()
+    assert not bar.isVisible()
+    assert opened.focusWidget() is before
+    opened.show_place("today")
+    settle(qtbot, opened)
+    opened.commands.run("go.find")
+    bar.field.setText("today")
+    assert not bar.isHidden()
+    opened.show_place("book")
+    assert not bar.isVisible(), "another page has nothing of it"
 
 
 def test_a_read_only_book_says_why_a_form_does_not_open(qtbot, frame, small_book, monkeypatch):

@@ -134,6 +134,7 @@ class ShortcutEditor(Dialog):
             item = self.table.item(row, 0)
             if item is not None and item.data(Qt.ItemDataRole.UserRole) == name:
                 self.table.setCurrentCell(row, 0)
+                self.table.scrollToItem(item)
 
     def try_keys(self, keys: str) -> bool:
         """Give the chosen command these keys, or say at the field why it cannot have them."""
@@ -198,6 +199,7 @@ class ShortcutEditor(Dialog):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setDefaultSectionSize(130)
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QListView,
     QScrollArea,
     QWidget,
 )
@@ -60,8 +61,7 @@ def _in_widgets(page: QWidget, wanted: str) -> Iterator[Spot]:
     for widget in page.findChildren(QWidget):
         if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisibleTo(page):
             continue
-        said = f"{widget.text()} {widget.accessibleName()}"
-        if wanted in plain(said):
+        if wanted in plain(widget.text() or widget.accessibleName()):
             yield Spot(widget)
 
 
@@ -70,8 +70,11 @@ def _in_views(page: QWidget, wanted: str) -> Iterator[Spot]:
         model = view.model()
         if model is None or not view.isVisibleTo(page):
             continue
-        columns = min(model.columnCount(), _MOST_COLUMNS)
-        for row in range(min(model.rowCount(), _MOST_ROWS)):
+        whole = QModelIndex()
+        # Of a list, Qt keeps the number of columns to itself.
+        columns = 1 if isinstance(view, QListView) else model.columnCount(whole)
+        columns = min(columns, _MOST_COLUMNS)
+        for row in range(min(model.rowCount(whole), _MOST_ROWS)):
             for column in range(columns):
                 index = model.index(row, column)
                 if wanted in plain(_said(index)):

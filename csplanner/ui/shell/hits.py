@@ -119,7 +119,7 @@ def command_hit(commands: CommandRegistry, name: str, group: str, wanted: str = 
         partial(commands.run, name),
         group=group,
         icon=command.icon or "chevron-right",
-        keys=key_words(command.shortcut) or command.local,
+        keys=key_words(command.shortcut or command.local),
         marks=wanted,
         detail=why,
         why=why,

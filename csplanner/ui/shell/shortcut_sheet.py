@@ -35,7 +35,7 @@ def shortcut_groups(commands: CommandRegistry, typed: str = "") -> list[Group]:
     for menu in MENUS:
         names = [c.id for c in commands.all() if c.menu == menu]
         found = [commands.get(name) for name in in_order(menu, names) if name]
-        lines = [(c.text, key_words(c.shortcut) or c.local) for c in found if c is not None]
+        lines = [(c.text, key_words(c.shortcut or c.local)) for c in found if c is not None]
         groups.append((tr(menu), [line for line in lines if line[1]]))
     groups.append((tr("In lists and scenes"), [(tr(t), fixed_words(keys)) for t, keys in FIXED]))
     return [(title, kept) for title, lines in groups if (kept := _meant(lines, typed))]
