@@ -36,6 +36,10 @@ _ASKS: dict[tuple[int, Qt.KeyboardModifier], str] = {
     (Key.Key_Left, _ALT | _SHIFT): "left",
     (Key.Key_Right, _ALT | _SHIFT): "right",
 }
+_CHOOSES = frozenset({
+    (Key.Key_A, _CTRL), (Key.Key_A, _CTRL | _SHIFT), (Key.Key_Space, _CTRL),
+    (Key.Key_Space, _SHIFT), (Key.Key_F2, _NONE),
+})  # fmt: skip
 NOT_TYPED_OVER = frozenset({Col.CHECK, Col.ACCOUNT})
 """Letters stay commands there (G then M): an account is renamed with F2."""
 
@@ -49,7 +53,8 @@ class GridKeys:
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to the grid although a command has it too."""
         mods = _plain(event)
-        return (event.key(), mods) in _ASKS or self._is_typed(event)
+        ours = (event.key(), mods) in _ASKS or (event.key(), mods) in _CHOOSES
+        return ours or self._is_typed(event)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; letters that mean nothing here are left to commands."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -14,10 +14,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from csplanner.paint.cells import Cells
+from csplanner.ui.book.arranging import put, standing
 from csplanner.ui.book.artist import BookArtist
 from csplanner.ui.book.cell_editor import CellEditing
 from csplanner.ui.book.chosen import FIRST, Chosen
-from csplanner.ui.book.columns import COLUMNS, FROZEN, Col, Layout
+from csplanner.ui.book.chosen_paint import draw_border, draw_tint
+from csplanner.ui.book.columns import FROZEN, Col, Layout
 from csplanner.ui.book.grid_keys import GridKeys
 from csplanner.ui.book.grid_mouse import GridMouse
 from csplanner.ui.book.model import BookModel
@@ -65,6 +67,7 @@ class BookTable(Table):
         model.ticked.connect(self._show_ticks)
         model.modelReset.connect(self._show_ticks)
         model.modelReset.connect(self._forget_chosen)
+        model.modelReset.connect(self.editing.place)
         self.arrange(Layout())
 
     def fit_rows(self) -> None:
@@ -79,36 +82,15 @@ class BookTable(Table):
     def arrange(self, layout: Layout) -> None:
         """Put the columns into an order, with widths, hide some and let some stay in place."""
         self._arranging = True
-        places = {column.key: at for at, column in enumerate(COLUMNS)}
-        head = self.head
-        head.frozen = FROZEN
-        for visual, key in enumerate(layout.order):
-            head.moveSection(head.visualIndex(places[key]), visual)
-        for at, column in enumerate(COLUMNS):
-            self.setColumnHidden(at, column.key in layout.hidden)
-            if column.key not in layout.hidden:
-                head.resizeSection(at, layout.widths.get(column.key, column.width))
-        self.frozen = head.frozen = layout.frozen
+        put(self, layout)
         self._arranging = False
         self._set_chosen(self._chosen_now())
-        head.viewport().update()
+        self.head.viewport().update()
         self.viewport().update()
 
     def arrangement(self) -> Layout:
         """Return how the columns stand now."""
-        head = self.head
-        order = tuple(COLUMNS[head.logicalIndex(v)].key for v in range(len(COLUMNS)))
-        hidden = frozenset(c.key for at, c in enumerate(COLUMNS) if head.isSectionHidden(at))
-        last = next((key for key in reversed(order) if key not in hidden), "")
-        # The last column fills what is left, so its width says nothing.
-        widths = {
-            column.key: head.sectionSize(at)
-            for at, column in enumerate(COLUMNS)
-            if column.key not in hidden
-            and column.key != last
-            and head.sectionSize(at) != column.width
-        }
-        return Layout(order, hidden, widths, self.frozen)
+        return standing(self)
 
     def _arranged(self, *_: object) -> None:
         if not self._arranging:
@@ -259,42 +241,12 @@ class BookTable(Table):
         super().paintEvent(event)
         if self._chosen.is_many:
             with QPainter(self.viewport()) as painter:
-                self._draw_border(painter)
+                draw_border(self, painter)
 
     def draw_ground(self, painter: QPainter, cells: Cells, tops: dict[int, int]) -> None:
         """Tint the cells chosen below what stands in them."""
-        if not self._chosen.is_many:
-            return
-        lines, height = self._chosen.lines, self.row_height
-        tint = cells.theme.colour("selected")
-        for left, width in self._strips():
-            for row, top in tops.items():
-                if row in lines and not self.artist.spans(row):
-                    painter.fillRect(left, top, width, height, tint)
-
-    def _strips(self) -> list[tuple[int, int]]:
-        """Where the columns chosen can be seen: (left, width), those that scroll clipped."""
-        still, moving = self.places()
-        edge, places, head = self.head.frozen_width(), self._chosen.places, self.head
-        found = [(left, width) for at, left, width in still if head.visualIndex(at) in places]
-        for at, left, width in moving:
-            if head.visualIndex(at) in places:
-                start = max(left, edge)
-                found.append((start, left + width - start))
-        return found
-
-    def _draw_border(self, painter: QPainter) -> None:
-        strips = self._strips()
-        if not strips:
-            return
-        lines = self._chosen.lines
-        top = self.rowViewportPosition(lines.start)
-        bottom = self.rowViewportPosition(lines.stop - 1) + self.row_height
-        left, right = min(x for x, _ in strips), max(x + w for x, w in strips)
-        painter.setPen(theme_of(self).colour("accent"))
-        height = self.viewport().height()
-        top, bottom = max(top - 1, -2), min(bottom - 1, height + 2)
-        painter.drawRect(QRect(left, top, right - left - 1, bottom - top))
+        if self._chosen.is_many:
+            draw_tint(self, painter, cells, tops=tops)
 
     # Keys and mouse
 
