@@ -10,7 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
-from csplanner.paint.journey import HEIGHT, StripStop, draw_journey
+from csplanner.paint.journey import HEIGHT, StripStop, column_of, draw_journey
 from csplanner.ui.account.journey_rows import JourneyView, StopRow
 from csplanner.ui.account.nothing import NothingYet, draw_dashed_journey
 from csplanner.ui.account.parts import RowButton
@@ -69,6 +69,11 @@ class JourneyStrip(QWidget):
         )  # fmt: skip
         rows = [(r.title, r.value, r.tail, r.function, r.person) for r in self._rows]
         return ChartTable(columns, rows)
+
+    def left_of(self, touchpoint: str) -> int:
+        """How far from the left a touchpoint stands, in px; 0 for one that is not there."""
+        at = next((n for n, r in enumerate(self._rows) if r.key == touchpoint), 0)
+        return round(column_of(QRectF(self.rect()), len(self._rows), at).left())
 
     def step_to(self, place: int) -> None:
         """Go to the touchpoint numbered `place` and say it."""

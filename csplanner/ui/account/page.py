@@ -296,10 +296,12 @@ class AccountPage(SessionPage):
 
     # Evidence
 
-    def _explain(self, found: Evidence, widget: QWidget, verb: Verb | None = None) -> None:
+    def _explain(
+        self, found: Evidence, widget: QWidget, verb: Verb | None = None, left: int = 0
+    ) -> None:
         popover = EvidencePopover(self.window(), found, verb)
         popover.closed.connect(popover.deleteLater)
-        popover.open_below(widget)
+        popover.open_below(widget, left)
 
     def explain_figure(self, key: str, widget: QWidget) -> None:
         """Open what a figure of the head rests on, below `widget`."""
@@ -314,11 +316,12 @@ class AccountPage(SessionPage):
     def _explain_part(self, part: str, key: str, widget: QWidget) -> None:
         if self._seen is None or not key:
             return
-        verb = None
+        verb, left, strip = None, 0, self.overview.journey.strip
         if part == "stop":
+            left = strip.left_of(key) if widget is strip else 0
             rate = partial(self.forms.rate, touchpoint=key)
             verb = (self.tr("Add an answer…"), lambda: self._with(rate))
-        self._explain(explain.part_evidence(self._seen, part, key), widget, verb)
+        self._explain(explain.part_evidence(self._seen, part, key), widget, verb, left)
 
     # Verbs
 

@@ -171,9 +171,9 @@ class EvidencePopover(Popover):
         scroll.setFixedHeight(min(_HIGH, inner.heightForWidth(_WIDE - 8) + 4))
         return scroll
 
-    def open_below(self, widget: QWidget) -> None:
-        """Open under the part of the page it explains."""
-        self.open_at(widget.mapTo(self.ground, QPoint(0, widget.height() + 4)))
+    def open_below(self, widget: QWidget, left: int = 0) -> None:
+        """Open under the part of the page it explains, `left` px from where that begins."""
+        self.open_at(widget.mapTo(self.ground, QPoint(left, widget.height() + 4)))
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
