@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from csplanner.ui.book.table import BookTable
 
 _PAD = 8
-_ARROW = 14
+_ARROW = 24
 _MOST_LINES = 300
 _NARROWEST, _WIDEST = 34, 480
 _BESIDE = {

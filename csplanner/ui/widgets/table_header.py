@@ -106,8 +106,12 @@ class TableHeader(QHeaderView):
         model = self.model()
         text = str(model.headerData(logical, self.orientation()) or "")
         sort = self._sorted.get(logical)
-        rank_wide = round(text_width(sort[1], AXIS)) + 1 if sort and sort[1] else 0
-        room = width - 2 * _PAD - (_ARROW + 2 + rank_wide if sort else 0)
+        room = width - 2 * _PAD - (_ARROW + 2 if sort else 0)
+        rank = sort[1] if sort else ""
+        rank_wide = round(text_width(rank, AXIS)) + 1 if rank else 0
+        if text_width(text, HEAD) + rank_wide > room + 1:
+            rank = ""  # which column this is comes before which sort
+        room -= rank_wide if rank else 0
         shown = text if text_width(text, HEAD) <= room + 1 else elided(text, HEAD, room)
         wide = text_width(shown, HEAD)
         align = model.headerData(logical, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
@@ -119,7 +123,7 @@ class TableHeader(QHeaderView):
             name = "arrow-up" if sort[0] else "arrow-down"
             cells.icon(x + wide + 2, self.height() / 2, name=name, token="text2", px=_ARROW)
             after = x + wide + 2 + _ARROW
-            cells.text(after, 0, self.height() - 1, sort[1], face=AXIS, token="text2")
+            cells.text(after, 0, self.height() - 1, rank, face=AXIS, token="text2")
 
     def _draw_tick(self, painter: QPainter, rect: QRect) -> None:
         option = QStyleOptionViewItem()
