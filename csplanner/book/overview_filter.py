@@ -9,6 +9,7 @@ from csplanner.book.accounts import fold
 from csplanner.book.overview_filter_past import past_sql
 from csplanner.book.overview_filter_scope import ABOVE, Part, Scope, measured
 from csplanner.book.overview_order import SORTS, TIER_RANK, group_sql, order_of
+from csplanner.domain.account import Tier
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_fields import CHANGES, SEATS, field_of
 from csplanner.domain.filters_values import day_at
@@ -93,6 +94,10 @@ def _known(c: Condition, kind: str) -> Part:
 
 
 def _word(c: Condition, _scope: Scope) -> Part:
+    if c.field == "tier":
+        # The rank stands in every index of the lines, the word in none.
+        tier = None if c.value == "not placed" else Tier(c.value)
+        return f"tier_rank {c.operator} ?", [TIER_RANK[tier]]
     column = _COLUMN[c.field]
     if c.value == "not placed":
         return f"{column} is {'not ' if c.operator == 'is not' else ''}null", []
@@ -137,7 +142,9 @@ def _number(c: Condition, scope: Scope) -> Part:
         return f"{column} {sign} ?", [round(value * 1000 * scope.quarter_holds)]
     if c.operator in ("at least", "at most"):
         return f"{column} {sign} ?", [(math.ceil if sign == ">=" else math.floor)(value)]
-    return f"{column} {sign} ?", [int(value) if value.is_integer() else value]
+    if value.is_integer():
+        return f"{column} {sign} ?", [int(value)]
+    return f"{column} * 1000 {sign} ?", [round(value * 1000)]
 
 
 def _text(c: Condition, scope: Scope) -> Part:
@@ -176,7 +183,7 @@ def _seat(c: Condition, _scope: Scope) -> Part:
 
 def _measure(c: Condition, scope: Scope) -> Part:
     value, values = measured(c.field, None)
-    asked = f"{value} {ABOVE[c.operator]} ?", [*values, float(c.value) * 1000]
+    asked: Part = (f"{value} {ABOVE[c.operator]} ?", [*values, round(float(c.value) * 1000)])
     return scope.resolved(str(c), asked)
 
 

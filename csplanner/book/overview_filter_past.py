@@ -83,9 +83,9 @@ def _by_amount(
     if not change.amount:
         return f"{first} > {second}", ordered
     if not change.is_percent:
-        return f"{first} - {second} >= ?", [*ordered, float(change.amount) * scale]
-    part = float(change.amount) / 100
-    return f"({first} - {second} >= ? * abs({then}) and {then} <> 0)", [
+        return f"{first} - {second} >= ?", [*ordered, round(float(change.amount) * scale)]
+    part = round(float(change.amount) * 1000)
+    return f"(({first} - {second}) * 100000.0 >= ? * abs({then}) and {then} <> 0)", [
         *ordered, part, *of_then, *of_then
     ]  # fmt: skip
 

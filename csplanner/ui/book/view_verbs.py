@@ -62,11 +62,12 @@ class ViewVerbs(QObject):
     def show_text(self, found: ViewText) -> None:
         """Show a view that was written as text."""
         try:
-            self.take_text(found)
+            layout = _layout(found.columns) if found.columns else None
         except ValueError as error:
             self._actions.refuse(str(error))
             return
-        self._page.refresh()
+        self._page.columns.take(layout)
+        self._page.show_view(found.view)
 
     def take_text(self, found: ViewText) -> None:
         """Have a view that was written as text shown when the page is read next."""
