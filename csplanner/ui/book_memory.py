@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from csplanner.language import tr
 from csplanner.paths import config_dir
 
 _PRIVATE = 0o600
@@ -102,7 +101,7 @@ def _stored(file: Path) -> dict[str, object]:
 def _write(file: Path, text: str) -> None:
     """Write the whole file or nothing of it."""
     file.parent.mkdir(mode=0o700, exist_ok=True)
-    part = file.with_suffix(tr(".{0}.part").format(os.getpid()))
+    part = file.with_suffix(f".{os.getpid()}.part")
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE)
     try:
