@@ -141,9 +141,7 @@ class AccountPage(SessionPage):
         view = self.overview
         view.score.bucket_asked.connect(partial(self._explain_part, "bucket"))
         view.losses.loss_asked.connect(partial(self._explain_part, "bucket"))
-        view.curve.curve.opened.connect(
-            lambda: self.explain_figure("score", self.overview.curve)
-        )  # fmt: skip
+        view.curve.curve.opened.connect(self._explain_curve)
         view.lenses.asked.connect(partial(self._explain_part, "lens"))
         view.use.asked.connect(partial(self._explain_part, "use"))
         view.journey.asked.connect(partial(self._explain_part, "stop"))
@@ -312,6 +310,11 @@ class AccountPage(SessionPage):
         if key == "again":
             verb = (self.tr("Write down an answer…"), lambda: self._with(self.forms.ask_again))
         self._explain(explain.figure_evidence(seen, key), widget, verb)
+
+    def _explain_curve(self) -> None:
+        """The chart shows two lines: where they part, both stand behind it."""
+        has_gap = self._seen is not None and self._seen.judgement.gap is not None
+        self.explain_figure("gap" if has_gap else "score", self.overview.curve)
 
     def _explain_part(self, part: str, key: str, widget: QWidget) -> None:
         if self._seen is None or not key:

@@ -92,6 +92,14 @@ def test_the_chart_steps_with_the_arrows_and_says_where_it_is(page, qtbot) -> No
     assert curve.text_table().startswith("day\tscore\tsentiment\n")
 
 
+def test_the_chart_opens_what_stands_behind_the_gap(page, qtbot, window) -> None:
+    qtbot.keyClick(page.overview.curve.curve, Qt.Key.Key_Return)
+    words = words_of(window.findChildren(EvidencePopover)[-1])
+    assert f"Gap {page._seen.judgement.gap}" in words
+    assert "Score, measured" in words
+    assert "Rosa left and the new COO has not met us" in words
+
+
 def test_an_account_with_nothing_known_looks_unknown(page, window, id_of, settle) -> None:
     window.show_place("account", id_of("Nothing Known"))
     settle()
