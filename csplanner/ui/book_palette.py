@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.search_find import Found
 from csplanner.domain.filters import Condition, View
-from csplanner.domain.likeness import initials
+from csplanner.domain.likeness import SLIPPED, initials, rank_of
 from csplanner.domain.overview import Overview
 from csplanner.language import ntr, tr
 from csplanner.ui import veil
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
 _MOST_PINNED, _MOST_RECENT, _OF_BEST = 8, 5, 4
+_FEWEST, _MOST_PAGES = 3, 2
 _LOOK = {
     "objective": ("Objectives", "flag", ""), "note": ("Notes", "sticky-note", "notes"),
     "touch": ("Touches", "message-square", "touches"), "task": ("Tasks", "check", ""),
@@ -216,18 +217,36 @@ class BookHits:
 
 
 def book_file_hits(window: "BookWindow", text: str) -> list[Hit]:
-    """The books opened recently whose names begin so."""
-    from csplanner.domain.likeness import rank_of
-
-    paths = [Path(name) for name in window.settings.recent]
+    """The books opened recently and the pages of the handbook whose names begin so."""
+    if len(text) < _FEWEST or text[:1] in SCOPES:
+        return []
     here = window.session.path if window.session is not None else None
-    return [
+    paths = [Path(name) for name in window.settings.recent]
+    books = [
         Hit(path.name, partial(window.open_book, path), detail=str(path.parent), group="Books",
             icon="book-open", marks=text)
         for path in paths
-        if text and path != here and (rank_of(text, path.stem) or 0) < 3
-        and rank_of(text, path.stem) is not None
+        if path != here and _is_called(path.stem, text)
     ]  # fmt: skip
+    return [*books, *_handbook(window, text)]
+
+
+def _handbook(window: "BookWindow", text: str) -> list[Hit]:
+    """The pages of the handbook of that name."""
+    from csplanner.ui.help.commands import open_help
+    from csplanner.ui.help.handbook import pages
+
+    named = [page for page in pages() if _is_called(page.title, text)]
+    return [
+        Hit(page.title, partial(open_help, window, page.key), group="Handbook", icon="book-open",
+            marks=text)
+        for page in named[:_MOST_PAGES]
+    ]  # fmt: skip
+
+
+def _is_called(name: str, text: str) -> bool:
+    place = rank_of(text, name)
+    return place is not None and place < SLIPPED
 
 
 def _detail(line: Overview, as_of: date) -> str:

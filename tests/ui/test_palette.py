@@ -200,3 +200,13 @@ def test_settings_themes_and_changes_are_found(qtbot, opened, themes):
     assert names(found(qtbot, opened, "currency"), "Settings") == ["Currency", "Exchange rates"]
     changes = names(found(qtbot, opened, "expansion"), "History")
     assert any("expansion" in label for label in changes)
+
+
+def test_pages_of_the_handbook_and_other_books_are_found(qtbot, opened, tmp_path):
+    other = tmp_path / "northern-region.csbook"
+    opened.settings = opened.settings.with_recent(other)
+    assert names(found(qtbot, opened, "northern"), "Books") == ["northern-region.csbook"]
+    pages = [hit for hit in found(qtbot, opened, "pyramid") if hit.group == "Handbook"]
+    assert pages
+    pages[0].run()
+    opened.palette_overlay.close_palette()
