@@ -45,6 +45,8 @@ class Language:
     coded_money: str = "{mark} {amount}"
     """An amount with the three letters of a currency without a sign."""
     thousand: str = "k"
+    joins_thousand: bool = False
+    """Whether the currency follows the sign of a thousand without a space: `412 T€`."""
     million: str = "M"
     billion: str = "B"
     comma: str = ", "
@@ -102,7 +104,8 @@ _GERMAN = Language(
     short_date="{day:02}.{month_number:02}.{full_year}",
     money="{amount}\N{NO-BREAK SPACE}{mark}",
     coded_money="{amount}\N{NO-BREAK SPACE}{mark}",
-    thousand="\N{NO-BREAK SPACE}Tsd.",
+    thousand="\N{NO-BREAK SPACE}T",
+    joins_thousand=True,
     million="\N{NO-BREAK SPACE}Mio.",
     billion="\N{NO-BREAK SPACE}Mrd.",
     last_of_list=" und ",

@@ -2,11 +2,23 @@
 
 import subprocess
 import sys
+from datetime import date
 from threading import Thread
 
 import pytest
 
 from csplanner import language
+from csplanner.domain.money import Money
+from csplanner.domain.wording import (
+    count_text,
+    day_text,
+    full_day_text,
+    list_text,
+    money_full_text,
+    money_text,
+    number_text,
+    quoted,
+)
 from csplanner.language import noted, ntr, pseudo, speaking, tr, use
 
 
@@ -58,3 +70,27 @@ def test_a_block_in_another_language_is_for_its_own_thread_alone():
         other.join()
     assert heard == [pseudo("Book")]
     assert tr("Book") == pseudo("Book")
+
+
+def test_german_writes_money_numbers_and_days_its_own_way():
+    day, today = date(2027, 6, 30), date(2026, 3, 12)
+    with speaking("de"):
+        assert money_text(Money(482_000_000, "EUR")).split() == ["4,82", "Mio.", "€"]
+        assert money_text(Money(-41_200_000, "EUR")) == "−412\N{NO-BREAK SPACE}T€"
+        assert money_text(Money(95_000, "CHF")) == "950\N{NO-BREAK SPACE}CHF"
+        assert money_full_text(Money(41_200_050, "EUR")) == "412.000,50\N{NO-BREAK SPACE}€"
+        assert number_text(1180.5, 1) == "1.180,5"
+        assert day_text(day, today) == "30. Juni ’27"
+        assert day_text(day, day) == "30. Juni"
+        assert full_day_text(day) == "30. Juni 2027"
+        assert list_text(["a", "b", "c"]) == "a, b und c"
+        assert count_text(1180, "account") == "1.180 Konten"
+        assert count_text(1, "account") == "1 Konto"
+        assert quoted("x") == "„x“"
+
+
+def test_decks_and_steps_of_the_journal_stay_english_in_a_german_window():
+    use("de")
+    with speaking("en"):
+        assert count_text(3, "account") == "3 accounts"
+        assert money_text(Money(41_200_000, "EUR")) == "€412k"

@@ -94,6 +94,8 @@ def _half_up(part: int, whole: int) -> int:
 def _with_mark(amount: str, currency: str) -> str:
     """The amount with its currency before or behind it, as the language does."""
     written, sign = current(), _SIGNS.get(currency)
+    if written.joins_thousand and amount.endswith(written.thousand):
+        return f"{amount}{sign or currency}"
     if sign is None:
         return written.coded_money.format(mark=currency, amount=amount)
     return written.money.format(mark=sign, amount=amount)

@@ -13,11 +13,11 @@ from csplanner.book.erase import Erased
 from csplanner.book.erase_backups import backups_holding, rewrite_all, title_of
 from csplanner.book.erase_preview import Preview
 from csplanner.domain.wording import list_text
-from csplanner.language import tr
+from csplanner.language import noted, tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
-from csplanner.ui.widgets.format import plural
+from csplanner.ui.widgets.format import number, plural
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Scroll
 
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 _WIDE, _LIST = 520, 160
 _LINKED = {
-    "seat": ("seat", "seats"), "touch_person": ("touch", "touches"),
-    "support_case": ("case", "cases"),
-    "tenure": ("time in a seat", "times in a seat"),
-    "rating": ("rating", "ratings"), "tie": ("tie", "ties"),
-}  # fmt: skip
+    "seat": (noted("{0} seat"), noted("{0} seats")),
+    "touch_person": (noted("{0} touch"), noted("{0} touches")),
+    "support_case": (noted("{0} case"), noted("{0} cases")),
+    "tenure": (noted("{0} time in a seat"), noted("{0} times in a seat")),
+    "rating": (noted("{0} rating"), noted("{0} ratings")),
+    "tie": (noted("{0} tie"), noted("{0} ties")),
+}
 
 
 class EraseDialog(Dialog):
@@ -71,11 +73,16 @@ class EraseDialog(Dialog):
         return self._also.isChecked()
 
 
+def _counted(table: str, count: int) -> str:
+    if table not in _LINKED:
+        return plural(count, "other entry", "other entries")
+    one, many = _LINKED[table]
+    return tr(one if count == 1 else many).format(number(count))
+
+
 def _going(expected: Preview) -> list[str]:
     linked = [
-        plural(count, *_LINKED.get(table, (table.replace("_", " "), "")))
-        if table in _LINKED
-        else plural(count, f"{table.replace('_', ' ')} entry", f"{table.replace('_', ' ')} entries")
+        _counted(table, count)
         for table, count in sorted(expected.linked.items())
         if table != "person"
     ]

@@ -10,7 +10,7 @@ from csplanner.errors import UserError
 from csplanner.language import Spoken, current, languages, noted, tr
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_UNITS = {"": 1, "k": 10**3, "tsd": 10**3, "m": 10**6, "mio": 10**6, "b": 10**9, "mrd": 10**9}
+_UNITS = {"": 1, "k": 10**3, "t": 10**3, "tsd": 10**3, "m": 10**6, "mio": 10**6, "b": 10**9, "mrd": 10**9}
 _SPOKEN = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "heute": 0, "gestern": -1, "morgen": 1,
     "übermorgen": 2, "vorgestern": -2,
@@ -22,7 +22,7 @@ _OTHER_ORDINAL = noted("{0}th")
 _SWAPPED = str.maketrans(",.", ".,")
 _AMOUNT = re.compile(
     r"([$€£¥]|[A-Za-z]{3})?\s*([\d.,’' ]*\d)\s*"
-    r"(?:(k|m|b|tsd|mio|mrd)\.?(?![a-z]))?\s*([$€£¥]|[A-Za-z]{3})?",
+    r"(?:(k|m|b|tsd|mio|mrd|t)\.?(?![a-z]))?\s*([$€£¥]|[A-Za-z]{3})?",
     re.IGNORECASE,
 )
 _LONGEST_TOUCH = 24 * 60

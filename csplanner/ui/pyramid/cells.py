@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from csplanner.language import tr
 from csplanner.paint.chips import draw_tier, tier_size
 from csplanner.paint.fonts import font
 from csplanner.paint.marks import draw_mark
@@ -72,7 +73,7 @@ class PaddedCells(QStyledItemDelegate):
             room.adjust(_MARK + 6, 0, 0, 0)
         face = font(13)
         painter.setFont(face)
-        is_unknown = words.endswith("unknown") or words == "Not placed"
+        is_unknown = words.endswith(tr("unknown")) or words == tr("Not placed")
         painter.setPen(look.colour("text3" if is_unknown else "text"))
         side = cell.displayAlignment
         elided = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())

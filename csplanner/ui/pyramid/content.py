@@ -8,7 +8,6 @@ from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.overview import Overview
-from csplanner.language import tr
 from csplanner.paint.pyramid_hours import BookHours
 from csplanner.paint.scatter import Cuts, Point
 from csplanner.ui.pyramid.moves import Move
@@ -57,7 +56,7 @@ class Content:
 
 def tier_view(tier: Tier | None) -> View:
     """The accounts of a tier, the largest first."""
-    value = tr("not placed") if tier is None else tier.value
+    value = "not placed" if tier is None else tier.value
     return View((Condition("tier", "is", value),), sort="arr", descending=True)
 
 

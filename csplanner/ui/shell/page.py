@@ -5,6 +5,8 @@ from typing import Protocol
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from csplanner.language import tr
+
 
 class Page(Protocol):
     """A screen of the window; any QWidget that answers these."""
@@ -52,11 +54,11 @@ class PageWidget(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = self.place or self.key
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
 
     def breadcrumb(self) -> list[str]:
         """Return the page's title alone."""
-        return [self.title]
+        return [tr(self.title)]
 
     def open(self, argument: object) -> None:
         """Do nothing: the page shows the same whatever it is opened with."""

@@ -149,7 +149,7 @@ class TodayInspector(Inspector):
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(12)
         for figure in peek.figures:
-            figures.addWidget(FigureBlock(figure), 0 if figure.caption == "Gap" else 1)
+            figures.addWidget(FigureBlock(figure), 0 if figure.caption == tr("Gap") else 1)
         self.add_widget(block)
         button = Button(self.tr("Open the account"), kind="link", small=True)
         button.clicked.connect(lambda: self.asked.emit("open"))

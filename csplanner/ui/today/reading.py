@@ -10,7 +10,6 @@ from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.today import Today
-from csplanner.language import tr
 from csplanner.ui.today.rows import Renewal, Sums, renewals
 
 STRIP_DAYS, HORIZON_DAYS = 112, 90
@@ -42,7 +41,7 @@ def look(book: Book, *, whole: bool) -> Seen:
     soon = renewing(as_of, HORIZON_DAYS)
     ahead = book.overview.totals(soon)
     at_risk = View((*soon.conditions, Condition("health", "is", "risk")))
-    undated = book.overview.count(View((Condition("renewal", tr("is unknown")),)))
+    undated = book.overview.count(View((Condition("renewal", "is unknown"),)))
     sums = Sums(
         _summed(totals),
         _summed(ahead),

@@ -236,10 +236,10 @@ def week(as_of: date, promised: int, settings: BookSettings, *, is_now: bool = T
     given = settings.available_a_quarter
     return Week(
         tr("Week {0}").format(as_of.isocalendar().week) if is_now else "A week",
-        tr("{0} planned").format(hours(promised, tr("week"), places=0))
+        tr("{0} planned").format(hours(promised, "week", places=0))
         if promised
         else tr("none planned"),
-        tr(" of {0}").format(hours(given, tr("week"), places=0)),
+        tr(" of {0}").format(hours(given, "week", places=0)),
         promised / given if given else 0.0,
         promised > given,
     )

@@ -23,7 +23,7 @@ def fill_menu_bar(bar: QMenuBar, commands: CommandRegistry) -> None:
     for title in MENUS:
         if not any(command.menu == title for command in commands.all()):
             continue
-        menu = Menu(bar, bar.tr(f"&{title}"))
+        menu = Menu(bar, f"&{bar.tr(title)}")
         menu.aboutToShow.connect(commands.refresh)
         menu.aboutToShow.connect(lambda menu=menu: commands.dress(menu))
         commands.fill(menu, title)
