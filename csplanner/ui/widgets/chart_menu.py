@@ -101,11 +101,11 @@ class ChartMenu(QObject):
 
 
 def shown_chart(page: object) -> ChartMenu | None:
-    """Return the menu of the first chart that can be seen on a page."""
+    """Return the menu of the chart with the keyboard, else of the first to be seen on a page."""
     if not isinstance(page, QWidget):
         return None
-    charts = (c for c in page.findChildren(ChartMenu) if c.chart.isVisible())
-    return next(charts, None)
+    charts = [c for c in page.findChildren(ChartMenu) if c.chart.isVisible()]
+    return next((c for c in charts if c.chart.hasFocus()), charts[0] if charts else None)
 
 
 def table_dialog(parent: QWidget | None, title: str, table: ChartTable) -> Dialog:
