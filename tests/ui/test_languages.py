@@ -27,9 +27,10 @@ _DATA = re.compile(
     r"\b(csplanner|book\.csbook|Tidewater Health Network|Merrow Telecom|ARR|USD|Ctrl|Alt|Shift)\b"
 )
 NOT_YET = {
-    "unknown", "ends", "Book", "Touch", "quarter", "Sponsor", "Call", "Equipped unknown",
-    "Potential unknown", "important", "QBR prep", "Missing voice", "Add person",
-    "Import snapshot", "Pin", "Today", "sound", "while you worked", "while worked", "before undo", "account changed", "Pinned", "yes", "goes back", "Currency",
+    "Add person", "Book", "Call", "Currency", "Equipped unknown", "Import snapshot",
+    "Missing voice", "Pin", "Pinned", "Potential unknown", "QBR prep", "Sponsor", "Today",
+    "Touch", "account changed", "before undo", "ends", "goes back", "important", "quarter",
+    "sound", "unknown", "while worked", "while you worked", "yes",
 }  # fmt: skip
 """What is not marked yet; it may only shrink."""
 NAMES = {"Rosa Delgado", "COO", "Health system", "Plans", "New COO"}

@@ -13,7 +13,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text, tier_word
 from csplanner.errors import UserError
-from csplanner.language import tr
+from csplanner.language import speaking, tr
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amounts
 
@@ -46,26 +46,30 @@ def place(
     lines = lines_of(book, ids)
     barred = refused(lines, tier)
     if barred:
-        raise UserError(f"{barred} You can also clear it from the selection.")
+        raise UserError(tr("{0} You can also clear it from the selection.").format(barred))
     what = _accounts(lines)
-    with book.change(f"Set tier of {what}"):
+    with book.change(f"Set tier of {_in_english(lines)}"):
         for line in lines:
             placement = Placement(
                 "", line.account_id, book.today, tier, reason.strip(), line.rule_tier, review_on
             )
             book.placements.add(placement)
     verb = "gets" if len(lines) == 1 else "get"
-    return f"{what} {verb} {tier_word(tier).lower()} touch"
+    return tr("{0} {1} {2} touch").format(what, verb, tier_word(tier).lower())
 
 
 def set_step(book: Book, *, ids: Sequence[int], step: str, due: date | None) -> str:
     """Write the same next step for accounts."""
     lines = lines_of(book, ids)
     what = _accounts(lines)
-    with book.change(f"Set next step of {what}"):
+    with book.change(f"Set next step of {_in_english(lines)}"):
         for line in lines:
             book.accounts.update(line.account_id, next_step=step, next_step_due=due)
-    return f"The next step of {what} is “{step}”" if step else f"{what}: no next step now"
+    return (
+        tr("The next step of {0} is “{1}”").format(what, step)
+        if step
+        else tr("{0}: no next step now").format(what)
+    )
 
 
 def pin(book: Book, *, ids: Sequence[int]) -> str:
@@ -73,11 +77,11 @@ def pin(book: Book, *, ids: Sequence[int]) -> str:
     lines = lines_of(book, ids)
     pinned = not all(line.pinned for line in lines)
     what = _accounts(lines)
-    with book.change(f"{'Pin' if pinned else 'Unpin'} {what}"):
+    with book.change(f"{'Pin' if pinned else 'Unpin'} {_in_english(lines)}"):
         for line in lines:
             if line.pinned != pinned:
                 book.accounts.pin(line.account_id, pinned=pinned)
-    return f"Pinned {what}" if pinned else f"Took {what} off the sidebar"
+    return tr("Pinned {0}").format(what) if pinned else tr("Took {0} off the sidebar").format(what)
 
 
 def tag(book: Book, *, ids: Sequence[int], word: str, on: bool) -> str:
@@ -103,11 +107,17 @@ def archive(book: Book, *, ids: Sequence[int]) -> str:
     """Put accounts away; nothing of them is lost."""
     lines = lines_of(book, ids)
     what = _accounts(lines)
-    with book.change(f"Archive {what}"):
+    with book.change(f"Archive {_in_english(lines)}"):
         for line in lines:
             book.accounts.archive(line.account_id)
-    return f"Archived {what}; nothing is lost"
+    return tr("Archived {0}; nothing is lost").format(what)
 
 
 def _accounts(lines: Sequence[Overview]) -> str:
     return lines[0].name if len(lines) == 1 else count_text(len(lines), "account")
+
+
+def _in_english(lines: Sequence[Overview]) -> str:
+    """The same for the words of a step, which stay English whatever the window speaks."""
+    with speaking("en"):
+        return _accounts(lines)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.domain.account import Tier
 from csplanner.domain.money import totals
 from csplanner.domain.overview import Overview
+from csplanner.language import tr
 from csplanner.ui.actions import typed
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
@@ -55,7 +56,11 @@ class BulkTierForm(BulkForm):
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
         count = plural(len(ids), "account")
         super().__init__(
-            session, parent, ids=ids, title=f"Set the tier of {count}", verb=f"Place {count}"
+            session,
+            parent,
+            ids=ids,
+            title=tr("Set the tier of {0}").format(count),
+            verb=tr("Place {0}").format(count),
         )
         self.tiers = LetterChoices(
             [Choice(t.value, t.value.capitalize(), t.value[0]) for t in Tier], name=self.tr("Tier")
@@ -101,13 +106,21 @@ class BulkStepForm(BulkForm):
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
         count = plural(len(ids), "account")
         super().__init__(
-            session, parent, ids=ids, title=f"Set the next step of {count}", verb=f"Set for {count}"
+            session,
+            parent,
+            ids=ids,
+            title=tr("Set the next step of {0}").format(count),
+            verb=tr("Set for {0}").format(count),
         )
         self.step = self.add(self.tr("Next step"))
         self.due = self.add(self.tr("Due, if any"))
         self.add_preview()
         having = sum(1 for line in self.lines if line.next_step)
-        said = f"{count}; {having} of them have a next step that this replaces" if having else count
+        said = (
+            tr("{0}; {1} of them have a next step that this replaces").format(count, having)
+            if having
+            else count
+        )
         self.show_preview(said)
 
     def collect(self) -> Work | None:
@@ -122,7 +135,11 @@ class BulkArchiveForm(BulkForm):
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
         count = plural(len(ids), "account")
         super().__init__(
-            session, parent, ids=ids, title=f"Archive {count}", verb=f"Archive {count}"
+            session,
+            parent,
+            ids=ids,
+            title=tr("Archive {0}").format(count),
+            verb=tr("Archive {0}").format(count),
         )
         self.add_preview()
         self.show_preview(_leaving(self.lines))
@@ -134,4 +151,6 @@ class BulkArchiveForm(BulkForm):
 def _leaving(lines: Sequence[Overview]) -> str:
     money = amounts(totals(line.arr for line in lines if line.arr))
     what = f"{plural(len(lines), 'account')}{f' with {money} ARR' if money else ''}"
-    return f"{what} leave your lists and totals. Undo brings them back with all they hold."
+    return tr("{0} leave your lists and totals. Undo brings them back with all they hold.").format(
+        what
+    )

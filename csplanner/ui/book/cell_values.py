@@ -1,7 +1,7 @@
 """What is typed into a cell of the Book, read as a value; what cannot be read gets one sentence."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.tag import in_order, tag_word
 from csplanner.domain.wording import one_line, tier_word
 from csplanner.errors import UserError
-from csplanner.language import noted, tr
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.typed import money_typed, read_day, read_money
 from csplanner.ui.book.columns import Col
 from csplanner.ui.book.more_cells import CRITICALITY
@@ -77,7 +77,9 @@ def read_tier(text: str, _: Reading) -> Choice:
     """`h`, `High` or `high: the board asked`; raises UserError for what is no tier."""
     words, reason = _two_parts(text)
     return Choice(
-        _one_of(words, [(t, (t.value, tier_word(t), f"{t.value} touch")) for t in Tier],
+        _one_of(words, [(t, (t.value, tier_word(t), tr("{0} touch").format(
+            t.value
+        ))) for t in Tier],
                 tr("“{0}” is no tier. Type h, m, l or d, and a reason after a comma.")),
         reason,
     )  # fmt: skip
@@ -242,21 +244,29 @@ FIELDS: dict[int, CellField] = {
     ),
 }  # fmt: skip
 
-FIXED: dict[int, str] = {
-    Col.CHECK: noted("The box selects the account for the bar below: press Space."),
-    Col.HEALTH: noted("Health is computed: press Space to see why."),
-    Col.CHANGE: noted("The change is computed from health: press Space to see why."),
-    Col.SPARK: noted("The 13 months are computed from health: press Space to see why."),
-    Col.GAP: noted("The gap is health minus sentiment: set the sentiment instead."),
-    Col.YEAR: noted("The year is counted from the contract terms: change the renewal instead."),
-    Col.TOUCH: noted("The last touch comes from the log: press Ctrl L to log one."),
-    Col.COVERAGE: noted("Coverage comes from people and touches: press Enter to open the account."),
-    Col.TASKS: noted("Open tasks are counted: press Enter to open the account."),
-    Col.TASK_DUE: noted("This is the day of the next open task: press Enter to open the account."),
-    Col.STAGE: noted("The stage is computed from first value and use: press Space to see more."),
-    Col.CASES: noted("Open cases come from the CRM: press Enter to open the account."),
-    Col.EQUIPPED: noted("This comes from your answers on how equipped they are: press Enter."),
-    Col.POTENTIAL: noted("This comes from your answers on their potential: press Enter."),
-    Col.PROMISED: noted("Hours promised follow from the tier: set the tier instead."),
-    Col.SPENT: noted("Hours spent are summed from logged touches: press Ctrl L to log one."),
-}
+FIXED: Mapping[int, str] = Spoken(
+    {
+        Col.CHECK: noted("The box selects the account for the bar below: press Space."),
+        Col.HEALTH: noted("Health is computed: press Space to see why."),
+        Col.CHANGE: noted("The change is computed from health: press Space to see why."),
+        Col.SPARK: noted("The 13 months are computed from health: press Space to see why."),
+        Col.GAP: noted("The gap is health minus sentiment: set the sentiment instead."),
+        Col.YEAR: noted("The year is counted from the contract terms: change the renewal instead."),
+        Col.TOUCH: noted("The last touch comes from the log: press Ctrl L to log one."),
+        Col.COVERAGE: noted(
+            "Coverage comes from people and touches: press Enter to open the account."
+        ),
+        Col.TASKS: noted("Open tasks are counted: press Enter to open the account."),
+        Col.TASK_DUE: noted(
+            "This is the day of the next open task: press Enter to open the account."
+        ),
+        Col.STAGE: noted(
+            "The stage is computed from first value and use: press Space to see more."
+        ),
+        Col.CASES: noted("Open cases come from the CRM: press Enter to open the account."),
+        Col.EQUIPPED: noted("This comes from your answers on how equipped they are: press Enter."),
+        Col.POTENTIAL: noted("This comes from your answers on their potential: press Enter."),
+        Col.PROMISED: noted("Hours promised follow from the tier: set the tier instead."),
+        Col.SPENT: noted("Hours spent are summed from logged touches: press Ctrl L to log one."),
+    }
+)

@@ -14,6 +14,7 @@ from csplanner.domain.tiers import refusal
 from csplanner.domain.value import fact
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.ui.book.cell_values import Choice, Feeling
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.editing import Edit
@@ -54,7 +55,7 @@ def _label(book: Book, edits: Sequence[Edit], by_account: dict[str, dict[int, An
         what = title if title.isupper() else title.lower()
     else:
         what = count_text(len(edits), "cell")
-    return f"Set {what} of {who}"
+    return tr("Set {0} of {1}").format(what, who)
 
 
 def _write_account(book: Book, account_id: str, values: dict[int, Any], reason: str) -> None:
@@ -96,7 +97,7 @@ def _place(book: Book, account_id: str, choice: Choice, reason: str) -> None:
 def _line(book: Book, account_id: str) -> Overview:
     line = book.overview.one(account_id)
     if line is None:
-        raise UserError("That account is no longer in the book. Refresh the page.")
+        raise UserError(tr("That account is no longer in the book. Refresh the page."))
     return line
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.book.overview import Totals
+from csplanner.language import Spoken, noted, tr
 from csplanner.paint.bars import draw_dot
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.look import theme_of
@@ -19,7 +20,14 @@ from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.words import hours, worth_full, worth_text
 
 _BANDS = ("good", "watch", "risk", "none")
-_BAND_WORDS = {"good": "good", "watch": "to watch", "risk": "at risk", "none": "unknown"}
+_BAND_WORDS = Spoken(
+    {
+        "good": noted("good"),
+        "watch": noted("to watch"),
+        "risk": noted("at risk"),
+        "none": noted("unknown"),
+    }
+)
 
 
 class TotalsFoot(Ground):
@@ -63,10 +71,12 @@ class TotalsFoot(Ground):
     def show_totals(self, totals: Totals, as_of: date) -> None:
         """Show sums; unknown ones say so. `as_of` is the day whose rates they rest on."""
         self._shown.setText(self.tr("{0} shown").format(words.number(totals.accounts)))
-        self._arr.setText(worth_text(totals.worth, "") or words.UNKNOWN)
+        self._arr.setText(worth_text(totals.worth, "") or tr(words.UNKNOWN))
         set_plain_tooltip(self._arr, worth_full(totals.worth, as_of))
         self._arr.setAccessibleDescription(worth_full(totals.worth, as_of))
-        self._mean.setText(words.UNKNOWN if totals.mean_score is None else str(totals.mean_score))
+        self._mean.setText(
+            tr(words.UNKNOWN) if totals.mean_score is None else str(totals.mean_score)
+        )
         self._late.setText(words.number(totals.overdue))
         self._late.set_colour("risk-ink" if totals.overdue else "text")
         counts = (totals.good, totals.watch, totals.risk, totals.unknown)
@@ -179,7 +189,7 @@ class BulkBar(Ground):
         self._clear = Button(self.tr("Clear"), self, kind="quiet")
         self._clear.clicked.connect(self.cleared)
         self._row.addWidget(self._clear)
-        self._row.addWidget(Chip("Esc", self, kind="key"))
+        self._row.addWidget(Chip(tr("Esc"), self, kind="key"))
         self.setFixedHeight(max(44, self._clear.sizeHint().height() + 16))
         self.hide()
 
@@ -206,7 +216,9 @@ class BulkBar(Ground):
         self._count.setText(self.tr("{0} selected").format(words.number(totals.accounts)))
         arr = worth_text(totals.worth) or self.tr("ARR unknown")
         promised, spent = hours(totals.hours_promised, unit), hours(totals.hours_spent, unit)
-        self._sums.setText(f"{arr} · {promised} a {unit} promised, {spent} spent")
+        self._sums.setText(
+            tr("{0} · {1} a {2} promised, {3} spent").format(arr, promised, unit, spent)
+        )
 
     def text(self) -> str:
         """Return what the bar says."""

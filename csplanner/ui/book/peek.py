@@ -6,6 +6,7 @@ from csplanner.domain.health import BucketResult
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.overview import Overview
 from csplanner.domain.signals import Signal as Call
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.rows import BookRow
@@ -47,22 +48,22 @@ class Peek(Inspector):
         line = self._line()
         if row.tier:
             line.addWidget(TierChip(row.tier, self))
-        renewal = f"renews {row.renewal}" if row.renewal else "renewal unknown"
-        arr = row.arr if row.line.arr else "ARR unknown"
+        renewal = tr("renews {0}").format(row.renewal) if row.renewal else tr("renewal unknown")
+        arr = row.arr if row.line.arr else tr("ARR unknown")
         line.addWidget(PlainLabel(f"{arr}, {renewal}", colour="text2"))
         line.addStretch(1)
 
     def _add_numbers(self, row: BookRow, judgement: Judgement) -> None:
         line = self._line()
         line.addWidget(MarkWidget(row.band, self))
-        line.addWidget(PlainLabel(row.score or words.UNKNOWN, weight=MEDIUM))
+        line.addWidget(PlainLabel(row.score or tr(words.UNKNOWN), weight=MEDIUM))
         line.addSpacing(8)
         form = "hollow" if row.feeling else "dashed"
         line.addWidget(MarkWidget(row.feeling_band, self, form=form))
-        line.addWidget(PlainLabel(row.feeling or words.UNKNOWN))
+        line.addWidget(PlainLabel(row.feeling or tr(words.UNKNOWN)))
         line.addStretch(1)
         if row.gap:
-            line.addWidget(PlainLabel(f"gap {row.gap}", colour=row.gap_token))
+            line.addWidget(PlainLabel(tr("gap {0}").format(row.gap), colour=row.gap_token))
         for cap in judgement.health.caps:
             self.add_widget(_wrapped(cap.sentence))
         if judgement.health.robust:
@@ -79,7 +80,7 @@ class Peek(Inspector):
             body.addWidget(_wrapped(signal.why))
 
     def _add_buckets(self, judgement: Judgement) -> None:
-        known = f"{round(judgement.health.coverage * 100)}% known"
+        known = tr("{0}% known").format(round(judgement.health.coverage * 100))
         body = self.add_section(self.tr("What makes the score"), known)
         for bucket in judgement.health.buckets:
             line = QHBoxLayout()
@@ -109,5 +110,5 @@ def _wrapped(text: str) -> PlainLabel:
 
 def _points(bucket: BucketResult) -> str:
     if bucket.score is None:
-        return words.UNKNOWN
-    return f"{bucket.points:.0f} of {bucket.max_points:.0f} points"
+        return tr(words.UNKNOWN)
+    return tr("{0:.0f} of {1:.0f} points").format(bucket.points, bucket.max_points)

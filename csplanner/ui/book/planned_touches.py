@@ -8,6 +8,7 @@ from csplanner.book.book import Book
 from csplanner.domain.overview import Overview
 from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.wording import count_text
+from csplanner.language import tr
 
 A_DAY = 4
 """How many overdue touches one working day gets."""
@@ -80,4 +81,4 @@ def plan_touches(book: Book, *, plan: Planned, title: str, minutes: int | None) 
         for line, day in plan.days:
             task = Task("", line.account_id, title, TaskKind.TOUCH, due=day, minutes=minutes)
             book.tasks.add(task)
-    return f"Planned {count_text(count, 'touch', 'touches')} with {who}"
+    return tr("Planned {0} with {1}").format(count_text(count, "touch", "touches"), who)

@@ -12,6 +12,7 @@ from csplanner.domain.money import minor_digits
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
+from csplanner.language import Spoken, noted, tr
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
 from csplanner.ui import veil
@@ -30,7 +31,7 @@ from csplanner.ui.words import (
 LIFE_CRITICAL = 3
 _RANKS = {Tier.HIGH: 3, Tier.MEDIUM: 2, Tier.LOW: 1, Tier.DIGITAL: 0}
 _SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
-_SEAT_WORDS = {"f": "in touch", "h": "quiet", "o": "nobody"}
+_SEAT_WORDS = Spoken({"f": noted("in touch"), "h": noted("quiet"), "o": noted("nobody")})
 ROLE_TITLES = ("sponsor", "decides", "champion", "day-to-day", "finance")
 
 
@@ -114,7 +115,7 @@ class Reader:
             sentiment_word(line.sentiment),
             gap_text(line.gap),
             _gap_token(gap),
-            words.money(line.arr.minor, line.arr.currency) if line.arr else words.UNKNOWN,
+            words.money(line.arr.minor, line.arr.currency) if line.arr else tr(words.UNKNOWN),
             words.day(line.decision_on, self.as_of) if line.decision_on else "",
             words.days_left(line.decision_on, self.as_of),
             words.days_left_colour(line.decision_on, self.as_of),
@@ -138,9 +139,13 @@ def group_row(group: Group, totals: Totals, *, unit: str, is_open: bool) -> Grou
         parts.append(worth_text(totals.worth, ""))
     spent = hours(totals.hours_spent, unit).removesuffix(" h")
     if not totals.hours_promised:
-        parts.append("no hours promised")
+        parts.append(tr("no hours promised"))
     else:
-        parts.append(f"{spent} h a {unit} spent of {hours(totals.hours_promised, unit)} promised")
+        parts.append(
+            tr("{0} h a {1} spent of {2} promised").format(
+                spent, unit, hours(totals.hours_promised, unit)
+            )
+        )
     return GroupRow(group, group.title, "  ·  ".join(parts), is_open)
 
 
@@ -161,14 +166,20 @@ def full(row: BookRow, column: int) -> str:
     if column == Col.TIER:
         return line.tier_reason
     if column == Col.HEALTH:
-        known = f"{line.coverage}% of the evidence is known and fresh"
+        known = tr("{0}% of the evidence is known and fresh").format(line.coverage)
         return f"{_health(row)}. {line.band_reason}. {known}.".replace(". .", ".").replace(
             "..", "."
         )
     if column == Col.ARR:
-        return words.money_full(line.arr.minor, line.arr.currency) if line.arr else "ARR unknown"
+        return (
+            words.money_full(line.arr.minor, line.arr.currency) if line.arr else tr("ARR unknown")
+        )
     if column == Col.STEP:
-        due = f", due {words.day(line.next_step_due, date.max)}" if line.next_step_due else ""
+        due = (
+            tr(", due {0}").format(words.day(line.next_step_due, date.max))
+            if line.next_step_due
+            else ""
+        )
         return f"{line.next_step}{due}" if line.next_step else ""
     return spoken(row, column)
 
@@ -223,24 +234,28 @@ def _gap_token(gap: int) -> str:
 
 def _health(row: BookRow) -> str:
     if not row.score:
-        return "Health unknown"
-    return f"Health {row.score}, {BAND_WORDS[row.band]}"
+        return tr("Health unknown")
+    return tr("Health {0}, {1}").format(row.score, BAND_WORDS[row.band])
 
 
 def _tier(row: BookRow) -> str:
     if not row.tier:
-        return "Not placed in a tier"
+        return tr("Not placed in a tier")
     rule = row.line.rule_tier
-    said = f"Tier {row.line.tier}"
-    return f"{said}, the rule says {rule}" if row.rule else said
+    said = tr("Tier {0}").format(row.line.tier)
+    return tr("{0}, the rule says {1}").format(said, rule) if row.rule else said
 
 
 def _change(row: BookRow) -> str:
     value = row.line.change_90d
     if value is None:
-        return "Change of health unknown"
+        return tr("Change of health unknown")
     way = "up" if value > 0 else "down"
-    return f"Health {way} {abs(value)} in 90 days" if value else "Health unchanged in 90 days"
+    return (
+        tr("Health {0} {1} in 90 days").format(way, abs(value))
+        if value
+        else tr("Health unchanged in 90 days")
+    )
 
 
 def _spark_of(line: Overview, settings: BookSettings) -> Spark:
@@ -253,28 +268,32 @@ def _spark(row: BookRow) -> str:
         return veil.cover_words()
     known = [v for v in row.line.spark if v is not None]
     if not known:
-        return "No health known over 13 months"
-    return f"Health over 13 months, from {known[0]} to {known[-1]}"
+        return tr("No health known over 13 months")
+    return tr("Health over 13 months, from {0} to {1}").format(known[0], known[-1])
 
 
 def _gap(row: BookRow) -> str:
-    return f"Gap {row.gap}" if row.gap else "Gap unknown"
+    return tr("Gap {0}").format(row.gap) if row.gap else tr("Gap unknown")
 
 
 def _renewal(row: BookRow) -> str:
     if row.line.decision_on is None:
-        return "Renewal unknown"
+        return tr("Renewal unknown")
     days = int(row.left.removesuffix("d").replace(words.MINUS, "-").replace(",", ""))
-    when = f"in {words.plural(days, 'day')}" if days >= 0 else f"{words.plural(-days, 'day')} ago"
-    return f"Renewal {row.renewal}, {when}"
+    when = (
+        tr("in {0}").format(words.plural(days, "day"))
+        if days >= 0
+        else tr("{0} ago").format(words.plural(-days, "day"))
+    )
+    return tr("Renewal {0}, {1}").format(row.renewal, when)
 
 
 def _touch(row: BookRow) -> str:
     if row.touch_days is None:
-        return "Last touch unknown"
+        return tr("Last touch unknown")
     late = ", overdue" if row.is_late else ""
-    rhythm = f", every {words.plural(row.cadence, 'day')}" if row.cadence else ""
-    return f"Last touch {words.plural(row.touch_days, 'day')} ago{late}{rhythm}"
+    rhythm = tr(", every {0}").format(words.plural(row.cadence, "day")) if row.cadence else ""
+    return tr("Last touch {0} ago{1}{2}").format(words.plural(row.touch_days, "day"), late, rhythm)
 
 
 def _coverage(row: BookRow) -> str:
@@ -289,12 +308,12 @@ _SPOKEN: dict[int, Callable[[BookRow], str]] = {
     Col.HEALTH: _health,
     Col.CHANGE: _change,
     Col.SPARK: _spark,
-    Col.SENTIMENT: lambda row: f"Sentiment {row.feeling.lower() or words.UNKNOWN}",
+    Col.SENTIMENT: lambda row: tr("Sentiment {0}").format(row.feeling.lower() or tr(words.UNKNOWN)),
     Col.GAP: _gap,
-    Col.ARR: lambda row: f"ARR {row.arr}",
+    Col.ARR: lambda row: tr("ARR {0}").format(row.arr),
     Col.RENEWAL: _renewal,
-    Col.YEAR: lambda row: f"Contract year {row.year or words.UNKNOWN}",
+    Col.YEAR: lambda row: tr("Contract year {0}").format(row.year or tr(words.UNKNOWN)),
     Col.TOUCH: _touch,
-    Col.COVERAGE: lambda row: f"Coverage: {_coverage(row)}",
-    Col.STEP: lambda row: f"Next step: {row.step or 'none'}",
+    Col.COVERAGE: lambda row: tr("Coverage: {0}").format(_coverage(row)),
+    Col.STEP: lambda row: tr("Next step: {0}").format(row.step or tr("none")),
 }

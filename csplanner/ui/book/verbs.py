@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.filters import View
+from csplanner.language import tr
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.columns import FROZEN
 from csplanner.ui.book.foot import BulkBar
@@ -174,7 +175,7 @@ class BookVerbs(QObject):
 
         def work(book: Book) -> str:
             book.views.remove(view_id)
-            return "The view is removed"
+            return tr("The view is removed")
 
         self._actions.write(work)
 
@@ -189,7 +190,7 @@ class BookVerbs(QObject):
 
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self._actions.say(f"Copied {plural(len(ids), 'account')}", undo=False)
+            self._actions.say(tr("Copied {0}").format(plural(len(ids), "account")), undo=False)
 
         self._session.write(lambda book: tab_text(book, ids, keys), done)
 
@@ -224,7 +225,9 @@ class BookVerbs(QObject):
 
         def done(found: tuple[int, Path]) -> None:
             count, kept = found
-            self._actions.say(f"Exported {plural(count, 'account')} to {kept.name}", undo=False)
+            self._actions.say(
+                tr("Exported {0} to {1}").format(plural(count, "account"), kept.name), undo=False
+            )
 
         self._session.write(work, done, failed=self._actions.refuse)
 

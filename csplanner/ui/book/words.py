@@ -7,7 +7,7 @@ from csplanner.domain.filters import Condition
 from csplanner.domain.filters_change import change_of
 from csplanner.domain.filters_fields import BARE, CHANGES, FilterField, field_of
 from csplanner.domain.filters_values import day_at
-from csplanner.language import current, noted, ntr, tr
+from csplanner.language import Spoken, current, noted, ntr, tr
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import hours
 
@@ -35,7 +35,7 @@ _VALUES = {
     "flag": {"yes": noted("yes"), "no": noted("no")},
 }  # fmt: skip
 _VALUES["rule"] = _VALUES["tier"]
-_SAID = {
+_SAID = Spoken({
     "is": noted("is {0}"), "is not": noted("is not {0}"), "before": noted("before {0}"),
     "after": noted("after {0}"), "by": noted("by {0}"), "from": noted("from {0}"),
     "on": noted("on {0}"), "at least": noted("at least {0}"), "at most": noted("at most {0}"),
@@ -44,13 +44,13 @@ _SAID = {
     "starts with": noted("starts with {0}"), "is unknown": noted("is unknown"),
     "is known": noted("is known"), "within": noted("within {0}"), "moved": noted("moved"),
     "fell": noted("fell"), "rose": noted("rose"), "left": noted("left"),
-}  # fmt: skip
-_MEANS = {
+})  # fmt: skip
+_MEANS = Spoken({
     "within": noted("within a number of days"), "moved": noted("has changed"),
     "fell": noted("has fallen"), "rose": noted("has risen"), "left": noted("has left"),
     "by": noted("on or before"), "from": noted("on or after"), "above": noted("more than"),
     "below": noted("less than"),
-}  # fmt: skip
+})  # fmt: skip
 _NUMBERS = frozenset({"number", "measure"})
 
 
@@ -58,7 +58,7 @@ def hours_change(quarter: int, unit: str) -> str:
     """A change of hours: `+12 h a month`, `no change of hours`."""
     text = hours(quarter, unit)
     if not text.strip("0 h−"):
-        return "no change of hours"
+        return tr("no change of hours")
     return f"{'+' if quarter > 0 else ''}{text} a {unit}"
 
 
