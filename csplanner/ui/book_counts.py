@@ -21,9 +21,9 @@ class BookCounts(QObject):
 
     def ask(self, *, today_shown: bool) -> None:
         """Count anew; where Today is shown it tells by itself how many need you."""
-        self._session.ask("counts", count, self._take)
+        self._session.ask(self, count, self._take, about="counts")
         if not today_shown:
-            self._session.ask("need you", need_you, self._take_need, later=True)
+            self._session.ask(self, need_you, self._take_need, about="need you", later=True)
 
     def _take(self, counts: Counts) -> None:
         self._keep(replace(counts, need_you=self.counts.need_you))

@@ -62,9 +62,10 @@ class BookHits:
     def _ask(self, text: str, shown: Shown) -> None:
         recent = tuple(recent_ids(self._actions.session))
         self._actions.session.ask(
-            "palette",
+            self._window,
             lambda book: answer(book, text, recent),
             lambda found: shown(self._hits(found)),
+            about="palette",
             failed=lambda _error: shown(()),
         )
 
@@ -78,7 +79,9 @@ class BookHits:
             subject = tr("Everywhere: {0}").format(text)
             self._window.palette_overlay.open_step(subject, hits or (nothing,))
 
-        self._actions.session.ask("palette inside", lambda book: inside(book, text), show)
+        self._actions.session.ask(
+            self._window, lambda book: inside(book, text), show, about="palette inside"
+        )
 
     # Rows
 

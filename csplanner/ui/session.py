@@ -12,7 +12,7 @@ from csplanner.book.history import Change
 from csplanner.errors import UserError
 from csplanner.ui.book_memory import BookMemory
 from csplanner.ui.book_writer import BookWriter
-from csplanner.ui.questions import LATER_MS, Questions
+from csplanner.ui.questions import LATER_MS, Question, Questions
 
 T = TypeVar("T")
 
@@ -50,24 +50,26 @@ class BookSession(BookWriter):
 
     def ask(
         self,
-        asker: str,
+        asker: QObject,
         work: Callable[[Book], T],
         done: Callable[[T], None],
         *,
+        about: str = "",
         failed: Callable[[UserError], None] | None = None,
         later: bool = False,
     ) -> None:
         """Run `work` with a read-only book on the thread for questions; never waits.
 
-        `asker` names who asks: only the newest question of each is answered. When `work` raises
-        UserError, `failed` gets it, or `refused` is emitted. What nobody waits for comes `later`,
-        once the page has been painted.
+        Of what an `asker` asks `about` the same, only the newest is answered, and nothing once the
+        asker is gone. When `work` raises UserError, `failed` gets it, or `refused` is emitted. What
+        nobody waits for comes `later`, once the page has been painted.
         """
         failed = failed or (lambda error: self.refused.emit(str(error)))
+        question = Question(asker, about, work, done, failed)
         if later:
-            self._questions.ask_later(asker, work, done, failed)
+            self._questions.ask_later(question)
         else:
-            self._questions.ask(asker, work, done, failed)
+            self._questions.ask(question)
 
     def beside(self) -> Book:
         """A further read-only view, for a thread of its own; close it, at the latest when `closing`

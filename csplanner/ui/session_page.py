@@ -73,8 +73,7 @@ class SessionPage(PageWidget):
             else:
                 self._actions.refuse(str(error))
 
-        # Another window may show the same page of another account.
-        self._session.ask(f"{self.key} {id(self)} {about}", work, answered, failed=refused)
+        self._session.ask(self, work, answered, about=about, failed=refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

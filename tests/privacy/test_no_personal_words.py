@@ -204,7 +204,7 @@ def in_a_write(frame) -> None:
 
 
 def in_a_question(frame) -> None:
-    frame.session.ask("test", lambda book: {}[book.people.all()[0]], lambda _: None)
+    frame.session.ask(frame, lambda book: {}[book.people.all()[0]], lambda _: None)
 
 
 def in_a_thread(frame) -> None:

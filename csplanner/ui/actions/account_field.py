@@ -39,6 +39,13 @@ class AccountField(QLineEdit):
             self._ids[name] = account_id
             self.setText(name)
 
+    def take(self, account_id: str) -> None:
+        """Name an account without telling that it was typed."""
+        name = self._book.accounts.get(account_id).name
+        self._ids[name] = account_id
+        self._told = account_id
+        self.setText(name)
+
     def account(self) -> Account:
         """The one account meant; raises UserError when nothing, none or several are."""
         text = self.text().strip()

@@ -79,6 +79,17 @@ class Actions(QObject):
 
         self._open(lambda: TouchForm(self.session, self._window, account_id=account_id))
 
+    def finish_planned(self, task_id: str) -> None:
+        """Log the touch that a planned one or a meeting became, its line filled in already."""
+        from csplanner.ui.actions.touch_form import Start, TouchForm, line_of
+
+        def make() -> "Form":
+            task = self.session.read.tasks.get(task_id)
+            start = Start(line_of(task, self.session.today), task.id, task.person_id)
+            return TouchForm(self.session, self._window, account_id=task.account_id, start=start)
+
+        self._open(make)
+
     def edit_touch(self, touch_id: str, account_id: str) -> None:
         """Change a logged touch."""
         from csplanner.ui.actions.touch_form import TouchForm

@@ -43,9 +43,10 @@ def ask_to_delete(
     if not actions.may_write():
         return
     actions.session.ask(
-        tr("deleting an account"),
+        actions,
         lambda book: belongings(book, account_id),
         lambda found: _ask(actions, window, found, then),
+        about="deleting an account",
         failed=lambda error: actions.refuse(str(error)),
     )
 

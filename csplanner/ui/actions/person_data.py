@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from csplanner.book.book import Book
 from csplanner.book.erase import Erased, erase
 from csplanner.book.erase_preview import Preview, preview
-from csplanner.language import tr
 from csplanner.ui.actions.erase_dialogs import ErasedDialog, EraseDialog
 
 if TYPE_CHECKING:
@@ -37,9 +36,10 @@ class PersonData:
             return export_person(book, person_id, folder)
 
         self._actions.session.ask(
-            tr("person data"),
+            self._actions,
             work,
             self._exported,
+            about="data of a person",
             failed=lambda error: self._actions.refuse(str(error)),
         )
 
@@ -66,9 +66,10 @@ class PersonData:
         if not self._actions.may_write():
             return
         self._actions.session.ask(
-            "erasing a person",
+            self._actions,
             partial(preview, person_id=person_id),
             partial(self._ask, person_id),
+            about="erasing a person",
             failed=lambda error: self._actions.refuse(str(error)),
         )
 

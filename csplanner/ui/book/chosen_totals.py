@@ -49,7 +49,7 @@ class ChosenTotals(QObject):
             if self._table.chosen == chosen:
                 self._foot.show_chosen(text)
 
-        self._session.ask("chosen", work, done)
+        self._session.ask(self, work, done)
 
 
 def _words(book: Book, ids: list[int], columns: list[int]) -> str:

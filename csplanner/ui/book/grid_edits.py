@@ -189,8 +189,8 @@ class GridEdits(QObject):
         if not self._actions.may_write():
             return
         self._session.ask(
-            "grid", lambda book: plan(book, wanted(book)), partial(self._planned, title=title),
-            failed=lambda error: self._actions.refuse(str(error)),
+            self, lambda book: plan(book, wanted(book)), partial(self._planned, title=title),
+            about="edits", failed=lambda error: self._actions.refuse(str(error)),
         )  # fmt: skip
 
     def _planned(self, found: Plan, *, title: str) -> None:
@@ -252,7 +252,7 @@ class GridEdits(QObject):
             self._actions.say(self.tr("Copied {0}").format(count), undo=False)
 
         self._session.ask(
-            "copy", lambda book: clipboard.copied(book, ids, columns, heads=heads), done
+            self, lambda book: clipboard.copied(book, ids, columns, heads=heads), done, about="copy"
         )
 
 

@@ -147,7 +147,7 @@ class ToolRow(Ground):
         session = self._session
         form = FilterForm(
             self.window(),
-            ask=lambda work, done: session.ask("filter form", work, done),
+            ask=lambda work, done: session.ask(self, work, done, about="filter form"),
             today=self._today,
         )
         form.chosen.connect(self._take)

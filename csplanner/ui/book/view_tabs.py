@@ -59,7 +59,7 @@ class ViewTabs(Ground):
 
     def count(self) -> None:
         """Ask the book for its views and how many accounts each holds."""
-        self._session.ask("view tabs", known_views, self._show_known, later=True)
+        self._session.ask(self, known_views, self._show_known, later=True)
 
     def _show_known(self, known: list[tuple[NamedView, int]]) -> None:
         chosen = self._views.get(self._key)

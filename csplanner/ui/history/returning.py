@@ -34,7 +34,7 @@ class Returning(QObject):
         if not self._actions.may_write():
             return
         self._session.ask(
-            "history returning",
+            self,
             lambda book: preview(book.connection, change.id),
             self._ask_one,
             failed=lambda error: self._actions.refuse(str(error)),
@@ -45,7 +45,7 @@ class Returning(QObject):
         if not self._actions.may_write():
             return
         self._session.ask(
-            "history returning",
+            self,
             lambda book: newer_count(book.connection, change.id),
             lambda found: self._ask_many(change, *found),
         )

@@ -90,7 +90,7 @@ class Keeper(QObject):
         return not self._session.read_only and not self._session.lost_because
 
     def _ask(self) -> None:
-        self._session.ask("backups", _newest, self._found, failed=lambda _: None)
+        self._session.ask(self, _newest, self._found, failed=lambda _: None)
 
     def _found(self, last: datetime | None) -> None:
         if last != self.last:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.book.book import Book
 from csplanner.book.shelf import Kept, Shelf
-from csplanner.language import tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.settings.kept_rows import (
@@ -88,7 +87,7 @@ class BackupsPane(Pane):
             return look(folder_of(book.path))
 
         self._session.ask(
-            tr("backups listed"), work, self._show, failed=lambda e: self._refuse(str(e))
+            self, work, self._show, about="list", failed=lambda e: self._refuse(str(e))
         )
 
     def back_up(self) -> None:
@@ -117,7 +116,7 @@ class BackupsPane(Pane):
         def told(made: Path) -> None:
             self._actions.say(self.tr("Saved the backup as {0}").format(made), undo=False)
 
-        self._session.ask(tr("copy of a backup"), work, told, failed=lambda e: self._refuse(str(e)))
+        self._session.ask(self, work, told, about="copy", failed=lambda e: self._refuse(str(e)))
 
     # Inside
 

@@ -67,7 +67,7 @@ class CurrenciesPane(Pane):
 
     def refresh(self) -> None:
         """Read the rates anew, beside the window; what is being typed stays."""
-        self._session.ask("rates", rates_view, self._show)
+        self._session.ask(self, rates_view, self._show)
 
     def add(self) -> None:
         """Keep the rate that was typed, or say what is wrong with it."""

@@ -141,7 +141,7 @@ class PassphrasePane(Pane):
 
             return other_copies(book.path)
 
-        self._session.ask("other-copies", found, self._show_copies)
+        self._session.ask(self, found, self._show_copies, about="copies")
 
     def ask_encrypt(self) -> None:
         """Ask for a passphrase, then encrypt the book."""
@@ -240,7 +240,7 @@ class PassphrasePane(Pane):
 
         self.rewrite_button.setEnabled(False)
         self.remove_button.setEnabled(False)
-        self._session.ask("rewrite-copies", work, done)
+        self._session.ask(self, work, done, about="rewriting")
 
     def _show_copies(self, copies: list[Path]) -> None:
         self._copies = copies

@@ -44,7 +44,7 @@ class Restoring(QObject):
 
             return lost_by(book.path, kept.path)
 
-        session.ask("restore", newer, partial(self._show, kept))
+        session.ask(self, newer, partial(self._show, kept))
 
     def _show(self, kept: Kept, lost: list[str] | None) -> None:
         session = self._frame.session
