@@ -1,6 +1,7 @@
 """Fixtures every test may ask for, and a home of its own for each test."""
 
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -128,6 +129,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("faults")
     group.addoption("--kills", type=int, default=5_000, help="kills per operation in a soak")
     group.addoption("--cuts", type=int, default=20_000, help="power cuts in a soak")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Garbage is collected between tests on this thread, as in the window (ui/collector.py):
+    before the first fixture is made, whatever the test before left on.
+    """
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what the test left, everything now and then."""
+    _tests_run.append(1)
+    gc.collect(2 if len(_tests_run) % 25 == 0 else 1)
+
+
+_tests_run: list[int] = []
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

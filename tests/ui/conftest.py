@@ -1,6 +1,5 @@
 """Fixtures of the window's tests."""
 
-import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,18 +24,6 @@ from tests.lending import lent
 from tests.ui.places import Places
 
 POISON = "<img src=x><b>Bold</b> & Sons"
-
-
-@pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """Garbage is collected between tests on this thread, as in the window (ui/collector.py)."""
-    gc.disable()
-    yield
-    _tests_run.append(1)
-    gc.collect(2 if len(_tests_run) % 25 == 0 else 1)
-
-
-_tests_run: list[int] = []
 
 
 @pytest.fixture(scope="session")
