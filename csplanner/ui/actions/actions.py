@@ -81,7 +81,8 @@ class Actions(QObject):
 
     def finish_planned(self, task_id: str) -> None:
         """Log the touch that a planned one or a meeting became, its line filled in already."""
-        from csplanner.ui.actions.touch_form import Start, TouchForm, line_of
+        from csplanner.ui.actions.touch_form import Start, TouchForm
+        from csplanner.ui.actions.touch_planning import line_of
 
         def make() -> "Form":
             task = self.session.read.tasks.get(task_id)

@@ -81,9 +81,8 @@ def test_a_touch_says_at_each_field_what_is_missing(qtbot, small_book, actions):
     assert form.channel_line.error
 
 
-def test_a_touch_cannot_lie_in_the_future(qtbot, small_book, actions):
-    actions.log_touch("a1")
-    actions.form.channel.choose("call")
+def test_a_touch_that_was_cannot_lie_in_the_future(qtbot, small_book, actions, session):
+    actions.edit_touch(session.read.touches.of("a1")[0].id, "a1")
     type_in(actions.form.day, "+1")
     assert not save(qtbot, actions)
     assert "still to come" in actions.form.day.error
