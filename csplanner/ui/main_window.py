@@ -1,30 +1,28 @@
 """The window: frame and navigation, nothing else. It knows pages and plain state, never a book."""
 
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.ui.commands import CommandRegistry
 from csplanner.ui.scale import smallest_size
 from csplanner.ui.shell.banner import Banners
 from csplanner.ui.shell.content import Content
 from csplanner.ui.shell.header import Header
 from csplanner.ui.shell.history import History, Visit
 from csplanner.ui.shell.hits import Source
+from csplanner.ui.shell.keyed_window import KeyedWindow
 from csplanner.ui.shell.messages import Messages
 from csplanner.ui.shell.page import Page
-from csplanner.ui.shell.pane_cycle import focus_next_pane, give_keyboard, takes_tab
+from csplanner.ui.shell.pane_cycle import focus_next_pane
 from csplanner.ui.shell.sidebar import Sidebar
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.shell.status_bar import StatusBar
 from csplanner.ui.shell.watching import veil_parts, watch_frame
 from csplanner.ui.shell.window_commands import place_commands, window_commands
 from csplanner.ui.theme import ThemeController
-from csplanner.ui.widgets.menus import fill_menu_bar
 from csplanner.ui.widgets.popover import Toast
 
 if TYPE_CHECKING:
@@ -33,11 +31,9 @@ if TYPE_CHECKING:
 
 RAIL_BELOW = 1180
 OVERLAY_BELOW = 1280
-# The menu bar is hidden until Alt is pressed: what is painted first comes first.
-_MENUS_AFTER_MS = 200
 
 
-class MainWindow(QMainWindow):
+class MainWindow(KeyedWindow):
     """Shows pages by key, remembers where you have been, and wears the state it is given.
 
     `navigate(key, argument)` says that a page was shown; `undo_asked` that a toast's Undo was
@@ -53,20 +49,17 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(smallest_size(self))
         self.resize(1440, 900)
         self.themes = themes
-        self.commands = CommandRegistry(self)
         self._pages: dict[str, Page] = {}
         self._state = ShellState()
         self._history = History()
         self._named_places: tuple[tuple[str, str], ...] = ()
         self._rail_choice: bool | None = None
-        self._alt_alone = False
         self.content = Content()
         self.header = Header(self.commands)
         self.banners = Banners()
         self.sidebar = Sidebar(self.commands)
         self.status = StatusBar()
         self._lay_out()
-        self.menuBar().setVisible(sys.platform == "darwin")
         self._sources: list[Source] = []
         self.toast = Toast(self, self.content.stack, clear_of=self.content.inspector_slot)
         self.toast.undo.connect(self.undo_asked)
@@ -76,11 +69,6 @@ class MainWindow(QMainWindow):
         self.status.history_asked.connect(lambda: self.commands.run("edit.history"))
         self.header.search.connect(lambda: self.open_palette())
         self.commands.add(*window_commands(self))
-        self.commands.changed.connect(self._menus_later)
-        self._menus = QTimer(self)
-        self._menus.setSingleShot(True)
-        self._menus.timeout.connect(self._fill_menus)
-        self._menus_later()
 
     # Pages
 
@@ -239,14 +227,6 @@ class MainWindow(QMainWindow):
         self._rail_choice = rail if isinstance(rail, bool) else None
         self._fit()
 
-    def come_forward(self) -> None:
-        """Show the window before all others, and give it the keyboard."""
-        if self.isMinimized():
-            self.showNormal()
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     def cycle_panes(self, by: int) -> None:
         """Move the keyboard to the next (1) or previous (−1) part of the window."""
         parts = (
@@ -259,34 +239,9 @@ class MainWindow(QMainWindow):
         )
         focus_next_pane(self, parts, by)
 
-    def focusNextPrevChild(self, ahead: bool) -> bool:
-        """Tab goes the way Shift Tab comes back. By itself it would go straight to the list a page
-        gives the keyboard to, past the row of tools above it.
-        """
-        here = self.focusWidget() or self
-        widget = _beside(here, ahead=ahead)
-        while widget is not None and widget is not here:
-            if takes_tab(widget, self):
-                reason = Qt.FocusReason
-                give_keyboard(widget, reason.TabFocusReason if ahead else reason.BacktabFocusReason)
-                return True
-            widget = _beside(widget, ahead=ahead)
-        return super().focusNextPrevChild(ahead)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._alt_alone = event.key() == Qt.Key.Key_Alt
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Show or hide the menu bar when Alt went down and up alone."""
-        if self._alt_alone and event.key() == Qt.Key.Key_Alt:
-            self.menuBar().setVisible(not self.menuBar().isVisible())
-        self._alt_alone = False
-        super().keyReleaseEvent(event)
 
     def _show(self, visit: Visit) -> None:
         key, argument = visit
@@ -325,12 +280,6 @@ class MainWindow(QMainWindow):
         self.content.set_over(self.width() < OVERLAY_BELOW)
         self.status.set_narrow(self.width() < RAIL_BELOW)
 
-    def _menus_later(self) -> None:
-        self._menus.start(_MENUS_AFTER_MS)
-
-    def _fill_menus(self) -> None:
-        fill_menu_bar(self.menuBar(), self.commands)
-
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -350,8 +299,3 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         # A window focuses its first button when shown, unless something has the keyboard already.
         self.content.setFocus()
-
-
-def _beside(widget: QWidget, *, ahead: bool) -> QWidget | None:
-    """The next widget of the window for the keyboard, or the one before; they go in a ring."""
-    return widget.nextInFocusChain() if ahead else widget.previousInFocusChain()

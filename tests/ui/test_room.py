@@ -14,12 +14,12 @@ from csplanner.ui.widgets.labels import PlainLabel
 
 
 def test_a_long_error_leaves_the_field_its_height(qtbot, window, today):
-    form = FilterForm(window, today=today)
+    form = FilterForm(window, ask=lambda _work, _done: None, today=today)
     form.open_for(QPoint(200, 200))
     QApplication.processEvents()
     before = form.sentence.field.height()
     form.sentence.field.setText("tier is banana")
-    form._take()
+    form.take()
     QApplication.processEvents()
     error = form.sentence._error
     assert form.sentence.field.height() == before
