@@ -1,6 +1,9 @@
 """The terms of the trade with one line of meaning each: for hovering, and for the handbook."""
 
-from csplanner.language import noted, tr
+import re
+from collections.abc import Mapping
+
+from csplanner.language import current, noted, tr
 
 _TERMS: dict[str, tuple[str, str]] = {
     "account": (noted("Account"), noted("A customer you look after, with its own contract.")),
@@ -152,7 +155,79 @@ _TERMS: dict[str, tuple[str, str]] = {
         noted("Stagnant"),
         noted("Everything bought is in use and nothing new came for three quarters."),
     ),
+    "roles": (
+        noted("Who is in touch"),
+        noted("The roles an account should have, and for each whether somebody in it talks to us."),
+    ),
+    "spent": (
+        noted("Hours spent"),
+        noted("The time of the touches of the last month, set against the hours promised."),
+    ),
+    "rank": (
+        noted("Rank"),
+        noted("What is at stake, how little time is left, how much agrees, and how sure it is."),
+    ),
+    "lens": (
+        noted("Two lenses"),
+        noted("How we measure a result, and how the customer measures the same one."),
+    ),
+    "decision": (
+        noted("Take new, keep mine"),
+        noted("Of a field you set and the snapshot has otherwise: which of the two stands."),
+    ),
+    "view": (
+        noted("View"),
+        noted("Filters, groups, order and columns of the Book, kept under a name."),
+    ),
+    "step": (
+        noted("Next step"),
+        noted("The one thing to do next with the account, who does it, and by when."),
+    ),
 }
+
+_ALSO: dict[str, tuple[str, ...]] = {
+    "account": (noted("Accounts"),),
+    "touch": (
+        noted("Log a touch"), noted("Last touch"), noted("Touches"), noted("Touches overdue"),
+    ),
+    "tier": (noted("Tiers"), noted("Touch pyramid")),
+    "score": (
+        noted("Health"), noted("Score, measured"), noted("Mean score"),
+        noted("What makes the score"), noted("Score and sentiment"),
+    ),
+    "sentiment": (noted("Sentiment, yours"), noted("Set sentiment…")),
+    "coverage": (noted("Known"), noted("How sure we are"), noted("Evidence known")),
+    "band": (noted("Bands of the score"), noted("Good from"), noted("Watch from")),
+    "arr": (noted("ARR at stake"),),
+    "renewal": (noted("Renewals"), noted("Renewal date")),
+    "objective": (noted("Objectives"), noted("Objectives, in their own metrics")),
+    "promise": (noted("Promises"),),
+    "qbr": (noted("QBR prep"), noted("Reviews")),
+    "potential": (noted("Equipped × potential"),),
+    "criticality": (noted("If we stopped working"),),
+    "cadence": (noted("Overdue after days"),),
+    "hours": (
+        noted("Hours"), noted("Promised"), noted("Hours and cadence"), noted("Hours a month"),
+    ),
+    "spent": (noted("Spent"), noted("Touch hours")),
+    "placement": (
+        noted("Place in the pyramid"), noted("Override log"), noted("What the rule says"),
+    ),
+    "regrettable": (noted("Regrettable if they left?"), noted("Eyes wide open")),
+    "loyal_or_stuck": (noted("Would choose again"), noted("Would choose us again")),
+    "snapshot": (noted("Import snapshot"), noted("Imported before")),
+    "raci": (noted("Who does what"),),
+    "roles": (noted("Required roles in touch"),),
+    "rank": (noted("Why it ranks first"), noted("Why it ranks where it does")),
+    "decision": (noted("Decision"), noted("Undecided")),
+    "view": (noted("Saved views"),),
+    "step": (noted("Next steps"),),
+    "nps": (noted("Journey experience"),),
+}  # fmt: skip
+"""Other words of the window for the same thing: heads, titles and captions that stand for it."""
+
+_LONGEST = 40
+_NUMBER = re.compile(r"^[\d.,−+-]+\s+|\s+[\d.,−+-]+( .*)?$")
 
 
 def terms() -> tuple[str, ...]:
@@ -168,6 +243,44 @@ def word(key: str) -> str:
 def tip(key: str) -> str:
     """What the term means, in one sentence; KeyError when there is none of that key."""
     return tr(_TERMS[key][1])
+
+
+def english(key: str) -> str:
+    """The term as the handbook, which is in English, writes it; KeyError when there is none."""
+    return _TERMS[key][0]
+
+
+def key_of(text: str) -> str:
+    """The key of the term a head, a title or a chip stands for; empty when it is none.
+
+    Numbers around it and what follows a comma do not count: `Equipped  61 of 100`, `43 NPS`.
+    """
+    if not text or len(text) > _LONGEST:
+        return ""
+    known = _known()
+    folded = text.strip().casefold()
+    if folded in known:
+        return known[folded]
+    bare = _NUMBER.sub("", folded).strip()
+    return known.get(bare) or known.get(bare.partition(", ")[0]) or ""
+
+
+def meaning(text: str) -> str:
+    """What the term means that a head, a title or a chip stands for; empty when it is none."""
+    key = key_of(text)
+    return tip(key) if key else ""
+
+
+_KNOWN: dict[str, Mapping[str, str]] = {}
+
+
+def _known() -> Mapping[str, str]:
+    """The keys of terms by their words, folded, in the language spoken."""
+    code = current().code
+    if code not in _KNOWN:
+        words = {tr(other).casefold(): key for key, others in _ALSO.items() for other in others}
+        _KNOWN[code] = words | {word(key).casefold(): key for key in _TERMS}
+    return _KNOWN[code]
 
 
 def page() -> str:

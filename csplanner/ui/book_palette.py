@@ -238,13 +238,14 @@ def _handbook(window: "BookWindow", text: str) -> list[Hit]:
     """The pages of the handbook of that name."""
     from csplanner.ui.help.commands import open_help
     from csplanner.ui.help.handbook import pages
+    from csplanner.ui.help.word_hits import word_hits
 
     named = [page for page in pages() if _is_called(page.title, text)]
     return [
         Hit(page.title, partial(open_help, window, page.key), group="Handbook", icon="book-open",
             marks=text)
         for page in named[:_MOST_PAGES]
-    ]  # fmt: skip
+    ] + word_hits(window, text)  # fmt: skip
 
 
 def _is_called(name: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csplanner.domain.glossary import meaning
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui import veil
@@ -31,7 +32,7 @@ from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.look import colour_of, row_height, theme_of
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.empty import Drawing, EmptyState, draw_dashed_rows
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel, tooltip_of
 from csplanner.ui.widgets.panes import Pane
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -72,6 +73,8 @@ class RecordModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(meaning(self._columns[section])) or None
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

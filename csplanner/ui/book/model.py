@@ -23,7 +23,9 @@ from csplanner.language import tr
 from csplanner.ui.book.cell_values import FIELDS
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.folding import Folding
+from csplanner.ui.book.head_tips import head_tip
 from csplanner.ui.book.rows import BookRow, GroupRow, Reader, full, group_row, plain, spoken
+from csplanner.ui.widgets.labels import tooltip_of
 
 PAGE = 64
 _PAGES_KEPT = 24
@@ -302,8 +304,10 @@ class BookModel(QAbstractTableModel):
             return _RIGHT if column.right else _LEFT
         if role == Role.AccessibleTextRole:
             return tr(column.spoken or column.title)
-        if role == Role.ToolTipRole and column.spoken:
-            return f"<qt>{escape(tr(column.spoken))}</qt>"
+        if role == Role.ToolTipRole:
+            return tooltip_of(head_tip(column)) or None
+        if role == Role.AccessibleDescriptionRole:
+            return head_tip(column) or None
         return None
 
 

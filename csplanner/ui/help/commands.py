@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from csplanner import __version__
 from csplanner.ui.commands import Command
-from csplanner.ui.help.handbook import FIRST, NEWS, key_for
+from csplanner.ui.help.handbook import FIRST, NEWS
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -18,7 +21,7 @@ def help_commands(window: "MainWindow") -> list[Command]:
     tr = window.tr
     return [
         Command(
-            "help.here", tr("Help on this screen"), lambda: open_help(window, _here(window)),
+            "help.here", tr("Help on this screen"), lambda: help_on(window),
             menu="Help", shortcut="F1", icon="life-buoy", keywords="handbook manual how",
         ),
         Command(
@@ -40,11 +43,21 @@ def help_commands(window: "MainWindow") -> list[Command]:
     ]  # fmt: skip
 
 
-def open_help(window: "MainWindow", key: str) -> "HelpWindow":
-    """Show a page of the handbook beside the window; made when it is first asked for."""
+def help_on(window: QWidget) -> "HelpWindow":
+    """Show the page about what has the keyboard in a window or a dialog."""
+    from csplanner.ui.help.places import page_of
+
+    return open_help(window, page_of(window.focusWidget() or window))
+
+
+def open_help(window: QWidget, key: str) -> "HelpWindow":
+    """Show a page of the handbook beside the window; made when it is first asked for.
+
+    A dialog has one of its own, for it keeps the keyboard from all others while it is open.
+    """
     from csplanner.ui.help.window import HelpWindow
 
-    shown = window.findChild(HelpWindow)
+    shown = window.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if shown is None:
         shown = HelpWindow(window)
     shown.open_at(key)
@@ -64,11 +77,6 @@ def show_news_once(window: "BookWindow") -> bool:
         return False
     open_help(window, NEWS)
     return True
-
-
-def _here(window: "MainWindow") -> str:
-    page = window.current_page()
-    return key_for(page.key if page is not None else "start")
 
 
 def _about(window: "MainWindow") -> None:

@@ -9,7 +9,7 @@ from csplanner.resources import resource
 FIRST = "index"
 NEWS = "news"
 _FOLDER = "docs/handbook"
-_LINK = re.compile(r"\]\(([a-z-]+)\.md\)")
+_LINK = re.compile(r"\]\(([a-z-]+)\.md(?:#[^)]*)?\)")
 _OF_PLACE = {
     "today": "today", "book": "book", "account": "account", "pyramid": "pyramid",
     "qbr": "reviews", "import": "snapshots", "history": "history", "settings": "settings",
@@ -30,6 +30,11 @@ class HelpPage:
         """The text as it is read, without the marks of Markdown."""
         text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", self.text)
         return re.sub(r"[*`#|]|^[-\s|]+$", "", text, flags=re.MULTILINE)
+
+    def has_part(self, heading: str) -> bool:
+        """Whether the page has a part of that heading, or a paragraph that begins with it."""
+        marks = rf"^(?:#+ |\*\*){re.escape(heading)}"
+        return re.search(marks, self.text, flags=re.MULTILINE) is not None
 
 
 @dataclass(frozen=True, slots=True)

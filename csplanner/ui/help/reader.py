@@ -21,6 +21,7 @@ from csplanner.ui.look import colour_of
 _SIZES = {1: 20, 2: 15, 3: 13}
 _LINE = 140.0
 _SIDE = 32
+_ABOVE = 12
 
 
 class Reader(QTextBrowser):
@@ -42,6 +43,18 @@ class Reader(QTextBrowser):
         self._page = page
         self._write()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def go_to(self, heading: str) -> bool:
+        """Put the part that begins with `heading` at the top; says whether there is one."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().startswith(heading):
+                self.setTextCursor(QTextCursor(block))
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                self.verticalScrollBar().setValue(int(top) - _ABOVE)
+                return True
+            block = block.next()
+        return False
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Nothing: whatever a page names, a picture or a style, is not fetched."""
@@ -153,3 +166,4 @@ class Reader(QTextBrowser):
         name = link.path().rpartition("/")[2]
         if not link.scheme() and name.endswith(".md"):
             self.asked.emit(name.removesuffix(".md"))
+            self.go_to(link.fragment())

@@ -68,9 +68,15 @@ class HelpWindow(QDialog):
         return self._key
 
     def open_at(self, key: str) -> None:
-        """Show the window with a page, before all others."""
+        """Show the window with a page, `book`, or a part of it, `book#Columns`, before all others.
+
+        An unknown heading shows the page from its beginning.
+        """
         self.search.clear()
+        key, _, heading = key.partition("#")
         self.show_page(key)
+        if heading:
+            self.reader.go_to(heading)
         if self.isVisible():
             self.raise_()
         self.show()

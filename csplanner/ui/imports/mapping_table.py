@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 from csplanner.crm.dates import order_of
 from csplanner.crm.fields import Target, target, targets_of
 from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
+from csplanner.domain.glossary import meaning
 from csplanner.language import noted, tr
 from csplanner.paint.chips import chip_size, draw_chip
 from csplanner.paint.fonts import MEDIUM, REGULAR
@@ -22,6 +23,7 @@ from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import share
+from csplanner.ui.widgets.labels import tooltip_of
 
 HEADS = (
     noted("In the file"),
@@ -217,6 +219,8 @@ class MappingModel(QAbstractTableModel):
             right = section == FILLED
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.ToolTipRole:
+            return tooltip_of(meaning(tr(HEADS[section]))) or None
         return tr(HEADS[section]) if role == Role.DisplayRole else None
 
 

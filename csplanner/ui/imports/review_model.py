@@ -11,9 +11,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.domain.glossary import meaning
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports.table import PAGE, ROOT, Index
 from csplanner.ui.imports.words import Group, Line, line_of, one_line
+from csplanner.ui.widgets.labels import tooltip_of
 
 HEADS = (
     noted("Field"),
@@ -217,6 +219,8 @@ class ReviewModel(QAbstractTableModel):
             right = section in _RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.ToolTipRole:
+            return tooltip_of(meaning(tr(HEADS[section]))) or None
         return tr(HEADS[section]) if role == Role.DisplayRole else None
 
 

@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csplanner.domain.glossary import meaning
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.parts import write
 from csplanner.ui.look import theme_of
+from csplanner.ui.widgets.labels import tooltip_of
 
 ROW, PAD, PAGE = 30, 8, 200
 Index = QModelIndex | QPersistentModelIndex
@@ -250,6 +252,8 @@ class ListModel(QAbstractTableModel):
             return None
         if role == Role.TextAlignmentRole:
             return self._side(section)
+        if role == Role.ToolTipRole:
+            return tooltip_of(meaning(self._heads[section])) or None
         return self._heads[section] if role == Role.DisplayRole else None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from csplanner.book.book import Changed
+from csplanner.domain.glossary import meaning
 from csplanner.domain.placement import Placement
 from csplanner.domain.wording import day_text, tier_word
 from csplanner.language import noted, tr
 from csplanner.ui.pyramid.cells import PaddedCells
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
+from csplanner.ui.widgets.labels import tooltip_of
 from csplanner.ui.widgets.panes import Ground
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,6 +101,8 @@ class LogModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt takes what the role asks for
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(_COLUMNS[section][0])
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(meaning(tr(_COLUMNS[section][0]))) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from csplanner.domain.account import Tier
 from csplanner.domain.filters import View
+from csplanner.domain.glossary import meaning
 from csplanner.domain.overview import Overview
 from csplanner.domain.wording import tier_word
 from csplanner.language import noted
@@ -32,7 +33,7 @@ from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import plural
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel, tooltip_of
 from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.words import amount
 
@@ -118,6 +119,8 @@ class PlacementModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt takes what the role asks for
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section][0]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(meaning(COLUMNS[section][0])) or None
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 <= section < len(COLUMNS):
             return _side(number=COLUMNS[section][3])
         return None

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from csplanner.domain.filters import Condition, View
+from csplanner.domain.glossary import meaning
 from csplanner.domain.wording import count_text
 from csplanner.language import noted, tr
 from csplanner.paint.marks import mark_words
@@ -21,7 +22,7 @@ from csplanner.ui.pyramid.cells import BAND_ROLE, dress_rows
 from csplanner.ui.qbr.rows import AccountRow, account_row
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.fields import SearchField
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel, tooltip_of
 from csplanner.ui.widgets.panes import Ground
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,6 +77,8 @@ class ChooserModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt takes what the role asks for
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(_COLUMNS[section][0])
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(meaning(tr(_COLUMNS[section][0]))) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(section)
         return None

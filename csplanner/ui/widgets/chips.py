@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from csplanner.domain.glossary import meaning, tip
 from csplanner.language import tr
 from csplanner.paint.chips import TIER_WORDS, chip_size, draw_chip, draw_tier, tier_size
 from csplanner.paint.fonts import SEMIBOLD, font
@@ -12,6 +13,7 @@ from csplanner.paint.marks import draw_mark, mark_words
 from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
+from csplanner.ui.widgets.labels import tooltip_of
 
 
 class MarkWidget(QWidget):
@@ -60,6 +62,9 @@ class Chip(QWidget):
         text = veil.sentence(text)
         self._text, self._kind = text, kind
         self.setAccessibleName(text)
+        if told := meaning(self._whole):
+            self.setToolTip(tooltip_of(told))
+            self.setAccessibleDescription(told)
         self.updateGeometry()
         self.update()
 
@@ -93,6 +98,8 @@ class TierChip(QWidget):
     def show_tier(self, tier: str) -> None:
         """Change the tier."""
         self._tier = tier
+        if not self.toolTip():
+            self.setToolTip(tooltip_of(tip("tier")))
         self.setAccessibleName(tr("Tier {0}").format(TIER_WORDS[tier]))
         self.updateGeometry()
         self.update()

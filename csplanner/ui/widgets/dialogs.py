@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csplanner.paint.fonts import SEMIBOLD
@@ -35,6 +35,7 @@ class Dialog(QDialog):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self._help)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -63,6 +64,12 @@ class Dialog(QDialog):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), colour_of(self, "raised"))
+
+    def _help(self) -> None:
+        """Show the page about what is asked; the window's own key does not reach a dialog."""
+        from csplanner.ui.help.commands import help_on
+
+        help_on(self)
 
     def _close_with(self, key: str) -> None:
         self.choice = key

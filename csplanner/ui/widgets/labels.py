@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from csplanner.domain import glossary
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import LINE_HEIGHTS, REGULAR, font
 from csplanner.ui import veil
@@ -33,15 +34,28 @@ class PlainLabel(QLabel):
         self.setFont(font(px, weight))
         self.setForegroundRole(self.foregroundRole())
         self._tint()
+        self._meaning = ""
+        self._mean()
 
     def setText(self, text: str) -> None:
         """Show other words, without what is hidden now."""
         self._whole = text
         super().setText(veil.sentence(text))
+        self._mean()
 
     def follow_veil(self) -> None:
         """Hide what is hidden now, or show it again."""
         super().setText(veil.sentence(self._whole))
+
+    def _mean(self) -> None:
+        """Say of a term of the trade what it means, to who hovers and to a screen reader."""
+        meaning = glossary.meaning(self._whole)
+        if meaning == self._meaning:
+            return
+        was, self._meaning = tooltip_of(self._meaning), meaning
+        if self.toolTip() in ("", was):
+            self.setToolTip(tooltip_of(meaning))
+        self.setAccessibleDescription(meaning)
 
     def set_colour(self, token: str) -> None:
         """Change the ink to another colour token."""
@@ -152,13 +166,18 @@ class ElidedLabel(PlainLabel):
             room = self.contentsRect()
             text = one_line(self.text()[:_LONGEST])
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            if (shown != text) != bool(self.toolTip()):
-                set_plain_tooltip(self, self.text() if shown != text else "")
+            if (shown != text) != (self.toolTip() != tooltip_of(self._meaning)):
+                set_plain_tooltip(self, self.text() if shown != text else self._meaning)
             painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Show `text` while the widget is hovered, as it is: Qt guesses rich text otherwise."""
+    widget.setToolTip(tooltip_of(text))
+
+
+def tooltip_of(text: str) -> str:
+    """What a tooltip or a model is given to show `text` as it is, without what is hidden now."""
     safe = veil.sentence(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = safe.replace("\n", "<br>")
-    widget.setToolTip(f"<qt>{safe}</qt>" if text else "")
+    return f"<qt>{safe}</qt>" if text else ""

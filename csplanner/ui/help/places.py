@@ -1,0 +1,111 @@
+"""Which page of the handbook, and which part of it, is about the place the keyboard is in."""
+
+from PySide6.QtWidgets import QWidget
+
+from csplanner.ui.help.handbook import FIRST, key_for
+from csplanner.ui.main_window import MainWindow
+
+_HERE = "csplanner.ui."
+_OF_MODULE = {
+    "account": "account",
+    "account.again_form": "account#Would they choose you again",
+    "account.care": "account#Who looks after what",
+    "account.figure_form": "account#Objectives",
+    "account.promise": "account#Promises",
+    "account.rating_form": "account#The journey",
+    "account.timeline": "account#The timeline",
+    "actions": "account",
+    "actions.answers_form": "pyramid",
+    "actions.archived": "book#Archived accounts",
+    "actions.deleting": "your-file#Undo",
+    "actions.doubles": "snapshots#Matching",
+    "actions.erase_dialogs": "a-person",
+    "actions.objective_form": "account#Objectives",
+    "actions.person_data": "a-person",
+    "actions.person_form": "account#People",
+    "actions.pulse_form": "account#Say how you feel first",
+    "actions.renewal_form": "account#Objectives",
+    "actions.seat_form": "account#Who looks after what",
+    "actions.step_form": "tasks#The next step",
+    "actions.tier_form": "pyramid",
+    "actions.touch": "touches",
+    "book": "book",
+    "book.bulk": "book#Several at once",
+    "book.change_form": "book#What changed",
+    "book.column_chooser": "book#Columns",
+    "book.filter": "book#Filters are sentences",
+    "book.offer_list": "book#Filters are sentences",
+    "book.planned_touches": "touches#Planning",
+    "book.view": "book#Views",
+    "calendar": "tasks#Meetings of a calendar",
+    "fault_dialog": "trouble",
+    "history": "history",
+    "imports": "snapshots",
+    "imports.file_step": "snapshots#What can come in",
+    "imports.mapping": "snapshots#Step 2: how each column is read",
+    "imports.review": "snapshots#Step 3: what would change",
+    "notes": "notes",
+    "opening": "trouble",
+    "opening.passphrase": "encrypted",
+    "pyramid": "pyramid",
+    "qbr": "reviews",
+    "settings": "settings",
+    "settings.appearance": "accessibility",
+    "settings.backups": "your-file#Backups",
+    "settings.checking": "your-file#Check",
+    "settings.currencies": "settings#Currencies",
+    "settings.passphrase": "encrypted",
+    "settings.rate_rows": "settings#Currencies",
+    "settings.restoring": "your-file#Backups",
+    "settings.shortcuts": "keyboard#Changing them",
+    "shell.finder": "finding#In the screen shown",
+    "shell.messages": "accessibility#What the window said",
+    "shell.palette": "finding",
+    "shell.shortcut_sheet": "keyboard",
+    "start": "first-hour",
+    "start.backups": "your-file#Backups",
+    "today": "today",
+    "todo": "tasks",
+    "widgets.chart_menu": "accessibility#Charts",
+}
+"""By the beginning of the name of the module a part of the window is made in; the longest counts.
+What stands after `#` is the heading the page opens at."""
+
+
+def page_of(widget: QWidget | None) -> str:
+    """The key of the page about a part of the window, `book#Columns`; of the contents for none.
+
+    What a part is made of is asked first, then what it stands in, at last the page shown.
+    """
+    while widget is not None:
+        if isinstance(widget, MainWindow):
+            page = widget.current_page()
+            return key_for(page.key if page is not None else "start")
+        found = _of_class(type(widget))
+        if found:
+            return found
+        widget = widget.parentWidget()
+    return FIRST
+
+
+def _of_class(kind: type) -> str:
+    """The page about the module of a class or of one it is made from; empty for none."""
+    for each in kind.__mro__:
+        name = each.__module__
+        if not name.startswith(_HERE):
+            continue
+        name = name.removeprefix(_HERE)
+        fits = [start for start in _OF_MODULE if name == start or _begins(name, start)]
+        if fits:
+            return _OF_MODULE[max(fits, key=len)]
+    return ""
+
+
+def _begins(name: str, start: str) -> bool:
+    """Whether a module's name begins so, at the end of a word: `book.bulk_forms`, `book.bulk`."""
+    return name.startswith((f"{start}.", f"{start}_"))
+
+
+def pages_named() -> frozenset[str]:
+    """Every page, with its heading where one is named, that some part of the window opens."""
+    return frozenset(_OF_MODULE.values())
