@@ -23,11 +23,12 @@ _CODES = (
     "UAH|USD|UYU|VND|ZAR"
 )
 _MARKS = rf"(?:A\$|C\$|[$€£¥₹]|\b(?:{_CODES})(?=[\s\u00a0]?\d))"
+_NAMED = r"(?:[Dd]ollars?|[Ee]uros?|[Pp]ounds|[Ff]rancs?|Franken)"
 _NUMBER = r"[−+-]?\d[\d.,’\u00a0\u202f]*\d|\d"
 _UNIT = r"(?:[\s\u00a0]?(?:k|M|B|Tsd\.|Mio\.|Mrd\.))?"
 _MONEY = re.compile(
     rf"[−-]?{_MARKS}[\s\u00a0]?(?:{_NUMBER}){_UNIT}"
-    rf"|(?:{_NUMBER}){_UNIT}[\s\u00a0](?:[$€£¥₹]|(?:{_CODES})\b)"
+    rf"|(?:{_NUMBER}){_UNIT}[\s\u00a0](?:[$€£¥₹]|(?:{_CODES})\b|{_NAMED}\b)"
 )
 _GAP = re.compile(r"\b([Gg]ap)( of)? [+−-]?\d+")
 

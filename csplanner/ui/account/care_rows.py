@@ -6,6 +6,7 @@ from csplanner.domain.care import ADOPTION, EXPANSION, INTERLOCK, Care, Keeper, 
 from csplanner.domain.index import FileIndex
 from csplanner.domain.wording import one_line
 from csplanner.language import noted, tr
+from csplanner.ui import veil
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.widgets import format as words
 
@@ -75,6 +76,6 @@ def _interlock(found: Care, index: FileIndex, csm: str) -> CareRow:
         return CareRow(title, "", tr("not agreed yet"), INTERLOCK)
     last = keeper.cell.agreed_on
     held = tr("last held {0}").format(words.day(last, index.as_of)) if last else ""
-    told = ", ".join(text for text in (one_line(keeper.cell.note), held) if text)
+    told = ", ".join(text for text in (veil.note(one_line(keeper.cell.note)), held) if text)
     told = told or _row(title, INTERLOCK, keeper, csm).strong
     return CareRow(title, "", told, INTERLOCK, keeper.cell.id)

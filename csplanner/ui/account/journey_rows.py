@@ -8,6 +8,7 @@ from csplanner.domain.journey import FEW, Stop, journey, worst
 from csplanner.domain.rating import Rating, Scale
 from csplanner.domain.wording import one_line
 from csplanner.language import ntr, tr
+from csplanner.ui import veil
 from csplanner.ui.account.evidence import Evidence, Line, history_of
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.today.words import source_line
@@ -110,7 +111,9 @@ def stop_evidence(index: FileIndex, kept: Kept, touchpoint: str) -> Evidence:
             value = found.value.value
             shown = tr(words.UNKNOWN) if value is None else _survey(value / 1000, scale)
             source = source_line(found.source, found.as_of, index.as_of)
-            line = Line(one_line(found.note) or tr("Survey"), shown, source, value is None)
+            line = Line(
+                veil.note(one_line(found.note)) or tr("Survey"), shown, source, value is None
+            )
             rows.append((found.as_of, line))
     rows.sort(key=lambda row: row[0], reverse=True)
     row = _row(stop)
@@ -134,14 +137,14 @@ def rating_line(rating: Rating, index: FileIndex) -> Line:
     """Return one answer: who said what, and what became of it."""
     person = index.people.get(rating.person_id or "")
     who = one_line(person.name) if person else tr("Somebody")
-    text = f"{who}: “{one_line(rating.words)}”" if rating.words else who
+    text = f"{who}: “{veil.note(one_line(rating.words))}”" if rating.words else who
     value = answer_words(rating)
     told = [words.day(rating.on, index.as_of)]
     if rating.function:
         by = ", ".join(part for part in (rating.function, one_line(rating.owner)) if part)
         told.append(tr("with {0}").format(by))
     if rating.cause:
-        told.append(tr("cause: {0}").format(one_line(rating.cause)))
+        told.append(tr("cause: {0}").format(veil.note(one_line(rating.cause))))
     if rating.closed_on is not None:
         told.append(tr("closed {0}").format(words.day(rating.closed_on, index.as_of)))
     return Line(text, value, " · ".join(told), is_missing=not rating.value.is_known)

@@ -8,6 +8,7 @@ from csplanner.domain.person import Side
 from csplanner.domain.promise import Promise, PromiseState
 from csplanner.domain.wording import one_line
 from csplanner.language import ntr, tr
+from csplanner.ui import veil
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.widgets import format as words
@@ -60,7 +61,9 @@ def _row(promise: Promise, as_of: date) -> PromiseRow:
         due = tr("late since {0}").format(day) if late else tr("by {0}").format(day)
     ink = "risk-ink" if late else "text2" if promise.due else "text3"
     owner = one_line(promise.owner) or tr("no owner")
-    return PromiseRow(promise.id, side_word(promise.side), one_line(promise.what), owner, due, ink)
+    return PromiseRow(
+        promise.id, side_word(promise.side), veil.note(one_line(promise.what)), owner, due, ink
+    )
 
 
 def state_words(promise: Promise, as_of: date) -> str:
@@ -84,7 +87,7 @@ def promise_rows(index: FileIndex, kept: Kept) -> list[TableRow]:
         TableRow(
             p.id,
             (
-                side_word(p.side), one_line(p.what), one_line(p.owner) or tr("no owner"),
+                side_word(p.side), veil.note(one_line(p.what)), one_line(p.owner) or tr("no owner"),
                 one_line(p.to_whom), words.day(p.made_on, as_of) if p.made_on else "",
                 words.day(p.due, as_of) if p.due else tr("no day said"), state_words(p, as_of),
             ),

@@ -7,6 +7,7 @@ from csplanner.book.history import Change
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.account import (
     care_rows,
     event_rows,
@@ -106,4 +107,4 @@ def _step(index: FileIndex) -> tuple[str, str, bool]:
     due = account.next_step_due
     late = due is not None and due < index.as_of
     when = tr("by {0}").format(words.day(due, index.as_of)) if due else ""
-    return account.next_step, tr("{0}, overdue").format(when) if late else when, late
+    return veil.note(account.next_step), tr("{0}, overdue").format(when) if late else when, late

@@ -115,7 +115,7 @@ def tenure_words(tenure: Tenure, name: str, today: date) -> str:
     """`Dana Kovač until 3 Mar, left`; the days that are known."""
     since = tr(" from {0}").format(words.day(tenure.since, today)) if tenure.since else ""
     until = tr(" until {0}").format(words.day(tenure.until, today)) if tenure.until else ""
-    why = f", {one_line(tenure.why)}" if tenure.why else ""
+    why = f", {veil.note(one_line(tenure.why))}" if tenure.why else ""
     return f"{one_line(name)}{since}{until}{why}"
 
 

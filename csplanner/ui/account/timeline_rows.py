@@ -65,6 +65,7 @@ _FIELDS = {
     "next_step": noted("Next step"), "next_step_due": noted("Next step due"),
     "success": noted("What success is"),
 }  # fmt: skip
+_WRITTEN = frozenset({"next_step", "success"})
 _DAYS = frozenset({"customer_since", "first_value_on", "next_step_due"})
 
 
@@ -156,9 +157,8 @@ def _cases(index: FileIndex) -> Iterable[Event]:
 def _exits(index: FileIndex) -> Iterable[Event]:
     for leaving in index.file.exits:
         verb = tr("They came back") if leaving.is_reactivation else tr("They left")
-        yield Event(
-            leaving.on, EventKind.DEAL, "log-out", verb, leaving.cause, leaving.id, (), "risk-ink"
-        )
+        cause = veil.note(leaving.cause)
+        yield Event(leaving.on, EventKind.DEAL, "log-out", verb, cause, leaving.id, (), "risk-ink")
     for term in index.file.terms:
         if term.outcome_on is not None:
             until = words.day(term.end, index.as_of)
@@ -178,7 +178,7 @@ def _ratings(index: FileIndex, ratings: Iterable[Rating]) -> Iterable[Event]:
         person = index.people.get(rating.person_id or "")
         what = tr("Would choose us again") if rating.touchpoint == CHOOSE_AGAIN else ""
         title = f"{what or tr(rating.touchpoint)}: {answer_words(rating)}"
-        told = [one_line(person.name) if person else "", one_line(rating.words)]
+        told = [one_line(person.name) if person else "", veil.note(one_line(rating.words))]
         note = ": ".join(part for part in told if part)
         ink = "risk-ink" if is_poor(rating) else "text2"
         people = (rating.person_id,) if rating.person_id else ()
@@ -187,7 +187,7 @@ def _ratings(index: FileIndex, ratings: Iterable[Rating]) -> Iterable[Event]:
         )  # fmt: skip
         if rating.closed_on is not None:
             closed = tr("{0}: loop closed").format(tr(rating.touchpoint))
-            note = one_line(rating.fix)
+            note = veil.note(one_line(rating.fix))
             yield Event(
                 rating.closed_on, EventKind.RATING, "circle-check", closed, note, rating.id, people
             )
@@ -202,11 +202,11 @@ def _promises(index: FileIndex, promises: Iterable[Promise]) -> Iterable[Event]:
         late = is_late(promise, index.as_of)
         ink = "risk-ink" if late else "text2"
         state = state_words(promise, index.as_of)
-        title = tr("{0} promised: {1}").format(who, one_line(promise.what))
+        title = tr("{0} promised: {1}").format(who, veil.note(one_line(promise.what)))
         yield Event(made, EventKind.PROMISE, "handshake", title, state, promise.id, (), ink)
         done = promise.state in (PromiseState.KEPT, PromiseState.LATE)
         if done and promise.kept_on is not None and promise.kept_on != made:
-            title = tr("{0} kept: {1}").format(who, one_line(promise.what))
+            title = tr("{0} kept: {1}").format(who, veil.note(one_line(promise.what)))
             yield Event(promise.kept_on, EventKind.PROMISE, "check", title, state, promise.id)
 
 
@@ -224,7 +224,7 @@ def _tasks(kept: Kept) -> Iterable[Event]:
     for task in kept.tasks:
         people = (task.person_id,) if task.person_id else ()
         if task.done_on is not None:
-            title = tr("Done: {0}").format(one_line(task.title))
+            title = tr("Done: {0}").format(veil.note(one_line(task.title)))
             note = veil.note(one_line(task.note))
             yield Event(task.done_on, EventKind.TASK, "list-checks", title, note, task.id, people)
 
@@ -259,7 +259,7 @@ def _shown(name: str, text: str | None, index: FileIndex) -> str:
             return words.day(date.fromisoformat(text), index.as_of)
         except ValueError:
             return text
-    return one_line(text)
+    return veil.note(one_line(text)) if name in _WRITTEN else one_line(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.signals import Signal as Call
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
+from csplanner.ui import veil
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.rows import BookRow
 from csplanner.ui.widgets import format as words
@@ -91,7 +92,7 @@ class Peek(Inspector):
 
     def _add_step(self, line: Overview) -> None:
         body = self.add_section(self.tr("Next step"))
-        body.addWidget(_wrapped(line.next_step or self.tr("None written down.")))
+        body.addWidget(_wrapped(veil.note(line.next_step) or self.tr("None written down.")))
 
     def _line(self) -> QHBoxLayout:
         holder = QWidget(self)

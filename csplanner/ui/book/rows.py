@@ -125,7 +125,7 @@ class Reader:
             days,
             cadence,
             tuple(_SEATS[letter] for letter in line.roles),
-            line.next_step,
+            veil.note(line.next_step),
             line,
             self.as_of,
             self.settings.hours_per,
@@ -180,7 +180,7 @@ def full(row: BookRow, column: int) -> str:
             if line.next_step_due
             else ""
         )
-        return f"{line.next_step}{due}" if line.next_step else ""
+        return f"{veil.note(line.next_step)}{due}" if line.next_step else ""
     return spoken(row, column)
 
 

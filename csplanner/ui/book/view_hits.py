@@ -17,8 +17,14 @@ def view_hits(text: str, navigate: Callable[[str, object], object]) -> list[Hit]
     try:
         found = parse_view(text)
     except ValueError as error:
-        return [Hit(str(error), lambda: None, group="Views", icon="circle-alert")]
+        return [_wrong(str(error))]
     return [_hit(found, navigate)]
+
+
+def _wrong(sentence: str) -> Hit:
+    """A row that cannot be chosen: what was pasted stays, to be mended."""
+    why = tr("Change the text of the view above, then press Enter again.")
+    return Hit(sentence, lambda: None, group="Views", icon="circle-alert", why=why)
 
 
 def _hit(found: ViewText, navigate: Callable[[str, object], object]) -> Hit:

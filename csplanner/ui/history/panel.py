@@ -176,10 +176,10 @@ class _RowBlock(QWidget):
             name = _wrapped(field.name, "text2", px=12)
             name.setFixedWidth(_NAME_WIDTH)
             grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            words = rows.field_words(field)
+            words = rows.veiled_words(field, row.table)
             grid.addWidget(_wrapped(_cut(words)), place, 1)
         column.addLayout(grid)
-        spoken = "; ".join(f"{f.name}: {rows.field_words(f)}" for f in row.fields)
+        spoken = "; ".join(f"{f.name}: {rows.veiled_words(f, row.table)}" for f in row.fields)
         self.setAccessibleName(f"{rows.row_title(row)}, {rows.row_note(row)}. {spoken}")
 
 

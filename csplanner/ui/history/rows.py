@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from csplanner.book.history import Change
 from csplanner.book.history_details import FieldChange, RowChange
 from csplanner.book.history_list import Entry
-from csplanner.book.history_words import table_word
+from csplanner.book.history_words import column_word, table_word
 from csplanner.domain.wording import full_day_text, one_line
 from csplanner.language import Spoken, noted, tr
+from csplanner.ui import veil
 
 KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
 KIND_WORDS = Spoken(
@@ -24,6 +25,11 @@ _STATES = {
 }
 _FOR_GOOD = (noted("For good"), "plain")
 _SHORTEST = 3
+_WRITTEN_TABLES = frozenset({"promise", "task"})
+"""Records whose title is what you wrote; their other words are among `_WRITTEN`."""
+_WRITTEN = (
+    "note", "text", "topic", "next_step", "because", "reason", "words", "what", "cause", "fix",
+)  # fmt: skip
 _THINNED = (noted("Values no longer kept"), "plain")
 
 
@@ -104,9 +110,9 @@ def time_words(change: Change) -> str:
 def day_title(day: date, today: date) -> str:
     """Today, Yesterday, or `12 Mar 2026`."""
     if day == today:
-        return "Today"
+        return tr("Today")
     if day == today - timedelta(days=1):
-        return "Yesterday"
+        return tr("Yesterday")
     return day_words(day)
 
 
@@ -131,12 +137,14 @@ def state_chip(change: Change) -> tuple[str, str]:
 
 def row_title(found: RowChange) -> str:
     """`Tidewater · Dana Kovač`."""
-    return " · ".join(one_line(part) for part in (found.account, found.title) if part)
+    written = found.table in _WRITTEN_TABLES
+    title = veil.note(one_line(found.title)) if written else one_line(found.title)
+    return " · ".join(part for part in (one_line(found.account), title) if part)
 
 
 def row_note(found: RowChange) -> str:
     """`person, added`."""
-    return f"{table_word(found.table)}, {found.what}"
+    return tr(_NOTES[found.what]).format(table_word(found.table))
 
 
 def fields_shown(found: RowChange) -> list[FieldChange]:
@@ -148,9 +156,16 @@ def fields_shown(found: RowChange) -> list[FieldChange]:
 
 
 def _is_in(words: str, title: str) -> bool:
-    if len(words) < _SHORTEST or words == "yes":
+    if len(words) < _SHORTEST or words == tr("yes"):
         return False
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
+
+
+def veiled_words(field: FieldChange, table: str) -> str:
+    """As `field_words`, as it may be shown: what you wrote is hidden while the veil is on."""
+    written = (*_WRITTEN, "title") if table in _WRITTEN_TABLES else _WRITTEN
+    is_written = field.name in {column_word(table, column) for column in written}
+    return veil.note(field_words(field)) if is_written else veil.sentence(field_words(field))
 
 
 def field_words(field: FieldChange) -> str:
@@ -160,6 +175,11 @@ def field_words(field: FieldChange) -> str:
     return f"{field.before} → {field.after}"
 
 
+_NOTES = {
+    "added": noted("{0}, added"),
+    "changed": noted("{0}, changed"),
+    "removed": noted("{0}, removed"),
+}
 TSV_HEADS = ("When", "What", "Accounts", "Touched", "State")
 
 

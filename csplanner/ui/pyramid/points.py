@@ -138,7 +138,7 @@ def _plan(line: Overview, hours: Hours, as_of: date) -> str:
         due = (
             tr(", by {0}").format(day_text(line.next_step_due, as_of)) if line.next_step_due else ""
         )
-        return tr("Plan: {0}{1}").format(line.next_step, due)
+        return tr("Plan: {0}{1}").format(veil.note(line.next_step), due)
     promised = tr("{0} a {1} stay promised").format(hours.text(line.hours_promised), hours.unit)
     if line.decision_on is not None and line.decision_on > as_of:
         return tr("We took their money: {0} to {1}.").format(

@@ -8,17 +8,24 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListView,
     QScrollArea,
+    QScrollBar,
     QWidget,
 )
 from shiboken6 import isValid
 
 from csplanner.domain.likeness import plain
+from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import IconButton
+from csplanner.ui.widgets.chart_menu import ChartMenu
 from csplanner.ui.widgets.fields import SearchField
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
@@ -26,6 +33,8 @@ from csplanner.ui.widgets.panes import Ground
 _WIDTH, _MARGIN = 360, 12
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 24
 _GROWN = 3
+_NOT_DRAWN = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractScrollArea, QScrollBar)
+"""What one types into or scrolls draws itself as well; its label stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,20 @@ def spots(page: QWidget, typed: str) -> list[Spot]:
 
 def _in_widgets(page: QWidget, wanted: str) -> Iterator[Spot]:
     for widget in page.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisibleTo(page):
-            continue
-        if wanted in plain(widget.text() or widget.accessibleName()):
+        if widget.isVisibleTo(page) and wanted in plain(_shown_by(widget)):
             yield Spot(widget)
+
+
+def _shown_by(widget: QWidget) -> str:
+    """The words a widget shows; of what draws itself, those it tells a screen reader."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text() or widget.accessibleName()
+    draws = type(widget).paintEvent is not QWidget.paintEvent
+    if not draws or isinstance(widget, _NOT_DRAWN) or widget.findChild(QWidget) is not None:
+        return ""
+    chart = widget.findChild(ChartMenu)
+    cells = chart.words() if chart is not None else ""
+    return veil.sentence(f"{widget.accessibleName()} {widget.accessibleDescription()} {cells}")
 
 
 def _in_views(page: QWidget, wanted: str) -> Iterator[Spot]:
@@ -225,6 +244,7 @@ class FindBar(Ground):
 
     def _clear_ring(self) -> None:
         if self._ring is not None and isValid(self._ring):
+            self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
 

@@ -122,7 +122,7 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
         str(signal.rank.total),
         _parts(signal),
         signal.stake_note,
-        one_line(line.next_step),
+        veil.note(one_line(line.next_step)),
         words.day(due, as_of) if due else "",
         signal.verb.label,
     )

@@ -62,6 +62,10 @@ class ChartMenu(QObject):
         """Put the chart's table on the clipboard, as text with tabs."""
         QGuiApplication.clipboard().setText(self._table().text)
 
+    def words(self) -> str:
+        """Return all the chart shows in words, to be found in."""
+        return self._table().text
+
     def show_table(self) -> None:
         """Show the chart's table in a dialog, with rows and cells a screen reader can read."""
         dialog = table_dialog(self.chart.window(), self.title, self._table())
