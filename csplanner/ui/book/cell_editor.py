@@ -28,7 +28,6 @@ class CellNote(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 10, 6)
         row.setSpacing(6)
@@ -59,7 +58,9 @@ class CellNote(QFrame):
 
     def place(self, below: QRect) -> None:
         """Stand below a cell that has moved."""
-        area = self._over.rect()
+        over = self.parentWidget()
+        assert over is not None
+        area = over.rect()
         wide = min(max(below.width(), _WIDEST), area.width() - 8)
         self.setFixedWidth(wide)
         tall = self.heightForWidth(wide) if self.hasHeightForWidth() else self.sizeHint().height()
@@ -132,6 +133,7 @@ class CellEditing(QObject):
         self._row_id, self._column = -1, -1
         self._start = self._before_reason = ""
         self._ending = False
+        self._given_back: list[tuple[int, int, str, str]] = []
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(_NOTE_MS)
@@ -165,8 +167,13 @@ class CellEditing(QObject):
         self._start = text
 
     def reopen(self, row_id: int, column: int, text: str, sentence: str) -> None:
-        """Give back what was typed and could not be kept, with the sentence that says why."""
-        if self.is_open or self._table.accounts.line_of(row_id) < 0:
+        """Give back what was typed and could not be kept, with the sentence that says why: at once,
+        or after what is being typed now.
+        """
+        if self.is_open:
+            self._given_back.append((row_id, column, text, sentence))
+            return
+        if self._table.accounts.line_of(row_id) < 0:
             return
         self._table.go_to(self._table.accounts.line_of(row_id), column)
         self._open(row_id, column, text, is_whole=False)
@@ -241,6 +248,10 @@ class CellEditing(QObject):
             elif way in ("left", "right"):
                 self._table.step(places=1 if way == "right" else -1)
 
+    def _reopen_next(self) -> None:
+        if self._given_back and not self.is_open:
+            self.reopen(*self._given_back.pop(0))
+
     def _keep(self, text: str) -> bool:
         """Pass on what was typed; say what is wrong with it and return False where it is."""
         if self._before_reason:
@@ -294,6 +305,9 @@ class CellEditing(QObject):
             editor.deleteLater()
             if had_focus:
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._given_back:
+            # Unless the next cell is typed into by then.
+            QTimer.singleShot(0, self, self._reopen_next)
 
     def _noted(self) -> CellNote:
         self._fading.stop()

@@ -1,9 +1,15 @@
 """The disk is full: every form says so and keeps what was typed; with room again, it is written."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
+from csplanner.domain.filters import View
+from csplanner.errors import UserError
+from csplanner.ui.book.columns import Col
 from csplanner.ui.book_window import BookWindow
 from tests.lending import lent
 
@@ -80,16 +86,47 @@ def test_a_form_keeps_what_was_typed_and_writes_it_once_there_is_room(
     assert not opened.state().save_failed
 
 
-def test_a_step_typed_in_the_list_goes_on_in_a_form(opened, full, settle):
+def fill(book) -> None:
+    """Write to the pages the file already has until they are full, too."""
+    with suppress(UserError):
+        for number in range(2000):
+            with book.change("Fill"):
+                book.accounts.update("a3", next_step=f"{number} " * 60)
+        pytest.fail("There is room for ever.")
+
+
+def test_what_was_typed_into_cells_comes_back_to_its_cell_until_there_is_room(
+    qtbot, opened, full, settle
+):
     opened.show_place("book")
     settle(opened)
+    page = opened.page("book").page
+    page.show_view(View(sort="name"))
+    settle(opened)
+    table, typed = page.table, ("Plans. " * 9, "Visits. " * 9)
     full(True)
-    opened.page("book").page.table.accounts.step_typed.emit("a1", LONG.strip())
+    opened.session.copy(fill, lambda _: None)
     settle(opened)
-    form = opened.verbs.form
-    assert "disk is full" in form.refusal
-    assert form.step.field.text().startswith("Plans")
+    for line, text in enumerate(typed):
+        table.go_to(line, Col.STEP)
+        table.editing.begin(text.strip())
+        table.editing.finish()
+    table.go_to(2, Col.STEP)
+    table.editing.begin("typing on")
+    settle(opened)
+
+    def editor() -> QLineEdit:
+        return table.viewport().findChild(QLineEdit)
+
+    assert editor().text() == "typing on"
+    assert [page.model.account_at(line).line.next_step for line in (0, 1)] == ["", ""]
     full(False)
-    form.save()
+    qtbot.keyClick(editor(), Qt.Key.Key_Return)
+    for text in typed:
+        qtbot.waitUntil(lambda text=text: table.editing.is_open and editor().text() == text.strip())
+        assert "disk is full" in table.editing.note
+        qtbot.keyClick(editor(), Qt.Key.Key_Return)
     settle(opened)
-    assert opened.session.read.accounts.get("a1").next_step.startswith("Plans")
+    assert not table.editing.is_open
+    steps = [page.model.account_at(line).line.next_step for line in range(3)]
+    assert [step[:8] for step in steps] == ["Plans. P", "Visits. ", "typing o"]
