@@ -308,7 +308,9 @@ class MappingTable(LineTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 choose a target, Delete leaves the column out."""
         row, key = self.currentIndex().row(), Qt.Key(event.key())
-        if row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)  # Ctrl+Enter goes on, whichever row is current
+        elif row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.choose_target(row)
         elif row >= 0 and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._columns.choose(row, "")
