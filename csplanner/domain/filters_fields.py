@@ -157,7 +157,7 @@ def plain_name(text: str) -> str:
 
 _BY_NAME = {
     plain_name(name): found
-    for found in reversed(BY_KEY.values())
+    for found in reversed(tuple(BY_KEY.values()))
     for name in (found.name, found.key, *found.aliases)
 }
 LONGEST_NAME = max(len(name.split()) for name in _BY_NAME)
