@@ -17,9 +17,9 @@ from csplanner.book.book import Book
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.domain.account import Account, AccountId
 from csplanner.resources import resource
-from tests.ui.conftest import _controller, collected_here, themes
+from tests.ui.conftest import _controller, themes
 
-__all__ = ("_controller", "collected_here", "themes")
+__all__ = ("_controller", "themes")
 
 _FREE = {
     "name", "sector", "city", "country", "domain", "owner", "segment", "next_step",
