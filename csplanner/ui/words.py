@@ -1,5 +1,6 @@
 """How the window says what the book holds: tiers, sentiment, amounts of money and hours."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -141,3 +142,12 @@ def hours(quarter: int, per: str = "quarter", *, places: int = 1) -> str:
     """
     text = number(quarter / 1000 / QUARTER_HOLDS[per], places)
     return tr("{0} h").format(text.removesuffix(current().digits(".0")))
+
+
+def isolated(name: str) -> str:
+    """A name as it may stand beside a number: one that runs from right to left stays by itself.
+
+    Else the digits and signs beside it would be drawn in its order.
+    """
+    turns = any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in name)
+    return f"\u2068{name}\u2069" if turns else name

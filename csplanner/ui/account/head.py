@@ -105,11 +105,13 @@ class AccountHead(Ground):
         )
         set_plain_tooltip(tier, view.tier_note)
         self._chips.addWidget(tier)
+        tier.show()
         for text, kind in view.chips:
             chip = Chip(text, kind=kind)
             if kind == "outline":
                 set_plain_tooltip(chip, view.judged_note)
             self._chips.addWidget(chip)
+            chip.show()
         set_plain_tooltip(self.name, view.judged_note)
         self._chips.addStretch(1)
         self._pin.set_text(self.tr("Unpin") if view.is_pinned else self.tr("Pin"))
@@ -117,6 +119,8 @@ class AccountHead(Ground):
         buttons = [FigureButton(key, figure, self) for key, figure in view.figures]
         for button in buttons:
             self._figures.addWidget(button)
+            # What is not shown yet counts for nothing when room is looked for.
+            button.show()
         one_tab_stop(buttons)
         self.fit()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csplanner.errors import UserError
 from csplanner.language import tr
@@ -21,6 +21,8 @@ from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
 _DAY, _PAUSE_MS = 132, 120
+_PERSON_SIGNS = 14
+"""How wide names of people may make their list; hundreds of them are not measured."""
 
 
 class TimelineTab(QWidget):
@@ -59,6 +61,10 @@ class TimelineTab(QWidget):
         line.setSpacing(8)
         self.text = SearchField(self.tr("Words in the timeline"))
         self.kind, self.person = Pick([("", self.tr("Everything"))]), Pick([])
+        self.person.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.person.setMinimumContentsLength(_PERSON_SIGNS)
         for kind, said in KIND_WORDS.items():
             self.kind.addItem(tr(said), kind.value)
         self.since, self.until = DayField(self._today), DayField(self._today)

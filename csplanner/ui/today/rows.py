@@ -21,6 +21,7 @@ from csplanner.ui.words import (
     amount_full,
     amounts,
     hours,
+    isolated,
     renewal_words,
     sentiment_band,
     sentiment_word,
@@ -263,7 +264,7 @@ def renewals(lines: Sequence[Overview], as_of: date) -> list[Renewal]:
         whole = one_line(line.name)
         short = _short(whole)
         name = short if first[short] == 1 else _elide(whole)
-        label = f"{name} {amount(line.arr)}" if line.account_id in named else ""
+        label = f"{isolated(name)} {amount(line.arr)}" if line.account_id in named else ""
         score = (
             tr("score {0}").format(line.score) if line.score is not None else tr("score unknown")
         )
