@@ -102,6 +102,8 @@ class BookHits:
         text = found.text
         if text[:1] == "#":
             tags = [self._tag(word, count) for word, count in found.tags]
+            if not tags and text == "#":
+                return [_no_tag()]
             return [*tags, *self._otherwise(text)]
         hits = [hit for question in found.questions for hit in self._question(question, found)]
         hits += self._records(found)
@@ -261,3 +263,9 @@ def _detail(line: Overview, as_of: date) -> str:
     if line.term_end is not None:
         parts.append(tr("renews {0}").format(day(line.term_end, as_of)))
     return ", ".join(parts)
+
+
+def _no_tag() -> Hit:
+    """What stands for the tags of a book that has none."""
+    how = tr("Choose accounts in the Book, then give them a tag below.")
+    return Hit(tr("No account has a tag yet"), lambda: None, group="Tags", icon="tag", why=how)

@@ -222,7 +222,8 @@ class ListPane(Pane):
         self.table.has_verbs = bool(verbs)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(_nothing(title, empty, drawing))
+        self._none = _nothing(title, empty, drawing)
+        self._stack.addWidget(self._none)
         self.body.setContentsMargins(8, 0, 8, 8)
         self.body.addWidget(self._stack)
         self.setFocusProxy(self.table)
@@ -235,6 +236,11 @@ class ListPane(Pane):
         self.filled.emit(len(rows))
         for key, button in self.buttons.items():
             button.setEnabled(key in ("add", "whole") or bool(rows))
+
+    def say_empty(self, sentence: str) -> None:
+        """Say another reason why there are no rows."""
+        if isinstance(self._none, EmptyState):
+            self._none.say(sentence)
 
     def ask(self, verb: str) -> None:
         """Ask for a verb on the record that is current, when the pane offers it."""

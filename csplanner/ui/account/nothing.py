@@ -6,8 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.language import tr
+from csplanner.ui.actions.actions import Actions
+from csplanner.ui.first_steps import add_way
 from csplanner.ui.look import theme_of
 from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
 from csplanner.ui.widgets.labels import PlainLabel
 
 Drawing = Callable[[QPainter, QRectF], None]
@@ -99,4 +103,18 @@ def draw_dashed_line(painter: QPainter, rect: QRectF) -> None:
     painter.drawLine(rect.bottomLeft(), QPointF(rect.left(), rect.top()))
     painter.drawLine(
         QPointF(rect.left() + 5, rect.bottom() - 6), QPointF(rect.right(), rect.top() + 6)
+    )
+
+
+def no_account(actions: Actions, choose: Callable[[], object]) -> EmptyState:
+    """What stands in place of an account that is not in the book, with the ways on."""
+    another = Way(
+        tr("Choose another"), tr("Every account stands in the Book in one line."), choose,
+        "book-open", "Ctrl 2",
+    )  # fmt: skip
+    return EmptyState(
+        tr("No account"),
+        tr("This account is not in the book: it was deleted, or none was chosen."),
+        ways=(another, add_way(actions)),
+        drawing=draw_dashed_rows,
     )

@@ -44,7 +44,7 @@ class TimelineTab(QWidget):
             (self.tr("Day"), self.tr("About"), self.tr("What"), self.tr("Details")),
             3,
             verbs=(("edit", self.tr("Open the record")),),
-            empty=self.tr("Nothing of this kind happened. Clear the filters to see everything."),
+            empty=self.tr("Nothing happened yet that the book knows of."),
         )
         self.list.asked.connect(lambda _verb, place: self._open(place))
         column = QVBoxLayout(self)
@@ -132,6 +132,11 @@ class TimelineTab(QWidget):
             for at, e in enumerate(self._shown)
         ]
         note = words.share(len(rows), len(self._events)) if len(rows) < len(self._events) else ""
+        self.list.say_empty(
+            self.tr("Nothing of this kind happened. Clear the filters to see everything.")
+            if self._events
+            else self.tr("Nothing happened yet that the book knows of.")
+        )
         self.list.show_rows(rows, note)
         self.clear_button.setVisible(not wanted.is_empty)
 

@@ -43,7 +43,8 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 def _wrapped(words: str, width: float) -> float:
     """The height that words take when no line is wider than `width`."""
-    room = QRectF(0, 0, max(width, 60.0), 1000)
+    # Two pixels to spare: what is drawn breaks a line a little earlier than what is measured.
+    room = QRectF(0, 0, max(width - 2, 60.0), 1000)
     return max(float(_LINE), QFontMetricsF(font(12)).boundingRect(room, _WRAP, words).height())
 
 
@@ -88,6 +89,8 @@ class SectionList(QListView):
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A scroll bar takes room from the words, which then need more lines.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Sections"))
         self.setProperty("ownFocus", True)

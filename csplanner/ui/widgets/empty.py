@@ -46,7 +46,7 @@ class EmptyState(Ground):
             raise ValueError("An empty page offers at most three ways on.")
         self.setAccessibleName(title)
         heading = PlainLabel(title, px=20, weight=SEMIBOLD)
-        words = PlainLabel(sentence, colour="text2")
+        words = self._words = PlainLabel(sentence, colour="text2")
         words.setWordWrap(True)
         words.setFixedWidth(480)
         for label in (heading, words):
@@ -73,6 +73,10 @@ class EmptyState(Ground):
         column.addSpacing(14)
         column.addLayout(row)
         column.addStretch(1)
+
+    def say(self, sentence: str) -> None:
+        """Say another reason why nothing is here."""
+        self._words.setText(sentence)
 
 
 class Sketch(QWidget):
