@@ -14,6 +14,8 @@ from csplanner.ui.book.view_commands import view_commands
 from csplanner.ui.commands import Command
 from csplanner.ui.help.commands import help_commands
 from csplanner.ui.look_commands import look_commands
+from csplanner.ui.notes.commands import note_commands
+from csplanner.ui.todo.commands import todo_commands
 from csplanner.ui.verbs.account import account_verbs
 from csplanner.ui.verbs.book import book_verbs as whole_book_verbs
 from csplanner.ui.verbs.book import opening_verbs, recent_books
@@ -31,6 +33,8 @@ _PARTS: Sequence[Callable[["BookWindow"], Sequence[Command]]] = (
     go_verbs,
     grid_commands,
     view_commands,
+    todo_commands,
+    note_commands,
 )
 """Who brings the commands of an open book. Say `writes=True` of those that change it."""
 

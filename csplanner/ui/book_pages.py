@@ -29,6 +29,7 @@ PAGES = (
     _Page("pyramid", noted("Touch pyramid"), "pyramid", "pyramid.page:PyramidPage"),
     _Page("qbr", noted("QBR prep"), "qbr", "qbr.page:QbrPage"),
     _Page("import", "Import a snapshot", "import", "imports.page:ImportPage"),
+    _Page("tasks", noted("Tasks"), "today", "todo.page:TasksPage"),
     _Page("history", "History", "history", "history.page:HistoryPage"),
 )
 

@@ -33,6 +33,7 @@ from csplanner.ui.shown_page import ShownPage, page_widget
 from csplanner.ui.start.files import BookFiles
 from csplanner.ui.start.page import StartPage
 from csplanner.ui.theme import ThemeController
+from csplanner.ui.todo.commands import read_dropped_calendar
 from csplanner.ui.torn_off import TornOff
 from csplanner.ui.window_list import windows_commands
 from csplanner.ui.windows import Windows
@@ -262,9 +263,11 @@ class BookWindow(MainWindow):
         self.take_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open a book that was dropped; anything else is a snapshot to import."""
+        """Open a book that was dropped or read a calendar; else it is a snapshot to import."""
         if len(paths) == 1 and paths[0].suffix.casefold() == ".csbook":
             self.open_book(paths[0])
+        elif len(paths) == 1 and paths[0].suffix.casefold() == ".ics" and self.session:
+            read_dropped_calendar(self, paths[0])
         elif paths and self.verbs is not None:
             self.verbs.import_snapshot(paths)
         elif paths:

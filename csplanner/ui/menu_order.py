@@ -19,9 +19,10 @@ ORDER: dict[str, tuple[str, ...]] = {
     "Go": (
         "go.palette", "go.find", "go.to_account", "", "go.back", "go.forward", "",
         "go.today", "go.book", "go.pyramid", "go.health", "go.renewals", "go.scorecards", "go.qbr",
+        "go.tasks",
         "", "go.account.previous", "go.account.next", "go.account.recent", "",
         "go.account", "go.account.health", "account.timeline", "go.account.touches",
-        "go.account.people", "go.account.deals", "account.promises", "go.account.qbr",
+        "go.account.people", "go.account.deals", "account.promises", "account.notes", "go.account.qbr",
     ),
     "Account": (
         "account.add", "", "touch.log", "pulse.set", "tier.set", "step.set", "gap.explain",
@@ -29,6 +30,8 @@ ORDER: dict[str, tuple[str, ...]] = {
         "rating.add", "again.ask", "care.set", "",
         "account.edit", "renewal.edit", "account.history", "",
         "today.done", "today.snooze", "today.dismiss", "",
+        "task.add", "task.done", "task.snooze", "task.edit", "task.remove", "",
+        "note.add", "note.task", "note.promise", "",
         "account.pin", "account.archive", "account.back", "account.delete",
     ),
     "View": (

@@ -18,6 +18,7 @@ from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.forms import AccountForms
 from csplanner.ui.account.head import AccountHead
 from csplanner.ui.account.head_rows import HeadView
+from csplanner.ui.account.nothing import no_account
 from csplanner.ui.account.overview import Overview
 from csplanner.ui.account.parts import EvidencePopover, Verb
 from csplanner.ui.account.person_menu import PersonVerbs
@@ -26,11 +27,11 @@ from csplanner.ui.account.record_verbs import RecordVerbs
 from csplanner.ui.account.records import RecordLists
 from csplanner.ui.account.timeline_tab import TimelineTab
 from csplanner.ui.actions import Actions
+from csplanner.ui.notes.tab import NotesTab
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
 from csplanner.ui.today.peek import Figure
 from csplanner.ui.widgets import format as words
-from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.panes import Ground
 
 _SAME_TAB = {"cases": "deals", "experience": "overview", "health": "overview"}
@@ -50,7 +51,7 @@ class AccountPage(SessionPage):
     title = "Account"
     place = "book"
 
-    make_notes: ClassVar[Callable[[BookSession, Actions], QWidget] | None] = None
+    make_notes: ClassVar[Callable[[BookSession, Actions], QWidget] | None] = NotesTab
     """Makes the widget of the Notes tab, a NotesView; without it there is no such tab."""
 
     def __init__(
@@ -90,9 +91,8 @@ class AccountPage(SessionPage):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        gone = self.tr("This account is not in the book. Choose one from the Book.")
         self._full = full
-        self._gone = EmptyState(self.tr("No account"), gone, drawing=draw_dashed_rows)
+        self._gone = no_account(self._actions, lambda: self.navigate.emit("book", None))
         self._whole = QStackedWidget()
         for part in (Ground("surface"), full, self._gone):
             self._whole.addWidget(part)

@@ -10,7 +10,10 @@ from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 from csplanner.ui.style_drawing import panel
+from csplanner.ui.today.model import ROW_KINDS
 from csplanner.ui.today.rows import Heading, Row
+from csplanner.ui.todo.drawing import TASK_HEIGHT, draw_task, task_tip
+from csplanner.ui.todo.rows import TaskRow
 from csplanner.ui.widgets.headed_list import LINE_ROLE, HeadedDelegate, Index, draw_text
 
 ROW_HEIGHT, HEADING_HEIGHT = 56, 28
@@ -32,37 +35,50 @@ def verb_rect(row: QRect, verb: str) -> QRectF:
     return box
 
 
-class TodayDelegate(HeadedDelegate[Heading, Row]):
-    """Draws headings and rows; a row under the pointer or selected shows its verb as a button."""
+class TodayDelegate(HeadedDelegate[Heading, Row | TaskRow]):
+    """Draws headings, tasks and rows; a selected row shows its verb as a button."""
 
-    row_kind = Row
+    row_kind = ROW_KINDS
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        is_heading = isinstance(index.data(LINE_ROLE), Heading)
-        return QSize(400, HEADING_HEIGHT if is_heading else ROW_HEIGHT)
+        line = index.data(LINE_ROLE)
+        if isinstance(line, TaskRow):
+            return QSize(400, TASK_HEIGHT)
+        return QSize(400, HEADING_HEIGHT if isinstance(line, Heading) else ROW_HEIGHT)
 
     def draw_heading(self, painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
-        room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
-        painter.setFont(font(12, MEDIUM))
-        painter.setPen(theme.colour("text2"))
-        painter.drawText(room, int(_MIDDLE), heading.title)
-        width = QFontMetricsF(painter.font()).horizontalAdvance(heading.title)
-        painter.setFont(font(12))
-        painter.setPen(theme.colour("text3"))
-        painter.drawText(room.adjusted(width + 6, 0, 0, 0), int(_MIDDLE), heading.count)
+        draw_group_heading(painter, rect, heading, theme)
 
     def draw_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row | TaskRow, theme: Theme
     ) -> None:
         _draw_focus(painter, option, theme)
-        _draw_row(painter, option, row, theme)
+        if isinstance(row, TaskRow):
+            draw_task(painter, option, row, theme)
+            draw_verb(painter, option, row.verb, theme)
+        else:
+            _draw_row(painter, option, row, theme)
 
-    def tip(self, row: Row, rect: QRect, pos: QPoint) -> str:
+    def tip(self, row: Row | TaskRow, rect: QRect, pos: QPoint) -> str:
+        if isinstance(row, TaskRow):
+            return task_tip(row, rect)
         if _money_rect(rect).contains(pos):
             return row.money_full
         if pos.x() < rect.left() + _ICON:
             return f"{row.name}\n{row.sector}".strip()
         return f"{row.headline}\n{row.why}"
+
+
+def draw_group_heading(painter: QPainter, rect: QRect, heading: Heading, theme: Theme) -> None:
+    """Draw the heading of a group with how many it holds."""
+    room = QRectF(rect).adjusted(_EDGE, 0, -_EDGE, 0)
+    painter.setFont(font(12, MEDIUM))
+    painter.setPen(theme.colour("text2"))
+    painter.drawText(room, int(_MIDDLE), heading.title)
+    width = QFontMetricsF(painter.font()).horizontalAdvance(heading.title)
+    painter.setFont(font(12))
+    painter.setPen(theme.colour("text3"))
+    painter.drawText(room.adjusted(width + 6, 0, 0, 0), int(_MIDDLE), heading.count)
 
 
 def _money_rect(rect: QRect) -> QRect:
@@ -106,10 +122,11 @@ def _draw_row(painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: 
     box = QRectF(money.left(), upper, money.width(), 20)
     draw_text(painter, box, row.money, theme, unknown, right=True)
     draw_text(painter, box.translated(0, 21), row.day, theme, "text2", px=12, right=True)
-    _draw_verb(painter, option, row.verb, theme)
+    draw_verb(painter, option, row.verb, theme)
 
 
-def _draw_verb(painter: QPainter, option: QStyleOptionViewItem, verb: str, theme: Theme) -> None:
+def draw_verb(painter: QPainter, option: QStyleOptionViewItem, verb: str, theme: Theme) -> None:
+    """Draw the verb at the right of a row, as a button where the row is chosen."""
     box = verb_rect(option.rect, verb)
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)
     if chosen:

@@ -9,8 +9,10 @@ from csplanner.paint.bars import draw_pill
 from csplanner.paint.chips import TIER_WORDS
 from csplanner.paint.fonts import MEDIUM
 from csplanner.paint.marks import mark_words
+from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 from csplanner.ui.today.peek import Fact, Figure, Part, Peek
+from csplanner.ui.todo.rows import TaskRow
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
 from csplanner.ui.widgets.fields import IconLabel
@@ -120,6 +122,30 @@ class TodayInspector(Inspector):
                 also.addWidget(FactLine(fact))
         self._add_next(peek)
         self._add_foot(peek)
+
+    def show_task(self, row: TaskRow, kind: str) -> None:
+        """Tell all of a task, with its verbs."""
+        self.clear()
+        self.set_title(row.title)
+        self.add_widget(PlainLabel(kind, px=12, colour="text2"))
+        if row.due:
+            ink = "risk-ink" if row.is_late else "text2"
+            self.add_widget(FactLine(Fact("calendar", ink, row.due, "")))
+        if row.account:
+            self.add_widget(FactLine(Fact("briefcase", "text2", row.account, "")))
+        if row.task.note:
+            self.add_widget(FactLine(Fact("sticky-note", "text2", veil.note(row.task.note), "")))
+        if row.task.account_id:
+            button = Button(self.tr("Open the account"), kind="link", small=True)
+            button.clicked.connect(lambda: self.asked.emit("open"))
+            self.add_widget(button)
+        for text, verb, style in (
+            (row.verb, "verb", "primary"), (self.tr("Put off…"), "snooze", "secondary"),
+            (self.tr("Change…"), "edit", "quiet"),
+        ):  # fmt: skip
+            foot = Button(text, kind=style)
+            foot.clicked.connect(lambda _on=False, verb=verb: self.asked.emit(verb))
+            self.add_action(foot)
 
     def hide_peek(self, name: str) -> None:
         """Say that what is measured of an account is hidden for now."""

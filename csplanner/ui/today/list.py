@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from csplanner.ui.today.delegate import BY_KEYS, TodayDelegate, verb_rect
 from csplanner.ui.today.model import TodayModel
 from csplanner.ui.today.rows import Row
+from csplanner.ui.todo.rows import TaskRow
 
+_TASK_KEYS = {Qt.Key.Key_F2: "edit", Qt.Key.Key_Delete: "remove"}
 _LETTERS = {Qt.Key.Key_E: "done", Qt.Key.Key_S: "snooze", Qt.Key.Key_D: "dismiss"}
 
 
@@ -34,9 +36,19 @@ class TodayList(QListView):
         self.setAccessibleName(self.tr("Accounts that need you"))
         self.setProperty("ownFocus", True)
 
-    def current_row(self) -> Row | None:
-        """Return the row that is current."""
+    def current_line(self) -> Row | TaskRow | None:
+        """Return the account or task that is current."""
         return self._rows.row_at(self.currentIndex())
+
+    def current_row(self) -> Row | None:
+        """Return the account that is current."""
+        line = self.current_line()
+        return line if isinstance(line, Row) else None
+
+    def current_task(self) -> TaskRow | None:
+        """Return the task that is current."""
+        line = self.current_line()
+        return line if isinstance(line, TaskRow) else None
 
     def row_corner(self) -> QPoint:
         """Return the lower right of the current row, in the viewport's coordinates."""
@@ -69,7 +81,9 @@ class TodayList(QListView):
             ask = "peek"
         elif plain and self.letters and key in _LETTERS:
             ask = _LETTERS[key]
-        if ask and self.current_row() is not None:
+        elif plain and key in _TASK_KEYS and self.current_task() is not None:
+            ask = _TASK_KEYS[key]
+        if ask and self.current_line() is not None:
             self.asked.emit(ask)
             return
         if event.text().isprintable() and event.text() and plain:

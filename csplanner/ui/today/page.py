@@ -1,6 +1,6 @@
 """The Today page: a short ranked list of accounts that need you, each with its reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.attention import Attention, Verdict
+from csplanner.domain.task import Task
 from csplanner.domain.today import Today, TodayEntry
 from csplanner.ui.actions import Actions
 from csplanner.ui.first_steps import add_way, import_way
@@ -21,6 +22,8 @@ from csplanner.ui.today.list import TodayList
 from csplanner.ui.today.model import TodayModel
 from csplanner.ui.today.peek import peek_of
 from csplanner.ui.today.reading import Seen, look
+from csplanner.ui.todo.rows import KINDS, TaskLists, TaskRow, today_lines
+from csplanner.ui.todo.verbs import TaskVerbs
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.empty import EmptyState, Way, draw_dashed_rows
 from csplanner.ui.widgets.menus import Menu
@@ -45,6 +48,7 @@ class TodayPage(SessionPage):
         self._blind = ""
         self._entries: dict[tuple[str, str], TodayEntry] = {}
         self._popover: QWidget | None = None
+        self._tasks = TaskVerbs(actions)
         self.head = TodayHead()
         self.model = TodayModel()
         self.list = TodayList(self.model)
@@ -70,6 +74,7 @@ class TodayPage(SessionPage):
         self._middle.addWidget(
             EmptyState(self.tr("Nothing needs you"), calm, drawing=draw_dashed_rows)
         )
+        self._middle.addWidget(self._nothing_known())
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +88,25 @@ class TodayPage(SessionPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._whole)
+
+    def _nothing_known(self) -> EmptyState:
+        """What is said while too little is known for anything to call for you."""
+        touch = Way(
+            self.tr("Log a touch"),
+            self.tr("Say whom you spoke with, and about what, in one line."),
+            self._actions.log_touch,
+            "message-square",
+            "Ctrl L",
+        )
+        return EmptyState(
+            self.tr("Nothing calls for you yet"),
+            self.tr(
+                "No renewal of your accounts is known. What calls for you comes from renewals, "
+                "touches, use and cases."
+            ),
+            ways=(import_way(self._actions), touch),
+            drawing=draw_dashed_rows,
+        )
 
     def _first_steps(self) -> EmptyState:
         actions = self._actions
@@ -120,12 +144,15 @@ class TodayPage(SessionPage):
     @property
     def current_account(self) -> str | None:
         """The account of the current row, for commands of the window."""
-        row = self.list.current_row()
+        row, task = self.list.current_row(), self.list.current_task()
+        if task is not None:
+            return str(task.task.account_id) if task.task.account_id else None
         return row.account_id if row else None
 
     def inspector(self) -> QWidget | None:
         """Return what explains the current row, as long as there is one."""
-        return self.panel if self._today.entries else None
+        has_tasks = self._seen is not None and bool(self._seen.tasks.tasks)
+        return self.panel if self._today.entries or has_tasks else None
 
     def read_book(self) -> None:
         """Ask what needs you; the list shown stays until the answer comes."""
@@ -168,14 +195,29 @@ class TodayPage(SessionPage):
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_list(self, today: Today) -> None:
-        was, row = self.list.currentIndex().row(), self.list.current_row()
+        was, line = self.list.currentIndex().row(), self.list.current_line()
         self._entries = {(e.account_id, e.signal.kind): e for e in today.entries}
         self.model.replace_lines(
-            [rows.unmeasured(line, self._blind) for line in rows.list_rows(today)]
+            [
+                *self._task_lines(),
+                *(rows.unmeasured(each, self._blind) for each in rows.list_rows(today)),
+            ]
         )
-        kept = self.model.place_of(row.account_id, row.kind) if row else None
-        self.list.setCurrentIndex(self.model.nearest(max(was, 0) if kept is None else kept))
-        self._middle.setCurrentIndex(0 if today.entries else 1)
+        kept = None
+        if isinstance(line, TaskRow):
+            kept = self.model.place_of_task(line.id)
+        elif line is not None:
+            kept = self.model.place_of(line.account_id, line.kind)
+        place = was if was >= 0 else self.model.first_account()
+        self.list.setCurrentIndex(self.model.nearest(place if kept is None else kept))
+        known = self._seen is None or self._seen.sums.is_dated
+        calm = 1 if known or today.snoozed or today.done_today else 2
+        self._middle.setCurrentIndex(0 if self.model.rowCount() else calm)
+
+    def _task_lines(self) -> Sequence[rows.Heading | TaskRow]:
+        """What you mean to do this week stands above what the book found."""
+        found = self._seen.tasks if self._seen is not None else TaskLists()
+        return today_lines(found, self._session.today)
 
     def _toggle_whole(self) -> None:
         """Show every account that calls, or the short list again."""
@@ -196,8 +238,10 @@ class TodayPage(SessionPage):
         self.head.strip.show_renewals(as_of, seen.renewals, start)
 
     def _show_peek(self) -> None:
-        entry = self.current_entry()
-        if entry is not None and entry.account_id == self._blind:
+        entry, task = self.current_entry(), self.list.current_task()
+        if task is not None:
+            self.panel.show_task(task, KINDS[task.task.kind])
+        elif entry is not None and entry.account_id == self._blind:
             self.panel.hide_peek(entry.overview.name)
         else:
             self.panel.show_peek(peek_of(entry, self._today.as_of) if entry else None)
@@ -224,11 +268,30 @@ class TodayPage(SessionPage):
     # Verbs
 
     def ask(self, verb: str) -> None:
-        """Do to the current entry what a key or a button asks for."""
+        """Do to the current entry or task what a key or a button asks for."""
+        if self.current_task() is not None:
+            self.ask_task(verb)
+            return
         entry = self.current_entry()
         if entry is None or (verb in _PUTTING_AWAY and not self._actions.may_write()):
             return
         self._verbs()[verb](entry)
+
+    def current_task(self) -> Task | None:
+        """Return the task of the current row."""
+        row = self.list.current_task()
+        return row.task if row else None
+
+    def ask_task(self, verb: str) -> None:
+        """Do to the current task what a key, a button or a command asks for."""
+        task = self.current_task()
+        if task is not None and verb == "peek":
+            self._peek()
+        elif task is not None:
+            self._tasks.do(verb, task, self._task_place)
+
+    def _task_place(self) -> tuple[QWidget, QPoint]:
+        return self.list.viewport(), self.list.row_corner() - QPoint(240, 0)
 
     def _verbs(self) -> dict[str, Callable[[TodayEntry], None]]:
         return {

@@ -1,6 +1,6 @@
 """What Today asks the book, answered beside the window as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from csplanner.book.book import Book
@@ -11,6 +11,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.today import Today
 from csplanner.ui.today.rows import Renewal, Sums, renewals
+from csplanner.ui.todo.rows import TaskLists, open_tasks, week_end
 
 STRIP_DAYS, HORIZON_DAYS = 112, 90
 _UNKNOWN = Condition("health", "is", "none")
@@ -32,6 +33,10 @@ class Seen:
     from_snapshot: bool
     """Whether the day everything is judged on is that of the newest snapshot."""
     names: dict[str, str]
+    tasks: TaskLists = field(default_factory=TaskLists)
+    """What is to be done this week, or is late."""
+    snapshot_day: date | None = None
+    """The day of the newest snapshot."""
 
 
 def look(book: Book, *, whole: bool) -> Seen:
@@ -60,6 +65,8 @@ def look(book: Book, *, whole: bool) -> Seen:
         totals.hours_promised,
         newest is not None and newest.as_of == as_of,
         _names(book, found),
+        open_tasks(book, week_end(book.today)),
+        newest.as_of if newest is not None else None,
     )
 
 
