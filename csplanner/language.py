@@ -52,6 +52,8 @@ class Language:
     comma: str = ", "
     last_of_list: str = " and "
     quotes: tuple[str, str] = ("“", "”")
+    lowers_titles: bool = True
+    """Whether a title loses its capital inside a sentence; not where nouns keep theirs."""
     first_weekday: int = 0
     """0 is Monday."""
     right_to_left: bool = False
@@ -109,6 +111,7 @@ _GERMAN = Language(
     million="\N{NO-BREAK SPACE}Mio.",
     billion="\N{NO-BREAK SPACE}Mrd.",
     last_of_list=" und ",
+    lowers_titles=False,
     quotes=("„", "“"),
 )  # fmt: skip
 
@@ -220,6 +223,16 @@ class Spoken(Mapping[_K, str]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+
+def within(title: str) -> str:
+    """A title as it stands inside a sentence: `tier` of `Tier`, but `ARR`, and `Stufe` in German.
+
+    For nouns; a word that nouns lean on, such as `Alarmed`, is lower case there in any language.
+    """
+    if title.isupper() or not (_here.get() or _chosen).language.lowers_titles:
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def use(code: str) -> Language:

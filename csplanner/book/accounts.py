@@ -15,6 +15,7 @@ from csplanner.domain.evidence import Evidence
 from csplanner.domain.likeness import plain
 from csplanner.domain.reading import Reading
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -42,7 +43,7 @@ class Accounts:
         if not account.name.strip():
             raise UserError("An account needs a name. Type one, then add it again.")
         kept = account if account.id else replace(account, id=new_id())  # type: ignore[arg-type]
-        with self._book.change(label or f"Add {kept.name}"):
+        with self._book.change(label or tr("Add {0}").format(kept.name)):
             self.insert([kept])
         return kept
 
@@ -82,7 +83,7 @@ class Accounts:
         if "name" in columns:
             columns["name_key"] = fold(str(columns["name"]))
         sets = ", ".join(f'"{c}" = ?' for c in columns)
-        with self._book.change(label or f"Change {was.name}"):
+        with self._book.change(label or tr("Change {0}").format(was.name)):
             remember(self._book, written, on_evidence, source)
             self._book.connection.execute(
                 f"update account set {sets} where id = ?", (*columns.values(), account_id)
@@ -178,13 +179,15 @@ class Accounts:
 
     def archive(self, account_id: str, *, archived: bool = True) -> None:
         """Put an account away, or bring it back; nothing of it is lost."""
-        verb = "Archive" if archived else "Bring back"
-        self.update(account_id, label=f"{verb} {self.get(account_id).name}", archived=archived)
+        label = tr("Archive {0}") if archived else tr("Bring back {0}")
+        name = self.get(account_id).name
+        self.update(account_id, label=label.format(name), archived=archived)
 
     def pin(self, account_id: str, *, pinned: bool) -> None:
         """Pin an account to the sidebar, or take it off."""
-        verb = "Pin" if pinned else "Unpin"
-        self.update(account_id, label=f"{verb} {self.get(account_id).name}", pinned=pinned)
+        label = tr("Pin {0}") if pinned else tr("Unpin {0}")
+        name = self.get(account_id).name
+        self.update(account_id, label=label.format(name), pinned=pinned)
 
     def doubled_names(self) -> list[tuple[Account, ...]]:
         """Groups of accounts that share a name: offered for merging, never merged unasked."""
@@ -202,7 +205,7 @@ class Accounts:
         if keep == other:
             raise UserError("An account cannot be merged with itself. Choose two accounts.")
         kept, gone = self.get(keep), self.get(other)
-        with self._book.change(f"Merge {gone.name} into {kept.name}"):
+        with self._book.change(tr("Merge {0} into {1}").format(gone.name, kept.name)):
             self._book.connection.execute(
                 "delete from tag where account_id = ? and word in "
                 "(select word from tag where account_id = ?)",
@@ -231,7 +234,9 @@ class Accounts:
             db.execute(f"select count(*) from {t} where account_id = ?", (account_id,)).fetchone()
             for t in tables
         ]
-        with self._book.change(f"Delete {gone.name}", many=sum(n for (n,) in counts) > _MANY):
+        with self._book.change(
+            tr("Delete {0}").format(gone.name), many=sum(n for (n,) in counts) > _MANY
+        ):
             for table in tables:
                 rows = f"select id from {table} where account_id = ?"
                 forget(db, table, rows, (account_id,))

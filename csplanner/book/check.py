@@ -16,6 +16,7 @@ from csplanner.book.check_rule import Place, Rule
 from csplanner.book.check_rules import rules
 from csplanner.book.check_values import unreadable
 from csplanner.book.connection import sqlite_in_words
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -138,7 +139,7 @@ def repair(book: "Book") -> list[Finding]:
     keys = {f.key for f in mended}
     db = book.connection
     if keys:
-        with book.change("Repair the book", many=True):
+        with book.change(tr("Repair the book"), many=True):
             for rule in rules(db):
                 if rule.key in keys and rule.mend is not None:
                     rule.mend(db, rule.find(db))

@@ -9,6 +9,8 @@ from typing import Any
 
 from csplanner.book.journal import Table
 from csplanner.book.taking_back import Plan, carry_out, plan
+from csplanner.domain.wording import quoted
+from csplanner.language import tr
 
 COLUMNS = "id, label, at, kind, state, rows, reverts, snapshot_id, thinned"
 KEPT_DAYS, KEPT_IMPORTS = 90, 20
@@ -55,8 +57,9 @@ class Undone:
     def words(self) -> str:
         """`Undone: Change Acme. 1 later edit is kept.`"""
         if self.is_nothing:
-            return f"Nothing of “{self.label}” could be taken back. {self.stays}"
-        return f"Undone: {self.label}. {self.stays}".rstrip()
+            said = tr("Nothing of {0} could be taken back.").format(quoted(self.label))
+            return f"{said} {self.stays}"
+        return f"{tr('Undone: {0}.').format(self.label)} {self.stays}".rstrip()
 
 
 def start(db: sqlite3.Connection, label: str, kind: str, batch: str | None) -> int:
@@ -215,13 +218,13 @@ def revert(db: sqlite3.Connection, tables: tuple[Table, ...], change: Change) ->
 def why_not(change: Change) -> str:
     """Why a change cannot be taken back; empty when it can."""
     if change.is_for_good:
-        return "This cannot be undone: it erased a person, or changed only what was erased."
+        return tr("This cannot be undone: it erased a person, or changed only what was erased.")
     if change.state == "reverted":
-        return "This was taken back already."
+        return tr("This was taken back already.")
     if change.state == "undone":
-        return "This was undone already. Redo brings it again."
+        return tr("This was undone already. Redo brings it again.")
     if change.state == "dropped":
-        return "This was undone already, and cannot come again since other changes followed."
+        return tr("This was undone already, and cannot come again since other changes followed.")
     return too_old(change) if change.thinned else ""
 
 

@@ -20,12 +20,20 @@ from csplanner.book.history_words import (
 from csplanner.book.row_links import BOOKKEEPING
 from csplanner.book.schema import JOURNALLED
 from csplanner.book.staging_shapes import SHAPES
-from csplanner.domain.wording import count_text
+from csplanner.domain.wording import count_text, number_text
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 
 PAGE = 50
 _ASIDE = BOOKKEEPING
 """Tables whose rows only accompany others: they are not told."""
+
+
+_DONE_TO = {
+    "added": noted("{0} added"),
+    "changed": noted("{0} changed"),
+    "removed": noted("{0} removed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,8 @@ class TableCount:
     @property
     def words(self) -> str:
         """`12 people added`."""
-        return f"{self.count:,} {table_word(self.table, self.count)} {self.what}"
+        count = f"{number_text(self.count)} {table_word(self.table, self.count)}"
+        return tr(_DONE_TO[self.what]).format(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,9 @@ def details(
     """
     change = history.find(db, number) if 0 < number < 2**63 else None
     if change is None:
-        raise UserError(f"There is no change {number}. See the history for its number.")
+        raise UserError(
+            tr("There is no change {0}. See the history for its number.").format(number)
+        )
     part = _Part(change, account_id)
     images = image_counts(db, change, account_id)
     batches = batch_counts(db, change, account_id)

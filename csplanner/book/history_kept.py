@@ -3,9 +3,11 @@
 import sqlite3
 
 from csplanner.book import history
+from csplanner.book.history import Change
 from csplanner.book.history_names import Names
 from csplanner.book.taking_back import Plan
-from csplanner.domain.wording import count_text, list_text
+from csplanner.domain.wording import count_text, list_text, number_text, quoted
+from csplanner.language import ntr, tr
 
 _CHANGES, _NAMED = 2, 3
 
@@ -22,40 +24,52 @@ def stays_lines(db: sqlite3.Connection, found: Plan) -> tuple[str, ...]:
     sentences = [_set_back(db, found)] if found.set_back else []
     if found.edits_kept:
         # What an import brings is no edit.
-        what = "later value" if _by_imports(db, found) else "later edit"
-        kept = count_verb(found.edits_kept, what, "is kept", "are kept")
-        sentences.append(f"{kept}.{_by(db, found)}")
+        kept = (
+            ntr("{0} later value is kept.", "{0} later values are kept.", found.edits_kept)
+            if _by_imports(db, found)
+            else ntr("{0} later edit is kept.", "{0} later edits are kept.", found.edits_kept)
+        )
+        sentences.append(f"{kept}{_by(db, found)}")
     if found.rows_needed:
-        stay = count_verb(found.rows_needed, "record", "stays", "stay")
-        need = "needs it" if found.rows_needed == 1 else "needs them"
-        sentences.append(f"{stay} because what came later {need}: {_needed(db, found)}.")
+        stay = ntr(
+            "{0} record stays because what came later needs it: {1}.",
+            "{0} records stay because what came later needs them: {1}.",
+            found.rows_needed,
+        )
+        sentences.append(stay.replace("{1}", _needed(db, found)))
     return tuple(sentences)
 
 
 def _set_back(db: sqlite3.Connection, found: Plan) -> str:
-    held = count_verb(found.set_back, "field", "was", "were")
+    count = found.set_back
     setter = history.find(db, found.setter) if found.setter is not None else None
-    by = f", by “{setter.label}” (change {setter.id})" if setter is not None else ""
-    return f"{held} set back already{by}."
+    if setter is None:
+        return ntr("{0} field was set back already.", "{0} fields were set back already.", count)
+    return ntr(
+        "{0} field was set back already, by {1}.",
+        "{0} fields were set back already, by {1}.",
+        count,
+    ).replace("{1}", _named(setter))
 
 
-def count_verb(count: int, one: str, verb: str, verbs: str) -> str:
-    """`1 field goes back`, `2 fields go back`; empty for none."""
-    return f"{count_text(count, one)} {verb if count == 1 else verbs}" if count else ""
+def _named(change: Change) -> str:
+    return tr("{0} (change {1})").format(quoted(change.label), change.id)
 
 
 def _by(db: sqlite3.Connection, found: Plan) -> str:
     most = sorted(found.later, key=lambda number: (-found.later[number], -number))
     named = [history.find(db, number) for number in most[:_CHANGES]]
-    words = [f"“{change.label}” (change {change.id})" for change in named if change is not None]
+    words = [_named(change) for change in named if change is not None]
     if not words:
         return ""
     if len(most) > _CHANGES:
         words.append(count_text(len(most) - _CHANGES, "other change"))
-    was = "It was" if found.edits_kept == 1 else "They were"
+    is_one = found.edits_kept == 1
     if _by_imports(db, found):
-        return f" {was} set by {list_text(words)}."
-    return f" {was} made by {list_text(words)}."
+        said = tr(" It was set by {0}.") if is_one else tr(" They were set by {0}.")
+    else:
+        said = tr(" It was made by {0}.") if is_one else tr(" They were made by {0}.")
+    return said.format(list_text(words))
 
 
 def _by_imports(db: sqlite3.Connection, found: Plan) -> bool:
@@ -68,4 +82,4 @@ def _needed(db: sqlite3.Connection, found: Plan) -> str:
     names = Names(db)
     words = [names.of(table, row_id) for table, row_id in found.needed[:_NAMED]]
     more = found.rows_needed - len(words)
-    return list_text([*words, f"{more:,} more"] if more else words)
+    return list_text([*words, tr("{0} more").format(number_text(more))] if more else words)

@@ -8,12 +8,13 @@ from csplanner.book import history
 from csplanner.book.accounts import fold
 from csplanner.book.history import COLUMNS, Change
 from csplanner.book.history_details import batch_counts, counted, image_counts
-from csplanner.book.history_kept import count_verb, stays_lines
+from csplanner.book.history_kept import stays_lines
 from csplanner.book.history_names import Names
 from csplanner.book.journal import imaged
 from csplanner.book.taking_back import plan
 from csplanner.domain.wording import count_text, list_text
 from csplanner.errors import UserError
+from csplanner.language import ntr, tr
 
 KINDS = ("edits", "imports", "undone")
 _KIND_SQL = {
@@ -76,12 +77,14 @@ class Preview:
         if self.refused:
             return self.refused
         back = [
-            count_verb(self.fields_back, "field", "goes back", "go back"),
-            count_verb(self.rows_gone, "record", "is taken out", "are taken out"),
-            count_verb(self.rows_back, "record", "comes back", "come back"),
+            self.fields_back and ntr("{0} field goes back", "{0} fields go back", self.fields_back),
+            self.rows_gone
+            and ntr("{0} record is taken out", "{0} records are taken out", self.rows_gone),
+            self.rows_back
+            and ntr("{0} record comes back", "{0} records come back", self.rows_back),
         ]
         done = list_text([words for words in back if words])
-        first = f"{done}." if done else "Nothing is left to take back."
+        first = f"{done}." if done else tr("Nothing is left to take back.")
         return f"{first} {self.stays}".rstrip()
 
     @property
@@ -170,7 +173,9 @@ def preview(db: sqlite3.Connection, number: int) -> Preview:
     """
     change = history.find(db, number) if 0 < number < 2**63 else None
     if change is None:
-        raise UserError(f"There is no change {number}. See the history for its number.")
+        raise UserError(
+            tr("There is no change {0}. See the history for its number.").format(number)
+        )
     refused = history.why_not(change)
     if refused:
         return Preview(change, refused=refused)

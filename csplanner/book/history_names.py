@@ -16,6 +16,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.person import Role
 from csplanner.domain.wording import tier_word
+from csplanner.language import noted, tr
 
 _LINKS = {
     "account_id": "account", "person_id": "person", "touch_id": "touch", "seat_id": "seat",
@@ -36,7 +37,7 @@ class Names:
     def of(self, table: str, row_id: str | None) -> str:
         """The name of a row of that id, from the book or from the last the journal knows of it."""
         if not row_id or table not in JOURNALLED:
-            return f"a {table_word(table)}"
+            return tr("a {0}").format(table_word(table))
         key = (table, row_id)
         if key not in self._known:
             self._known[key] = ""  # A row that names itself through others ends here.
@@ -58,8 +59,8 @@ class Names:
         if table == "seat":
             role = text.get("role", "")
             word = ROLE_WORDS[Role(role)] if role in tuple(Role) else role
-            who = self.of("person", text["person_id"]) if text.get("person_id") else "nobody"
-            return f"{word.capitalize()}: {who}"
+            who = self.of("person", text["person_id"]) if text.get("person_id") else tr("nobody")
+            return f"{word[:1].upper()}{word[1:]}: {who}"
         if table == "setting":
             return setting_word(text.get("id", ""))
         if table == "measurement":
@@ -67,10 +68,12 @@ class Names:
             return measure_word(text.get("measure", "")) + (f", {part}" if part else "")
         if table == "placement":
             tier = text.get("tier", "")
-            return f"Tier {tier_word(Tier(tier))}" if tier in tuple(Tier) else "Tier"
-        made = _TITLES.get(table, "")
+            return (
+                tr("Tier {0}").format(tier_word(Tier(tier))) if tier in tuple(Tier) else tr("Tier")
+            )
+        made = tr(_TITLES.get(table, ""))
         named = made.format_map(_Shown(text)).strip(" ,·") if made else _first(text)
-        return named or f"a {table_word(table)}"
+        return named or tr("a {0}").format(table_word(table))
 
     def _cells(self, table: str, row_id: str) -> Cells | None:
         found = self._db.execute(f"select * from {table} where id = ?", (row_id,))
@@ -103,28 +106,28 @@ _TITLES = {
     "opportunity": "{name}",
     "support_case": "{number} {subject}",
     "subscription": "{product}",
-    "term": "Term to {end}",
-    "touch": "{channel} of {on}",
-    "pulse": "Sentiment of {on}",
+    "term": noted("Term to {end}"),
+    "touch": noted("{channel} of {on}"),
+    "pulse": noted("Sentiment of {on}"),
     "objective": "{title}",
     "attention": "{signal}",
-    "exit": "Exit of {on}",
+    "exit": noted("Exit of {on}"),
     "snapshot": "{source}, {as_of}",
     "saved_view": "{name}",
     "promise": "{what}",
-    "rating": "{touchpoint} of {on}",
-    "scorecard": "Scorecard of {quarter}",
+    "rating": noted("{touchpoint} of {on}"),
+    "scorecard": noted("Scorecard of {quarter}"),
     "scorecard_factor": "{words}",
-    "scorecard_grade": "Grade of {on}",
+    "scorecard_grade": noted("Grade of {on}"),
     "raci": "{activity}: {party}",
-    "inspection": "Second look of {on}",
+    "inspection": noted("Second look of {on}"),
     "alternative": "{name}",
-    "time_entry": "{kind} of {on}",
-    "rate": "{from_currency} to {to_currency}, {on}",
-    "export_log": "{kind} of {on}",
+    "time_entry": noted("{kind} of {on}"),
+    "rate": noted("{from_currency} to {to_currency}, {on}"),
+    "export_log": noted("{kind} of {on}"),
     "definition_log": "{what}",
     "task": "{title}",
-    "note": "Note of {on}",
+    "note": noted("Note of {on}"),
     "tag": "{word}",
 }
 
@@ -135,4 +138,6 @@ def _first(text: dict[str, str]) -> str:
 
 def _gone(table: str) -> str:
     one = table_word(table)
-    return f"{'an' if one[0] in 'aeiou' else 'a'} {one} no longer in the book"
+    if one[0] in "aeiou":
+        return tr("an {0} no longer in the book").format(one)
+    return tr("a {0} no longer in the book").format(one)

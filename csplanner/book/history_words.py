@@ -13,113 +13,244 @@ from csplanner.domain.money import Money
 from csplanner.domain.person import Role
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.wording import full_day_text, money_full_text, number_text, tier_word
+from csplanner.language import noted, tr
 
 Cell = str | int | None
 Cells = Mapping[str, Cell]
 
-UNKNOWN = "unknown"
-NOT_APPLICABLE = "does not apply"
+UNKNOWN = noted("unknown")
+NOT_APPLICABLE = noted("does not apply")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 TABLES: dict[str, tuple[str, str]] = {
     **{shape.table: (shape.one, shape.many) for shape in SHAPES.values()},
-    "setting": ("setting", "settings"),
-    "snapshot": ("snapshot", "snapshots"),
-    "touch_person": ("person at a touch", "people at touches"),
-    "external_ref": ("CRM number", "CRM numbers"),
-    "pulse": ("sentiment", "sentiments"),
-    "objective": ("objective", "objectives"),
-    "placement": ("tier decision", "tier decisions"),
-    "attention": ("decision in Today", "decisions in Today"),
-    "quarantine": ("cell set aside", "cells set aside"),
-    "saved_view": ("saved view", "saved views"),
-    "promise": ("promise", "promises"),
-    "rating": ("rating", "ratings"),
-    "scorecard": ("scorecard", "scorecards"),
-    "scorecard_factor": ("scorecard factor", "scorecard factors"),
-    "scorecard_grade": ("scorecard grade", "scorecard grades"),
-    "raci": ("responsibility", "responsibilities"),
-    "inspection": ("second look", "second looks"),
-    "tie": ("tie between people", "ties between people"),
-    "alternative": ("alternative", "alternatives"),
-    "time_entry": ("time entry", "time entries"),
-    "definition_log": ("change of the rules", "changes of the rules"),
-    "rate": ("exchange rate", "exchange rates"),
-    "export_log": ("export", "exports"),
-    "tenure": ("time in a seat", "times in seats"),
-    "task": ("task", "tasks"),
-    "note": ("note", "notes"),
-    "tag": ("tag", "tags"),
+    "setting": (noted("setting"), noted("settings")),
+    "snapshot": (noted("snapshot"), noted("snapshots")),
+    "touch_person": (noted("person at a touch"), noted("people at touches")),
+    "external_ref": (noted("CRM number"), noted("CRM numbers")),
+    "pulse": (noted("sentiment"), noted("sentiments")),
+    "objective": (noted("objective"), noted("objectives")),
+    "placement": (noted("tier decision"), noted("tier decisions")),
+    "attention": (noted("decision in Today"), noted("decisions in Today")),
+    "quarantine": (noted("cell set aside"), noted("cells set aside")),
+    "saved_view": (noted("saved view"), noted("saved views")),
+    "promise": (noted("promise"), noted("promises")),
+    "rating": (noted("rating"), noted("ratings")),
+    "scorecard": (noted("scorecard"), noted("scorecards")),
+    "scorecard_factor": (noted("scorecard factor"), noted("scorecard factors")),
+    "scorecard_grade": (noted("scorecard grade"), noted("scorecard grades")),
+    "raci": (noted("responsibility"), noted("responsibilities")),
+    "inspection": (noted("second look"), noted("second looks")),
+    "tie": (noted("tie between people"), noted("ties between people")),
+    "alternative": (noted("alternative"), noted("alternatives")),
+    "time_entry": (noted("time entry"), noted("time entries")),
+    "definition_log": (noted("change of the rules"), noted("changes of the rules")),
+    "rate": (noted("exchange rate"), noted("exchange rates")),
+    "export_log": (noted("export"), noted("exports")),
+    "tenure": (noted("time in a seat"), noted("times in seats")),
+    "task": (noted("task"), noted("tasks")),
+    "note": (noted("note"), noted("notes")),
+    "tag": (noted("tag"), noted("tags")),
 }
 """What one row of a table, and several, are called."""
 
 _COLUMNS: dict[str, str] = {
-    "account_id": "Account", "person_id": "Person", "touch_id": "Touch", "seat_id": "Seat",
-    "objective_id": "Objective", "term_id": "Contract term", "scorecard_id": "Scorecard",
-    "factor_id": "Factor", "stage_override": "Stage set by you", "regrettable": "Loss regrettable",
-    "next_step": "Next step", "next_step_due": "Next step due", "pinned": "Pinned",
-    "archived": "Archived", "missing_since": "Missing from the CRM since", "mood": "Mood",
-    "rule_tier": "Tier by the rule", "review_on": "Review on", "because": "Because",
-    "blind": "Said before seeing the score", "actual": "Now", "baseline": "Start",
-    "target": "Goal", "actual_on": "Now as of", "actual_source": "Source", "agreed_on": "Agreed on",
-    "signal": "Signal", "until": "Until", "reports_to": "Reports to", "verdict": "Verdict",
-    "icp_fit": "Fit", "arr_unit": "Unit of ARR", "acquired_by": "Sold by",
-    "acquired_promise": "Promised at the sale", "on": "On", "spec": "Filter and columns",
-    "done_on": "Done on", "at": "Time", "word": "Tag", "text": "Text",
-}  # fmt: skip
+    "account_id": noted("Account"),
+    "person_id": noted("Person"),
+    "touch_id": noted("Touch"),
+    "seat_id": noted("Seat"),
+    "objective_id": noted("Objective"),
+    "term_id": noted("Contract term"),
+    "scorecard_id": noted("Scorecard"),
+    "factor_id": noted("Factor"),
+    "stage_override": noted("Stage set by you"),
+    "regrettable": noted("Loss regrettable"),
+    "next_step": noted("Next step"),
+    "next_step_due": noted("Next step due"),
+    "pinned": noted("Pinned"),
+    "archived": noted("Archived"),
+    "missing_since": noted("Missing from the CRM since"),
+    "mood": noted("Mood"),
+    "rule_tier": noted("Tier by the rule"),
+    "review_on": noted("Review on"),
+    "because": noted("Because"),
+    "blind": noted("Said before seeing the score"),
+    "actual": noted("Now"),
+    "baseline": noted("Start"),
+    "target": noted("Goal"),
+    "actual_on": noted("Now as of"),
+    "actual_source": noted("Source"),
+    "agreed_on": noted("Agreed on"),
+    "signal": noted("Signal"),
+    "until": noted("Until"),
+    "reports_to": noted("Reports to"),
+    "verdict": noted("Verdict"),
+    "icp_fit": noted("Fit"),
+    "arr_unit": noted("Unit of ARR"),
+    "acquired_by": noted("Sold by"),
+    "acquired_promise": noted("Promised at the sale"),
+    "on": noted("On"),
+    "spec": noted("Filter and columns"),
+    "done_on": noted("Done on"),
+    "at": noted("Time"),
+    "word": noted("Tag"),
+    "text": noted("Text"),
+}
 _OF_TABLE: dict[tuple[str, str], str] = {
     (shape.table, column.name): column.label
     for shape in SHAPES.values()
     for column in shape.columns
 }
 _SETTINGS = {
-    "name": "Name of the book", "csm": "Your name", "currency": "Currency",
-    "time_zone": "Time zone", "fiscal_start_month": "First month of the fiscal year",
-    "week_start": "First day of the week", "hours_a_quarter": "Hours promised a quarter",
-    "available_a_quarter": "Hours you have a quarter", "overdue_days": "Days between touches",
-    "watch_from": "Watch from", "good_from": "Good from", "equipped_cuts": "Cuts of equipped",
-    "potential_cuts": "Cuts of potential", "hours_per": "Hours shown per",
-}  # fmt: skip
+    "name": noted("Name of the book"),
+    "csm": noted("Your name"),
+    "currency": noted("Currency"),
+    "time_zone": noted("Time zone"),
+    "fiscal_start_month": noted("First month of the fiscal year"),
+    "week_start": noted("First day of the week"),
+    "hours_a_quarter": noted("Hours promised a quarter"),
+    "available_a_quarter": noted("Hours you have a quarter"),
+    "overdue_days": noted("Days between touches"),
+    "watch_from": noted("Watch from"),
+    "good_from": noted("Good from"),
+    "equipped_cuts": noted("Cuts of equipped"),
+    "potential_cuts": noted("Cuts of potential"),
+    "hours_per": noted("Hours shown per"),
+}
 _HOURS = frozenset({"hours_a_quarter", "available_a_quarter"})
 
 _HIDDEN = frozenset({"id", "account_id", "name_key", "snapshot_id", "digest", "position", "shapes"})
 FLAGS = frozenset(
-    {"pinned", "archived", "notice_given", "is_closed", "escalated", "is_trial", "auto_renew",
-     "superseded", "is_reactivation", "two_way", "meaningful", "blind", "must_have"}
-)  # fmt: skip
+    {
+        "pinned",
+        "archived",
+        "notice_given",
+        "is_closed",
+        "escalated",
+        "is_trial",
+        "auto_renew",
+        "superseded",
+        "is_reactivation",
+        "two_way",
+        "meaningful",
+        "blind",
+        "must_have",
+    }
+)
 _THOUSANDTHS = frozenset(
-    {("measurement", "value"), ("objective", "baseline"), ("objective", "actual"),
-     ("objective", "target"), ("scorecard", "meets"), ("scorecard_grade", "grade")}
-)  # fmt: skip
+    {
+        ("measurement", "value"),
+        ("objective", "baseline"),
+        ("objective", "actual"),
+        ("objective", "target"),
+        ("scorecard", "meets"),
+        ("scorecard_grade", "grade"),
+    }
+)
 _FREE = frozenset(
-    {"name", "title", "note", "next_step", "because", "reason", "topic", "subject", "words",
-     "what", "sector", "city", "segment", "owner", "domain", "email", "phone", "department",
-     "product", "stage", "number", "dimension", "source", "evidence", "cause", "destination",
-     "file", "loss_reason", "unit", "country", "value", "text", "word", "at"}
-)  # fmt: skip
+    {
+        "name",
+        "title",
+        "note",
+        "next_step",
+        "because",
+        "reason",
+        "topic",
+        "subject",
+        "words",
+        "what",
+        "sector",
+        "city",
+        "segment",
+        "owner",
+        "domain",
+        "email",
+        "phone",
+        "department",
+        "product",
+        "stage",
+        "number",
+        "dimension",
+        "source",
+        "evidence",
+        "cause",
+        "destination",
+        "file",
+        "loss_reason",
+        "unit",
+        "country",
+        "value",
+        "text",
+        "word",
+        "at",
+    }
+)
 """Columns that hold what somebody typed: shown as it is."""
 _NONE = {
-    "next_step": "none", "next_step_due": "none", "note": "none", "reason": "none",
-    "because": "none", "review_on": "none", "until": "none", "left_on": "not left",
-    "closed_on": "not closed", "missing_since": "not missing", "stage_override": "none",
-    "person_id": "nobody", "reports_to": "nobody", "topic": "none", "unit": "none",
-    "dimension": "whole account", "outcome_on": "none", "loss_reason": "none",
-    "done_on": "not done", "at": "no time",
-}  # fmt: skip
+    "next_step": noted("none"),
+    "next_step_due": noted("none"),
+    "note": noted("none"),
+    "reason": noted("none"),
+    "because": noted("none"),
+    "review_on": noted("none"),
+    "until": noted("none"),
+    "left_on": noted("not left"),
+    "closed_on": noted("not closed"),
+    "missing_since": noted("not missing"),
+    "stage_override": noted("none"),
+    "person_id": noted("nobody"),
+    "reports_to": noted("nobody"),
+    "topic": noted("none"),
+    "unit": noted("none"),
+    "dimension": noted("whole account"),
+    "outcome_on": noted("none"),
+    "loss_reason": noted("none"),
+    "done_on": noted("not done"),
+    "at": noted("no time"),
+}
 """What an empty cell means where it does not mean that nobody knows."""
-_CRITICALITY = ("convenience", "important", "business-critical", "mission-critical")
+_CODES = {
+    "call": noted("Call"),
+    "meeting": noted("Meeting"),
+    "email": noted("Email"),
+    "visit": noted("Visit"),
+    "message": noted("Message"),
+    "campaign": noted("Campaign"),
+    "done": noted("done"),
+    "snoozed": noted("snoozed"),
+    "dismissed": noted("dismissed"),
+    "open": noted("open"),
+    "closed": noted("closed"),
+    "active": noted("active"),
+    "kept": noted("kept"),
+    "broken": noted("broken"),
+    "theirs": noted("theirs"),
+    "ours": noted("ours"),
+    "undecided": noted("undecided"),
+    "task": noted("task"),
+    "onboarding": noted("Onboarding"),
+    "adoption": noted("Adopting"),
+    "mature": noted("Mature"),
+}
+"""What the codes of the book say that are seen most; the others read as they are kept."""
+_CRITICALITY = (
+    noted("convenience"),
+    noted("important"),
+    noted("business-critical"),
+    noted("mission-critical"),
+)
 
 
 def table_word(name: str, count: int = 1) -> str:
     """What `count` rows of a table are called: `account`, `people`."""
     one, many = TABLES.get(name, (name.replace("_", " "), name.replace("_", " ")))
-    return one if count == 1 else many
+    return tr(one if count == 1 else many)
 
 
 def column_word(table: str, column: str) -> str:
     """What a column is called."""
     found = _OF_TABLE.get((table, column)) or _COLUMNS.get(column)
-    return found or column.removesuffix("_id").replace("_", " ").capitalize()
+    return tr(found) if found else column.removesuffix("_id").replace("_", " ").capitalize()
 
 
 def is_shown(table: str, column: str, columns: Cells) -> bool:
@@ -136,13 +267,13 @@ def is_shown(table: str, column: str, columns: Cells) -> bool:
 
 def setting_word(name: str) -> str:
     """What a setting of the book is called."""
-    return _SETTINGS.get(name, name.replace("_", " ").capitalize())
+    return tr(_SETTINGS.get(name, name.replace("_", " ").capitalize()))
 
 
 def measure_word(measure: str) -> str:
     """What a measure is called."""
     known = MEASURES.get(measure)
-    return known.title if known else WATCHED.get(measure, measure)
+    return tr(known.title if known else WATCHED.get(measure, measure))
 
 
 def day_words(text: str) -> str:
@@ -164,7 +295,7 @@ def value_words(table: str, column: str, cells: Cells) -> str:
     if f"{column}_currency" in cells:
         return money_full_text(Money(int(cell), str(cells[f"{column}_currency"])), cents=False)
     if column in FLAGS:
-        return "yes" if cell else "no"
+        return tr("yes") if cell else tr("no")
     if (table, column) in _THOUSANDTHS:
         unit = str(cells.get("unit") or "")
         return f"{number_text(int(cell) / 1000, 3)} {unit}".strip()
@@ -173,27 +304,31 @@ def value_words(table: str, column: str, cells: Cells) -> str:
 
 def _plain(table: str, column: str, cell: str | int) -> str:
     if table == "saved_view" and column == "spec":
-        return "as saved"
+        return tr("as saved")
     if isinstance(cell, int):
         return _number(column, cell)
     if column in ("tier", "rule_tier"):
-        return tier_word(Tier(cell)) if cell in tuple(Tier) else cell
+        return _tier(cell)
     if column == "role":
         return ROLE_WORDS[Role(cell)] if cell in tuple(Role) else cell
     if column == "measure":
         return measure_word(cell)
     if _ISO.match(cell):
         return day_words(cell)
-    return cell if column in _FREE else cell.replace("_", " ")
+    return cell if column in _FREE else tr(_CODES.get(cell, cell.replace("_", " ")))
+
+
+def _tier(key: str) -> str:
+    return tier_word(Tier(key)) if key in tuple(Tier) else key
 
 
 def _number(column: str, cell: int) -> str:
     if column == "sentiment" and 1 <= cell <= len(Sentiment):
         return Sentiment(cell).word
     if column == "criticality" and 0 <= cell < len(_CRITICALITY):
-        return _CRITICALITY[cell]
+        return tr(_CRITICALITY[cell])
     if column == "probability":
-        return f"{cell} %"
+        return tr("{0} %").format(cell)
     if column == "millionths":
         return number_text(cell / 1_000_000, 6)
     if column == "mood" and cell > 0:
@@ -203,8 +338,8 @@ def _number(column: str, cell: int) -> str:
 
 def _empty(column: str, cells: Cells) -> str:
     if cells.get(f"{column}_state") == "not_applicable":
-        return NOT_APPLICABLE
-    return _NONE.get(column, UNKNOWN)
+        return tr(NOT_APPLICABLE)
+    return tr(_NONE.get(column, UNKNOWN))
 
 
 def _setting_value(name: str, text: str) -> str:
@@ -213,16 +348,16 @@ def _setting_value(name: str, text: str) -> str:
     except ValueError:
         return text
     if isinstance(value, dict):
-        parts = (f"{tier.capitalize()} {_amount(name, n)}" for tier, n in value.items())
+        parts = (f"{_tier(tier)} {_amount(name, n)}" for tier, n in value.items())
         return ", ".join(parts)
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, int) and not isinstance(value, bool):
         return _amount(name, value)
-    return str(value) or UNKNOWN
+    return str(value) or tr(UNKNOWN)
 
 
 def _amount(name: str, value: object) -> str:
     if name in _HOURS and isinstance(value, int):
-        return f"{number_text(value / 1000, 1)} h"
+        return tr("{0} h").format(number_text(value / 1000, 1))
     return str(value)

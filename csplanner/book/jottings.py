@@ -33,7 +33,7 @@ class Tasks(Rows[Task]):
     def add(self, record: Task, label: str = "") -> Task:
         """Keep a task and return what was kept; UserError without a title."""
         kept = replace(record, title=_title(record.title))
-        return super().add(kept, label or f"Add the task {kept.title}")
+        return super().add(kept, label or tr("Add the task {0}").format(kept.title))
 
     def update(
         self,
@@ -53,18 +53,22 @@ class Tasks(Rows[Task]):
         task = self.get(task_id)
         self.update(
             task_id,
-            label=f"Done: {task.title}",
+            label=tr("Done: {0}").format(task.title),
             done_on=on or self._book.today,
             touch_id=touch_id or task.touch_id,
         )
 
     def reopen(self, task_id: str) -> None:
         """Note that a task is not done after all."""
-        self.update(task_id, label=f"Not done: {self.get(task_id).title}", done_on=None)
+        self.update(
+            task_id, label=tr("Not done: {0}").format(self.get(task_id).title), done_on=None
+        )
 
     def remove(self, record_id: str, *, label: str = "") -> None:
         """Delete a task (undo brings it back)."""
-        super().remove(record_id, label=label or f"Remove the task {self.get(record_id).title}")
+        super().remove(
+            record_id, label=label or tr("Remove the task {0}").format(self.get(record_id).title)
+        )
 
     def open(self, until: date | None = None) -> tuple[Task, ...]:
         """Every task that is not done, by when it is due, those without a day last.
@@ -122,7 +126,9 @@ class Notes(Records[Note]):
 
     def pin(self, note_id: str, *, pinned: bool) -> None:
         """Keep a note above the others, or no longer."""
-        self.update(note_id, label="Pin a note" if pinned else "Unpin a note", pinned=pinned)
+        self.update(
+            note_id, label=tr("Pin a note") if pinned else tr("Unpin a note"), pinned=pinned
+        )
 
     def of(self, account_id: str) -> tuple[Note, ...]:
         """The notes of one account, oldest first, those that are pinned last."""
@@ -164,7 +170,9 @@ class Tags:
         kept = self._spelled(tag_word(word))
         there = self._bearers(kept)
         lacking = [a for a in dict.fromkeys(account_ids) if a not in there]
-        with self._book.change(self._label("Tag", lacking, kept), many=len(lacking) > _MANY):
+        with self._book.change(
+            self._label(tr("Tag {0}: {1}"), lacking, kept), many=len(lacking) > _MANY
+        ):
             self.insert(Tag(new_id(), a, kept) for a in lacking)  # type: ignore[arg-type]
         return kept
 
@@ -185,7 +193,9 @@ class Tags:
             raise UserError(
                 tr("No tag {0} is there to take off. Look at the tags of the account.").format(kept)
             )
-        with self._book.change(self._label("Untag", bearers, kept), many=len(bearers) > _MANY):
+        with self._book.change(
+            self._label(tr("Untag {0}: {1}"), bearers, kept), many=len(bearers) > _MANY
+        ):
             self._book.connection.executemany(
                 "delete from tag where account_id = ? and word = ?", [(a, kept) for a in bearers]
             )
@@ -202,7 +212,9 @@ class Tags:
         count = db.execute("select count(*) from tag where word = ?", (was,)).fetchone()[0]
         if not count:
             raise UserError(tr("There is no tag {0}. Look at the tags there are.").format(was))
-        with self._book.change(f"Rename the tag {was} to {becomes}", many=count > _MANY):
+        with self._book.change(
+            tr("Rename the tag {0} to {1}").format(was, becomes), many=count > _MANY
+        ):
             if becomes != was:
                 db.execute(
                     "delete from tag where word = ? and account_id in "
@@ -223,10 +235,10 @@ class Tags:
         words = self._book.connection.execute("select distinct word from tag order by word")
         return next((known for (known,) in words if known.casefold() == plain), word)
 
-    def _label(self, verb: str, accounts: Sequence[str], word: str) -> str:
+    def _label(self, words: str, accounts: Sequence[str], word: str) -> str:
         if len(accounts) == 1:
-            return f"{verb} {self._book.accounts.get(accounts[0]).name}: {word}"
-        return f"{verb} {count_text(len(accounts), 'account')}: {word}"
+            return words.format(self._book.accounts.get(accounts[0]).name, word)
+        return words.format(count_text(len(accounts), "account"), word)
 
 
 def _title(text: str) -> str:

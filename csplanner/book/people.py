@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.book.records import Records, records_of
+from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.person import Person, Seat, is_gone
 from csplanner.domain.tenure import Tenure, incumbent
 from csplanner.domain.value import UNKNOWN
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -46,7 +48,7 @@ class People(Records[Person]):
 
         One undoable step. For somebody who left, set the status instead.
         """
-        super().remove(record_id, label=label or f"Remove {self.get(record_id).name}")
+        super().remove(record_id, label=label or tr("Remove {0}").format(self.get(record_id).name))
 
 
 class Seats(Records[Seat]):
@@ -77,7 +79,7 @@ class Seats(Records[Seat]):
         if fields.get("reports_to"):
             above = str(fields["reports_to"])
             _refuse_circle(self._book, "seat", record_id, above, _seat_name(seat))
-        with self._book.change(label or "Change a seat"):
+        with self._book.change(label or tr("Change a seat")):
             if "person_id" in fields and fields["person_id"] != seat.person_id:
                 on = (on_evidence and on_evidence.on) or self._book.today
                 start = on if fields["person_id"] else None
@@ -107,7 +109,7 @@ class Seats(Records[Seat]):
         if is_gone(person, day):
             raise UserError(f"{person.name} has left. Choose somebody who is there.")
         said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
-        label = f"{person.name} takes the seat {_seat_name(seat)}"
+        label = tr("{0} takes the seat {1}").format(person.name, _seat_name(seat))
         if seat.person_id != person_id:
             self.update(seat_id, label=label, on_evidence=said, person_id=person_id, since=day)
 
@@ -120,7 +122,7 @@ class Seats(Records[Seat]):
         if seat.person_id is None:
             return
         day = on or self._book.today
-        with self._book.change(f"Vacate the seat {_seat_name(seat)}"):
+        with self._book.change(tr("Vacate the seat {0}").format(_seat_name(seat))):
             self.update(seat_id, on_evidence=Evidence(note=why, on=day), person_id=None)
             if why:
                 self._tenures.update(self.predecessors(seat_id)[0].id, why=why)
@@ -150,7 +152,7 @@ class Seats(Records[Seat]):
 
 
 def _seat_name(seat: Seat) -> str:
-    return seat.title or seat.role.value.replace("_", " ")
+    return seat.title or ROLE_WORDS[seat.role]
 
 
 def _refuse_circle(book: "Book", table: str, start: str, above: str | None, name: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from csplanner.book.records import Rows, records_of
 from csplanner.domain.rate import Rate, Rates
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -26,7 +27,7 @@ class BookRates:
         for code in (rate.from_currency, rate.to_currency):
             if not (len(code) == 3 and code.isascii() and code.isupper()):
                 raise UserError(f"“{code}” is no currency code. Type three letters such as EUR.")
-        label = f"Set the rate {rate.from_currency} to {rate.to_currency}"
+        label = tr("Set the rate {0} to {1}").format(rate.from_currency, rate.to_currency)
         for kept in self._rows.all():
             if _place(kept) == _place(rate):
                 self._rows.update(

@@ -33,6 +33,7 @@ from csplanner.domain.tie import Tie
 from csplanner.domain.time_entry import TimeEntry
 from csplanner.domain.touch import Touch
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -79,36 +80,36 @@ class Shelf(Generic[T]):
 
 
 _SHELVES: dict[type, tuple[str, str, str]] = {
-    Person: ("person", "name, id", "person"),
-    Seat: ("seat", "role, id", "seat"),
-    ContractTerm: ("term", '"end", id', "contract term"),
-    Opportunity: ("opportunity", "close_on, id", "opportunity"),
-    Case: ("support_case", "opened_on, id", "case"),
-    Subscription: ("subscription", "start, id", "subscription"),
-    Exit: ("exit", '"on", id', "exit"),
-    Touch: ("touch", '"on", id', "touch"),
-    Measurement: ("measurement", "as_of, id", "measurement"),
-    Pulse: ("pulse", '"on", rowid', "pulse"),
-    Objective: ("objective", "title, id", "objective"),
-    Placement: ("placement", '"on", rowid', "placement"),
-    Reading: ("reading", "as_of, id", "reading"),
-    Tenure: ("tenure", "until, rowid", "tenure"),
-    Promise: ("promise", "due, id", "promise"),
-    Rating: ("rating", '"on", id', "rating"),
-    Scorecard: ("scorecard", "quarter, id", "scorecard"),
-    ScorecardFactor: ("scorecard_factor", "scorecard_id, position, id", "factor"),
-    ScorecardGrade: ("scorecard_grade", "factor_id, level, id", "grade"),
-    RaciCell: ("raci", "activity, letter, id", "RACI cell"),
-    Inspection: ("inspection", '"on", id', "inspection"),
-    Tie: ("tie", "kind, id", "tie"),
-    Alternative: ("alternative", "name, id", "alternative"),
-    TimeEntry: ("time_entry", '"on", id', "time entry"),
-    DefinitionChange: ("definition_log", '"on", rowid', "change of a definition"),
-    Rate: ("rate", '"on", from_currency, to_currency', "rate"),
-    Exported: ("export_log", '"on", rowid', "record of an export"),
-    Task: ("task", "due, title, id", "task"),
-    Note: ("note", '"on", rowid', "note"),
-    Tag: ("tag", "word, id", "tag"),
+    Person: ("person", "name, id", noted("person")),
+    Seat: ("seat", "role, id", noted("seat")),
+    ContractTerm: ("term", '"end", id', noted("contract term")),
+    Opportunity: ("opportunity", "close_on, id", noted("opportunity")),
+    Case: ("support_case", "opened_on, id", noted("case")),
+    Subscription: ("subscription", "start, id", noted("subscription")),
+    Exit: ("exit", '"on", id', noted("exit")),
+    Touch: ("touch", '"on", id', noted("touch")),
+    Measurement: ("measurement", "as_of, id", noted("measurement")),
+    Pulse: ("pulse", '"on", rowid', noted("pulse")),
+    Objective: ("objective", "title, id", noted("objective")),
+    Placement: ("placement", '"on", rowid', noted("placement")),
+    Reading: ("reading", "as_of, id", noted("reading")),
+    Tenure: ("tenure", "until, rowid", noted("tenure")),
+    Promise: ("promise", "due, id", noted("promise")),
+    Rating: ("rating", '"on", id', noted("rating")),
+    Scorecard: ("scorecard", "quarter, id", noted("scorecard")),
+    ScorecardFactor: ("scorecard_factor", "scorecard_id, position, id", noted("factor")),
+    ScorecardGrade: ("scorecard_grade", "factor_id, level, id", noted("grade")),
+    RaciCell: ("raci", "activity, letter, id", noted("RACI cell")),
+    Inspection: ("inspection", '"on", id', noted("inspection")),
+    Tie: ("tie", "kind, id", noted("tie")),
+    Alternative: ("alternative", "name, id", noted("alternative")),
+    TimeEntry: ("time_entry", '"on", id', noted("time entry")),
+    DefinitionChange: ("definition_log", '"on", rowid', noted("change of a definition")),
+    Rate: ("rate", '"on", from_currency, to_currency', noted("rate")),
+    Exported: ("export_log", '"on", rowid', noted("record of an export")),
+    Task: ("task", "due, title, id", noted("task")),
+    Note: ("note", '"on", rowid', noted("note")),
+    Tag: ("tag", "word, id", noted("tag")),
 }
 
 
@@ -132,7 +133,7 @@ class Rows(Generic[T]):
     def add(self, record: T, label: str = "") -> T:
         """Keep `record` (a new id is given where its id is empty) and return what was kept."""
         kept = record if record.id else _with_id(record)
-        with self._book.change(label or f"Add a {self._shelf.one}"):
+        with self._book.change(label or tr("Add a {0}").format(tr(self._shelf.one))):
             self.insert([kept])
         return kept
 
@@ -167,7 +168,7 @@ class Rows(Generic[T]):
         for name, value in fields.items():
             columns |= shelf.codec.encode_field(name, value)
         sets = ", ".join(f'"{c}" = ?' for c in columns)
-        with self._book.change(label or f"Change a {shelf.one}"):
+        with self._book.change(label or tr("Change a {0}").format(tr(shelf.one))):
             was = self._cells(record_id, columns)
             self._book.connection.execute(
                 f"update {shelf.table} set {sets} where id = ?", (*columns.values(), record_id)
@@ -185,12 +186,14 @@ class Rows(Generic[T]):
         return dict(zip(columns, row, strict=True))
 
     def _gone(self) -> UserError:
-        return UserError(f"That {self._shelf.one} is no longer in the book. Refresh the page.")
+        return UserError(
+            tr("That {0} is no longer in the book. Refresh the page.").format(tr(self._shelf.one))
+        )
 
     def remove(self, record_id: str, *, label: str = "") -> None:
         """Delete one record with its history (undo brings them back)."""
         table = self._shelf.table
-        with self._book.change(label or f"Remove a {self._shelf.one}"):
+        with self._book.change(label or tr("Remove a {0}").format(tr(self._shelf.one))):
             forget(self._book.connection, table, "?", (record_id,))
             self._book.connection.execute(f"delete from {table} where id = ?", (record_id,))
 

@@ -33,6 +33,7 @@ from csplanner.book.schema import read_header
 from csplanner.book.seal import seal
 from csplanner.book.shelf import Why, entry_of, folder_of, is_unchanged, look, put, record
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 _SQLITE = b"SQLite format 3\0"
 _ANOTHER = (
@@ -93,7 +94,9 @@ def lost_by(path: Path, from_backup: Path) -> list[str] | None:
         if then is None and (now.state == "done" or now.is_for_good):
             lost.append(now.label)
         elif then is not None and (then.state == "done") != (now.state == "done"):
-            lost.append(f"Undo: {now.label}" if then.state == "done" else f"Redo: {now.label}")
+            lost.append(
+                (tr("Undo: {0}") if then.state == "done" else tr("Redo: {0}")).format(now.label)
+            )
     return lost
 
 

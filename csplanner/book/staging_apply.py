@@ -14,6 +14,7 @@ from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -98,7 +99,7 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
             'select file, "row", "column", value, reason from stage.quarantine order by id'
         )
     )
-    label = f"Import {frame.source} {frame.as_of}"
+    label = tr("Import {0} {1}").format(frame.source, frame.as_of)
     spill = sum(snapshot.counts.values()) > _MANY
     if spill:
         db.execute("pragma cache_spill = 1")

@@ -7,6 +7,8 @@ says nothing, so the book keeps what it has.
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from csplanner.language import noted
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -121,116 +123,198 @@ def _choice(name: str, label: str, default: str) -> Column:
 
 
 _ACCOUNT = Shape(
-    "account", "account", "account", "accounts",
+    "account",
+    "account",
+    noted("account"),
+    noted("accounts"),
     (
-        _text("name", "Name"), _text("sector", "Sector"), _text("city", "City"),
-        _text("country", "Country"), _text("domain", "Web domain"), _text("owner", "Owner"),
-        _text("segment", "Segment"), _money("arr", "ARR"), _fact("criticality", "Criticality"),
-        _fact("customer_since", "Customer since"), _fact("first_value_on", "First value on"),
+        _text("name", noted("Name")),
+        _text("sector", noted("Sector")),
+        _text("city", noted("City")),
+        _text("country", noted("Country")),
+        _text("domain", noted("Web domain")),
+        _text("owner", noted("Owner")),
+        _text("segment", noted("Segment")),
+        _money("arr", noted("ARR")),
+        _fact("criticality", noted("Criticality")),
+        _fact("customer_since", noted("Customer since")),
+        _fact("first_value_on", noted("First value on")),
     ),
     "s.name",
-)  # fmt: skip
+)
 _PERSON = Shape(
-    "person", "person", "person", "people",
+    "person",
+    "person",
+    noted("person"),
+    noted("people"),
     (
-        _text("name", "Name"), _choice("side", "Side", "theirs"), _text("title", "Title"),
-        _text("email", "E-mail"), _text("phone", "Phone"), _text("department", "Department"),
-        _choice("status", "Status", "active"), _plain("left_on", "Left on"),
-        _plain("last_activity_on", "Last activity"), Column("reports_to", "Reports to", "person"),
+        _text("name", noted("Name")),
+        _choice("side", noted("Side"), "theirs"),
+        _text("title", noted("Title")),
+        _text("email", noted("E-mail")),
+        _text("phone", noted("Phone")),
+        _text("department", noted("Department")),
+        _choice("status", noted("Status"), "active"),
+        _plain("left_on", noted("Left on")),
+        _plain("last_activity_on", noted("Last activity")),
+        Column("reports_to", noted("Reports to"), "person"),
     ),
     "s.name",
     ("reports_ref",),
-)  # fmt: skip
+)
 _SEAT = Shape(
-    "seat", "seat", "seat", "seats",
+    "seat",
+    "seat",
+    noted("seat"),
+    noted("seats"),
     (
-        _choice("role", "Role", "user"), Column("person_id", "Person", "person"),
-        _fact("influence", "Influence"), _fact("mood", "Mood"),
+        _choice("role", noted("Role"), "user"),
+        Column("person_id", noted("Person"), "person"),
+        _fact("influence", noted("Influence")),
+        _fact("mood", noted("Mood")),
     ),
     "s.role",
     ("person_ref",),
     has_refs=False,
-)  # fmt: skip
+)
 _TERM = Shape(
-    "term", "term", "contract term", "contract terms",
+    "term",
+    "term",
+    noted("contract term"),
+    noted("contract terms"),
     (
-        _plain("start", "Start"), _plain("end", "End"), _fact("notice_deadline", "Notice deadline"),
-        _plain("ordinal", "Number of the term"), _money("arr", "ARR of the term"),
-        _choice("outcome", "Outcome", "undecided"), _flag("notice_given", "Notice given"),
+        _plain("start", noted("Start")),
+        _plain("end", noted("End")),
+        _fact("notice_deadline", noted("Notice deadline")),
+        _plain("ordinal", noted("Number of the term")),
+        _money("arr", noted("ARR of the term")),
+        _choice("outcome", noted("Outcome"), "undecided"),
+        _flag("notice_given", noted("Notice given")),
     ),
     "'Term to ' || s.\"end\"",
-)  # fmt: skip
+)
 _OPPORTUNITY = Shape(
-    "opportunity", "opportunity", "opportunity", "opportunities",
+    "opportunity",
+    "opportunity",
+    noted("opportunity"),
+    noted("opportunities"),
     (
-        _text("name", "Name"), _text("stage", "Stage"), _choice("state", "State", "open"),
-        _choice("kind", "Kind", "other"), _money("amount", "Amount"),
-        _plain("close_on", "Close date"),
-        Column("first_close_on", "First close date", "plain", once=True),
-        _plain("probability", "Probability"),
-        _text("next_step", "Next step"), _text("loss_reason", "Loss reason"),
+        _text("name", noted("Name")),
+        _text("stage", noted("Stage")),
+        _choice("state", noted("State"), "open"),
+        _choice("kind", noted("Kind"), "other"),
+        _money("amount", noted("Amount")),
+        _plain("close_on", noted("Close date")),
+        Column("first_close_on", noted("First close date"), "plain", once=True),
+        _plain("probability", noted("Probability")),
+        _text("next_step", noted("Next step")),
+        _text("loss_reason", noted("Loss reason")),
     ),
     "s.name",
-)  # fmt: skip
+)
 _CASE = Shape(
-    "case", "support_case", "case", "cases",
+    "case",
+    "support_case",
+    noted("case"),
+    noted("cases"),
     (
-        _text("number", "Number"), _text("subject", "Subject"), _text("status", "Status"),
-        _choice("priority", "Priority", "medium"), _plain("opened_on", "Opened on"),
-        _plain("closed_on", "Closed on"), _flag("is_closed", "Closed"),
-        _flag("escalated", "Escalated"), Column("person_id", "Person", "person"),
-        _fact("satisfaction", "Satisfaction"),
+        _text("number", noted("Number")),
+        _text("subject", noted("Subject")),
+        _text("status", noted("Status")),
+        _choice("priority", noted("Priority"), "medium"),
+        _plain("opened_on", noted("Opened on")),
+        _plain("closed_on", noted("Closed on")),
+        _flag("is_closed", noted("Closed")),
+        _flag("escalated", noted("Escalated")),
+        Column("person_id", noted("Person"), "person"),
+        _fact("satisfaction", noted("Satisfaction")),
     ),
     "coalesce(nullif(s.subject, ''), 'Case ' || coalesce(s.number, s.ext))",
     ("person_ref",),
-)  # fmt: skip
+)
 _SUBSCRIPTION = Shape(
-    "subscription", "subscription", "subscription", "subscriptions",
+    "subscription",
+    "subscription",
+    noted("subscription"),
+    noted("subscriptions"),
     (
-        _text("product", "Product"), _plain("start", "Start"), _plain("end", "End"),
-        _plain("seats", "Seats"), _money("arr", "ARR"), _flag("is_trial", "Trial"),
-        _plain("auto_renew", "Renews by itself"), _flag("superseded", "Superseded"),
+        _text("product", noted("Product")),
+        _plain("start", noted("Start")),
+        _plain("end", noted("End")),
+        _plain("seats", noted("Seats")),
+        _money("arr", noted("ARR")),
+        _flag("is_trial", noted("Trial")),
+        _plain("auto_renew", noted("Renews by itself")),
+        _flag("superseded", noted("Superseded")),
     ),
     "coalesce(s.product, 'Subscription')",
     ("is_plan",),
-)  # fmt: skip
+)
 _EXIT = Shape(
-    "exit", "exit", "exit", "exits",
+    "exit",
+    "exit",
+    noted("exit"),
+    noted("exits"),
     (
-        _plain("on", "On"), _text("outcome", "Outcome"), _text("destination", "Destination"),
-        _text("cause", "Cause"), _text("evidence", "Evidence"),
-        _flag("is_reactivation", "Came back"),
+        _plain("on", noted("On")),
+        _text("outcome", noted("Outcome")),
+        _text("destination", noted("Destination")),
+        _text("cause", noted("Cause")),
+        _text("evidence", noted("Evidence")),
+        _flag("is_reactivation", noted("Came back")),
     ),
     "'Exit on ' || s.\"on\"",
-)  # fmt: skip
+)
 _TOUCH = Shape(
-    "touch", "touch", "touch", "touches",
+    "touch",
+    "touch",
+    noted("touch"),
+    noted("touches"),
     (
-        _plain("on", "On"), _choice("channel", "Channel", "other"), _text("topic", "Topic"),
-        _text("note", "Note"), _plain("minutes", "Minutes"), _flag("two_way", "Two-way"),
-        _fact("meaningful", "Meaningful"),
+        _plain("on", noted("On")),
+        _choice("channel", noted("Channel"), "other"),
+        _text("topic", noted("Topic")),
+        _text("note", noted("Note")),
+        _plain("minutes", noted("Minutes")),
+        _flag("two_way", noted("Two-way")),
+        _fact("meaningful", noted("Meaningful")),
     ),
     "coalesce(nullif(s.topic, ''), s.channel)",
     ("person_ref",),
-)  # fmt: skip
+)
 _MEASUREMENT = Shape(
-    "measurement", "measurement", "measurement", "measurements",
+    "measurement",
+    "measurement",
+    noted("measurement"),
+    noted("measurements"),
     (
-        _text("measure", "Measure"), _text("dimension", "Part"), _fact("value", "Value"),
-        _plain("as_of", "As of"), _text("source", "Source"), _text("note", "Note"),
+        _text("measure", noted("Measure")),
+        _text("dimension", noted("Part")),
+        _fact("value", noted("Value")),
+        _plain("as_of", noted("As of")),
+        _text("source", noted("Source")),
+        _text("note", noted("Note")),
     ),
     "s.measure",
     ("subscription_ref",),
     has_refs=False,
-)  # fmt: skip
+)
 
 SHAPES = MappingProxyType(
     {
         s.object: s
         for s in (
-            _ACCOUNT, _PERSON, _SEAT, _TERM, _OPPORTUNITY, _CASE, _SUBSCRIPTION, _EXIT, _TOUCH,
+            _ACCOUNT,
+            _PERSON,
+            _SEAT,
+            _TERM,
+            _OPPORTUNITY,
+            _CASE,
+            _SUBSCRIPTION,
+            _EXIT,
+            _TOUCH,
             _MEASUREMENT,
         )
     }
-)  # fmt: skip
+)
 """Every kind of record by its name in a snapshot, parents before children."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from csplanner.book import history, journal
 from csplanner.book.connection import sqlite_in_words
 from csplanner.book.history import Change, Undone
+from csplanner.domain.wording import quoted
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -147,7 +149,7 @@ class Steps:
         """Take the newest change back, exactly; raises UserError when there is none."""
         change = history.newest_done(self._db)
         if change is None:
-            raise UserError("There is nothing to undo.")
+            raise UserError(tr("There is nothing to undo."))
         self._replay([change], forward=False)
         return Undone(change.label)
 
@@ -155,17 +157,19 @@ class Steps:
         """Bring the change undone last again; raises UserError when there is none."""
         change = history.oldest_undone(self._db)
         if change is None:
-            raise UserError("There is nothing to redo.")
+            raise UserError(tr("There is nothing to redo."))
         self._replay([change], forward=True)
         return Undone(change.label)
 
     def undo_back_to(self, number: int) -> list[Undone]:
         """Take back every change newer than that one, see `Book.undo_back_to`."""
         if number and (number >= 2**63 or history.find(self._db, number) is None):
-            raise UserError(f"There is no change {number}. See the history for its number.")
+            raise UserError(
+                tr("There is no change {0}. See the history for its number.").format(number)
+            )
         newer = history.newer_than(self._db, number)
         if not newer:
-            raise UserError("Nothing was changed after that.")
+            raise UserError(tr("Nothing was changed after that."))
         self._replay(newer, forward=False)
         return [Undone(change.label) for change in newer]
 
@@ -177,7 +181,7 @@ class Steps:
         from csplanner.book.history_kept import stays_words
 
         target = self._in_force(number)
-        label = f"Undo: {target.label}"
+        label = tr("Undo: {0}").format(target.label)
         with _journal_in_words(target), self._book.change(label, kind="undo"):
             found = history.revert(self._db, self._tables, target)
             is_nothing = bool(found.kept) and not found.does_something
@@ -187,7 +191,9 @@ class Steps:
     def _in_force(self, number: int) -> Change:
         target = history.find(self._db, number) if 0 < number < 2**63 else None
         if target is None:
-            raise UserError(f"There is no change {number}. See the history for its number.")
+            raise UserError(
+                tr("There is no change {0}. See the history for its number.").format(number)
+            )
         refused = history.why_not(target)
         if refused:
             raise UserError(refused)
@@ -248,6 +254,8 @@ def _journal_in_words(change: Change) -> Iterator[None]:
         yield
     except _UNFIT as error:
         raise UserError(
-            f"“{change.label}” cannot be taken back or brought again: what the history keeps of it "
-            "does not fit the book, which is unchanged. Run csplanner check on it."
+            tr(
+                "{0} cannot be taken back or brought again: what the history keeps of it "
+                "does not fit the book, which is unchanged. Run csplanner check on it."
+            ).format(quoted(change.label))
         ) from error

@@ -9,6 +9,7 @@ from csplanner.book.ids import derived_id, new_id
 from csplanner.book.records import Records, records_of
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.touch import Touch
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -25,7 +26,7 @@ class Touches:
     def add(self, touch: Touch, label: str = "") -> Touch:
         """Keep a touch with its people and return what was kept."""
         kept = touch if touch.id else replace(touch, id=new_id())
-        with self._book.change(label or "Log a touch"):
+        with self._book.change(label or tr("Log a touch")):
             self.insert([kept])
         return kept
 
@@ -51,12 +52,12 @@ class Touches:
         **fields: object,
     ) -> None:
         """Set `fields` of one touch (not its people)."""
-        label = label or "Change a touch"
+        label = label or tr("Change a touch")
         self._rows.update(touch_id, label=label, on_evidence=on_evidence, **fields)
 
     def remove(self, touch_id: str, *, label: str = "") -> None:
         """Delete one touch (undo brings it back)."""
-        self._rows.remove(touch_id, label=label or "Remove a touch")
+        self._rows.remove(touch_id, label=label or tr("Remove a touch"))
 
     def of(self, account_id: str) -> tuple[Touch, ...]:
         """The touches of one account, oldest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.ids import new_id
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -48,7 +49,7 @@ class SavedViews:
 
     def add(self, name: str, spec: dict[str, Any]) -> SavedView:
         """Keep a view under `name`, after the others."""
-        with self._book.change(f"Save the view {name}"):
+        with self._book.change(tr("Save the view {0}").format(name)):
             return self._insert(name, spec)
 
     def _insert(self, name: str, spec: dict[str, Any]) -> SavedView:
@@ -61,8 +62,8 @@ class SavedViews:
 
     def update(self, view_id: str, name: str, spec: dict[str, Any] | None = None) -> None:
         """Give a view another name, and other content where `spec` is given."""
-        verb = "Rename a view to" if spec is None else "Save the view"
-        with self._book.change(f"{verb} {name}"):
+        label = tr("Rename a view to {0}") if spec is None else tr("Save the view {0}")
+        with self._book.change(label.format(name)):
             self._book.connection.execute(
                 "update saved_view set name = ?, spec = coalesce(?, spec) where id = ?",
                 (name, None if spec is None else json.dumps(spec), view_id),
@@ -73,7 +74,7 @@ class SavedViews:
         known = [view.id for view in self.all()]
         order = [i for i in view_ids if i in known]
         order += [i for i in known if i not in order]
-        with self._book.change("Put the views in another order"):
+        with self._book.change(tr("Put the views in another order")):
             self._book.connection.executemany(
                 "update saved_view set position = ? where id = ? and position <> ?",
                 [(at, i, at) for at, i in enumerate(order, 1)],
@@ -82,18 +83,18 @@ class SavedViews:
     def hide(self, key: str, title: str) -> None:
         """Hide one of the program's own views."""
         if key not in self.hidden():
-            with self._book.change(f"Hide the view {title}"):
+            with self._book.change(tr("Hide the view {0}").format(title)):
                 self._insert(key, {_HIDES: key})
 
     def show_hidden(self) -> None:
         """Show all views of the program again."""
         hidden = [view.id for view in self._rows() if _HIDES in view.spec]
-        with self._book.change("Show the hidden views"):
+        with self._book.change(tr("Show the hidden views")):
             self._book.connection.executemany(
                 "delete from saved_view where id = ?", [(i,) for i in hidden]
             )
 
     def remove(self, view_id: str) -> None:
         """Delete a view (undo brings it back)."""
-        with self._book.change("Remove a saved view"):
+        with self._book.change(tr("Remove a saved view")):
             self._book.connection.execute("delete from saved_view where id = ?", (view_id,))

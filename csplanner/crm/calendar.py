@@ -99,7 +99,7 @@ def keep(
     said = accounts or {}
     wanted = [_decided(p, said) for p in found.proposals if chosen is None or p.key in chosen]
     wanted = [p for p in wanted if p.does_something]
-    label = f"Read {count_text(len(wanted), 'meeting')} from {found.file}"
+    label = tr("Read {0} from {1}").format(count_text(len(wanted), "meeting"), found.file)
     keeper = _Keeper(book)
     if wanted:
         with book.change(label, many=len(wanted) > _MANY):

@@ -18,6 +18,7 @@ _BAND_WORDS = {
     Band.RISK: noted("at risk"),
     Band.NONE: noted("unknown"),
 }
+_UNIT_WORDS = {"week": noted("week"), "month": noted("month"), "quarter": noted("quarter")}
 _TIER_WORDS = {
     Tier.HIGH: noted("High"),
     Tier.MEDIUM: noted("Medium"),
@@ -123,6 +124,11 @@ def band_word(band: Band) -> str:
 def tier_word(tier: Tier | None) -> str:
     """High, Medium, Low, Digital, or Not placed."""
     return tr(_TIER_WORDS[tier])
+
+
+def unit_word(unit: str) -> str:
+    """The noun of the time hours are told for: week, month, quarter."""
+    return tr(_UNIT_WORDS[unit])
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from csplanner.book.book import Book
 from csplanner.book.history import Change
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
-from csplanner.language import tr
+from csplanner.language import tr, within
 from csplanner.ui.book.views import WHOLE, known_views
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, plural, shortly
@@ -138,8 +138,8 @@ def _step(change: Change | None) -> str:
         return ""
     label = change.label
     if change.kind == "undo":
-        return tr("the undo of {0}").format(label.removeprefix("Undo: "))
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+        return tr("the undo of {0}").format(label.partition(": ")[2] or label)
+    return within(label) if label[1:2].islower() else label
 
 
 def _places(counts: Counts) -> tuple[Place, ...]:

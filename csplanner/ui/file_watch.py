@@ -2,7 +2,9 @@
 
 from csplanner.book.book import Book
 from csplanner.book.history import Change
+from csplanner.domain.wording import quoted
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 
 class FileWatch:
@@ -35,6 +37,8 @@ class FileWatch:
         """UserError when `newest` is not the change the window has `shown`."""
         if shown is not None and newest is not None and newest.id != shown:
             raise UserError(
-                "Another window has changed this book: the newest change is now "
-                f"“{newest.label}”. Nothing was undone; ask again to take that one."
+                tr(
+                    "Another window has changed this book: the newest change is now {0}. "
+                    "Nothing was undone; ask again to take that one."
+                ).format(quoted(newest.label))
             )

@@ -102,7 +102,7 @@ def save_again(
     book: Book, *, name: str, rating: Rating | None, held: tuple[Measurement, ...]
 ) -> str:
     """Keep an answer and what holds them as one step and return the line to say."""
-    with book.change(f"Say whether {name} would choose us again"):
+    with book.change(tr("Say whether {0} would choose us again").format(name)):
         if rating is not None:
             book.ratings.add(rating)
         for item in held:

@@ -103,7 +103,7 @@ class CareForm(Form):
 def save_care(book: Book, *, cell: RaciCell, person: str) -> str:
     """Keep a line as one step, with a new person of ours where the name is new."""
     name = book.accounts.get(cell.account_id).name
-    label = f"Say who looks after {cell.activity}, {name}"
+    label = tr("Say who looks after {0}, {1}").format(cell.activity, name)
     with book.change(label):
         kept = replace(cell, person_id=_person_id(book, cell, person))
         if not kept.id:

@@ -84,7 +84,7 @@ def save_figure(book: Book, *, objective_id: str, now: int, on: date, source: st
     """Keep a figure as one step and return the line to say."""
     objective = book.objectives.get(objective_id)
     name = book.accounts.get(objective.account_id).name
-    label = f"New figure of {objective.title}, {name}"
+    label = tr("New figure of {0}, {1}").format(objective.title, name)
     book.objectives.update(
         objective_id, label=label, actual=Fact(now), actual_on=on, actual_source=source
     )

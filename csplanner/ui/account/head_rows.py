@@ -6,19 +6,21 @@ from csplanner.domain.account import Stage
 from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import one_line
-from csplanner.language import tr
+from csplanner.domain.wording import one_line, unit_word
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.today.peek import Figure, figures
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount, hours, left_words, tier_letter
 
-STAGES = {
-    Stage.ONBOARDING: "Onboarding",
-    Stage.ADOPTION: "Adopting",
-    Stage.MATURE: "Established",
-}
-_CRITICAL = {2: "Business-critical", 3: "Mission-critical"}
+STAGES = Spoken(
+    {
+        Stage.ONBOARDING: noted("Onboarding"),
+        Stage.ADOPTION: noted("Adopting"),
+        Stage.MATURE: noted("Established"),
+    }
+)
+_CRITICAL = Spoken({2: noted("Business-critical"), 3: noted("Mission-critical")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ def _touch(index: FileIndex, judgement: Judgement, settings: BookSettings) -> Fi
     )
     over = line.tier is not None and line.hours_spent > 1.5 * max(1, line.hours_promised)
     if not index.touches:
-        return Figure("Touch", tr("none logged"), note, ink="text2")
+        return Figure(tr("Touch"), tr("none logged"), note, ink="text2")
     ink = "watch-ink" if over else "text"
-    return Figure("Touch", f"{hours(line.hours_spent, unit)} a {unit}", note, ink=ink)
+    return Figure(
+        tr("Touch"),
+        tr("{0} a {1}").format(hours(line.hours_spent, unit), unit_word(unit)),
+        note,
+        ink=ink,
+    )

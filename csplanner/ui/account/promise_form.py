@@ -110,12 +110,12 @@ def save_promise(book: Book, *, promise: Promise) -> str:
     """Keep a promise as one step and return the line to say."""
     name = book.accounts.get(promise.account_id).name
     if not promise.id:
-        book.promises.add(promise, label=f"Add a promise, {name}")
+        book.promises.add(promise, label=tr("Add a promise, {0}").format(name))
         return tr("Added a promise at {0}").format(name)
     changed = {
         f.name: getattr(promise, f.name) for f in fields(Promise) if f.name not in _KEYS
     }  # fmt: skip
-    book.promises.update(promise.id, label=f"Change a promise, {name}", **changed)
+    book.promises.update(promise.id, label=tr("Change a promise, {0}").format(name), **changed)
     return tr("Changed a promise at {0}").format(name)
 
 
@@ -125,7 +125,7 @@ def keep_promise(book: Book, *, promise_id: str) -> str:
     late = promise.due is not None and book.today > promise.due
     state = PromiseState.LATE if late else PromiseState.KEPT
     name = book.accounts.get(promise.account_id).name
-    label = f"Keep a promise, {name}"
+    label = tr("Keep a promise, {0}").format(name)
     book.promises.update(promise_id, label=label, state=state, kept_on=book.today)
     return tr("Kept a promise at {0}").format(name)
 
@@ -133,5 +133,5 @@ def keep_promise(book: Book, *, promise_id: str) -> str:
 def remove_promise(book: Book, *, promise_id: str) -> str:
     """Take a promise away and return the line to say."""
     name = book.accounts.get(book.promises.get(promise_id).account_id).name
-    book.promises.remove(promise_id, label=f"Remove a promise, {name}")
+    book.promises.remove(promise_id, label=tr("Remove a promise, {0}").format(name))
     return tr("Removed a promise at {0}").format(name)

@@ -149,12 +149,14 @@ def save_rating(book: Book, *, rating: Rating) -> str:
     name = book.accounts.get(rating.account_id).name
     what = rating.touchpoint if rating.touchpoint != CHOOSE_AGAIN else tr("choosing us again")
     if not rating.id:
-        book.ratings.add(rating, label=f"Add an answer on {what}, {name}")
+        book.ratings.add(rating, label=tr("Add an answer on {0}, {1}").format(what, name))
         return tr("Added an answer on {0} of {1}").format(what, name)
     changed = {
         f.name: getattr(rating, f.name) for f in fields(Rating) if f.name not in _KEYS
     }  # fmt: skip
-    book.ratings.update(rating.id, label=f"Change an answer on {what}, {name}", **changed)
+    book.ratings.update(
+        rating.id, label=tr("Change an answer on {0}, {1}").format(what, name), **changed
+    )
     return tr("Changed an answer on {0} of {1}").format(what, name)
 
 

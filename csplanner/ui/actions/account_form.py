@@ -165,7 +165,7 @@ class AccountForm(Form):
 
 def add_account(book: Book, *, account: Account, end: date | None) -> tuple[str, str]:
     """Keep a new account, with a contract term when its end is known; the line and its id."""
-    with book.change(f"Add {account.name}"):
+    with book.change(tr("Add {0}").format(account.name)):
         kept = book.accounts.add(account)
         if end is not None:
             arr = account.arr
@@ -187,5 +187,7 @@ def save_account(
     }
     if not changed:
         raise UserError(tr("Nothing was changed. Change a field, or cancel."))
-    book.accounts.update(account.id, label=f"Change {was.name}", on_evidence=said, **changed)
+    book.accounts.update(
+        account.id, label=tr("Change {0}").format(was.name), on_evidence=said, **changed
+    )
     return tr("Changed {0}").format(account.name)

@@ -162,7 +162,7 @@ def save_answers(
         raise UserError(tr("No answer was changed. Change one, or cancel."))
     name = book.accounts.get(account_id).name
     today = [m for m in book.measurements.of(account_id) if m.as_of == book.today]
-    with book.change(f"Answer for the tier, {name}"):
+    with book.change(tr("Answer for the tier, {0}").format(name)):
         values = {item: int(key) * 1000 if key else None for item, key in given.items()}
         if proved:
             values[SELF_SERVICE_PROOF] = 1000

@@ -109,12 +109,14 @@ def save_objective(book: Book, *, objective: Objective) -> str:
     """Keep an objective and return the line to say."""
     name = book.accounts.get(objective.account_id).name
     if not objective.id:
-        book.objectives.add(objective, label=f"Add an objective, {name}")
+        book.objectives.add(objective, label=tr("Add an objective, {0}").format(name))
         return tr("Added an objective of {0}").format(name)
     changed = {
         f.name: getattr(objective, f.name)
         for f in fields(Objective)
         if f.name not in ("id", "account_id")
     }
-    book.objectives.update(objective.id, label=f"Change an objective, {name}", **changed)
+    book.objectives.update(
+        objective.id, label=tr("Change an objective, {0}").format(name), **changed
+    )
     return tr("Changed an objective of {0}").format(name)

@@ -143,8 +143,8 @@ def save_person(
     `said` is on what influence and mood rest.
     """
     is_new = not person.id
-    verb = "Add" if is_new else "Change"
-    with book.change(f"{verb} {person.name}"):
+    label = tr("Add {0}") if is_new else tr("Change {0}")
+    with book.change(label.format(person.name)):
         if is_new:
             kept = book.people.add(person)
         else:

@@ -73,7 +73,7 @@ class PulseForm(Form):
 def save_pulse(book: Book, *, pulse: Pulse, said: Evidence | None = None) -> str:
     """Keep a pulse, with what it rests on, and return the line to say, now with score and gap."""
     name = book.accounts.get(pulse.account_id).name
-    with book.change(f"Set sentiment, {name}"):
+    with book.change(tr("Set sentiment, {0}").format(name)):
         kept = book.pulses.add(pulse)
         if said is not None:
             book.pulses.update(kept.id, on_evidence=said, sentiment=kept.sentiment)

@@ -83,7 +83,7 @@ class RenewalForm(Form):
 def save_term(book: Book, *, term: ContractTerm) -> str:
     """Keep a contract term and return the line to say."""
     name = book.accounts.get(term.account_id).name
-    label = f"Change the renewal, {name}"
+    label = tr("Change the renewal, {0}").format(name)
     if not term.id:
         book.terms.add(term, label=label)
     else:

@@ -86,7 +86,7 @@ def fill_seat(
     """Put a person into a seat, adding who is new, and return the line to say."""
     seat = book.seats.get(seat_id)
     role = seat.title or ROLE_WORDS[seat.role]
-    with book.change(f"Fill the seat of the {role}"):
+    with book.change(tr("Fill the seat of the {0}").format(role)):
         if not person_id:
             person_id = book.people.add(Person("", seat.account_id, name)).id
         book.seats.fill(seat_id, person_id, on=on, on_evidence=said)

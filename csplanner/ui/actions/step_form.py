@@ -88,7 +88,7 @@ def save_step(book: Book, *, account_id: str, step: str, due: date | None) -> st
     """Keep the next step and return the line to say."""
     name = book.accounts.get(account_id).name
     book.accounts.update(
-        account_id, label=f"Set next step, {name}", next_step=step, next_step_due=due
+        account_id, label=tr("Set next step, {0}").format(name), next_step=step, next_step_due=due
     )
     return (
         tr("Next step with {0}: {1}").format(name, step)
@@ -99,5 +99,5 @@ def save_step(book: Book, *, account_id: str, step: str, due: date | None) -> st
 
 def save_reason(book: Book, *, pulse_id: str, because: str, name: str) -> str:
     """Keep the reason with the pulse and return the line to say."""
-    book.pulses.update(pulse_id, label=f"Explain the gap, {name}", because=because)
+    book.pulses.update(pulse_id, label=tr("Explain the gap, {0}").format(name), because=because)
     return tr("Kept why you see {0} otherwise than the score").format(name)

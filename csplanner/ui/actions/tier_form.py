@@ -9,7 +9,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.capacity import hours_promised
 from csplanner.domain.period import add_months
 from csplanner.domain.tiers import refusal
-from csplanner.domain.wording import tier_word
+from csplanner.domain.wording import tier_word, unit_word
 from csplanner.language import tr
 from csplanner.ui.actions import writing
 from csplanner.ui.actions.choices import Choice, LetterChoices
@@ -108,12 +108,12 @@ class TierForm(Form):
     def _show_hours(self) -> None:
         spent = self._words(self._line.hours_spent)
         if not self.tier.key:
-            self.hours.setText(self.tr("You spent {0} a {1}.").format(spent, self._unit))
+            self.hours.setText(self.tr("You spent {0} a {1}.").format(spent, unit_word(self._unit)))
             return
         promised = self._words(self._hours[Tier(self.tier.key)])
         self.hours.setText(
             self.tr("Promises {0} a {1} with what this quarter asks. You spent {2}.").format(
-                promised, self._unit, spent
+                promised, unit_word(self._unit), spent
             )
         )
 

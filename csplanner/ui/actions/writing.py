@@ -26,7 +26,7 @@ def place(
         Placement(
             "", file.account.id, book.today, tier, reason.strip(), judgement.choice.rule, review_on
         ),
-        label=f"Set tier, {name}",
+        label=tr("Set tier, {0}").format(name),
     )
     return tr("{0} gets {1} touch").format(name, tier_word(tier).lower())
 
@@ -61,7 +61,7 @@ def remove_touch(book: Book, *, touch_id: str) -> str:
 def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
     """Move all of some accounts to one, as one step."""
     name = book.accounts.get(keep).name
-    with book.change(f"Merge accounts called {name}"):
+    with book.change(tr("Merge accounts called {0}").format(name)):
         for other in others:
             book.accounts.merge(keep, other)
     return tr("Merged into one account, {0}").format(name)
@@ -71,9 +71,9 @@ def attend(book: Book, *, attention: Attention) -> str:
     """Put a signal away until its evidence changes."""
     name = book.accounts.get(attention.account_id).name
     label = {
-        Verdict.DONE: f"Finish in Today, {name}",
-        Verdict.SNOOZED: f"Snooze, {name}",
-        Verdict.DISMISSED: f"Dismiss, {name}",
+        Verdict.DONE: tr("Finish in Today, {0}").format(name),
+        Verdict.SNOOZED: tr("Snooze, {0}").format(name),
+        Verdict.DISMISSED: tr("Dismiss, {0}").format(name),
     }[attention.verdict]
     book.attention.set(attention, label)
     if attention.verdict is Verdict.SNOOZED and attention.until is not None:

@@ -13,7 +13,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.tiers import refusal
 from csplanner.domain.wording import count_text, tier_word
 from csplanner.errors import UserError
-from csplanner.language import speaking, tr
+from csplanner.language import tr
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amounts
 
@@ -48,7 +48,7 @@ def place(
     if barred:
         raise UserError(tr("{0} You can also clear it from the selection.").format(barred))
     what = _accounts(lines)
-    with book.change(f"Set tier of {_in_english(lines)}"):
+    with book.change(tr("Set tier of {0}").format(what)):
         for line in lines:
             placement = Placement(
                 "", line.account_id, book.today, tier, reason.strip(), line.rule_tier, review_on
@@ -62,7 +62,7 @@ def set_step(book: Book, *, ids: Sequence[int], step: str, due: date | None) -> 
     """Write the same next step for accounts."""
     lines = lines_of(book, ids)
     what = _accounts(lines)
-    with book.change(f"Set next step of {_in_english(lines)}"):
+    with book.change(tr("Set next step of {0}").format(what)):
         for line in lines:
             book.accounts.update(line.account_id, next_step=step, next_step_due=due)
     return (
@@ -77,7 +77,7 @@ def pin(book: Book, *, ids: Sequence[int]) -> str:
     lines = lines_of(book, ids)
     pinned = not all(line.pinned for line in lines)
     what = _accounts(lines)
-    with book.change(f"{'Pin' if pinned else 'Unpin'} {_in_english(lines)}"):
+    with book.change((tr("Pin {0}") if pinned else tr("Unpin {0}")).format(what)):
         for line in lines:
             if line.pinned != pinned:
                 book.accounts.pin(line.account_id, pinned=pinned)
@@ -107,7 +107,7 @@ def archive(book: Book, *, ids: Sequence[int]) -> str:
     """Put accounts away; nothing of them is lost."""
     lines = lines_of(book, ids)
     what = _accounts(lines)
-    with book.change(f"Archive {_in_english(lines)}"):
+    with book.change(tr("Archive {0}").format(what)):
         for line in lines:
             book.accounts.archive(line.account_id)
     return tr("Archived {0}; nothing is lost").format(what)
@@ -115,9 +115,3 @@ def archive(book: Book, *, ids: Sequence[int]) -> str:
 
 def _accounts(lines: Sequence[Overview]) -> str:
     return lines[0].name if len(lines) == 1 else count_text(len(lines), "account")
-
-
-def _in_english(lines: Sequence[Overview]) -> str:
-    """The same for the words of a step, which stay English whatever the window speaks."""
-    with speaking("en"):
-        return _accounts(lines)

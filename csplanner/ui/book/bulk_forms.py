@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.domain.account import Tier
 from csplanner.domain.money import totals
 from csplanner.domain.overview import Overview
+from csplanner.domain.wording import tier_word
 from csplanner.language import tr
 from csplanner.ui.actions import typed
 from csplanner.ui.actions.choices import Choice, LetterChoices
@@ -63,7 +64,7 @@ class BulkTierForm(BulkForm):
             verb=tr("Place {0}").format(count),
         )
         self.tiers = LetterChoices(
-            [Choice(t.value, t.value.capitalize(), t.value[0]) for t in Tier], name=self.tr("Tier")
+            [Choice(t.value, tier_word(t), t.value[0]) for t in Tier], name=self.tr("Tier")
         )
         self.add(self.tr("Tier"), self.tiers)
         self.reason = self.add(self.tr("Why"))

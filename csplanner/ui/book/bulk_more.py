@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.domain.account import AccountId
 from csplanner.domain.sentiment import Sentiment
 from csplanner.errors import UserError
-from csplanner.language import ntr, tr
+from csplanner.language import ntr, tr, within
 from csplanner.ui.actions import typed
 from csplanner.ui.actions.account_form import CRITICALITY
 from csplanner.ui.actions.choices import Choice, LetterChoices
@@ -267,4 +267,4 @@ class BulkSegmentForm(_BulkTextForm):
 
 
 def _inside(title: str) -> str:
-    return title if title.isupper() else title.lower()
+    return within(title)

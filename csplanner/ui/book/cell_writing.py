@@ -14,7 +14,7 @@ from csplanner.domain.tiers import refusal
 from csplanner.domain.value import fact
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
-from csplanner.language import tr
+from csplanner.language import noted, tr, within
 from csplanner.ui.book.cell_values import Choice, Feeling
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.editing import Edit
@@ -51,8 +51,8 @@ def _label(book: Book, edits: Sequence[Edit], by_account: dict[str, dict[int, An
     if len(by_account) == 1:
         who = book.accounts.get(edits[0].account_id).name
     if len(columns) == 1:
-        title = "Name" if Col.ACCOUNT in columns else COLUMNS[columns.pop()].title
-        what = title if title.isupper() else title.lower()
+        title = noted("Name") if Col.ACCOUNT in columns else COLUMNS[columns.pop()].title
+        what = within(tr(title))
     else:
         what = count_text(len(edits), "cell")
     return tr("Set {0} of {1}").format(what, who)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.book.overview import Totals
+from csplanner.domain.wording import unit_word
 from csplanner.language import Spoken, noted, tr
 from csplanner.paint.bars import draw_dot
 from csplanner.paint.fonts import SEMIBOLD
@@ -217,7 +218,7 @@ class BulkBar(Ground):
         arr = worth_text(totals.worth) or self.tr("ARR unknown")
         promised, spent = hours(totals.hours_promised, unit), hours(totals.hours_spent, unit)
         self._sums.setText(
-            tr("{0} · {1} a {2} promised, {3} spent").format(arr, promised, unit, spent)
+            tr("{0} · {1} a {2} promised, {3} spent").format(arr, promised, unit_word(unit), spent)
         )
 
     def text(self) -> str:

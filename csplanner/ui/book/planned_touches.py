@@ -77,7 +77,7 @@ def plan_touches(book: Book, *, plan: Planned, title: str, minutes: int | None) 
     """Keep a task of kind touch for each account; one step."""
     count = len(plan.days)
     who = plan.days[0][0].name if count == 1 else count_text(count, "account")
-    with book.change(f"Plan touches with {who}", many=count > 50):
+    with book.change(tr("Plan touches with {0}").format(who), many=count > 50):
         for line, day in plan.days:
             task = Task("", line.account_id, title, TaskKind.TOUCH, due=day, minutes=minutes)
             book.tasks.add(task)

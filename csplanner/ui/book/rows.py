@@ -12,6 +12,7 @@ from csplanner.domain.money import minor_digits
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.wording import unit_word
 from csplanner.language import Spoken, noted, tr
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
@@ -143,7 +144,7 @@ def group_row(group: Group, totals: Totals, *, unit: str, is_open: bool) -> Grou
     else:
         parts.append(
             tr("{0} h a {1} spent of {2} promised").format(
-                spent, unit, hours(totals.hours_promised, unit)
+                spent, unit_word(unit), hours(totals.hours_promised, unit)
             )
         )
     return GroupRow(group, group.title, "  ·  ".join(parts), is_open)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.filters_groups import GROUPS
-from csplanner.language import tr
+from csplanner.language import tr, within
 from csplanner.ui.book.columns import Layout
 from csplanner.ui.book.filter_chips import FilterChips
 from csplanner.ui.session import BookSession
@@ -111,7 +111,7 @@ class ToolRow(Ground):
         from csplanner.ui.book.tool_menus import sort_words
 
         group = self._view.group
-        grouped = tr(GROUPS[group]).lower() if group else self.tr("none")
+        grouped = within(tr(GROUPS[group])) if group else self.tr("none")
         texts = (
             (self.group_button, self.tr("Group: {0}").format(grouped)),
             (self.sort_button, self.tr("Sort: {0}").format(sort_words(self._view))),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.domain.filters_groups import GROUPS
 from csplanner.language import tr as translated
+from csplanner.language import within
 from csplanner.ui.book.grid_commands import shown_page
 from csplanner.ui.book.tool_menus import FIRST_SORTS
 from csplanner.ui.book.views import WHOLE
@@ -93,7 +94,7 @@ def _views(window: "BookWindow") -> list[Command]:
 def _groups(window: "BookWindow") -> list[Command]:
     tr = window.tr
     made = [
-        _verb(window, f"view.group.{key}", tr("Group by {0}").format(translated(title).lower()),
+        _verb(window, f"view.group.{key}", tr("Group by {0}").format(within(translated(title))),
               _grouped(key),
               submenu=tr("Group by"))
         for key, title in GROUPS.items()

@@ -7,7 +7,8 @@ from csplanner.domain.filters import Condition
 from csplanner.domain.filters_change import change_of
 from csplanner.domain.filters_fields import BARE, CHANGES, FilterField, field_of
 from csplanner.domain.filters_values import day_at
-from csplanner.language import Spoken, current, noted, ntr, tr
+from csplanner.domain.wording import unit_word
+from csplanner.language import Spoken, current, noted, ntr, tr, within
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import hours
 
@@ -59,7 +60,7 @@ def hours_change(quarter: int, unit: str) -> str:
     text = hours(quarter, unit)
     if not text.strip("0 h−"):
         return tr("no change of hours")
-    return f"{'+' if quarter > 0 else ''}{text} a {unit}"
+    return tr("{0} a {1}").format(f"{'+' if quarter > 0 else ''}{text}", unit_word(unit))
 
 
 def subject(key: str) -> str:
@@ -69,8 +70,7 @@ def subject(key: str) -> str:
 
 def subject_inside(key: str) -> str:
     """The same within a sentence: `tier`, but `ARR`."""
-    text = subject(key)
-    return text if text.isupper() else text[:1].lower() + text[1:]
+    return within(subject(key))
 
 
 def operator_words(operator: str) -> str:

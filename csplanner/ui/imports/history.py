@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
+from csplanner.book.history import Change
+from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.wording import number_text
 from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
@@ -17,7 +19,6 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Hairline
 
 _LOOK_BACK = 2_000
-_UNDO = "Undo: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +27,46 @@ class Import:
 
     title: str
     note: str
-    label: str
     change: int | None
 
 
 def imports_of(book: Book, today: date, limit: int) -> list[Import]:
     """The newest imports of a book."""
-    counts = _counts(book)
-    undone: dict[str, int] = {}
+    snapshots = {snapshot.id: snapshot for snapshot in book.snapshots.all()}
     found: list[Import] = []
     for change in book.history(_LOOK_BACK):
-        if change.kind == "undo" and change.state == "done":
-            label = change.label.removeprefix(_UNDO)
-            undone[label] = undone.get(label, 0) + 1
         if change.kind != "import" or change.state == "dropped":
             continue
-        is_done = change.state == "done" and not undone.get(change.label)
-        if undone.get(change.label):
-            undone[change.label] -= 1
-        brought = (
-            counts.get(change.label, []).pop(0) if is_done and counts.get(change.label) else ""
-        )
+        is_done = change.state == "done"
+        snapshot = snapshots.get(change.batch or "") if is_done else None
         at = day(date.fromisoformat(change.at[:10]), today)
         note = (
-            tr("{0}, imported {1}").format(brought, at)
-            if brought
+            tr("{0}, imported {1}").format(_brought(snapshot), at)
+            if snapshot is not None
             else tr("imported {0}").format(at)
         )
-        title = one_line(change.label.removeprefix("Import "))
-        found.append(Import(_with_day(title), note, change.label, change.id if is_done else None))
+        found.append(Import(_title(change, snapshot), note, change.id if is_done else None))
         if len(found) == limit:
             break
     return found
 
 
-def _counts(book: Book) -> dict[str, list[str]]:
-    """By label of the change what each snapshot brought, newest first."""
-    found: dict[str, list[str]] = {}
-    ordered = sorted(book.snapshots.all(), key=lambda s: s.imported_at, reverse=True)
-    for snapshot in ordered:
-        new = sum(n for name, n in snapshot.counts.items() if name.endswith(" new"))
-        changed = sum(n for name, n in snapshot.counts.items() if name.endswith(" changed"))
-        parts = [
-            tr("{0} new").format(number_text(new)) if new else "",
-            tr("{0} changed").format(number_text(changed)) if changed else "",
-        ]
-        label = f"Import {snapshot.source} {snapshot.as_of.isoformat()}"
-        found.setdefault(label, []).append(", ".join(filter(None, parts)) or tr("nothing new"))
-    return found
+def _title(change: Change, snapshot: Snapshot | None) -> str:
+    """Of what and of which day; of an import taken back, what its step is called."""
+    if snapshot is None:
+        return _with_day(one_line(change.label.partition(" ")[2] or change.label))
+    return f"{one_line(snapshot.source)}, {day_shown(snapshot.as_of)}"
+
+
+def _brought(snapshot: Snapshot) -> str:
+    """How much was new in it and how much changed."""
+    new = sum(n for name, n in snapshot.counts.items() if name.endswith(" new"))
+    changed = sum(n for name, n in snapshot.counts.items() if name.endswith(" changed"))
+    parts = [
+        tr("{0} new").format(number_text(new)) if new else "",
+        tr("{0} changed").format(number_text(changed)) if changed else "",
+    ]
+    return ", ".join(filter(None, parts)) or tr("nothing new")
 
 
 def _with_day(title: str) -> str:
@@ -138,7 +131,6 @@ class HistoryList(QWidget):
         return whole
 
 
-def kept_words(label: str, stays: str) -> str:
+def kept_words(title: str, stays: str) -> str:
     """What to say after an import was taken back; `stays` are sentences about what was kept."""
-    title = _with_day(one_line(label.removeprefix("Import ")))
     return tr("Undone: import of {0}").format(title) + (f". {one_line(stays)}" if stays else "")

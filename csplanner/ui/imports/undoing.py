@@ -50,7 +50,7 @@ class Undoing(QObject):
             if undone.is_nothing:
                 self._actions.refuse(undone.words)
                 return
-            self._actions.say(kept_words(entry.label, undone.stays))
+            self._actions.say(kept_words(entry.title, undone.stays))
             self._session.refresh()
 
         self._session.write(take_back, told, failed=self._actions.refuse)

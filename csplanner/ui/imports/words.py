@@ -78,7 +78,7 @@ def line_of(change: FieldChange, today: date) -> Line:
         was, becomes = tr("missing since {0}").format(was), tr("back in the file")
     return Line(
         change.id,
-        change.label,
+        tr(change.label),
         one_line(change.title) if change.object != "account" else "",
         was,
         becomes,
@@ -92,7 +92,7 @@ def _pair(change: FieldChange) -> tuple[str, str]:
     was, becomes = value(change.kind, change.was), value(change.kind, change.becomes)
     if was == becomes and change.kind == "money":
         return value("money_full", change.was), value("money_full", change.becomes)
-    return was or UNKNOWN, becomes or tr("no value")
+    return was or tr(UNKNOWN), becomes or tr("no value")
 
 
 def value(kind: str, raw: str | None) -> str:
@@ -194,19 +194,20 @@ def _others(counts: Counts, total: int) -> str:
 def named(object_: str, count: int, *, new: bool = False) -> str:
     """`2 new people`, `1 case`."""
     shape = SHAPES[object_]
-    word = shape.one if count == 1 else shape.many
-    return f"{number(count)} {'new ' if new else ''}{word}"
+    if new:
+        return tr("{0} new {1}").format(number(count), tr(shape.one if count == 1 else shape.many))
+    return f"{number(count)} {tr(shape.one if count == 1 else shape.many)}"
 
 
 def objects(object_: str) -> str:
     """`Contract terms`: a kind of record as a heading."""
-    many = SHAPES[object_].many if object_ in SHAPES else object_
+    many = tr(SHAPES[object_].many) if object_ in SHAPES else object_
     return many[:1].upper() + many[1:]
 
 
 def sums(amounts: Sequence[Money]) -> str:
     """`$4.82M + €120k`; unknown when there is none."""
-    return " + ".join(money(a.minor, a.currency) for a in amounts) or UNKNOWN
+    return " + ".join(money(a.minor, a.currency) for a in amounts) or tr(UNKNOWN)
 
 
 def files_words(names: Sequence[str], rows: int, columns: int) -> str:

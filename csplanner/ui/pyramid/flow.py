@@ -11,7 +11,7 @@ from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.capacity import moves_to_fit
 from csplanner.domain.tiers import refusal
-from csplanner.domain.wording import count_text
+from csplanner.domain.wording import count_text, number_text, tier_word, unit_word
 from csplanner.language import noted
 from csplanner.ui.actions import Actions, writing
 from csplanner.ui.pyramid.content import PLACED
@@ -128,7 +128,7 @@ class PlacementFlow(QObject):
         count = count_text(len(account_ids), "account")
         tiers = [("rule", self.tr("By the rule"))] if by_rule else []
         shown = (Tier.HIGH, Tier.MEDIUM, Tier.LOW) if by_rule else tuple(Tier)
-        tiers += [(tier.value, tier.value.capitalize()) for tier in shown]
+        tiers += [(tier.value, tier_word(tier)) for tier in shown]
         asked = Asked(self.tr("Place {0}?").format(count), "", "")
         popover = ManyPopover(
             self._page.window(),
@@ -150,15 +150,17 @@ class PlacementFlow(QObject):
         settings = book.settings
         if tier is None:
             words = rule_text(book.derived.context())
-            popover.show_words(words, self.tr("Place {0}").format(f"{count:,}"))
+            popover.show_words(words, self.tr("Place {0}").format(number_text(count)))
             return
         promised = Hours(settings.hours_per).text(count * settings.hours_a_quarter[tier])
         words = self.tr("{0} touch promises them about {1} a {2} in all.")
         if tier is Tier.DIGITAL:
             words += self.tr(" Life-critical ones and those without answers stay where they are.")
         popover.show_words(
-            words.format(tier.value.capitalize(), promised, settings.hours_per),
-            self.tr("Place {0}, {1} a {2}").format(f"{count:,}", promised, settings.hours_per),
+            words.format(tier_word(tier), promised, unit_word(settings.hours_per)),
+            self.tr("Place {0}, {1} a {2}").format(
+                number_text(count), promised, unit_word(settings.hours_per)
+            ),
         )
 
     def _given_many(

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from csplanner.domain.wording import unit_word
 from csplanner.paint.chips import TIER_WORDS
 from csplanner.paint.fonts import font
 from csplanner.ui.look import theme_of
@@ -49,7 +50,7 @@ class MapTab(QSplitter):
         self.view.show_tiers(content.tiers, content.shelf)
         self._shelf.setVisible(content.shelf.count > 0)
         self._shelf_words.setText(shelf_text(content.shelf.count))
-        words = self.tr("Hours a {0}, whole book").format(unit)
+        words = self.tr("Hours a {0}, whole book").format(unit_word(unit))
         self._hours_pane.set_title(words)
         self._hours.show_hours(content.hours)
         self.scatter.show_points(content.points, content.cuts)

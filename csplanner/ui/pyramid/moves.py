@@ -15,8 +15,8 @@ from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.stage import stage_of
 from csplanner.domain.tiers import LIFE_CRITICAL, Standing, place, standing_of
-from csplanner.domain.wording import count_text, number_text
-from csplanner.language import speaking, tr
+from csplanner.domain.wording import count_text, number_text, tier_word, unit_word
+from csplanner.language import tr, within
 from csplanner.ui.pyramid.rows import Hours
 
 REVIEW_DAYS = 90
@@ -78,9 +78,9 @@ def asked_of(move: Move, rule_sentence: str, settings: BookSettings, *, what_if:
             move.line.rule_tier.value, _tail(rule_sentence), again
         )
     return Asked(
-        tr("Move {0} to {1} touch?").format(move.short, move.tier.value),
+        tr("Move {0} to {1} touch?").format(move.short, within(tier_word(move.tier))),
         rule,
-        f"{verb}, {change} a {settings.hours_per}",
+        tr("{0}, {1} a {2}").format(verb, change, unit_word(settings.hours_per)),
     )
 
 
@@ -163,8 +163,7 @@ def _advice(left: int, costly: Iterable[Overview], hours: Hours) -> str:
 
 def apply_moves(book: Book, moves: Sequence[Move]) -> str:
     """Place every account of a what-if in one change; returns the line to say."""
-    with speaking("en"):
-        label = f"Move {count_text(len(moves), 'account')} in the pyramid"
+    label = tr("Move {0} in the pyramid").format(count_text(len(moves), "account"))
     with book.change(label):
         book.placements.insert(
             Placement(_id(), AccountId(m.account_id), book.today, m.tier, m.reason,
@@ -205,8 +204,7 @@ def place_many(
         )
         if done % _TOLD_EVERY == 0:
             step(done, len(account_ids))
-    with speaking("en"):
-        label = f"Place {count_text(len(found), 'account')}"
+    label = tr("Place {0}").format(count_text(len(found), "account"))
     with book.change(label):
         book.placements.insert(found)
     said = tr("Placed {0}").format(count_text(len(found), "account"))

@@ -7,13 +7,13 @@ from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import number_text
+from csplanner.domain.wording import number_text, tier_word
 from csplanner.language import tr
 from csplanner.paint.marks import mark_words
 from csplanner.paint.pyramid import Token
 from csplanner.paint.pyramid_hours import BookHours, Stretch, TierFigures
 from csplanner.ui.widgets.format import plural
-from csplanner.ui.words import amounts
+from csplanner.ui.words import TIER_TITLES, amounts
 
 UNITS = {"week": 13, "month": 3, "quarter": 1}
 """How many of the unit shown make a quarter."""
@@ -52,7 +52,7 @@ class Hours:
 
 def tier_title(tier: Tier | None) -> str:
     """`High touch`, or `Not placed`."""
-    return tr("Not placed") if tier is None else tr("{0} touch").format(tier.value.capitalize())
+    return TIER_TITLES[tier]
 
 
 def letter_of(tier: Tier) -> str:
@@ -132,7 +132,7 @@ def book_hours(
         Stretch(
             letter_of(tier),
             hours.value(by_tier[tier].hours_promised),
-            f"{tier.value.capitalize()} {_bare(hours.whole(by_tier[tier].hours_promised))}",
+            f"{tier_word(tier)} {_bare(hours.whole(by_tier[tier].hours_promised))}",
         )
         for tier in Tier
         if tier in by_tier

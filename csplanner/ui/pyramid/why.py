@@ -9,15 +9,15 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import day_text, tier_word
+from csplanner.domain.wording import day_text, tier_word, unit_word
 from csplanner.language import noted, tr
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.words import amount
 
 CRITICALITY = (
-    "convenience",
-    "important",
-    "business-critical",
+    noted("convenience"),
+    noted("important"),
+    noted("business-critical"),
     noted("lives or the operation depend on it"),
 )
 
@@ -70,7 +70,7 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
     differs = choice.rule is not None and choice.rule is not choice.tier
     over = line.hours_promised and line.hours_spent > line.hours_promised
     spent = tr("{0} a {1} spent over the last 13 weeks").format(
-        hours.text(line.hours_spent), settings.hours_per
+        hours.text(line.hours_spent), unit_word(settings.hours_per)
     )
     return Why(
         line.account_id,
@@ -85,9 +85,11 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
         _choice(judgement, as_of),
         _answers(index, EQUIPPED_ITEMS, "Equipped", line.equipped),
         _answers(index, POTENTIAL_ITEMS, "Potential", line.potential),
-        "unknown" if line.criticality is None else CRITICALITY[min(3, line.criticality)],
+        tr("unknown") if line.criticality is None else tr(CRITICALITY[min(3, line.criticality)]),
         (
-            tr("{0} promised a {1}").format(hours.text(line.hours_promised), settings.hours_per),
+            tr("{0} promised a {1}").format(
+                hours.text(line.hours_promised), unit_word(settings.hours_per)
+            ),
             tr("{0}, more than promised").format(spent) if over else spent,
         ),
     )

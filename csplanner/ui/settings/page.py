@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from csplanner.book.book import Book, Changed
 from csplanner.domain.account import Tier
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import tier_word
+from csplanner.domain.wording import tier_word, unit_word
 from csplanner.errors import UserError
 from csplanner.language import current, noted, tr
 from csplanner.ui.actions import Actions
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _WIDTH, _TWO = 640, 1120
 _CARE = ("backups", "check", "currencies", "passphrase")
 """The panes of the second column."""
-_UNITS = (("week", "Week"), ("month", "Month"), ("quarter", "Quarter"))
+_UNITS = (("week", noted("Week")), ("month", noted("Month")), ("quarter", noted("Quarter")))
 
 
 class SettingsPage(PageWidget):
@@ -117,7 +117,7 @@ class SettingsPage(PageWidget):
         self._unit.blockSignals(True)
         self._unit.choose(settings.hours_per)
         self._unit.blockSignals(False)
-        words = dict(_UNITS)[settings.hours_per].lower()
+        words = unit_word(settings.hours_per)
         self._per.setText(self.tr("Hours a {0}").format(words))
         self._have.setText(self.tr("a {0} for all accounts together").format(words))
         self.window_pane.show_settings()

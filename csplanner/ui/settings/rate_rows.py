@@ -58,7 +58,7 @@ def read_code(text: str) -> str:
 
 def set_rate(book: Book, *, rate: Rate, was: Rate | None = None) -> str:
     """Keep a rate, in place of `was` when one is changed, as one step; returns the line to say."""
-    with book.change(f"Set the rate {rate.from_currency} to {rate.to_currency}"):
+    with book.change(tr("Set the rate {0} to {1}").format(rate.from_currency, rate.to_currency)):
         if was is not None and _place(was) != _place(rate):
             book.rates.remove(was.id)
         book.rates.set(rate)

@@ -165,7 +165,7 @@ def _hours(tier: Tier) -> Entry:
     return Entry(
         f"hours.{tier.value}",
         tr("{0}: hours promised").format(word),
-        f"Change the hours of {word.lower()} touch",
+        tr("Change the hours of {0} touch").format(word.lower()),
         lambda s: _shown(s.hours_a_quarter[tier], s),
         change,
     )
@@ -181,7 +181,7 @@ def _cadence(tier: Tier) -> Entry:
     return Entry(
         f"days.{tier.value}",
         tr("{0}: days until a touch is overdue").format(word),
-        f"Change the cadence of {word.lower()} touch",
+        tr("Change the cadence of {0} touch").format(word.lower()),
         lambda s: str(s.overdue_days[tier]),
         change,
     )
