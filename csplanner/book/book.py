@@ -231,7 +231,7 @@ class Book(Shelves):
     def derive(self, changed: Changed, batch: str | None = None) -> None:
         """Bring along, in the open transaction, what rests on what was changed."""
         self._search.refresh(changed, batch)
-        self.derived.after(changed)
+        self.derived.after(changed, batch)
 
     def need_writable(self) -> None:
         """Raise UserError, with the reason, when the book is read-only."""

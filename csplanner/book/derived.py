@@ -26,6 +26,7 @@ OLD_AFTER_DAYS = 35
 _TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
+_NO_CUT = 2**63 - 1
 _CONTEXT_TABLES = frozenset(
     {"account", "measurement", "support_case", "touch", "person", "rate", "setting"}
 )
@@ -151,28 +152,50 @@ class Derived:
         )
         return dict(rows.fetchall())
 
-    def after(self, changed: "Changed") -> None:
-        """Judge the few accounts a change touched at once; mark many for the next refresh."""
+    def after(self, changed: "Changed", batch: str | None = None) -> None:
+        """Judge the few accounts the open change touched at once; mark many for the next refresh,
+        and all of them after an import (`batch`).
+        """
         if not changed.tables - _INERT:
             return
+        known = None if self._stale else self._context
         self.forget(changed.tables)
         db = self._book.connection
         accounts = changed.accounts
-        if accounts is None or changed.tables & _MOVE_ALL:
-            db.execute("insert or ignore into derived_dirty select id from account")
-        elif len(accounts) > _AT_ONCE:
-            db.executemany(
-                "insert or ignore into derived_dirty values (?)", [(a,) for a in sorted(accounts)]
-            )
+        if changed.tables & _MOVE_ALL or (accounts is None and batch is not None):
+            self._note_all()
+        elif accounts is None or len(accounts) > _AT_ONCE:
+            # More accounts than a change names have been noted all the same, but for an import's.
+            db.execute("insert or ignore into derived_dirty select account_id from temp.touched")
+            if accounts is None:
+                self._note_moved(known)
         else:
             self._judge_and_keep(sorted(accounts))
+
+    def _note_all(self) -> None:
+        self._book.connection.execute("insert or ignore into derived_dirty select id from account")
+
+    def _note_moved(self, known: BookContext | None) -> None:
+        """Mark the accounts that stand otherwise in the book than it was `known` to be."""
+        now = self.context()
+        if known is None or replace(known, arr_top_cut=now.arr_top_cut) != now:
+            self._note_all()
+            return
+        for code in {*known.arr_top_cut, *now.arr_top_cut}:
+            ends = [cuts.get(code, _NO_CUT) for cuts in (known.arr_top_cut, now.arr_top_cut)]
+            # Its top fifth gains or loses those from one cut to the other.
+            self._book.connection.execute(
+                "insert or ignore into derived_dirty select id from account "
+                "where arr_currency = ? and arr >= ? and arr < ?",
+                (code, min(ends), max(ends)),
+            )
 
     def doubt_all(self) -> None:
         """Have every account judged anew by the next refresh, in the open transaction: others may
         have changed the records without the lines made of them.
         """
         self.forget()
-        self._book.connection.execute("insert or ignore into derived_dirty select id from account")
+        self._note_all()
 
     @property
     def is_behind(self) -> bool:

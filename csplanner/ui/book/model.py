@@ -1,4 +1,4 @@
-"""The table's model: an array of ids in order, rows read by id in pages of 64."""
+"""The table's model: an array of ids in order, rows read by id in pages of 32."""
 
 from array import array
 from collections import OrderedDict
@@ -27,8 +27,8 @@ from csplanner.ui.book.head_tips import head_tip
 from csplanner.ui.book.rows import BookRow, GroupRow, Reader, full, group_row, plain, spoken
 from csplanner.ui.widgets.labels import tooltip_of
 
-PAGE = 64
-_PAGES_KEPT = 24
+PAGE = 32
+_PAGES_KEPT = 48
 _ROWS_KEPT = 1024
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
