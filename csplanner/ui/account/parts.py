@@ -97,6 +97,8 @@ class RowButton(QAbstractButton):
         self.setLayout(layout)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            if not self.toolTip():
+                self.setToolTip(child.toolTip())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,7 +13,7 @@ _LINK = re.compile(r"\]\(([a-z-]+)\.md(?:#[^)]*)?\)")
 _OF_PLACE = {
     "today": "today", "book": "book", "account": "account", "pyramid": "pyramid",
     "qbr": "reviews", "import": "snapshots", "history": "history", "settings": "settings",
-    "start": "first-hour",
+    "start": "first-hour", "tasks": "tasks",
 }  # fmt: skip
 
 

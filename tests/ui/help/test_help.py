@@ -1,42 +1,22 @@
 """The handbook beside the window: pages, links, the way back, and that nothing is fetched."""
 
-import re
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 
-from csplanner.domain import glossary
-from csplanner.resources import resource
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.help import handbook
 from csplanner.ui.help.about import about_text
 from csplanner.ui.help.commands import show_news_once
 from csplanner.ui.help.window import HelpWindow
 
-FOLDER = resource("docs/handbook")
-
 
 def shown(frame: BookWindow) -> HelpWindow:
     found = frame.findChild(HelpWindow)
     assert found is not None
     return found
-
-
-def test_every_link_of_the_handbook_leads_to_a_page_and_every_page_is_in_the_contents():
-    keys = {page.key for page in handbook.pages()}
-    for page in (*handbook.pages(), handbook.news()):
-        for link in re.findall(r"\]\(([^)]*)\)", page.text):
-            assert link.removesuffix(".md") in keys, f"{page.key} links to {link}"
-        assert "<" not in re.sub(r"`[^`]*`", "", page.text), f"{page.key} holds HTML"
-        assert "![" not in page.text
-    assert keys == set(re.findall(r"\]\(([a-z-]+)\.md\)", handbook.pages()[0].text)) | {"index"}
-
-
-def test_the_page_of_words_says_what_hovering_says():
-    assert (FOLDER / "words.md").read_text(encoding="utf-8") == glossary.page()
-    assert glossary.tip("gap").startswith("Score minus sentiment")
 
 
 def test_f1_opens_the_page_about_what_is_shown(qtbot, frame):
