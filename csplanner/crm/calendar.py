@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.outside import Named
+from csplanner.crm.calendar_erased import Erased
 from csplanner.crm.calendar_file import Span, read_calendar
 from csplanner.crm.calendar_match import KIND, SOURCE, Matcher, Proposal, What, as_task, key_of
 from csplanner.domain.account import AccountId
@@ -97,7 +98,10 @@ def keep(
     over.
     """
     said = accounts or {}
-    wanted = [_decided(p, said) for p in found.proposals if chosen is None or p.key in chosen]
+    erased = Erased(book)
+    wanted = [
+        _decided(p, said, erased) for p in found.proposals if chosen is None or p.key in chosen
+    ]
     wanted = [p for p in wanted if p.does_something]
     label = tr("Read {0} from {1}").format(count_text(len(wanted), "meeting"), found.file)
     keeper = _Keeper(book)
@@ -111,13 +115,14 @@ def keep(
     )
 
 
-def _decided(proposal: Proposal, accounts: Mapping[str, str]) -> Proposal:
+def _decided(proposal: Proposal, accounts: Mapping[str, str], erased: Erased) -> Proposal:
     """An unmatched meeting with its account, if somebody said which."""
     account_id = accounts.get(proposal.key)
     if proposal.what is not What.UNMATCHED or account_id is None:
         return proposal
     what = What.TOUCH if proposal.is_over else What.TASK
-    return replace(proposal, what=what, account_id=account_id)
+    meeting = erased.without(proposal.meeting, [account_id])
+    return replace(proposal, what=what, account_id=account_id, meeting=meeting)
 
 
 class _Keeper:

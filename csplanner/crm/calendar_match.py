@@ -9,6 +9,7 @@ from enum import StrEnum
 from csplanner.book.book import Book
 from csplanner.book.ids import derived_id
 from csplanner.book.outside import Named
+from csplanner.crm.calendar_erased import Erased
 from csplanner.crm.calendar_file import Meeting
 from csplanner.domain.line_channels import ANYWHERE, CHANNELS
 from csplanner.domain.line_words import plain_words
@@ -80,6 +81,7 @@ class Matcher:
         self._today = book.today
         self._now = f"{now:%H:%M}" if now.date() == book.today else "24:00"
         self._accounts = {str(a.id): a for a in book.accounts.all()}
+        self._erased = Erased(book)
         self._people: dict[str, list[Person]] = defaultdict(list)
         self._ours: set[str] = set()
         for person in book.people.all():
@@ -124,6 +126,8 @@ class Matcher:
             for a in self._accounts_at(domain)
         )
         task = None if known is None else self._tasks.get(known.row_id)
+        account = None if task is None else task.account_id
+        meeting = self._erased.without(meeting, {*accounts, *([account] if account else [])})
         what = self._what(meeting, known, task)
         if what is None:
             return None

@@ -1,7 +1,8 @@
 """Today: a short ranked list of the accounts that need you, one entry each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from csplanner.domain.account import AccountId
@@ -22,6 +23,8 @@ class TodayEntry:
     overview: Overview
     signal: Signal
     others: tuple[Signal, ...] = ()
+    twins: int = 0
+    """Other accounts of the same name that call as well: they are listed under this one."""
 
     @property
     def account_id(self) -> AccountId:
@@ -80,6 +83,7 @@ def rank(
         if kept:
             entries.append(TodayEntry(0, overview, kept[0], tuple(kept[1:])))
     entries.sort(key=_order)
+    entries = _once_by_name(entries)
     shown = entries if limit is None else _short(entries, limit)
     more = {
         g: sum(1 for e in entries if e.group is g) - sum(1 for e in shown if e.group is g)
@@ -87,7 +91,7 @@ def rank(
     }
     done = tuple(v for v in put_away.values() if v.verdict is not Verdict.SNOOZED and v.on == as_of)
     numbered = tuple(
-        TodayEntry(n, e.overview, e.signal, e.others) for n, e in enumerate(shown, start=1)
+        replace(e, position=n) for n, e in enumerate(shown, start=1)
     )
     return Today(as_of, numbered, more, tuple(snoozed), done, len(entries))
 
@@ -101,6 +105,19 @@ def _order(entry: TodayEntry) -> tuple[int, int, int, str, str]:
         overview.name,
         overview.account_id,
     )
+
+
+def _once_by_name(entries: list[TodayEntry]) -> list[TodayEntry]:
+    """Each name once, by the entry that ranks first, with how many others bear it.
+
+    A name that stands twice is nearly always one customer imported twice.
+    """
+    bearers = Counter(" ".join(e.overview.name.casefold().split()) for e in entries)
+    found: dict[str, TodayEntry] = {}
+    for entry in entries:
+        name = " ".join(entry.overview.name.casefold().split())
+        found.setdefault(name, replace(entry, twins=bearers[name] - 1))
+    return list(found.values())
 
 
 def _short(entries: list[TodayEntry], limit: int) -> list[TodayEntry]:

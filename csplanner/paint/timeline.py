@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from csplanner.language import current, ntr, tr
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 
-HEIGHT = 100
+HEIGHT, NOTES_HEIGHT = 100, 16
 _LEVELS = (29.0, 13.0)
 """Middles of the two rows of names, the nearer to the marks first."""
 _MARKS, _AXIS, _MONTHS = 64.0, 79.0, 89.0
@@ -20,11 +21,7 @@ _WIDEST_DAY = 96.0
 """Marks of one day that need more room than this overlap after all."""
 _COVERS, _FARTHEST = 12.0, 56.0
 """Middles nearer than the first hide each other's letter; marks part by the second at most."""
-_PX = 12
-_MONTH_NAMES = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
+_PX, _NOTE = 12, 5.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,15 @@ class StripMark:
 
 
 @dataclass(frozen=True)
+class StripNote:
+    """Something of a day below the axis: a review is filled, what is waited for is hollow."""
+
+    on: date
+    label: str
+    filled: bool = True
+
+
+@dataclass(frozen=True)
 class Strip:
     """What the strip shows: `weeks` from `start`, with a dotted line after `horizon` days.
 
@@ -51,7 +57,14 @@ class Strip:
     marks: Sequence[StripMark] = ()
     weeks: int = 16
     horizon: int = 90
-    start_words: str = "Today"
+    start_words: str = ""
+    notes: Sequence["StripNote"] = ()
+    """What stands in a line of its own below the months."""
+
+    @property
+    def height(self) -> int:
+        """How high it is, in px."""
+        return HEIGHT + (NOTES_HEIGHT if self.notes else 0)
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,7 @@ def draw_strip(
             painter.setPen(theme.colour("text"))
             painter.drawText(spot.label, int(Qt.AlignmentFlag.AlignCenter), mark.label)
         draw_mark(painter, spot.mark, band=mark.band, theme=theme)
+    _draw_notes(painter, rect, strip, theme)
     if 0 <= current < len(placed):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
@@ -150,13 +164,17 @@ def _part(together: list[QRectF]) -> None:
 def _fixed(strip: Strip, rect: QRectF) -> list[QRectF]:
     """What names must not cover: the word Today with its line, and the words of the horizon."""
     today = _x(strip, strip.start, rect)
-    beyond = _text_box("90 days", _x(strip, _horizon(strip), rect), _LEVELS[1] + rect.top())
+    beyond = _text_box(
+        ntr("{0} day", "{0} days", strip.horizon),
+        _x(strip, _horizon(strip), rect),
+        _LEVELS[1] + rect.top(),
+    )
     line = QRectF(today - 4, rect.top(), 8, _AXIS)
     return [line, _start_box(strip, rect), beyond]
 
 
 def _start_box(strip: Strip, rect: QRectF) -> QRectF:
-    box = _text_box(strip.start_words, 0, rect.top() + _LEVELS[1])
+    box = _text_box((strip.start_words or tr("Today")), 0, rect.top() + _LEVELS[1])
     box.moveLeft(max(rect.left(), _x(strip, strip.start, rect) + 10 - box.width() / 2))
     return box
 
@@ -206,10 +224,42 @@ def _draw_axis(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> N
     _draw_days(painter, rect, strip, theme)
 
 
+def lay_out_notes(strip: Strip, rect: QRectF) -> list[tuple[QRectF, str]]:
+    """Return where each note stands with its words; without them where they have no room."""
+    metrics, found = QFontMetricsF(font(11)), []
+    free = rect.left()
+    end = strip.start + timedelta(weeks=strip.weeks)
+    for note in sorted(strip.notes, key=lambda each: each.on):
+        x = _x(strip, min(note.on, end), rect)
+        width = _NOTE + 6 + metrics.horizontalAdvance(note.label)
+        left = min(max(x - _NOTE / 2, rect.left()), rect.right() - width)
+        words = note.label if left >= free else ""
+        left = left if words else max(x - _NOTE / 2, rect.left())
+        box = QRectF(left, rect.top() + HEIGHT, width if words else _NOTE, NOTES_HEIGHT)
+        free = max(free, box.right() + 12)
+        found.append((box, words))
+    return found
+
+
+def _draw_notes(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> None:
+    """Draw the line below the months: a square and its words for each note."""
+    painter.setFont(font(11))
+    notes = sorted(strip.notes, key=lambda each: each.on)
+    for note, (box, words) in zip(notes, lay_out_notes(strip, rect), strict=True):
+        square = QRectF(box.left() + 0.5, box.center().y() - _NOTE / 2, _NOTE, _NOTE)
+        painter.setPen(QPen(theme.colour("text2"), 1))
+        painter.setBrush(theme.colour("text2") if note.filled else Qt.BrushStyle.NoBrush)
+        painter.drawRect(square)
+        painter.drawText(
+            box.adjusted(_NOTE + 5, 0, 4, 0), int(Qt.AlignmentFlag.AlignVCenter), words
+        )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def _month_name(painter: QPainter, day: date, x: float, rect: QRectF, theme: Theme) -> None:
     painter.setPen(theme.colour("text2"))
     room = QRectF(x, rect.top() + _MONTHS - 8, 60, 16)
-    words = _MONTH_NAMES[day.month - 1] + (f" {day.year}" if day.month == 1 else "")
+    words = current().short_months[day.month - 1] + (f" {day.year}" if day.month == 1 else "")
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
@@ -222,12 +272,12 @@ def _draw_days(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> N
     painter.setFont(font(_PX, MEDIUM))
     painter.setPen(theme.colour("accent-text"))
     centre = int(Qt.AlignmentFlag.AlignCenter)
-    painter.drawText(_start_box(strip, rect), centre, strip.start_words)
+    painter.drawText(_start_box(strip, rect), centre, (strip.start_words or tr("Today")))
     pen = QPen(theme.colour("control"), 1)
     pen.setDashPattern([1, 3])
     painter.setPen(pen)
     painter.drawLine(QPointF(beyond, top + _LEVELS[0] + 10), QPointF(beyond, axis))
     painter.setFont(font(_PX))
     painter.setPen(theme.colour("text3"))
-    words = f"{strip.horizon} days"
+    words = ntr("{0} day", "{0} days", strip.horizon)
     painter.drawText(_text_box(words, beyond, top + _LEVELS[1]), centre, words)

@@ -10,6 +10,7 @@ import pytest
 
 from csplanner.book.book import Book
 from csplanner.book.check import check
+from csplanner.book.erase import erase
 from csplanner.crm.calendar import CalendarReview, What, keep, review
 from csplanner.crm.calendar_file import Span, read_calendar
 from csplanner.crm.calendar_text import MOST_BYTES
@@ -289,3 +290,22 @@ def test_an_invitation_taken_back_takes_its_task(stocked: Book, write: Write) ->
     assert [p.what for p in found.proposals] == [What.CANCELLED]
     keep(stocked, found)
     assert stocked.tasks.all() == ()
+
+
+def test_a_title_does_not_bring_back_somebody_erased(stocked: Book, write: Write) -> None:
+    erase(stocked, "dana")
+    path = calendar(
+        write,
+        event("1", PAST, "DURATION:PT45M", "SUMMARY:Plans with Dana Kellerman: seats",
+              guests="ben@tidewater.example"),
+        event("2", AHEAD, "SUMMARY:Dana and the renewal"),
+        event("3", AHEAD, "SUMMARY:Dana Kellerman / onboarding", guests="who@else.example"),
+    )  # fmt: skip
+    found = look(stocked, path)
+    third = next(p.key for p in found.proposals if p.what is What.UNMATCHED)
+    keep(stocked, found, accounts={third: str(TIDE)})
+    (touch,) = stocked.touches.of(TIDE)
+    assert touch.topic == "Plans with seats"
+    assert {task.title for task in stocked.tasks.of(TIDE)} == {"and the renewal", "onboarding"}
+    again = look(stocked, path)
+    assert {p.what for p in again.proposals} == {What.NOTHING}

@@ -16,7 +16,7 @@ from csplanner.ui.todo.rows import TaskRow
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Inspector
 
 _POINT_WIDTH = 3.4
@@ -187,7 +187,7 @@ class TodayInspector(Inspector):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for place, part in enumerate(peek.parts):
-            grid.addWidget(PlainLabel(part.title, px=12, colour="text2"), place, 0)
+            grid.addWidget(ElidedLabel(part.title, px=12, colour="text2"), place, 0)
             grid.addWidget(PartBar(part), place, 1)
             points = PlainLabel(str(part.points))
             points.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -227,6 +227,7 @@ class TodayPage(SessionPage):
     def _show_head(self, seen: Seen) -> None:
         as_of, today = seen.today.as_of, self._session.today
         title, note = rows.title(today, as_of, from_snapshot=seen.from_snapshot)
+        note = note or rows.moved_note(today, as_of, seen.snapshot_day)
         self.head.title.setText(title)
         self.head.day_note.setText(note)
         self.head.sentence.show_runs(rows.sentence(seen.today.total, seen.sums))
@@ -235,7 +236,7 @@ class TodayPage(SessionPage):
             rows.week(as_of, seen.hours_promised, seen.settings, is_now=is_now)
         )
         start = self.tr("Today") if is_now else words.day(as_of, today)
-        self.head.strip.show_renewals(as_of, seen.renewals, start)
+        self.head.strip.show_renewals(as_of, seen.renewals, start, seen.below)
 
     def _show_peek(self) -> None:
         entry, task = self.current_entry(), self.list.current_task()

@@ -131,7 +131,9 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
 def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
     """Return score, sentiment and gap; each says so when it is unknown."""
     if line.score is None:
-        score = Figure(tr("Score, measured"), "unknown", band="none", form="dashed", ink="text2")
+        score = Figure(
+            tr("Score, measured"), tr("unknown"), band="none", form="dashed", ink="text2"
+        )
     else:
         change = words.signed(line.change_90d)
         score = Figure(tr("Score, measured"), str(line.score), change, line.band.value)
@@ -149,7 +151,7 @@ def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
         return score, said
     wide = abs(line.gap) >= YEAH_BUT_GAP and not veil.is_on()
     gap = veil.judged(words.number(line.gap))
-    return score, said, Figure("Gap", gap, ink="risk-ink" if wide else "text")
+    return score, said, Figure(tr("Gap"), gap, ink="risk-ink" if wide else "text")
 
 
 def ordinal(position: int) -> str:

@@ -10,6 +10,8 @@ from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.today import Today
+from csplanner.paint.timeline import StripNote
+from csplanner.ui.today.below import below_strip
 from csplanner.ui.today.rows import Renewal, Sums, renewals
 from csplanner.ui.todo.rows import TaskLists, open_tasks, week_end
 
@@ -35,6 +37,8 @@ class Seen:
     names: dict[str, str]
     tasks: TaskLists = field(default_factory=TaskLists)
     """What is to be done this week, or is late."""
+    below: tuple[StripNote, ...] = ()
+    """Reviews planned and scorecards waited for, for the line below the strip."""
     snapshot_day: date | None = None
     """The day of the newest snapshot."""
 
@@ -66,6 +70,7 @@ def look(book: Book, *, whole: bool) -> Seen:
         newest is not None and newest.as_of == as_of,
         _names(book, found),
         open_tasks(book, week_end(book.today)),
+        below_strip(book, as_of),
         newest.as_of if newest is not None else None,
     )
 

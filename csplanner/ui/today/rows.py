@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from csplanner.book.derived import OLD_AFTER_DAYS
 from csplanner.domain.attention import Attention
 from csplanner.domain.money import Money
 from csplanner.domain.overview import Overview
@@ -139,13 +140,17 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
     feeling = tr("sentiment {0}").format(sentiment_word(line.sentiment).lower() or tr("unknown"))
     score = tr("health {0}").format(line.score) if line.score is not None else tr("health unknown")
     decides = tr("Renewal: {0}. ").format(renewal_words(line, as_of)) if day else ""
+    why = shown_words(signal.kind, signal.why)
+    if entry.twins:
+        both = tr("{0} accounts bear this name and are listed once: review doubled names.")
+        why = f"{both.format(words.number(entry.twins + 1))} {why}"
     spoken = tr("{0}. {1}, {2}, {3}. {4}. {5} ARR {6}. {7}{8}.").format(
         entry.position,
         one_line(line.name),
         score,
         feeling,
         shown_words(signal.kind, signal.headline),
-        shown_words(signal.kind, signal.why),
+        why,
         money,
         decides,
         signal.verb.label,
@@ -161,7 +166,7 @@ def entry_row(entry: TodayEntry, as_of: date) -> Row:
         one_line(line.sector),
         signal_icon(signal.kind),
         shown_words(signal.kind, signal.headline),
-        shown_words(signal.kind, signal.why),
+        why,
         money,
         veil.sentence(signal.stake_note) or amount_full(signal.at_stake),
         day,
@@ -186,6 +191,16 @@ def title(today: date, as_of: date, *, from_snapshot: bool) -> tuple[str, str]:
     whose = tr("your newest snapshot") if from_snapshot else tr("your newest facts")
     month = words.long_day(as_of).split(" ", 1)[1]
     return words.long_day(today), tr("as of {0} {1}, {2}").format(month, as_of.year, whose)
+
+
+def moved_note(today: date, as_of: date, snapshot_day: date | None) -> str:
+    """Say why an old book is judged as of today: something newer than its snapshot is in it."""
+    if as_of != today or snapshot_day is None:
+        return ""
+    if snapshot_day >= today - timedelta(days=OLD_AFTER_DAYS):
+        return ""
+    said = tr("Judged as of today since you logged something; the snapshot is from {0}")
+    return said.format(words.day(snapshot_day, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from csplanner.paint.timeline import HEIGHT, Strip, StripMark, draw_strip, lay_out
+from csplanner.paint.timeline import Strip, StripMark, StripNote, draw_strip, lay_out
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import ring
 from csplanner.ui.today.rows import Renewal
 from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
-from csplanner.ui.widgets.format import plural
+from csplanner.ui.widgets.format import day, plural
 
 _REACH = 4.0
 
@@ -40,19 +40,29 @@ class RenewalStrip(QWidget):
         columns = (tr("Account"), tr("Renewal or notice"), tr("ARR"), tr("Score"))
         return ChartTable(columns, [r.cells for r in self._renewals])
 
-    def show_renewals(self, start: date, renewals: Sequence[Renewal], words: str) -> None:
-        """Show what renews in the 16 weeks from `start`, a day called `words`."""
+    def show_renewals(
+        self,
+        start: date,
+        renewals: Sequence[Renewal],
+        words: str,
+        notes: Sequence[StripNote] = (),
+    ) -> None:
+        """Show what renews in the 16 weeks from `start`, a day called `words`, and what else
+        stands in them.
+        """
         self._renewals = renewals
         marks = tuple(StripMark(r.on, r.band, r.weight, r.label) for r in renewals)
-        self._strip = Strip(start, marks, start_words=words)
+        self._strip = Strip(start, marks, start_words=words, notes=notes)
+        self.updateGeometry()
         self._current = min(self._current, len(marks) - 1)
         count = plural(len(renewals), "renewal")
         self.setAccessibleName(self.tr("{} in the next 16 weeks").format(count))
-        self.setAccessibleDescription("; ".join(r.spoken for r in renewals))
+        below = (f"{note.label}, {day(note.on, start)}" for note in notes)
+        self.setAccessibleDescription("; ".join((*(r.spoken for r in renewals), *below)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, HEIGHT)
+        return QSize(400, self._strip.height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
