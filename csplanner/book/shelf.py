@@ -29,6 +29,7 @@ from csplanner.book.copies import (
 )
 from csplanner.book.schema import SCHEMA_VERSION
 from csplanner.errors import UserError
+from csplanner.language import noted, tr
 from csplanner.paths import backups_dir
 
 MANIFEST = "manifest.json"
@@ -53,19 +54,19 @@ class Why(StrEnum):
     @property
     def words(self) -> str:
         """`before an import`."""
-        return _WORDS[self]
+        return tr(_WORDS[self])
 
 
 _WORDS = {
-    Why.HAND: "by hand",
-    Why.CLOSE: "on closing",
-    Why.INTERVAL: "while you worked",
-    Why.IMPORT: "before an import",
-    Why.MIGRATION: "before an upgrade",
-    Why.RESTORE: "before a restore",
-    Why.BULK: "before a large change",
-    Why.REPAIR: "before a repair",
-    Why.ERASE: "before an erasure",
+    Why.HAND: noted("by hand"),
+    Why.CLOSE: noted("on closing"),
+    Why.INTERVAL: noted("while you worked"),
+    Why.IMPORT: noted("before an import"),
+    Why.MIGRATION: noted("before an upgrade"),
+    Why.RESTORE: noted("before a restore"),
+    Why.BULK: noted("before a large change"),
+    Why.REPAIR: noted("before a repair"),
+    Why.ERASE: noted("before an erasure"),
 }
 
 

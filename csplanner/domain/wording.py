@@ -131,6 +131,11 @@ def unit_word(unit: str) -> str:
     return tr(_UNIT_WORDS[unit])
 
 
+def begin(text: str) -> str:
+    """The text as it begins a line: `Sponsor`."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """The text with a full stop where it ends without any mark."""
     text = text.strip()

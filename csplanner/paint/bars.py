@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, font
 from csplanner.paint.tokens import Theme
 
@@ -132,7 +133,9 @@ def draw_points(
     painter.setPen(QPen(theme.colour("text"), 1.6))
     painter.drawLine(QPointF(left, rect.top() - 4), QPointF(left, rect.bottom() + 4))
     rest = QRectF(left + 5, rect.top(), rect.right() - left - 5, rect.height())
-    _write_if_room(painter, rest, text=f"{lost:.0f} points lost", colour="text2", theme=theme)
+    _write_if_room(
+        painter, rest, text=tr("{0} points lost").format(f"{lost:.0f}"), colour="text2", theme=theme
+    )
     painter.restore()
 
 

@@ -1,17 +1,21 @@
 """Chips: one or two words on a small ground, and the tier of an account."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from csplanner.language import Spoken, noted
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.tokens import Theme
 
 ChipKind = Literal["plain", "outline", "good", "watch", "risk", "accent", "key"]
 Tier = Literal["H", "M", "L", "D"]
 
-TIER_WORDS: dict[str, str] = {"H": "High", "M": "Medium", "L": "Low", "D": "Digital"}
+TIER_WORDS: Mapping[str, str] = Spoken(
+    {"H": noted("High"), "M": noted("Medium"), "L": noted("Low"), "D": noted("Digital")}
+)
 CHIP_HEIGHT = 20
 TIER_HEIGHT = 18
 _PADDING = 7

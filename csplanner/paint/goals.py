@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from csplanner.language import tr
 from csplanner.paint.bars import Points, draw_pill, draw_points
 from csplanner.paint.fonts import font
 from csplanner.paint.tokens import Theme
@@ -72,11 +73,11 @@ def draw_score_bar(
         painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setFont(font(11))
     metrics = QFontMetricsF(painter.font())
-    for words, cut in (("watch from", cuts[0]), ("good from", cuts[1])):
+    for words, cut in ((tr("watch from {0}"), cuts[0]), (tr("good from {0}"), cuts[1])):
         x = bar.left() + bar.width() * cut / 100
         painter.setPen(QPen(theme.colour("control"), 1))
         painter.drawLine(QPointF(x, bar.top() - 5), QPointF(x, bar.top()))
-        text = f"{words} {cut}"
+        text = words.format(cut)
         width = metrics.horizontalAdvance(text) + 2
         painter.setPen(theme.colour("text2"))
         box = QRectF(x - width - 3, bar.top() - 19, width, 14)

@@ -1,10 +1,12 @@
 """The health mark: shape, letter and colour together say how an account fares and how we know."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from csplanner.language import Spoken, noted, tr
 from csplanner.paint.fonts import SEMIBOLD, font
 from csplanner.paint.tokens import Theme
 
@@ -12,7 +14,14 @@ Band = Literal["good", "watch", "risk", "none"]
 Form = Literal["filled", "hollow", "dashed"]
 
 LETTERS: dict[str, str] = {"good": "G", "watch": "W", "risk": "R", "none": "?"}
-WORDS: dict[str, str] = {"good": "good", "watch": "watch", "risk": "at risk", "none": "unknown"}
+WORDS: Mapping[str, str] = Spoken(
+    {
+        "good": noted("good"),
+        "watch": noted("watch"),
+        "risk": noted("at risk"),
+        "none": noted("unknown"),
+    }
+)
 HIDDEN = "hidden"
 """The band of a judgement that is there and not shown: three dots in its place."""
 SIZES = (12, 14, 16, 18, 20)
@@ -48,7 +57,8 @@ def draw_mark(
 def mark_words(band: str, form: str = "filled") -> str:
     """Return the mark in words, for accessible names: `good`, `your judgement: at risk`."""
     word = WORDS.get(band, HIDDEN)
-    return f"your judgement: {word}" if form == "hollow" and band != "none" else word
+    is_yours = form == "hollow" and band != "none"
+    return tr("your judgement: {0}").format(word) if is_yours else word
 
 
 def _draw_cover(painter: QPainter, size: float, theme: Theme) -> None:

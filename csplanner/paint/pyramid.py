@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from csplanner.domain.wording import number_text
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
@@ -296,5 +298,7 @@ def draw_more(
         painter.drawRoundedRect(rect, 5, 5)
     painter.setFont(font(12, SEMIBOLD))
     painter.setPen(theme.colour("accent-text"))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"+{count:,} more")
+    painter.drawText(
+        rect, int(Qt.AlignmentFlag.AlignCenter), tr("+{0} more").format(number_text(count))
+    )
     painter.restore()

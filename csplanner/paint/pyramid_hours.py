@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.tokens import Theme
 
@@ -88,8 +89,8 @@ def draw_figures(
         painter.drawLine(QPointF(x, top + 36), QPointF(x, top + 47))
     ink = "risk-ink" if is_over else "text"
     for y, text, word, colour in (
-        (top + 58, figures.promised_text, "promised", "text"),
-        (top + 74, figures.spent_text, "spent", ink),
+        (top + 58, figures.promised_text, tr("promised"), "text"),
+        (top + 74, figures.spent_text, tr("spent"), ink),
     ):
         room = QRectF(rect.left(), y, rect.width() + 14, 16)
         second = "risk-ink" if colour == "risk-ink" else "text2"

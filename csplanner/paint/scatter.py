@@ -7,6 +7,7 @@ from math import sqrt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.tokens import Theme
 
@@ -200,14 +201,14 @@ def _draw_words(painter: QPainter, field: QRectF, zone: QRectF, theme: Theme) ->
     inner = field.adjusted(8, 6, -8, -5)
     right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
     top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-    painter.drawText(inner, int(left | top), "Invest: high touch")
-    painter.drawText(inner, int(right | top), "Grow with them: medium touch")
-    painter.drawText(inner, int(right | bottom), "Let them run: digital touch")
+    painter.drawText(inner, int(left | top), tr("Invest: high touch"))
+    painter.drawText(inner, int(right | top), tr("Grow with them: medium touch"))
+    painter.drawText(inner, int(right | bottom), tr("Let them run: digital touch"))
     painter.setFont(font(11, SEMIBOLD))
     painter.setPen(theme.colour("watch-ink"))
     words = zone.adjusted(7, 4, -4, -5)
     painter.drawText(
-        words, int(left | bottom | Qt.TextFlag.TextWordWrap), "Little equipped, low potential"
+        words, int(left | bottom | Qt.TextFlag.TextWordWrap), tr("Little equipped, low potential")
     )
     painter.setFont(font(11, REGULAR))
     painter.setPen(theme.colour("text3"))
@@ -220,12 +221,12 @@ def _draw_words(painter: QPainter, field: QRectF, zone: QRectF, theme: Theme) ->
     painter.setPen(theme.colour("text2"))
     centre = int(Qt.AlignmentFlag.AlignHCenter | top)
     caption = QRectF(field.left(), field.bottom() + 16, field.width(), 15)
-    painter.drawText(caption, centre, "equipped: can they run it on their own?")
+    painter.drawText(caption, centre, tr("equipped: can they run it on their own?"))
     painter.save()
     painter.translate(field.left() - 22, field.center().y())
     painter.rotate(-90)
     span = QRectF(-field.height() / 2, -7, field.height(), 15)
-    painter.drawText(span, centre, "potential: how far could it grow?")
+    painter.drawText(span, centre, tr("potential: how far could it grow?"))
     painter.restore()
 
 

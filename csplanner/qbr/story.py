@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csplanner.language import noted
 from csplanner.qbr.ahead import ask_slide, decision_slide, next_slide
 from csplanner.qbr.appendix import appendix
 from csplanner.qbr.customer_view import CustomerView
@@ -15,9 +16,9 @@ Teller = Callable[[CustomerView], Slide | str]
 """Tells a slide, or says in one clause why there is nothing to tell."""
 
 _NOT_KEPT = {
-    4: ("What we promised last time", "promises are not recorded in the book yet"),
-    6: ("How you graded us", "no scorecard is recorded in the book yet"),
-    10: ("What is coming that serves your goals", "no roadmap is recorded in the book"),
+    4: ("What we promised last time", noted("promises are not recorded in the book yet")),
+    6: ("How you graded us", noted("no scorecard is recorded in the book yet")),
+    10: ("What is coming that serves your goals", noted("no roadmap is recorded in the book")),
 }
 PLAN: tuple[tuple[int, str, Teller], ...] = (
     (1, "What we want to decide today", decision_slide),

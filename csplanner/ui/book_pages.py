@@ -23,14 +23,14 @@ class _Page(NamedTuple):
 
 
 PAGES = (
-    _Page("today", "Today", "today", "today.page:TodayPage"),
-    _Page("book", "Book", "book", "book.page:BookPage"),
-    _Page("account", "Account", "book", "account.page:AccountPage"),
+    _Page("today", noted("Today"), "today", "today.page:TodayPage"),
+    _Page("book", noted("Book"), "book", "book.page:BookPage"),
+    _Page("account", noted("Account"), "book", "account.page:AccountPage"),
     _Page("pyramid", noted("Touch pyramid"), "pyramid", "pyramid.page:PyramidPage"),
     _Page("qbr", noted("QBR prep"), "qbr", "qbr.page:QbrPage"),
-    _Page("import", "Import a snapshot", "import", "imports.page:ImportPage"),
+    _Page("import", noted("Import a snapshot"), "import", "imports.page:ImportPage"),
     _Page("tasks", noted("Tasks"), "today", "todo.page:TasksPage"),
-    _Page("history", "History", "history", "history.page:HistoryPage"),
+    _Page("history", noted("History"), "history", "history.page:HistoryPage"),
 )
 
 
@@ -40,7 +40,7 @@ def book_pages(session: BookSession, actions: Actions, window: "BookWindow") -> 
         LatePage(page.key, page.title, page.place, _maker(page.source, session, actions))
         for page in PAGES
     ]
-    return [*pages, LatePage("settings", "Settings", "", partial(_settings, window))]
+    return [*pages, LatePage("settings", noted("Settings"), "", partial(_settings, window))]
 
 
 def account_page(session: BookSession, actions: Actions) -> LatePage:

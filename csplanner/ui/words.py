@@ -119,7 +119,8 @@ def renewal_words(line: Overview, as_of: date) -> str:
         return ""
     on, left = day(line.decision_on, as_of), left_words(line.decision_on, as_of)
     if line.term_end is None or line.term_end == line.decision_on:
-        return f"{'ends' if line.decision_on >= as_of else 'ended'} {on}, {left}"
+        said = tr("ends {0}, {1}") if line.decision_on >= as_of else tr("ended {0}, {1}")
+        return said.format(on, left)
     return tr("notice by {0}, {1}; ends {2}").format(on, left, day(line.term_end, as_of))
 
 
@@ -127,7 +128,7 @@ def left_words(on: date, as_of: date) -> str:
     """Return `50 days left`, `today` or `3 days ago`."""
     left = (on - as_of).days
     if left == 0:
-        return "today"
+        return tr("today")
     return (
         tr("{0} left").format(plural(left, "day"))
         if left > 0

@@ -8,6 +8,7 @@ from csplanner.book.history import Change
 from csplanner.domain.account import Case, Opportunity, OpportunityState
 from csplanner.domain.index import FileIndex, is_open, is_running
 from csplanner.domain.touch import Channel
+from csplanner.domain.wording import begin
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
@@ -23,7 +24,22 @@ CHANNEL_ICONS = {
     Channel.CAMPAIGN: "megaphone",
     Channel.OTHER: "circle-dot",
 }
-CHANNEL_WORDS = {Channel.QBR: "QBR"}
+CHANNEL_WORDS = Spoken(
+    {
+        Channel.CALL: noted("Call"), Channel.MEETING: noted("Meeting"), Channel.QBR: noted("QBR"),
+        Channel.EMAIL: noted("Email"), Channel.VISIT: noted("Visit"),
+        Channel.MESSAGE: noted("Message"), Channel.CAMPAIGN: noted("Campaign"),
+        Channel.OTHER: noted("Other"),
+    }
+)  # fmt: skip
+_KINDS = Spoken(
+    {
+        "renewal": noted("Renewal"), "expansion": noted("Expansion"), "new": noted("New"),
+        "low": noted("Low"), "medium": noted("Medium"), "high": noted("High"),
+        "urgent": noted("Urgent"), "other": noted("Other"),
+        "open": noted("Open"), "won": noted("Won"), "lost": noted("Lost"),
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ class TableRow:
 
 def channel_word(channel: Channel) -> str:
     """Return `Call`, `QBR`, …"""
-    return CHANNEL_WORDS.get(channel, channel.value.capitalize())
+    return CHANNEL_WORDS[channel]
 
 
 def touch_rows(index: FileIndex) -> list[TableRow]:
@@ -47,14 +63,14 @@ def touch_rows(index: FileIndex) -> list[TableRow]:
     rows = []
     for touch in sorted(index.file.touches, key=lambda t: t.on, reverse=True):
         meaningful = touch.meaningful.value
-        said = tr("not said") if meaningful is None else "yes" if meaningful else "no"
+        said = tr("not said") if meaningful is None else tr("yes") if meaningful else tr("no")
         who = ", ".join(names[p] for p in touch.person_ids if p in names)
         cells = (
             words.day(touch.on, index.as_of),
             channel_word(touch.channel),
             who or tr("nobody named"),
             veil.note(touch.topic or touch.note),
-            tr("{0} min").format(touch.minutes) if touch.minutes else "unknown",
+            tr("{0} min").format(touch.minutes) if touch.minutes else tr("unknown"),
             said,
         )
         rows.append(TableRow(touch.id, cells))
@@ -77,7 +93,8 @@ def case_rows(index: FileIndex) -> list[TableRow]:
         cells = (
             case.number or tr("no number"),
             case.subject or tr("no subject"),
-            case.priority.value + (", escalated" if case.escalated else ""),
+            _KINDS.get(case.priority.value, case.priority.value)
+            + (tr(", escalated") if case.escalated else ""),
             case.status or ("open" if alive else "closed"),
             words.day(case.opened_on, index.as_of),
             age if alive else words.day(case.closed_on, index.as_of),
@@ -97,11 +114,11 @@ def deal_rows(index: FileIndex) -> list[TableRow]:
     for deal in sorted(index.file.opportunities, key=order):
         alive = deal.state is OpportunityState.OPEN
         late = alive and deal.close_on is not None and deal.close_on < index.as_of
-        day = words.day(deal.close_on, index.as_of) + (", overdue" if late else "")
+        day = words.day(deal.close_on, index.as_of) + (tr(", overdue") if late else "")
         cells = (
             deal.name,
-            deal.kind.value.capitalize(),
-            deal.stage or deal.state.value,
+            _KINDS.get(deal.kind.value, deal.kind.value.capitalize()),
+            deal.stage or _KINDS.get(deal.state.value, deal.state.value),
             amount(deal.amount.value),
             day,
             veil.note(deal.next_step or deal.loss_reason),
@@ -116,9 +133,9 @@ def subscription_rows(index: FileIndex) -> list[TableRow]:
     rows = []
     for line in ordered:
         running = is_running(line, index.as_of)
-        state = "running" if running else "superseded" if line.superseded else "over"
+        state = tr("running") if running else tr("superseded") if line.superseded else tr("over")
         if line.is_trial:
-            state = "trial"
+            state = tr("trial")
         cells = (
             line.product or tr("product unknown"),
             words.number(line.seats),
@@ -134,7 +151,9 @@ def subscription_rows(index: FileIndex) -> list[TableRow]:
 _CHANGE_STATES = Spoken(
     {"undone": noted("undone"), "dropped": noted("undone"), "reverted": noted("taken back")}
 )
-_CHANGE_KINDS = Spoken({"undo": noted("taking back")})
+_CHANGE_KINDS = Spoken(
+    {"undo": noted("taking back"), "edit": noted("edit"), "import": noted("import")}
+)
 
 
 def history_rows(changes: Iterable[Change]) -> list[TableRow]:
@@ -143,7 +162,7 @@ def history_rows(changes: Iterable[Change]) -> list[TableRow]:
     for change in changes:
         state = tr("for good") if change.is_for_good else _CHANGE_STATES.get(change.state, "")
         at = f"{datetime.fromisoformat(change.at).astimezone():%Y-%m-%d %H:%M}"
-        kind = _CHANGE_KINDS.get(change.kind, change.kind).capitalize()
+        kind = begin(_CHANGE_KINDS.get(change.kind, change.kind))
         cells = (at, change.label, kind, words.plural(change.rows, "record"), state)
         rows.append(TableRow(str(change.id), cells, is_quiet=bool(state)))
     return rows

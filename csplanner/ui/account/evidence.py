@@ -12,6 +12,7 @@ from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.value import State
 from csplanner.language import tr
 from csplanner.ui import veil
+from csplanner.ui.account.event_rows import channel_word
 from csplanner.ui.account.said import Background
 from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
@@ -62,7 +63,7 @@ def measure_line(line: MeasureLine, as_of: date) -> Line:
     if line.state is State.NOT_APPLICABLE:
         return Line(line.title, tr("does not apply"), why, is_missing=True)
     if line.score is None:
-        return Line(line.title, "unknown", why, is_missing=True)
+        return Line(line.title, tr("unknown"), why, is_missing=True)
     cost = tr("{0:.0f} of 100, {1:.1f} points lost").format(line.score, line.lost)
     if line.lost < 0.05:
         cost = tr("{0:.0f} of 100, nothing lost").format(line.score)
@@ -156,7 +157,7 @@ def hours_evidence(index: FileIndex, judgement: Judgement) -> Evidence:
         sentence += tr(" {0} without minutes.").format(words.plural(silent, "touch", "touches"))
     lines = tuple(
         Line(
-            veil.note(t.topic) or t.channel.value.capitalize(),
+            veil.note(t.topic) or channel_word(t.channel),
             tr("{0} min").format(t.minutes) if t.minutes else tr("minutes unknown"),
             f"{words.day(t.on, index.as_of)} · {t.channel.value}",
             is_missing=not t.minutes,
@@ -171,7 +172,7 @@ def gap_evidence(judgement: Judgement, index: FileIndex) -> Evidence:
     line = judgement.overview
     said = pulse_evidence(index)
     sentence = veil.judged(judgement.divergence.words or tr("Score and sentiment agree."))
-    score = "unknown" if line.score is None else str(line.score)
+    score = tr("unknown") if line.score is None else str(line.score)
     first = Line(tr("Score, measured"), score, judgement.health.band_reason, line.score is None)
     title = tr("Gap {0}").format(veil.judged(words.number(line.gap)))
     return Evidence(title, sentence, (first, *said.lines[:3]))
@@ -182,7 +183,7 @@ def measured_evidence(title: str, taken: Iterable[Measurement], as_of: date) -> 
     lines = tuple(
         Line(
             m.dimension or title,
-            "unknown" if m.value.value is None else f"{m.value.value / 1000:g}",
+            tr("unknown") if m.value.value is None else f"{m.value.value / 1000:g}",
             source_line(m.source, m.as_of, as_of),
             is_missing=m.value.value is None,
         )

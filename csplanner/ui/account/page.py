@@ -203,8 +203,11 @@ class AccountPage(SessionPage):
         """Return Book and where the account stands in the list it was opened from."""
         if self.current_account in self._order:
             place = self._order.index(self.current_account) + 1
-            return ["Book", tr("Account {0} of {1}").format(place, words.number(len(self._order)))]
-        return ["Book", self._name or self.title]
+            return [
+                tr("Book"),
+                tr("Account {0} of {1}").format(place, words.number(len(self._order))),
+            ]
+        return [tr("Book"), self._name or self.title]
 
     def step(self, by: int) -> None:
         """Show the next (1) or previous (−1) account of the list it was opened from."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.account.nothing import (
@@ -201,7 +202,7 @@ class OpenPane(Pane):
         live = [r for r in deals if not r.is_quiet]
         for row in live[:_OPEN]:
             name, kind, stage, amount, day, _ = row.cells
-            note = ", ".join((kind, stage, amount, f"closes {day}"))
+            note = ", ".join((kind, stage, amount, tr("closes {0}").format(day)))
             self._rows.addWidget(_line("handshake", name, note))
         if not opened and not live:
             words = self.tr("No case and no deal is open.")

@@ -14,23 +14,25 @@ from csplanner.domain.person import (
     is_gone,
 )
 from csplanner.domain.wording import one_line
-from csplanner.language import tr
+from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
 from csplanner.ui.widgets import format as words
 
 SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
-ROLE_TITLES = {
-    Role.SPONSOR: "Sponsor",
-    Role.DECIDES: "Decides",
-    Role.CHAMPION: "Champion",
-    Role.DAY_TO_DAY: "Day-to-day",
-    Role.FINANCE: "Finance",
-    Role.INFLUENCER: "Influences",
-    Role.SCEPTIC: "Sceptic",
-    Role.USER: "User",
-}
+ROLE_TITLES = Spoken(
+    {
+        Role.SPONSOR: noted("Sponsor"),
+        Role.DECIDES: noted("Decides"),
+        Role.CHAMPION: noted("Champion"),
+        Role.DAY_TO_DAY: noted("Day-to-day"),
+        Role.FINANCE: noted("Finance"),
+        Role.INFLUENCER: noted("Influences"),
+        Role.SCEPTIC: noted("Sceptic"),
+        Role.USER: noted("User"),
+    }
+)
 _ORDER = {role: place for place, role in enumerate(ROLE_TITLES)}
 
 
@@ -92,19 +94,21 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     gone = is_gone(person, index.as_of)
     seen = index.last_contact.get(person.id)
     days = None if seen is None else index.days_since(seen)
-    contact = tr("never met") if days is None else "today" if days == 0 else f"{days} d"
+    contact = (
+        tr("never met") if days is None else tr("today") if days == 0 else tr("{0} d").format(days)
+    )
     quiet = days is None or days > CONTACT_DAYS
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
     band = veil.band(band)
-    said = veil.judged(MOODS.get(mood, "unknown")) if mood is not None else "unknown"
+    said = veil.judged(MOODS.get(mood, tr("unknown"))) if mood is not None else tr("unknown")
     influence = seat.influence.value if seat else None
     title = person.title or person.department or tr("title unknown")
     if gone:
         left = (
             tr("left {0}").format(words.day(person.left_on, index.as_of))
             if person.left_on
-            else "left"
+            else tr("left")
         )
         title = f"{person.title}, {left}" if person.title else left
     elif person.status is PersonStatus.ON_LEAVE:

@@ -9,15 +9,18 @@ from csplanner.domain.evidence import EvidenceKind, FieldChange
 from csplanner.domain.index import FileIndex
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
 from csplanner.domain.tenure import Tenure
-from csplanner.domain.wording import one_line
-from csplanner.language import tr
+from csplanner.domain.wording import one_line, quoted
+from csplanner.language import noted, tr
 from csplanner.ui import veil
 from csplanner.ui.widgets import format as words
 
 _PULSES = 12
 _KINDS = {
-    EvidenceKind.OBSERVED: "observed", EvidenceKind.TOLD: "told", EvidenceKind.GUESSED: "guessed",
-}  # fmt: skip
+    EvidenceKind.OBSERVED: noted("observed"),
+    EvidenceKind.TOLD: noted("told"),
+    EvidenceKind.GUESSED: noted("guessed"),
+}
+_SET = noted("set")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,16 @@ def background(book: Book, index: FileIndex) -> Background:
 
 def how_words(change: FieldChange, today: date, csm: str = "") -> str:
     """`told by Dana’s assistant, 12 Mar`, `observed, 3 Feb, “in the QBR”`."""
-    kind = _KINDS.get(change.evidence, "set")
+    kind = tr(_KINDS.get(change.evidence, _SET))
     yours = change.said_by in ("", csm, "csm")
     by = (
         tr(" by {0}").format(one_line(change.said_by))
         if not yours
         else tr(" by you")
-        if kind == "set"
+        if change.evidence not in _KINDS
         else ""
     )
-    note = f", “{veil.note(one_line(change.note))}”" if change.note else ""
+    note = f", {quoted(veil.note(one_line(change.note)))}" if change.note else ""
     return f"{kind}{by}, {words.day(change.as_of, today)}{note}"
 
 

@@ -11,7 +11,7 @@ from csplanner.domain.reading import Band
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import State
 from csplanner.domain.wording import band_word
-from csplanner.language import tr
+from csplanner.language import tr, within
 from csplanner.ui.account.head_rows import STAGES
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import sentiment_band
@@ -126,12 +126,12 @@ def score_view(
                 "text2" if not change else "good-ink" if change > 0 else "risk-ink",
             )
         )
-    shown = "unknown" if health.points is None else str(health.points)
+    shown = tr("unknown") if health.points is None else str(health.points)
     return ScoreView(
         tr("What makes the score {0}").format(shown)
         if health.points is not None
         else tr("The score is unknown"),
-        tr("Weights for {0}").format(STAGES[health.stage.stage].lower()),
+        tr("Weights for {0}").format(within(STAGES[health.stage.stage])),
         tuple(b.points for b in health.buckets if b.score is not None and health.is_enough),
         round(health.cuts.watch),
         round(health.cuts.good),

@@ -6,7 +6,7 @@ from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.index import FileIndex
 from csplanner.domain.person import REQUIRED_ROLES, Seat, Side
 from csplanner.domain.tenure import incumbent
-from csplanner.domain.wording import one_line
+from csplanner.domain.wording import begin, one_line
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background, tenure_words, value_line
@@ -63,13 +63,13 @@ def _vacancy(seat: Seat, index: FileIndex, behind: Background) -> VacancyRow:
         until = (
             tr(" until {0}").format(words.day(missed.left_on, index.as_of))
             if missed.left_on
-            else ", left"
+            else tr(", left")
         )
         earlier.insert(0, f"{one_line(missed.name)}{until}")
     was = tr("was {0}").format(earlier[0]) if earlier else tr("nobody known yet")
-    role = (seat.title or ROLE_WORDS[seat.role]).capitalize()
+    role = begin(seat.title or ROLE_WORDS[seat.role])
     influence = seat.influence.value
-    hover = "\n".join(["Who held it:", *earlier]) if earlier else ""
+    hover = "\n".join([tr("Who held it:"), *earlier]) if earlier else ""
     return VacancyRow(
         seat.id, role, was, None if influence is None else max(0, min(4, influence - 1)),
         seat.person_id, hover, tr("{0}, vacant, {1}. Fill the seat").format(role, was),
@@ -84,7 +84,10 @@ def seat_hover(seat: Seat | None, index: FileIndex, behind: Background) -> str:
         value_line(
             title, behind.of("seat", seat.id, column), index.as_of, csm=behind.csm, shown=shown
         )
-        for title, column, shown in (("Influence", "influence", str), ("Mood", "mood", _mood))
+        for title, column, shown in (
+            (tr("Influence"), "influence", str),
+            (tr("Mood"), "mood", _mood),
+        )
     ]
     before = [
         tr("Before: {0}").format(tenure_words(t, _name(index, t.person_id), index.as_of))

@@ -11,6 +11,7 @@ from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.value import UNKNOWN, fact
+from csplanner.domain.wording import begin
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.evidence_line import EvidenceLine
@@ -72,7 +73,7 @@ class PersonForm(Form):
         self.add_row(self.email, self.phone)
         self.side = Pick([(Side.THEIRS.value, tr("Theirs")), (Side.OURS.value, tr("Ours"))])
         self.role = Pick(
-            [("", tr("No role yet")), *((r.value, ROLE_WORDS[r].capitalize()) for r in Role)]
+            [("", tr("No role yet")), *((r.value, begin(ROLE_WORDS[r])) for r in Role)]
         )
         self.add_row(
             self.field(tr("Whose"), self.side), self.field(tr("Role in the account"), self.role)

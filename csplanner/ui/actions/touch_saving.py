@@ -9,7 +9,7 @@ from csplanner.domain.task import Task
 from csplanner.domain.touch import Channel, Touch
 from csplanner.domain.wording import count_text, day_text
 from csplanner.errors import UserError
-from csplanner.language import Spoken, noted, speaking, tr
+from csplanner.language import Spoken, noted, tr
 
 WORDS = Spoken({
     Channel.CALL: noted("a call"), Channel.MEETING: noted("a meeting"), Channel.QBR: noted("a QBR"),
@@ -30,8 +30,7 @@ class Beside:
 def log_touch(book: Book, *, touch: Touch, beside: Beside = Beside()) -> str:
     """Keep a new touch with what comes beside it and return the line to say."""
     name = book.accounts.get(touch.account_id).name
-    with speaking("en"):
-        label = f"Log {WORDS[touch.channel]}, {name}"
+    label = tr("Log {0}, {1}").format(WORDS[touch.channel], name)
     with book.change(label):
         kept = book.touches.add(touch)
         for task in beside.tasks:
@@ -48,8 +47,7 @@ def log_touch(book: Book, *, touch: Touch, beside: Beside = Beside()) -> str:
 def change_touch(book: Book, *, touch: Touch) -> str:
     """Keep a touch as it is now, with its people, and return the line to say."""
     name = book.accounts.get(touch.account_id).name
-    with speaking("en"):
-        label = f"Change {WORDS[touch.channel]}, {name}"
+    label = tr("Change {0}, {1}").format(WORDS[touch.channel], name)
     was = touch_of(book, touch.account_id, touch.id)
     said = tr("Changed {0} with {1}").format(WORDS[touch.channel], name)
     if was is not None and was.person_ids == touch.person_ids:
@@ -67,7 +65,7 @@ def change_touch(book: Book, *, touch: Touch) -> str:
 def plan_touch(book: Book, *, task: Task, beside: Beside = Beside()) -> str:
     """Keep a touch that lies ahead as a task, the one it was when it was planned before."""
     name = book.accounts.get(str(task.account_id)).name
-    with book.change(f"Plan a touch, {name}"):
+    with book.change(tr("Plan a touch, {0}").format(name)):
         if beside.finishes:
             book.tasks.update(
                 beside.finishes, title=task.title, due=task.due, at=task.at, minutes=task.minutes,

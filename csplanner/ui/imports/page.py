@@ -14,7 +14,7 @@ from csplanner.crm.importing import Options, Staged, apply
 from csplanner.crm.question import Question
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
-from csplanner.language import noted
+from csplanner.language import noted, tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.decisions import (
@@ -113,7 +113,7 @@ class ImportPage(SessionPage):
     # The page
 
     def breadcrumb(self) -> list[str]:
-        return [self.title, self.steps[self._stack.currentIndex()]]
+        return [tr(self.title), self.steps[self._stack.currentIndex()]]
 
     def open(self, argument: object) -> None:
         """Read the files named; a page gone back to shows what it showed."""

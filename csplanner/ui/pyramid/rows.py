@@ -52,7 +52,7 @@ class Hours:
 
 def tier_title(tier: Tier | None) -> str:
     """`High touch`, or `Not placed`."""
-    return TIER_TITLES[tier]
+    return tr("Digital touch") if tier is Tier.DIGITAL else TIER_TITLES[tier]
 
 
 def letter_of(tier: Tier) -> str:

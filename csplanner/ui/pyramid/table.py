@@ -27,7 +27,7 @@ from csplanner.domain.filters import View
 from csplanner.domain.glossary import meaning
 from csplanner.domain.overview import Overview
 from csplanner.domain.wording import tier_word
-from csplanner.language import noted
+from csplanner.language import noted, tr
 from csplanner.ui.pyramid.cells import TIER_ROLE, dress_rows
 from csplanner.ui.pyramid.rows import Hours, letter_of
 from csplanner.ui.session import BookSession
@@ -43,27 +43,30 @@ _LETTERS = {
     Qt.Key.Key_H: Tier.HIGH, Qt.Key.Key_M: Tier.MEDIUM, Qt.Key.Key_L: Tier.LOW,
     Qt.Key.Key_D: Tier.DIGITAL,
 }  # fmt: skip
-_CRITICAL = ("no", "important", "business-critical", noted("lives depend on it"))
+_CRITICAL = (
+    noted("no"), noted("important"), noted("business-critical"), noted("lives depend on it"),
+)  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[Overview, Hours], str]
 
 
 def _score(value: int | None) -> str:
-    return "unknown" if value is None else str(value)
+    return tr("unknown") if value is None else str(value)
 
 
 COLUMNS: tuple[tuple[str, str, int, bool, Cell], ...] = (
-    ("Account", "name", 210, False, lambda o, _: o.name),
-    ("Tier", "tier", 90, False, lambda o, _: tier_word(o.tier)),
-    ("Rule", "", 90, False, lambda o, _: tier_word(o.rule_tier) if o.rule_tier else "unknown"),
-    ("Differs", "", 70, False, lambda o, _: "differs" if o.is_override else ""),
-    ("Equipped", "", 84, True, lambda o, _: _score(o.equipped)),
-    ("Potential", "", 84, True, lambda o, _: _score(o.potential)),
-    ("Critical", "", 140, False,
-     lambda o, _: "unknown" if o.criticality is None else _CRITICAL[min(3, o.criticality)]),
-    ("ARR", "arr", 90, True, lambda o, _: amount(o.arr)),
-    ("Promised", "", 84, True, lambda o, h: h.text(o.hours_promised)),
-    ("Spent", "", 84, True, lambda o, h: h.text(o.hours_spent)),
+    (noted("Account"), "name", 210, False, lambda o, _: o.name),
+    (noted("Tier"), "tier", 90, False, lambda o, _: tier_word(o.tier)),
+    (noted("Rule"), "", 90, False, lambda o, _: tier_word(o.rule_tier) if o.rule_tier else tr("unknown")),
+    (noted("Differs"), "", 70, False, lambda o, _: tr("differs") if o.is_override else ""),
+    (noted("Equipped"), "", 84, True, lambda o, _: _score(o.equipped)),
+    (noted("Potential"), "", 84, True, lambda o, _: _score(o.potential)),
+    (noted("Critical"), "", 140, False,
+     lambda o, _: tr("unknown")
+     if o.criticality is None else tr(_CRITICAL[min(3, o.criticality)])),
+    (noted("ARR"), "arr", 90, True, lambda o, _: amount(o.arr)),
+    (noted("Promised"), "", 84, True, lambda o, h: h.text(o.hours_promised)),
+    (noted("Spent"), "", 84, True, lambda o, h: h.text(o.hours_spent)),
     (noted("What the rule says"), "", 420, False, lambda o, _: o.tier_reason),
 )  # fmt: skip
 """Title, sort field (empty: not sorted by it), width, number, and the words of a cell."""

@@ -83,8 +83,8 @@ def why_of(file: AccountFile, judgement: Judgement, settings: BookSettings, as_o
         choice.sentence,
         choice.floors,
         _choice(judgement, as_of),
-        _answers(index, EQUIPPED_ITEMS, "Equipped", line.equipped),
-        _answers(index, POTENTIAL_ITEMS, "Potential", line.potential),
+        _answers(index, EQUIPPED_ITEMS, tr("Equipped"), line.equipped),
+        _answers(index, POTENTIAL_ITEMS, tr("Potential"), line.potential),
         tr("unknown") if line.criticality is None else tr(CRITICALITY[min(3, line.criticality)]),
         (
             tr("{0} promised a {1}").format(

@@ -121,7 +121,7 @@ def section_rows(story: Story) -> list[SectionRow]:
     for left in story.omitted:
         name = _PLAN_NAMES.get(left.number, left.title)
         rows.append(
-            (left.number, SectionRow(name, tr("left out: {0}").format(left.why), "out", -1))
+            (left.number, SectionRow(name, tr("left out: {0}").format(tr(left.why)), "out", -1))
         )
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
@@ -243,10 +243,10 @@ def _voices(judgement: Judgement) -> list[Check]:
     return [
         Check(
             "stop",
-            "Missing: a voice",
+            tr("Missing: a voice"),
             tr("Not in touch: {0}.").format(words),
             "add_person",
-            "Add a person",
+            tr("Add a person"),
         )
     ]
 
@@ -348,7 +348,7 @@ def quarter_words(quarter: Quarter) -> str:
     return f"Q{quarter.number} {quarter.year}"
 
 
-KINDS = ((Kind.QBR.value, "Quarterly"), (Kind.EBR.value, "Executive"))
+KINDS = ((Kind.QBR.value, noted("Quarterly")), (Kind.EBR.value, noted("Executive")))
 
 
 def account_row(line: Overview, as_of: date) -> AccountRow:

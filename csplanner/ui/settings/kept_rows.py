@@ -36,20 +36,20 @@ def kept_rows(found: Shelf, today: date) -> list[KeptRow]:
 
 def _row(kept: Kept, today: date) -> KeptRow:
     state, ink, icon, detail = (
-        "sound",
+        tr("sound"),
         "text2",
         "circle-check",
         tr("It was verified when it was made."),
     )
     if not kept.sound:
-        state, ink, icon = "damaged", "risk-ink", "octagon-alert"
+        state, ink, icon = tr("damaged"), "risk-ink", "octagon-alert"
         detail = tr("The file is damaged or was changed since. It is kept in case of need.")
     elif kept.flaws:
         state, ink, icon = tr("sound, with flaws"), "watch-ink", "circle-alert"
         detail = tr("The book had these when it was made: {0}").format(kept.flaws)
     return KeptRow(
         kept, moment_words(kept.made_at, today), kept.why.words,
-        number(kept.rows) if kept.sound else "unknown", size_words(kept.size), state, ink, icon,
+        number(kept.rows) if kept.sound else tr("unknown"), size_words(kept.size), state, ink, icon,
         detail,
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def moment_words(moment: datetime, today: date) -> str:
     clock = f"{local.hour}:{local.minute:02}"
     days = (today - local.date()).days
     if days in (0, 1):
-        return f"{'Yesterday' if days else 'Today'} {clock}"
+        return (tr("Yesterday {0}") if days else tr("Today {0}")).format(clock)
     return f"{day(local.date(), today)} {clock}"
 
 

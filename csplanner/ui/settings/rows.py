@@ -98,7 +98,7 @@ def _names() -> list[Entry]:
         ),
         Entry(
             "currency",
-            "Currency",
+            tr("Currency"),
             noted("Change the currency"),
             lambda s: s.currency,
             lambda s, text: replace(s, currency=_currency(text)),
