@@ -90,8 +90,9 @@ class ScorePane(Pane):
         metrics = QFontMetrics(font(13))
         titles = [metrics.horizontalAdvance(row.title) + 2 for row in view.buckets]
         wide = min(_TITLE, max(titles, default=0))
-        self._rows.addWidget(_header(wide, changes))
-        rows = [self._row(row, wide, changes) for row in view.buckets]
+        points = max(_fitted(_POINTS, tr("Points")), *map(_points_width, view.buckets))
+        self._rows.addWidget(_header(wide, points, changes))
+        rows = [self._row(row, (wide, points), changes) for row in view.buckets]
         for row in rows:
             self._rows.addWidget(row)
         one_tab_stop(rows)
@@ -103,7 +104,7 @@ class ScorePane(Pane):
         self.why.setVisible(bool(view.sentences))
         set_plain_tooltip(self.why, "\n".join(view.sentences))
 
-    def _row(self, row: BucketRow, wide: int, changes: bool) -> RowButton:
+    def _row(self, row: BucketRow, wide: tuple[int, int], changes: bool) -> RowButton:
         name = tr("{0}: {1} {2} points, {3} measures known. {4}. {5} in 90 days").format(
             row.title, row.points, row.most, row.known, row.why, row.change or tr("unknown change")
         )
@@ -115,16 +116,27 @@ class ScorePane(Pane):
         line = QHBoxLayout()
         line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(_GAP)
-        _add(line, ElidedLabel(row.title), wide)
+        _add(line, ElidedLabel(row.title), wide[0])
         _add(line, WeightBar(row.share), _BAR)
-        _add(line, _points_box(row), _POINTS)
-        _add(line, known, _KNOWN, right=True)
+        _add(line, _points_box(row), wide[1])
+        _add(line, known, _fitted(_KNOWN, tr("Known")), right=True)
         line.addWidget(reason, 1)
         if changes:
             _add(line, change, _CHANGE, right=True)
         button.take(line)
         set_plain_tooltip(button, row.why)
         return button
+
+
+def _fitted(least: int, head: str) -> int:
+    """The width of a column that does not cut its head, whatever the language."""
+    return max(least, QFontMetrics(font(12, MEDIUM)).horizontalAdvance(head) + 2)
+
+
+def _points_width(row: BucketRow) -> int:
+    """How wide `15.8 of 20` is."""
+    strong = QFontMetrics(font(13, SEMIBOLD)).horizontalAdvance(row.points)
+    return strong + QFontMetrics(font(12)).horizontalAdvance(row.most) + 6
 
 
 def _points_box(row: BucketRow) -> QWidget:
@@ -143,7 +155,7 @@ def _points_box(row: BucketRow) -> QWidget:
     return box
 
 
-def _header(wide: int, changes: bool) -> QWidget:
+def _header(wide: int, points: int, changes: bool) -> QWidget:
     """The names of the columns; the one of changes stays away while nothing is known to change."""
     box = QWidget()
     line = QHBoxLayout(box)
@@ -152,8 +164,8 @@ def _header(wide: int, changes: bool) -> QWidget:
     for words, width, right in (
         (tr("Bucket"), wide, False),
         (tr("Weight"), _BAR, False),
-        (tr("Points"), _POINTS, True),
-        (tr("Known"), _KNOWN, True),
+        (tr("Points"), points, True),
+        (tr("Known"), _fitted(_KNOWN, tr("Known")), True),
         (tr("Why"), 0, False),
         (tr("90 d"), _CHANGE if changes else -1, True),
     ):

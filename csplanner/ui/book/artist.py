@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PAD = 8
-_LEFT_SLOT = 38
+_LEFT_SLOT, _GAP = 38, 6
 _NOTE_GAP = 8
 _ROOM_FOR_NOTE = 24
 _CHIP_HEIGHT = 18
@@ -194,9 +194,14 @@ class BookArtist:
             self._number(cells, box, self._unknown, face=SECOND, token="text3")
             return
         face = BODY if row.left_token == "text3" else TITLE
-        self._number(cells, box, row.left, face=face, token=row.left_token)
+        left, slot = row.left, max(_LEFT_SLOT, text_width(row.left, face) + _GAP)
+        if text_width(row.renewal, BODY) + slot > box.width() - PAD:
+            # Both have no room with the unit, as in languages with longer months.
+            left = "".join(sign for sign in left if sign.isdecimal() or sign == "−")
+            slot = text_width(left, face) + _GAP
+        self._number(cells, box, left, face=face, token=row.left_token)
         if box.width() > _LEFT_SLOT + _ROOM_FOR_DATE:
-            self._number(cells, box.adjusted(0, 0, -_LEFT_SLOT, 0), row.renewal)
+            self._number(cells, box.adjusted(0, 0, -slot, 0), row.renewal)
 
     def _year(self, cells: Cells, row: BookRow, box: QRectF) -> None:
         self._number(cells, box, row.year, token="text2")

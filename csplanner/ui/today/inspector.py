@@ -19,7 +19,7 @@ from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Inspector
 
-_POINT_WIDTH = 3.4
+_POINT_WIDTH = 3
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -185,6 +185,7 @@ class TodayInspector(Inspector):
         body = self.add_section(peek.rank_title, self.tr("{} of 100").format(peek.total))
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(6)
         grid.setColumnStretch(0, 1)
         for place, part in enumerate(peek.parts):
             grid.addWidget(ElidedLabel(part.title, px=12, colour="text2"), place, 0)

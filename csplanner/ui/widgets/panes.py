@@ -2,12 +2,19 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csplanner.language import tr
 from csplanner.paint.fonts import REGULAR, SEMIBOLD
 from csplanner.ui.look import colour_of
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 
 TITLE_HEIGHT = 38
 PADDING = 16
@@ -69,7 +76,9 @@ class Pane(Ground):
         super().__init__(token, parent)
         self.setAccessibleName(title)
         self._title = PlainLabel(title, weight=SEMIBOLD)
-        self._note = PlainLabel(note, px=12, colour="text3")
+        self._note = ElidedLabel(note, px=12, colour="text3")
+        # As wide as its words, and less where the verbs beside it need the room.
+        self._note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title_row = QHBoxLayout()
         self.title_row.setContentsMargins(PADDING, 0, PADDING, 0)
         self.title_row.setSpacing(8)
@@ -128,6 +137,8 @@ class Inspector(Ground):
         self._title = PlainLabel(title, px=15, weight=SEMIBOLD)
         self._title.setWordWrap(True)
         inner = QWidget()
+        # Where words of a language are longer, a row gives way, not the edge of all rows.
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(PADDING, 14, PADDING, PADDING)
         self._column.setSpacing(12)
