@@ -27,6 +27,7 @@ from csplanner.domain.touch import TWO_WAY, Channel, Touch
 from csplanner.domain.value import Fact
 from csplanner.resources import resource
 from csplanner.sample.answers import Answers
+from csplanner.sample.jotted import Jotted
 
 STORY_DAY = date(2026, 3, 12)
 """The day the story is told on; its newest snapshot is of the Tuesday before."""
@@ -138,7 +139,7 @@ class _Recorder:
         self._told = 0
         self._accounts: dict[str, AccountId] = {}
         self._key = ""
-        self._steps: dict[str, Callable[[AccountId, Step], None]] = {
+        self._steps: dict[str, Callable[[Any, Step], None]] = {
             "answers": self._answers,
             "measure": self._measure,
             "place": self._place,
@@ -155,10 +156,11 @@ class _Recorder:
             "regrettable": self._regrettable,
             "verdict": self._verdict,
         }
-        answers = Answers(book)
+        answers, jotted = Answers(book), Jotted(book)
         for name, record in (
             ("rating", answers.rating), ("again", answers.again), ("promise", answers.promise),
             ("care", answers.care), ("value_promised", answers.value_promised),
+            ("note", jotted.note), ("task", jotted.task),
         ):  # fmt: skip
             self._steps[name] = partial(self._answered, record)
 
@@ -172,7 +174,8 @@ class _Recorder:
                 for at, step in enumerate(entry["do"]):
                     # Ids follow from the place, so that every sample book is the same.
                     self._key = f"{self._told}.{at}"
-                    self._steps[step["op"]](self._account(step["account"]), step)
+                    account = self._account(step["account"]) if step["account"] else None
+                    self._steps[step["op"]](account, step)
             self._told += 1
 
     def _account(self, name: str) -> AccountId:
@@ -184,7 +187,7 @@ class _Recorder:
         return derived_id("sample", self._key, *more)
 
     def _answered(
-        self, record: Callable[[AccountId, Step, str], None], account: AccountId, step: Step
+        self, record: Callable[[Any, Step, str], None], account: AccountId | None, step: Step
     ) -> None:
         record(account, step, self._id())
 

@@ -10,6 +10,7 @@ from csplanner.domain.sentiment import Sentiment
 from tools.sample.accounts import SNAPSHOTS, Profile
 from tools.sample.answers import equipped_answers, potential_answers
 from tools.sample.course import Story, updated_on
+from tools.sample.jotted import JOTTED
 from tools.sample.relations import RELATIONS
 from tools.sample.told import (
     BECAUSE,
@@ -51,6 +52,7 @@ def judgements(stories: Sequence[Story]) -> list[dict[str, object]]:
         *_touches(stories),
         *CLOSING,
         *RELATIONS,
+        *JOTTED,
         LEFT,
         *PUT_AWAY,
         *_next_steps(),
