@@ -185,6 +185,15 @@ class TouchForm(Form):
         read = chips(line, self._names, self.session.today) if text.strip() else []
         self.reading.show_line(read, self._unclear(), self._names, text)
         self._show_plan()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is shown: wrapped lines do not count in the least height of a window."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            wanted = column.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(wanted, self.minimumHeight()))
 
     def _fill(self, said: Said) -> None:
         was, self._said = self._said, said

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from csplanner.book.book import Book
 from csplanner.domain.person import Person, PersonStatus, Side
 
-_ROW = 26
-_MOST_ROWS = 4
+_ROW = 30
+_MOST_ROWS = 3
 _ID = Qt.ItemDataRole.UserRole
 
 

@@ -14,7 +14,7 @@ from csplanner.ui.notes.rows import NoteRow
 from csplanner.ui.today.rows import Heading
 from csplanner.ui.widgets.headed_list import HeadedDelegate, HeadedModel, Index, draw_text
 
-_HEIGHT, _EDGE, _DAY = 54, 14, 96
+_HEIGHT, _EDGE, _DAY = 54, 14, 64
 
 
 class NoteModel(HeadedModel[Heading, NoteRow]):

@@ -13,6 +13,7 @@ from csplanner.ui.widgets.format import day
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|[-*+>]\s+|\d+[.)]\s+|\[[ xX]\]\s+)+")
 _STYLE = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_SENTENCE = re.compile(r"[.:;]\s")
 _SHOWN = 160
 
 
@@ -31,12 +32,13 @@ def note_row(note: Note, today: date) -> NoteRow:
     """Return the row of a note: its first line, and how it goes on."""
     lines = [plain_line(line) for line in note.text.splitlines()]
     lines = [line for line in lines if line]
-    title = veil.note(lines[0] if lines else tr("Empty"))
-    rest = veil.note(" ".join(lines[1:])[:_SHOWN])
+    first, *more = lines or [tr("Empty")]
+    if not more and (end := _SENTENCE.search(first)) is not None:
+        first, more = first[: end.end()].strip(), [first[end.end() :]]
+    title, rest = veil.note(first), veil.note(" ".join(more)[:_SHOWN])
     on = day(note.on, today)
-    if note.pinned:
-        on = tr("pinned, {0}").format(on)
-    return NoteRow(note, title, rest, on, f"{title}. {on}. {rest}")
+    said = tr("pinned, {0}").format(on) if note.pinned else on
+    return NoteRow(note, title, rest, on, f"{title}. {said}. {rest}")
 
 
 def plain_line(line: str) -> str:

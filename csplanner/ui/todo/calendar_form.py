@@ -37,7 +37,8 @@ _BECOMES = Spoken({
     What.CANCELLED: noted("no task"), What.UNMATCHED: noted("left out"),
     What.NOTHING: noted("as it is"),
 })  # fmt: skip
-_WIDTH, _HEIGHT = 860, 360
+_WIDTH, _LEAST, _HEIGHT = 900, 520, 340
+_COLUMN = 170
 _MEETING, _ACCOUNT, _PEOPLE, _BECOME, _WHEN = range(5)
 
 
@@ -55,7 +56,7 @@ class CalendarForm(Form):
         self._accounts: dict[str, str] = {}
         self._proposals = {p.key: p for p in found.proposals}
         self.tree = QTreeWidget()
-        self._lay_out()
+        self._lay_out(parent)
         self._fill()
         self.tree.currentItemChanged.connect(lambda *_: self._show_current())
         self.tree.itemChanged.connect(lambda *_: self._count())
@@ -63,14 +64,16 @@ class CalendarForm(Form):
         self._show_current()
         self.begin_at(self.tree)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, parent: QWidget | None) -> None:
         self.tree.setHeaderLabels(
             [tr("Meeting"), tr("Account"), tr("People"), tr("Becomes"), tr("When")]
         )
         self.tree.setAccessibleName(tr("Meetings"))
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
-        self.tree.setMinimumSize(_WIDTH, _HEIGHT)
+        self.tree.setMinimumSize(_LEAST, _HEIGHT)
+        over = parent.width() - 80 if parent is not None else _WIDTH
+        self.setMinimumWidth(max(_LEAST + 32, min(_WIDTH, over)))
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -99,7 +102,7 @@ class CalendarForm(Form):
             head.setExpanded(True)
         for column in (_ACCOUNT, _PEOPLE, _BECOME, _WHEN):
             self.tree.resizeColumnToContents(column)
-            self.tree.setColumnWidth(column, min(190, self.tree.columnWidth(column) + 12))
+            self.tree.setColumnWidth(column, min(_COLUMN, self.tree.columnWidth(column) + 12))
         first = self.tree.topLevelItem(0)
         if first is not None:
             self.tree.setCurrentItem(first.child(0) or first)

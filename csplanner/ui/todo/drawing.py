@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
@@ -22,7 +23,8 @@ def draw_task(painter: QPainter, option: QStyleOptionViewItem, row: TaskRow, the
     is_done = not row.task.is_open
     ink = "text3" if is_done else "text"
     name = QRectF(left + _NAME, top, _ICON - _NAME - 8, height)
-    draw_text(painter, name, row.account, theme, "text3" if is_done else "text2")
+    quiet = "text3" if is_done or not row.account else "text2"
+    draw_text(painter, name, row.account or tr("No account"), theme, quiet)
     icon = QRectF(left + _ICON, top, 18, height)
     draw_icon(painter, icon, name=row.icon, colour=theme.colour("text2"), px=16)
     right = rect.right() - _EDGE - _VERB
