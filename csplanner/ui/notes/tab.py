@@ -1,7 +1,7 @@
 """The notes of an account: a list, and beside it the note to write or read, kept as one types."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
@@ -28,7 +28,7 @@ from csplanner.ui.widgets.panes import Ground
 
 _PAUSE_MS = 1200
 """So long after a key the note is kept."""
-_LIST_WIDTH = 300
+_LIST_WIDTH, _SMALL_LIST, _NARROW = 300, 220, 980
 
 
 class NotesTab(QWidget):
@@ -59,6 +59,7 @@ class NotesTab(QWidget):
     def _lay_out(self) -> None:
         left = Ground("window", lines="r")
         left.setFixedWidth(_LIST_WIDTH)
+        self._left = left
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 8, 1, 0)
         column.setSpacing(8)
@@ -334,6 +335,18 @@ class NotesTab(QWidget):
     def open_menu(self) -> None:
         """Open the menu of the note at the cursor."""
         self._open_menu(self.editor.textCursor().selectedText(), spot_of(self.editor))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list gives way, and two verbs are said in a word."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._left.setFixedWidth(_SMALL_LIST if narrow else _LIST_WIDTH)
+        for button, short, words in (
+            (self.task_button, tr("Task…"), tr("Make it a task…")),
+            (self.promise_button, tr("Promise…"), tr("Make it a promise…")),
+        ):
+            button.set_text(short if narrow else words)
+            button.setAccessibleName(words)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep()
