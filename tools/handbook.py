@@ -54,7 +54,7 @@ def _table(title: str, rows: list[tuple[str, str]]) -> list[str]:
     from csplanner.ui.commands import key_words
 
     lines = [f"| `{key_words(keys)}` | {text.removesuffix('…')} |" for keys, text in rows]
-    return [f"**{title}**", "", "| keys | |", "|---|---|", *lines, ""] if rows else []
+    return [f"**{title}**", "", "| keys | what they do |", "|---|---|", *lines, ""] if rows else []
 
 
 def with_tables(page: str, tables: str) -> str:

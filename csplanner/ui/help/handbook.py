@@ -28,7 +28,7 @@ class HelpPage:
     @property
     def plain(self) -> str:
         """The text as it is read, without the marks of Markdown."""
-        text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", self.text)
+        text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", self.text)
         return re.sub(r"[*`#|]|^[-\s|]+$", "", text, flags=re.MULTILINE)
 
     def has_part(self, heading: str) -> bool:
@@ -60,7 +60,8 @@ def pages() -> tuple[HelpPage, ...]:
 @cache
 def news() -> HelpPage:
     """What changed from version to version."""
-    return _made(NEWS, resource("CHANGELOG.md").read_text(encoding="utf-8"))
+    text = resource("CHANGELOG.md").read_text(encoding="utf-8")
+    return _made(NEWS, text.replace("# Changes", "# What is new", 1))
 
 
 def page(key: str) -> HelpPage | None:

@@ -1,8 +1,11 @@
-"""Shows pages of the handbook: Markdown without HTML, and nothing from anywhere but the page."""
+"""Shows pages of the handbook: Markdown without HTML, and nothing from anywhere but csplanner."""
+
+import re
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -15,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from csplanner.paint.fonts import SEMIBOLD, font
+from csplanner.resources import resource
 from csplanner.ui.help.handbook import HelpPage
 from csplanner.ui.look import colour_of
 
@@ -22,6 +26,8 @@ _SIZES = {1: 20, 2: 15, 3: 13}
 _LINE = 140.0
 _SIDE = 32
 _ABOVE = 12
+_PICTURE = re.compile(r"\.\./pictures/([a-z]{1,20})\.png")
+_PICTURE_WIDTH = 600
 
 
 class Reader(QTextBrowser):
@@ -56,9 +62,18 @@ class Reader(QTextBrowser):
             block = block.next()
         return False
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing: whatever a page names, a picture or a style, is not fetched."""
-        return None
+    def loadResource(self, _kind: int, name: QUrl | str) -> object:
+        """A picture that ships with the handbook; whatever else a page names is not fetched."""
+        found = _PICTURE.fullmatch(name.toString() if isinstance(name, QUrl) else name)
+        if found is None:
+            return None
+        image = QImage(str(resource(f"docs/pictures/{found[1]}.png")))
+        ratio = self.devicePixelRatioF()
+        shown = image.scaledToWidth(
+            round(_PICTURE_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation
+        )
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
     def mark(self, wanted: str) -> int:
         """Mark every place of the words wanted and go to the first; returns how many there are."""
@@ -108,7 +123,8 @@ class Reader(QTextBrowser):
             level = block.blockFormat().headingLevel()
             shape = QTextBlockFormat()
             heights = QTextBlockFormat.LineHeightTypes
-            shape.setLineHeight(_LINE, heights.ProportionalHeight.value)
+            if "\ufffc" not in block.text():  # what stands for a picture
+                shape.setLineHeight(_LINE, heights.ProportionalHeight.value)
             shape.setTopMargin(18 if level > 1 else 0)
             in_list = block.textList() is not None
             shape.setBottomMargin(4 if in_list or cursor.currentTable() is not None else 10)

@@ -63,12 +63,32 @@ def test_searching_lists_the_pages_that_hold_the_words_and_marks_the_places(qtbo
     window.close()
 
 
-@pytest.mark.parametrize("name", ["file:///etc/passwd", "https://example.org/x.png", "x.png"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "file:///etc/passwd",
+        "https://example.org/x.png",
+        "x.png",
+        "../pictures/../handbook/x.png",
+        "https://example.org/../pictures/book.png",
+    ],
+)
 def test_a_page_fetches_nothing(qtbot, frame, name):
     frame.commands.run("help.handbook")
     reader = shown(frame).reader
     assert reader.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name)) is None
     shown(frame).close()
+
+
+def test_a_page_shows_the_pictures_that_ship_with_it(qtbot, frame):
+    frame.commands.run("help.handbook")
+    window = shown(frame)
+    window.show_page("book")
+    kind = QTextDocument.ResourceType.ImageResource
+    picture = window.reader.document().resource(kind, QUrl("../pictures/book.png"))
+    assert picture.deviceIndependentSize().width() == 600
+    assert window.reader.document().idealWidth() <= window.reader.viewport().width()
+    window.close()
 
 
 def test_what_is_new_is_shown_once_after_an_update_and_not_at_the_first_start(qtbot, frame):

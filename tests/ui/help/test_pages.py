@@ -13,6 +13,7 @@ from csplanner.domain.filters_groups import GROUPS
 from csplanner.domain.filters_view import parse_view
 from csplanner.domain.line_names import known
 from csplanner.domain.touch_line import parse_touch
+from csplanner.resources import resource
 from csplanner.ui.book.columns import COLUMNS
 from csplanner.ui.commands import MENUS, key_words
 from csplanner.ui.help import handbook
@@ -21,7 +22,8 @@ from tests.lending import lent
 from tools.handbook import HEADING, shortcut_tables, with_tables
 
 _KEYS = re.compile(r"`((?:Ctrl|Alt|Shift|F\d)[^`]*)`")
-_LINK = re.compile(r"\]\(([^)]*)\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]*)\)")
+_PICTURE = re.compile(r"!\[[^\]]+\]\(\.\./pictures/([^)]*)\)")
 
 
 @pytest.fixture
@@ -52,7 +54,8 @@ def test_every_link_leads_to_a_page_and_every_page_is_in_the_contents():
             assert target is not None, f"{page.key} links to {link}"
             assert not heading or target.has_part(heading), f"{page.key} links to {link}"
         assert "<" not in re.sub(r"`[^`]*`", "", page.text), f"{page.key} holds HTML"
-        assert "![" not in page.text, f"{page.key} shows a picture, which is not fetched"
+        for picture in _PICTURE.findall(page.text):
+            assert resource(f"docs/pictures/{picture}").is_file(), f"{page.key} shows {picture}"
     named = {link.removesuffix(".md") for link in _LINK.findall(own_words("index"))}
     assert keys == named | {"index"}
 
