@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QWidget
 
@@ -124,10 +124,19 @@ class Form(Dialog):
         self._refuse("")
         work = self.collect()
         if self._wrong:
-            self._wrong[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._topmost_wrong().field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif work is not None:
             self._saving = True
             self.session.write(work, self._saved, failed=self._failed)
+
+    def _topmost_wrong(self) -> Field:
+        """The field with a fault that is read first, whichever was looked at first."""
+
+        def place(field: Field) -> tuple[int, int]:
+            at = field.mapTo(self, QPoint(0, 0))
+            return at.y(), at.x()
+
+        return min(self._wrong, key=place)
 
     @property
     def refusal(self) -> str:
