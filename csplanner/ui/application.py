@@ -16,6 +16,7 @@ from csplanner.ui.book_window import BookWindow
 from csplanner.ui.collector import Collector
 from csplanner.ui.faults import Faults
 from csplanner.ui.help.commands import show_news_once
+from csplanner.ui.load_ahead import load_pages_ahead
 from csplanner.ui.scale import ask_for_scale
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.translator import speak
@@ -51,6 +52,7 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     _fill(window, book)
     window.show()
     collector = Collector(windows)
+    load_pages_ahead(window)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)
     QTimer.singleShot(_SETTLED_MS, window, lambda: show_news_once(window))
     # From here on a loop can show what went wrong in a dialog; before, the caller can tell it.
