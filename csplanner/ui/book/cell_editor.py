@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.book.cell_values import FIELDS, FIXED, Reading
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.look import colour_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 150, 340
 _NOTE_MS = 5000
+_VEILED = frozenset({Col.ARR, Col.SENTIMENT, Col.STEP})
+"""Cells of which an editor would show what the veil hides."""
 _KEEPS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
@@ -159,6 +162,8 @@ class CellEditing(QObject):
             return
         column = table.column
         barred = self.barred() if column in FIELDS else tr(FIXED[column])
+        if not barred and column in _VEILED and veil.is_on():
+            barred = tr("This is hidden now. Show it again (Ctrl+Shift+H), then change it.")
         if barred:
             self.say(barred)
             return

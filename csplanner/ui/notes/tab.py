@@ -131,7 +131,7 @@ class NotesTab(QWidget):
             view.menu_asked.connect(self._open_menu)
         self._session.closing.connect(self.keep)
         self._session.changed.connect(lambda _changed: self.read_again())
-        veil.veil().changed.connect(lambda _on: self._show_all())
+        veil.veil().changed.connect(self._show_all)
 
     # What is shown
 
@@ -168,7 +168,7 @@ class NotesTab(QWidget):
         wanted = self._draft.note_id if self._draft is not None else ""
         return next((note for note in self._notes if note.id == wanted), None)
 
-    def _show_all(self) -> None:
+    def _show_all(self, _veiled: bool = False) -> None:
         self._show_list()
         self._show_note()
 
