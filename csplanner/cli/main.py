@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from csplanner import __version__
-from csplanner.cli.verbs import VERBS, day
+from csplanner.cli.options import day
+from csplanner.cli.verbs import VERBS
 from csplanner.errors import UserError
 
 Run = Callable[[argparse.Namespace], int]

@@ -6,9 +6,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent
 
 from csplanner.book.book import Book
 from csplanner.settings import AppSettings
@@ -20,8 +19,8 @@ from csplanner.ui.book_palette import BookHits, book_file_hits
 from csplanner.ui.book_place import BookPlace
 from csplanner.ui.closing import Closing
 from csplanner.ui.commands import Command
+from csplanner.ui.drop_window import DropWindow
 from csplanner.ui.finding.recent import note_visit
-from csplanner.ui.main_window import MainWindow
 from csplanner.ui.opening.again import Again
 from csplanner.ui.opening.ahead import Request
 from csplanner.ui.opening.books import Books
@@ -39,7 +38,7 @@ from csplanner.ui.window_list import windows_commands
 from csplanner.ui.windows import Windows
 
 
-class BookWindow(MainWindow):
+class BookWindow(DropWindow):
     """Shows one book at a time; without one, the start page.
 
     `session` and `verbs` are those of the open book, None on the start page. `files` asks for
@@ -71,7 +70,6 @@ class BookWindow(MainWindow):
         self._had_book = False
         self.commands.set_keys(self.settings.shortcuts, letters=self.settings.single_keys)
         self._begin()
-        self.setAcceptDrops(True)
         self.add_palette_source(self._find)
         self.add_palette_source(partial(book_file_hits, self))
         self.navigate.connect(partial(note_visit, self))
@@ -206,10 +204,6 @@ class BookWindow(MainWindow):
         """Check the book and show the result in the settings."""
         self.show_place("settings", "check")
 
-    def can_export(self) -> bool:
-        """Whether the page shown can be exported, or is an account, which has a QBR."""
-        return self.shown.verb("export") is not None or self._is_account_shown()
-
     def follow_veil(self, on: bool) -> None:
         """Show everything anew, and say anew what the frame says of the book."""
         super().follow_veil(on)
@@ -219,19 +213,7 @@ class BookWindow(MainWindow):
     def refresh_commands(self) -> None:
         """Ask every command whether it can run now; the export says what it would bring."""
         super().refresh_commands()
-        words = self.tr("Export what is shown…")
-        if self.shown.verb("export") is None and self._is_account_shown():
-            words = self.tr("Prepare the QBR of the account…")
-        self.commands.set_text("page.export", words)
-
-    def export_shown(self) -> None:
-        """Export what the page shows; for an account, its QBR."""
-        exporter = self.shown.verb("export")
-        account = self.account_now
-        if exporter is not None:
-            exporter()
-        elif account is not None and self.verbs is not None and self._is_account_shown():
-            self.verbs.export_qbr(account)
+        self.commands.set_text("page.export", self.shown.export_words())
 
     # Events
 
@@ -253,15 +235,6 @@ class BookWindow(MainWindow):
         super().closeEvent(event)
         self.windows.left(self)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_paths(event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = _local_paths(event.mimeData().urls())
-        event.acceptProposedAction()
-        self.take_files(paths)
-
     def take_files(self, paths: Sequence[Path]) -> None:
         """Open a book that was dropped or read a calendar; else it is a snapshot to import."""
         if len(paths) == 1 and paths[0].suffix.casefold() == ".csbook":
@@ -274,10 +247,6 @@ class BookWindow(MainWindow):
             self.books.import_into_new(paths)
 
     # Inside
-
-    def _is_account_shown(self) -> bool:
-        page = self.current_page()
-        return page is not None and page.key == "account" and self.account_now is not None
 
     def _tell_letters(self) -> None:
         """Let the list of Today take single letters, or not."""
@@ -323,7 +292,9 @@ class BookWindow(MainWindow):
         # Else the keyboard falls to the sidebar, and the page shown next does not get it.
         self.content.setFocus()
         for key in ("start", "opening", *KEYS):
-            self._drop_page(key)
+            page = self._pages.pop(key, None)
+            if page is not None:
+                self.content.drop(page)
         if self.session is not None:
             self._remember(self.settings)
             self.commands.remove(*(command.id for command in self._book_verbs()))
@@ -333,21 +304,3 @@ class BookWindow(MainWindow):
         if self.verbs is not None:
             self.verbs.deleteLater()
         self.session, self.verbs, self._hits = None, None, None
-
-    def _drop_page(self, key: str) -> None:
-        """Take a page and its inspector out of the window for good."""
-        page = self._pages.pop(key, None)
-        if page is None:
-            return
-        assert isinstance(page, QWidget)
-        self.content.show_inspector(None)
-        inspector = page.inspector()
-        for widget in (inspector, page):
-            if isinstance(widget, QWidget):
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
-
-
-def _local_paths(urls: Sequence[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -1,16 +1,21 @@
 """What the page shown can do when a command of the window asks for it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from csplanner.language import tr
 from csplanner.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from csplanner.ui.book_window import BookWindow
 
 
 class ShownPage:
     """Passes commands on to the page a window shows; what it cannot do is not offered."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: "BookWindow") -> None:
         self._window = window
 
     @property
@@ -45,6 +50,29 @@ class ShownPage:
         ask = self.verb("ask")
         if ask is not None and self.can_put_away():
             ask(how)
+
+    def can_export(self) -> bool:
+        """Whether the page can be exported, or is an account, which has a QBR."""
+        return self.verb("export") is not None or self._is_account
+
+    def export(self) -> None:
+        """Export what the page shows; for an account, its QBR."""
+        exporter = self.verb("export")
+        if exporter is not None:
+            exporter()
+        elif self.account is not None and self._is_account and self._window.verbs is not None:
+            self._window.verbs.export_qbr(self.account)
+
+    def export_words(self) -> str:
+        """What `export` would bring."""
+        if self.verb("export") is None and self._is_account:
+            return tr("Prepare the QBR of the account…")
+        return tr("Export what is shown…")
+
+    @property
+    def _is_account(self) -> bool:
+        page = self._window.current_page()
+        return page is not None and page.key == "account" and self.account is not None
 
 
 def page_widget(window: MainWindow, key: str) -> QWidget | None:

@@ -55,7 +55,7 @@ class Windows(QObject):
 
     def showing(self, path: Path) -> "BookWindow | None":
         """The window that shows the book at `path`."""
-        from csplanner.ui.opening.books import is_same
+        from csplanner.ui.opening.same_file import is_same
 
         return next(
             (w for w in self._all if w.session is not None and is_same(w.session.path, path)), None

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from csplanner import settings as app_settings
 from csplanner.book.book import Book
@@ -480,11 +480,11 @@ def test_tab_stops_at_all_that_shift_tab_does(qtbot, opened, place):
     settle(qtbot, opened)
     first = first_reachable(opened.sidebar)
 
-    def stops(ahead: bool) -> list[int]:
+    def stops(ahead: bool) -> list[QWidget]:
         first.setFocus(Qt.FocusReason.TabFocusReason)
-        seen = [id(first)]
+        seen = [first]
         while opened.focusNextPrevChild(ahead) and opened.focusWidget() is not first:
-            seen.append(id(opened.focusWidget()))
+            seen.append(opened.focusWidget())
         return seen
 
     ahead, back = stops(True), stops(False)

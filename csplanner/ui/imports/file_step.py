@@ -26,6 +26,7 @@ from csplanner.ui.imports.words import one_line
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.dropped import local_paths
 from csplanner.ui.widgets.fields import Field, IconLabel
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground, Scroll
@@ -144,7 +145,7 @@ class DropArea(QWidget):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event):
+        if local_paths(event):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -158,7 +159,7 @@ class DropArea(QWidget):
         self._over = False
         self.update()
         event.acceptProposedAction()
-        self.dropped.emit(_paths(event))
+        self.dropped.emit(local_paths(event))
 
     def _ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
@@ -176,10 +177,6 @@ class DropArea(QWidget):
         )
         if name:
             self.dropped.emit([Path(name)])
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 _CHOICES = Spoken(

@@ -11,7 +11,8 @@ from csplanner.book.book import Book
 from csplanner.book.key import NeedsPassphrase
 from csplanner.errors import DamagedBook, UserError
 from csplanner.ui.opening.ahead import Ahead, Request, look_ahead
-from csplanner.ui.shell.banner import Notice
+from csplanner.ui.opening.refused import refused
+from csplanner.ui.opening.same_file import is_same
 from csplanner.ui.start.files import make_sample
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _QUIET_MS = 300
-_TOLD = 4096
-"""Bytes of the beginning of a file that tell whether it is empty."""
 
 
 class Books(QObject):
@@ -77,7 +76,7 @@ class Books(QObject):
                 self._window.show_start()
                 # Once the window is there: what is asked stands over it.
                 refusal = error
-                QTimer.singleShot(0, lambda: self._refused(request, refusal))
+                QTimer.singleShot(0, lambda: refused(self._window, request, refusal))
         else:
             self._window.show_start()
             self._open_beside(request, ahead)
@@ -103,7 +102,7 @@ class Books(QObject):
         try:
             book = self._take(request.open(self._today), ahead)
         except UserError as error:
-            self._refused(request, error)
+            refused(self._window, request, error)
             return False
         self._show(request.path, book)
         return True
@@ -219,7 +218,7 @@ class Books(QObject):
         def failed(error: UserError | Cancelled) -> None:
             if number == self._newest:
                 self._wait("")
-                self._refused(request, error)
+                refused(self._window, request, error)
 
         self._wait(ahead.words)
         self._tasks.run(work, done=opened, failed=failed)
@@ -248,47 +247,6 @@ class Books(QObject):
         self._window.status.show_note("")
         self.open(Request(path))
 
-    def _refused(self, request: Request, error: UserError | Cancelled) -> None:
-        """What could not be opened: ask for what is missing, offer what can be done, or say why.
-
-        What asks answers by `open` with the request, or another one.
-        """
-        if isinstance(error, DamagedBook):
-            from csplanner.ui.opening.damage import show_damage
-
-            show_damage(self._window, request.path, error.found)
-            return
-        if is_emptied(request.path):
-            self._offer_backups(request.path, error)
-            return
-        if isinstance(error, NeedsPassphrase):
-            from csplanner.ui.opening.passphrase import ask_passphrase
-
-            ask_passphrase(self._window, error.path, lambda: self.open(request))
-            return
-        self._tell(error)
-
-    def _tell(self, error: UserError | Cancelled) -> None:
-        """Say why a book was refused: for a while over another one, else as a lasting strip."""
-        if self._window.session is not None:
-            self._say(error)
-            return
-        notice = Notice("refused", str(error), gravity="watch")
-        self._window.banners.show_notice(notice)
-
-    def _offer_backups(self, path: Path, error: UserError | Cancelled) -> None:
-        """A sync program may empty a book: offer its backups, or say why it was refused."""
-        from csplanner.book.shelf import shelf
-        from csplanner.ui.opening.damage import show_damage
-
-        def found(has_backup: bool) -> None:
-            if has_backup:
-                show_damage(self._window, path, self.tr("the file is empty"))
-            else:
-                self._tell(error)
-
-        self.run_beside(lambda _: any(kept.sound for kept in shelf(path)), found)
-
     def _say(self, error: UserError | Cancelled) -> None:
         self._window.say(str(error), undo=False, failed=True)
 
@@ -299,22 +257,3 @@ class Books(QObject):
         else:
             self._quiet.stop()
             self.waiting.emit("")
-
-
-def is_emptied(path: Path) -> bool:
-    """Whether what has the name of a book holds nothing at all, or nothing but zeros."""
-    try:
-        if path.suffix.casefold() != ".csbook" or not path.is_file():
-            return False
-        with path.open("rb") as stream:
-            return not stream.read(_TOLD).strip(b"\0")
-    except OSError:
-        return False
-
-
-def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return one.absolute() == other.absolute()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from csplanner.errors import UserError
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.opening.ahead import Request
-from csplanner.ui.opening.books import is_same
 from csplanner.ui.opening.notices import moment_words
 from csplanner.ui.opening.rescue import (
     Rescue,
@@ -19,6 +18,7 @@ from csplanner.ui.opening.rescue import (
     restore_title,
     restore_words,
 )
+from csplanner.ui.opening.same_file import is_same
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.tasks import Cancelled, Progress
 from csplanner.ui.widgets.buttons import Button

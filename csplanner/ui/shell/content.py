@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csplanner.ui.shell.page import Page
 from csplanner.ui.widgets.panes import Ground
 
 INSPECTOR_WIDTH = 320
@@ -42,6 +43,15 @@ class Content(QWidget):
             self._inspectors.setCurrentWidget(inspector)
         self._has = inspector is not None
         self._place()
+
+    def drop(self, page: Page) -> None:
+        """Take a page and its inspector out for good."""
+        self.show_inspector(None)
+        for widget in (page.inspector(), page):
+            if isinstance(widget, QWidget):
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""

@@ -1,6 +1,5 @@
 """The start page: the books opened before, and the ways to a first one."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,11 @@ from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.book_memory import move_memory
 from csplanner.ui.shell.page import PageWidget
 from csplanner.ui.start.known import Recent, backup_words, newest_backups, recent_books
-from csplanner.ui.start.making import ask_to_reset, make_locked
+from csplanner.ui.start.making import ask_to_reset
 from csplanner.ui.start.rows import BookRow
+from csplanner.ui.start.ways import first_ways, more_ways, promise
 from csplanner.ui.widgets.buttons import Button, IconButton
-from csplanner.ui.widgets.empty import EmptyState, Sketch, Way
-from csplanner.ui.widgets.fields import IconLabel
+from csplanner.ui.widgets.empty import Sketch
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground, Scroll
@@ -51,7 +50,7 @@ class StartPage(PageWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(0)
-        ways = self._ways()
+        ways = first_ways(self._frame)
         self._sketch = ways.findChild(Sketch) or ways
         column.addWidget(ways, 3)
         self._list = QWidget()
@@ -63,9 +62,9 @@ class StartPage(PageWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self._list, 0, centre)
         column.addSpacing(20)
-        column.addWidget(self._more(), 0, centre)
+        column.addWidget(more_ways(self._frame), 0, centre)
         column.addSpacing(12)
-        column.addWidget(self._promise(), 0, centre)
+        column.addWidget(promise(), 0, centre)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -236,79 +235,3 @@ class StartPage(PageWidget):
         row = self.books.get(recent.path) or next(iter(self.books.values()), None)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # The ways to a book
-
-    def _ways(self) -> EmptyState:
-        frame = self._frame
-        return EmptyState(
-            self.tr("One book, one file, your machine"),
-            self.tr(
-                "A book holds your accounts, your judgement and every CRM snapshot you gave it. "
-                "Nothing leaves this machine, and changes can be undone."
-            ),
-            ways=[
-                Way(
-                    self.tr("Import your CRM list"),
-                    self.tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
-                    frame.books.import_into_new,
-                    "file-input",
-                    self.tr("Or drop the file here"),
-                ),
-                Way(
-                    self.tr("Start a new book"),
-                    self.tr("Choose where it lies, then add accounts one by one."),
-                    frame.books.make_new,
-                    "plus",
-                ),
-                Way(
-                    self.tr("Look around first"),
-                    self.tr("Open a made-up book of 41 accounts. It never mixes with yours."),
-                    frame.books.open_sample,
-                    "flask-conical",
-                    self.tr("Open the example"),
-                ),
-            ],
-        )
-
-    def _more(self) -> QWidget:
-        """The ways fewer people take, in one row."""
-        frame, line = self._frame, QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            (self.tr("Open a book…"), "book-open", frame.books.choose),
-            (self.tr("New book with a passphrase…"), "lock", partial(make_locked, frame)),
-            (self.tr("Open an export…"), "file-spreadsheet", self._open_export),
-            (self.tr("Find my backups…"), "database-backup", self._find_backups),
-        )
-        for words, icon, run in ways:
-            button = Button(words, kind="quiet", icon=icon)
-            button.clicked.connect(partial(_run, run))
-            row.addWidget(button)
-        return line
-
-    def _promise(self) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(IconLabel("wifi-off", px=14))
-        words = self.tr("No account to create, no network needed.")
-        row.addWidget(PlainLabel(words, px=12, colour="text2"))
-        return line
-
-    def _find_backups(self) -> None:
-        from csplanner.ui.start.backups import BackupsDialog
-
-        BackupsDialog(self._frame).open()
-
-    def _open_export(self) -> None:
-        from csplanner.ui.opening.bringing import open_export
-
-        open_export(self._frame)
-
-
-def _run(what: Callable[[], object], _checked: bool = False) -> None:
-    what()

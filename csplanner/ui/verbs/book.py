@@ -79,8 +79,8 @@ def _contents(window: "BookWindow") -> list[Command]:
             needs=tr("No account is archived."),
         ),
         Command(
-            "page.export", tr("Export what is shown…"), window.export_shown, menu="Book",
-            shortcut="Ctrl+E", enabled=window.can_export, keywords="csv qbr deck",
+            "page.export", tr("Export what is shown…"), window.shown.export, menu="Book",
+            shortcut="Ctrl+E", enabled=window.shown.can_export, keywords="csv qbr deck",
             needs=tr("Go to the Book, an account or its QBR to export it."),
         ),
     ]  # fmt: skip

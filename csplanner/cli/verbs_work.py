@@ -1,0 +1,175 @@
+"""The verbs for the work on a book: import, read, judge, note, review."""
+
+import argparse
+from pathlib import Path
+
+from csplanner.cli.options import Verb, add_book, add_json, add_take_over, day
+
+
+def _import(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("paths", type=Path, nargs="+", help="files, a folder or a zip")
+    verb.add_argument(
+        "--dry-run", action="store_true", help="show what would change, change nothing"
+    )
+    verb.add_argument("--as-of", type=day, help="the day the export was made (ISO)")
+    verb.add_argument("--source", help="what to call the system it came from")
+    verb.add_argument("--scope", choices=("full", "partial"), default="partial",
+                      help="full: accounts not in it are marked missing")  # fmt: skip
+    verb.add_argument("--mapping", type=Path, help="a mapping saved as JSON")
+    verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
+    verb.add_argument("--decimal", choices=(".", ","), help="the decimal sign of 1.234 or 1,234")
+    verb.add_argument("--currency", help="ISO code for amounts without one")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _accounts(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--view", help="the name of a saved view")
+    which.add_argument(
+        "--filter", help="such as: tier is not digital and renewal before 2026-06-30"
+    )
+    add_json(verb)
+
+
+def _account(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", help="name or id")
+    add_json(verb)
+
+
+def _health(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", nargs="?", help="name or id; all when left out")
+    verb.add_argument("--explain", action="store_true", help="points lost, measure by measure")
+    verb.add_argument("--as-of", type=day, help="judge with what was known on that day (ISO)")
+    add_json(verb)
+
+
+def _book_json(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    add_json(verb)
+
+
+def _qbr(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    verb.add_argument(
+        "--quarter", help="such as 2026Q1; the quarter that holds the day when left out"
+    )
+    verb.add_argument("--template", type=Path, help="your company’s .pptx")
+    verb.add_argument("--kind", choices=("qbr", "ebr"), default="qbr")
+    verb.add_argument("--workbook", action="store_true", help="an XLSX with the figures as well")
+    add_json(verb)
+
+
+def _rates(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument(
+        "--set", nargs=3, metavar=("FROM", "TO", "RATE"),
+        help="what one unit is worth, such as EUR USD 1.08",
+    )  # fmt: skip
+    which.add_argument("--remove", nargs=2, metavar=("FROM", "TO"), help="remove a rate")
+    verb.add_argument("--on", type=day, help="the day from which it holds (ISO); today else")
+    verb.add_argument("--source", help="where the rate is from")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _touch(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("line", help="such as: call Dana 20m renewal pricing !send deck fri")
+    verb.add_argument("--account", help="name or id, where the line does not say it")
+    verb.add_argument("--dry-run", action="store_true", help="show what was read, keep nothing")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _tasks(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--until", type=day, help="only those due by that day (ISO)")
+    which.add_argument("--all", action="store_true", help="those that are done as well")
+    add_json(verb)
+
+
+def _task(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("what", choices=("add", "done", "reopen", "remove"))
+    verb.add_argument("task", help="the title of a new one; title or id of one there is")
+    verb.add_argument("--account", help="name or id of the account it belongs to")
+    verb.add_argument("--due", help="such as 2026-03-20, fri or “in 3 days”")
+    verb.add_argument("--note", help="more about it")
+    add_take_over(verb)
+
+
+def _note(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument(
+        "text", nargs="?", help="plain or Markdown; the notes there are when left out"
+    )
+    verb.add_argument("--on", type=day, help="the day it is of (ISO); today else")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _tag(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("what", nargs="?", choices=("add", "remove", "rename"),
+                      help="the tags there are when left out")  # fmt: skip
+    verb.add_argument("word", nargs="?", help="the tag")
+    verb.add_argument("accounts", nargs="*", help="names or ids; the new word to rename")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _calendar(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("file", type=Path, help="an .ics file")
+    verb.add_argument("--dry-run", action="store_true", help="show what would come, keep nothing")
+    verb.add_argument("--since", type=day, help="the first day (ISO); 92 days back else")
+    verb.add_argument("--until", type=day, help="the last day (ISO); 92 days ahead else")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _person(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("person", nargs="?", help="name, e-mail or id")
+    verb.add_argument("--account", help="name or id of the account they belong to")
+    verb.add_argument("--export", type=Path, metavar="DIR", help="write all about them there")
+    verb.add_argument("--erase", action="store_true", help="show what erasing them would do")
+    verb.add_argument("--yes", action="store_true", help="erase for good; nothing undoes it")
+    verb.add_argument(
+        "--all-mentions", action="store_true", help="also words that may mean somebody else"
+    )
+    verb.add_argument(
+        "--rewrite-backups", action="store_true", help="erase them from the backups too"
+    )
+    add_take_over(verb)
+    add_json(verb)
+
+
+WORK: dict[str, Verb] = {
+    "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
+    "accounts": ("List the book.", _accounts, "accounts:accounts"),
+    "account": ("Everything known about one account.", _account, "accounts:account"),
+    "person": ("Everything about one person: show, export, erase.", _person, "people:person"),
+    "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
+    "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
+    "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
+    "touch": ("Log or plan a touch in one line.", _touch, "jottings:touch"),
+    "tasks": ("List what is to be done.", _tasks, "jottings:tasks"),
+    "task": ("Add a task, or say it is done.", _task, "jottings:task"),
+    "note": ("Write or list notes about an account.", _note, "jottings:note"),
+    "tag": ("List tags, put them on accounts, take them off.", _tag, "jottings:tag"),
+    "calendar": ("Read the meetings of an .ics file.", _calendar, "calendars:calendar"),
+    "qbr": ("Write the customer deck and the internal brief.", _qbr, "outputs:qbr"),
+    "rates": ("List, set or remove exchange rates.", _rates, "rates:rates"),
+}  # fmt: skip
+"""Each by what it is called."""
