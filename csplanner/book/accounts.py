@@ -1,6 +1,7 @@
 """Accounts in the book: add, change, find, archive, merge, and read whole with all records."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,17 @@ class Accounts:
                 f"“{text}” could be {len(found)} accounts: {names}. Give the id of one."
             )
         return found[0]
+
+    def names(self, account_ids: Collection[str] | None = None) -> dict[str, str]:
+        """What accounts are called, by id: those of `account_ids`, or all that are not archived."""
+        if account_ids is None:
+            rows = self._book.connection.execute("select id, name from account where archived = 0")
+            return dict(rows.fetchall())
+        rows = self._book.connection.execute(
+            "select id, name from account where id in (select value from json_each(?))",
+            (json.dumps(list(account_ids)),),
+        )
+        return dict(rows.fetchall())
 
     def all(self) -> list[Account]:
         """Every account that is not archived, by name."""

@@ -96,7 +96,7 @@ def read_names(book: Book, account_id: str | None = None) -> Names:
         people, accounts = book.people.of(account_id), {str(account.id): account.name}
     else:
         people = book.people.all()
-        accounts = {str(a.id): a.name for a in book.accounts.all()}
+        accounts = book.accounts.names()
     there = {p.id: p for p in people if str(p.account_id) in accounts}
     return Names(known(there.values(), accounts.items()), there, accounts)
 

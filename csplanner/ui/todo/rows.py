@@ -66,7 +66,7 @@ def done_tasks(book: Book, since: date) -> TaskLists:
 
 def _named(book: Book, tasks: Sequence[Task]) -> TaskLists:
     ids = dict.fromkeys(str(t.account_id) for t in tasks if t.account_id)
-    return TaskLists(tuple(tasks), {i: book.accounts.get(i).name for i in ids})
+    return TaskLists(tuple(tasks), book.accounts.names(ids))
 
 
 def is_touch(task: Task) -> bool:
