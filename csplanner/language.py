@@ -87,8 +87,7 @@ _GERMAN = Language(
         "Oktober", "November", "Dezember",
     ),
     short_months=(
-        "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
-        "Dez.",
+        "Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Dez",
     ),
     weekdays=(
         "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
@@ -136,7 +135,8 @@ class _Stretched(_Plain):
     """English as a translator's would look: longer, accented, and in brackets to be seen."""
 
     def one(self, text: str, context: str) -> str:
-        return pseudo(super().one(text, context))
+        """The text stretched once, even where a text is given to `tr` that was translated."""
+        return text if text[:1] == "[" and text[-1:] == "]" else pseudo(super().one(text, context))
 
     def many(self, one: str, many: str, count: int) -> str:
         return pseudo(super().many(one, many, count))

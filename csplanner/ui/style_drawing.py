@@ -96,8 +96,11 @@ def button_label(option: QStyleOption, painter: QPainter, widget: QWidget | None
     icon, px = str((widget and widget.property(ICON)) or ""), icon_px(widget)
     text = option.text.replace("&&", "\0").replace("&", "").replace("\0", "&")
     face = font(12 if widget and widget.property(SMALL) else 13, MEDIUM)
-    width = QFontMetricsF(face).horizontalAdvance(text)
-    gap = 6 if text and icon else 0
+    metrics, gap = QFontMetricsF(face), 6 if text and icon else 0
+    most = option.rect.width() - 2 - gap - (px if icon else 0)
+    if metrics.horizontalAdvance(text) > most:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+    width = metrics.horizontalAdvance(text)
     left = option.rect.left() + (option.rect.width() - width - gap - (px if icon else 0)) / 2
     if icon:
         box = QRectF(left, option.rect.top(), px, option.rect.height())

@@ -1,7 +1,20 @@
 """Puts the columns of the Book's table as a layout says, and reads how they stand."""
 
-from csplanner.ui.book.columns import COLUMNS, FROZEN, Layout
+from csplanner.language import tr
+from csplanner.paint.cells import HEAD, text_width
+from csplanner.ui.book.columns import COLUMNS, FROZEN, Column, Layout
 from csplanner.ui.widgets.table import Table
+
+_AROUND = 18
+"""What stands around the words of a head."""
+
+
+def usual_width(column: Column) -> int:
+    """How wide a column is that nobody changed: what looks best, or what its head needs."""
+    if not column.title:
+        return column.width
+    head = round(text_width(tr(column.title), HEAD)) + _AROUND
+    return min(max(column.width, head), 2 * column.width)
 
 
 def put(table: Table, layout: Layout) -> None:
@@ -14,7 +27,7 @@ def put(table: Table, layout: Layout) -> None:
     for at, column in enumerate(COLUMNS):
         table.setColumnHidden(at, column.key in layout.hidden)
         if column.key not in layout.hidden:
-            head.resizeSection(at, layout.widths.get(column.key, column.width))
+            head.resizeSection(at, layout.widths.get(column.key, usual_width(column)))
     table.frozen = head.frozen = layout.frozen
 
 
@@ -28,6 +41,8 @@ def standing(table: Table) -> Layout:
     widths = {
         column.key: head.sectionSize(at)
         for at, column in enumerate(COLUMNS)
-        if column.key not in hidden and column.key != last and head.sectionSize(at) != column.width
+        if column.key not in hidden
+        and column.key != last
+        and head.sectionSize(at) != usual_width(column)
     }
     return Layout(order, hidden, widths, table.frozen)

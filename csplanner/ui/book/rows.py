@@ -121,7 +121,7 @@ class Reader:
             words.days_left(line.decision_on, self.as_of),
             words.days_left_colour(line.decision_on, self.as_of),
             "" if line.year is None else str(line.year),
-            "" if days is None else f"{words.number(days)}d",
+            "" if days is None else tr("{0}d").format(words.number(days)),
             days is not None and 0 < cadence < days,
             days,
             cadence,

@@ -6,8 +6,8 @@ from datetime import date
 
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import day_text, money_full_text, number_text
-from csplanner.language import tr
+from csplanner.domain.wording import day_text, money_full_text, number_text, tier_word, unit_word
+from csplanner.language import tr, within
 from csplanner.paint.scatter import Cuts, Point
 from csplanner.ui import veil
 from csplanner.ui.pyramid.rows import Hours, letter_of, short_names, tier_title
@@ -64,12 +64,12 @@ def _point(line: Overview, name: str, largest: dict[str, int]) -> Point:
     arr = amount(line.arr) if line.arr else tr("ARR unknown")
     rule = ""
     if line.is_override and line.rule_tier is not None:
-        rule = tr("; the rule says {0}").format(line.rule_tier.value)
+        rule = tr("; the rule says {0}").format(within(tier_word(line.rule_tier)))
     spoken = tr("{0}: equipped {1}, potential {2}, {3} ({4}), {5}{6}").format(
         line.name,
         line.equipped,
         line.potential,
-        tier_title(line.tier).lower(),
+        within(tier_title(line.tier)),
         letter_of(line.tier),
         arr,
         rule,
@@ -139,7 +139,9 @@ def _plan(line: Overview, hours: Hours, as_of: date) -> str:
             tr(", by {0}").format(day_text(line.next_step_due, as_of)) if line.next_step_due else ""
         )
         return tr("Plan: {0}{1}").format(veil.note(line.next_step), due)
-    promised = tr("{0} a {1} stay promised").format(hours.text(line.hours_promised), hours.unit)
+    promised = tr("{0} a {1} stay promised").format(
+        hours.text(line.hours_promised), unit_word(hours.unit)
+    )
     if line.decision_on is not None and line.decision_on > as_of:
         return tr("We took their money: {0} to {1}.").format(
             promised, day_text(line.decision_on, as_of)

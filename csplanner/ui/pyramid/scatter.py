@@ -43,7 +43,7 @@ class Scatter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points: Sequence[Point] = ()
-        self._placed: list[PlacedPoint] = []
+        self._places: list[PlacedPoint] | None = None
         self._cuts = Cuts()
         self._current = ""
         self._hovered = -1
@@ -149,10 +149,17 @@ class Scatter(QWidget):
             super().keyPressEvent(event)
 
     def _place(self) -> None:
-        self._placed = place_points(
-            self._points, QRectF(self.rect()), current=self._current, cuts=self._cuts
-        )
+        self._places = None
         self.update()
+
+    @property
+    def _placed(self) -> list[PlacedPoint]:
+        """Where the points stand: found once for each size and content that is looked at."""
+        if self._places is None:
+            self._places = place_points(
+                self._points, QRectF(self.rect()), current=self._current, cuts=self._cuts
+            )
+        return self._places
 
     def _index_of(self, key: str) -> int:
         return next((i for i, p in enumerate(self._points) if p.key == key), -1)

@@ -57,7 +57,8 @@ def _score(value: int | None) -> str:
 COLUMNS: tuple[tuple[str, str, int, bool, Cell], ...] = (
     (noted("Account"), "name", 210, False, lambda o, _: o.name),
     (noted("Tier"), "tier", 90, False, lambda o, _: tier_word(o.tier)),
-    (noted("Rule"), "", 90, False, lambda o, _: tier_word(o.rule_tier) if o.rule_tier else tr("unknown")),
+    (noted("Rule"), "", 90, False,
+     lambda o, _: tier_word(o.rule_tier) if o.rule_tier else tr("unknown")),
     (noted("Differs"), "", 70, False, lambda o, _: tr("differs") if o.is_override else ""),
     (noted("Equipped"), "", 84, True, lambda o, _: _score(o.equipped)),
     (noted("Potential"), "", 84, True, lambda o, _: _score(o.potential)),

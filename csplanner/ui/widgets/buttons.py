@@ -160,6 +160,11 @@ class _Segment(QPushButton):
             painter.setFont(font(12, MEDIUM))
             ink = "text" if on or self.underMouse() else "text2"
             painter.setPen(look.colour(ink if self.isEnabled() else "disabled"))
-            painter.drawText(
-                self.rect(), Qt.AlignmentFlag.AlignCenter, self.text().replace("&&", "&")
+            text = self.text().replace("&&", "&")
+            room = self.rect().adjusted(6, 0, -6, 0)
+            shown = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, room.width()
             )
+            if shown != text and not self.toolTip():
+                set_plain_tooltip(self, text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, shown)

@@ -86,9 +86,15 @@ class PlainLabel(QLabel):
         return QSize(min(wanted.width(), _NARROW), wanted.height()) if self.wordWrap() else wanted
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw wrapped text with the line height of its size; Qt would set the lines tighter."""
+        """Draw wrapped text with the line height of its size; Qt would set the lines tighter.
+
+        One line that has less room than it asked for ends in "…" and is told whole on hover.
+        """
         if not self.wordWrap():
-            super().paintEvent(event)
+            if self._is_cut():
+                self._draw_cut()
+            else:
+                super().paintEvent(event)
             return
         room = self.contentsRect()
         step = self._line_height()
@@ -103,6 +109,22 @@ class PlainLabel(QLabel):
             for place, line in enumerate(lines):
                 box = QRect(room.left(), top + place * step, room.width(), step)
                 painter.drawText(box, int(across | Qt.AlignmentFlag.AlignVCenter), line)
+
+    def _is_cut(self) -> bool:
+        room = self.contentsRect().width() - 2 * self.margin()
+        is_one_line = "\n" not in self.text()
+        return is_one_line and self.fontMetrics().horizontalAdvance(self.text()) > room + 1
+
+    def _draw_cut(self) -> None:
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        if not self.toolTip():
+            set_plain_tooltip(self, self.text())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _lines(self, width: int) -> list[str]:
         """Break the text into lines of at most `width` pixels."""
