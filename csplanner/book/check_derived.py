@@ -54,7 +54,8 @@ def _derived() -> Iterator[Rule]:
         "odd_lines", "derived lines that do not fit their account",
         "select 'overview', o.id, o.account_id from overview o join account a "
         "on a.id = o.account_id where (o.name <> a.name or o.arr is not a.arr or o.pinned <> "
-        "a.pinned or o.archived <> a.archived) and a.id not in (select account_id from derived_dirty)",
+        "a.pinned or o.archived <> a.archived) "
+        "and a.id not in (select account_id from derived_dirty)",
         fix, judge_anew,
     )  # fmt: skip
     yield rule_of("search", "records the search index does not know as they are", _searched(),

@@ -22,7 +22,8 @@ ORDER: dict[str, tuple[str, ...]] = {
         "go.tasks",
         "", "go.account.previous", "go.account.next", "go.account.recent", "",
         "go.account", "go.account.health", "account.timeline", "go.account.touches",
-        "go.account.people", "go.account.deals", "account.promises", "account.notes", "go.account.qbr",
+        "go.account.people", "go.account.deals", "account.promises", "account.notes",
+        "go.account.qbr",
     ),
     "Account": (
         "account.add", "", "touch.log", "pulse.set", "tier.set", "step.set", "gap.explain",

@@ -10,7 +10,16 @@ from csplanner.errors import UserError
 from csplanner.language import Spoken, current, languages, noted, tr
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_UNITS = {"": 1, "k": 10**3, "t": 10**3, "tsd": 10**3, "m": 10**6, "mio": 10**6, "b": 10**9, "mrd": 10**9}
+_UNITS = {
+    "": 1,
+    "k": 10**3,
+    "t": 10**3,
+    "tsd": 10**3,
+    "m": 10**6,
+    "mio": 10**6,
+    "b": 10**9,
+    "mrd": 10**9,
+}
 _SPOKEN = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "heute": 0, "gestern": -1, "morgen": 1,
     "übermorgen": 2, "vorgestern": -2,

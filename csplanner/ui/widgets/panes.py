@@ -76,14 +76,14 @@ class Pane(Ground):
         super().__init__(token, parent)
         self.setAccessibleName(title)
         self._title = PlainLabel(title, weight=SEMIBOLD)
-        self._note = ElidedLabel(note, px=12, colour="text3")
+        self._title_note = ElidedLabel(note, px=12, colour="text3")
         # As wide as its words, and less where the verbs beside it need the room.
-        self._note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._title_note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title_row = QHBoxLayout()
         self.title_row.setContentsMargins(PADDING, 0, PADDING, 0)
         self.title_row.setSpacing(8)
         self.title_row.addWidget(self._title)
-        self.title_row.addWidget(self._note)
+        self.title_row.addWidget(self._title_note)
         self.title_row.addStretch(1)
         head = QWidget(self)
         head.setFixedHeight(TITLE_HEIGHT)
@@ -101,7 +101,7 @@ class Pane(Ground):
     def set_title(self, title: str, note: str = "") -> None:
         """Change the title and the grey note beside it."""
         self._title.setText(title)
-        self._note.setText(note)
+        self._title_note.setText(note)
         self.setAccessibleName(title)
 
     def add_action(self, widget: QWidget) -> None:
