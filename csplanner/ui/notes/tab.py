@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csplanner.book.book import Book
+from csplanner.book.book import Book, Changed
 from csplanner.domain.note import Note
 from csplanner.language import noted, tr
 from csplanner.ui import veil
@@ -130,7 +130,7 @@ class NotesTab(QWidget):
         for view in (self.editor, self.reader):
             view.menu_asked.connect(self._open_menu)
         self._session.closing.connect(self.keep)
-        self._session.changed.connect(lambda _changed: self.read_again())
+        self._session.changed.connect(self._book_changed)
         veil.veil().changed.connect(self._show_all)
 
     # What is shown
@@ -167,6 +167,9 @@ class NotesTab(QWidget):
         """The note shown as the book holds it; None while it was never kept."""
         wanted = self._draft.note_id if self._draft is not None else ""
         return next((note for note in self._notes if note.id == wanted), None)
+
+    def _book_changed(self, _changed: Changed) -> None:
+        self.read_again()
 
     def _show_all(self, _veiled: bool = False) -> None:
         self._show_list()
