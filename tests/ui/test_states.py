@@ -12,6 +12,7 @@ from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Side
 from csplanner.domain.promise import Promise
 from csplanner.ui import veil
+from csplanner.ui.book.bulk_forms import BulkForm
 from csplanner.ui.book.columns import Col
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.history.rows import row_title, veiled_words
@@ -160,3 +161,25 @@ def test_the_keyboard_goes_to_the_topmost_field_with_a_fault(qtbot, actions, sma
     assert fields["Topic"].text() == "Kept as typed"
     assert "February has no 31st day" in words(form)
     assert "No account is called “Nobody at all”" in words(form)
+
+
+def test_a_change_of_many_says_at_the_field_what_is_missing(qtbot, opened):
+    table = show(qtbot, opened, "book").findChild(BookTable)
+    for line in (1, 2):
+        table.go_to(line)
+        opened.commands.run("cell.tick")
+        settle(qtbot, opened)
+    for verb, sentence in (
+        ("many.tier", "Choose a tier: h, m, l or d."),
+        ("many.criticality", "Choose a value first."),
+    ):
+        assert opened.commands.run(verb)
+        settle(qtbot, opened)
+        form = opened.findChildren(BulkForm)[-1]
+        before = form.preview
+        form.save()
+        assert sentence in words(form)
+        assert "2 accounts" in form.preview == before
+        assert isinstance(form.focusWidget(), QPushButton)
+        form.done(0)
+        settle(qtbot, opened)

@@ -66,7 +66,7 @@ class BulkTierForm(BulkForm):
         self.tiers = LetterChoices(
             [Choice(t.value, tier_word(t), t.value[0]) for t in Tier], name=self.tr("Tier")
         )
-        self.add(self.tr("Tier"), self.tiers)
+        self._tier_line = self.add(self.tr("Tier"), self.tiers)
         self.reason = self.add(self.tr("Why"))
         ends = session.read.today + _REVIEW_AFTER
         self.review = self.add(self.tr("Look at it again on"), text=typed.day_shown(ends))
@@ -88,10 +88,10 @@ class BulkTierForm(BulkForm):
         self.show_preview(f"{bulk.sums(self.lines)}, {hours_change(moved, settings.hours_per)}")
 
     def collect(self) -> Work | None:
-        if not self.tiers.key:
-            self.show_preview(self.tr("Choose a tier."))
-            return None
         review = self.read(self.review, partial(typed.read_day, today=self.session.read.today))
+        if not self.tiers.key:
+            self.fault(self._tier_line, tr("Choose a tier: h, m, l or d."))
+            return None
         return partial(
             bulk.place,
             ids=self.ids,

@@ -24,6 +24,7 @@ from csplanner.ui.book.editing import Edit
 from csplanner.ui.book.planned_touches import Planned, plan_touches, planned, taken
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets import format as words
+from csplanner.ui.widgets.fields import Field
 
 _LONGEST_TITLE = 200
 
@@ -184,10 +185,14 @@ class BulkValueForm(BulkForm):
             said = f"{said}; {same}"
         self.show_preview(said)
 
+    def _asked(self) -> Field:
+        """The field the value is chosen in: the uppermost."""
+        return self.findChildren(Field)[0]
+
     def collect(self) -> Work | None:
         given, _ = self._value()
         if not given:
-            self.show_preview(tr("Choose a value first."))
+            self.fault(self._asked(), tr("Choose a value first."))
             return None
         edits = self._edits()
         if not edits:
