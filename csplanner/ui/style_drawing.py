@@ -99,6 +99,7 @@ def button_label(option: QStyleOption, painter: QPainter, widget: QWidget | None
     metrics, gap = QFontMetricsF(face), 6 if text and icon else 0
     most = option.rect.width() - 2 - gap - (px if icon else 0)
     if metrics.horizontalAdvance(text) > most:
+        _tell_whole(widget, text)
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
     width = metrics.horizontalAdvance(text)
     left = option.rect.left() + (option.rect.width() - width - gap - (px if icon else 0)) / 2
@@ -110,6 +111,14 @@ def button_label(option: QStyleOption, painter: QPainter, widget: QWidget | None
     painter.setPen(ink)
     room = QRectF(left, option.rect.top(), width + 1, option.rect.height())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _tell_whole(widget: QWidget | None, text: str) -> None:
+    """Say on hover what has no room."""
+    from csplanner.ui.widgets.labels import set_plain_tooltip  # labels are drawn with this module
+
+    if widget is not None and not widget.toolTip():
+        set_plain_tooltip(widget, text)
 
 
 def button_size(widget: QPushButton) -> QSize:

@@ -13,7 +13,7 @@ from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.wording import unit_word
-from csplanner.language import Spoken, noted, tr
+from csplanner.language import Spoken, noted, speaking, tr
 from csplanner.paint.marks import WORDS as BAND_WORDS
 from csplanner.paint.sparks import Spark
 from csplanner.ui import veil
@@ -185,8 +185,11 @@ def full(row: BookRow, column: int) -> str:
     return spoken(row, column)
 
 
+@speaking("en")
 def plain(row: BookRow, column: int) -> str:
-    """One cell as text to copy or export: whole amounts, ISO dates, a plain minus."""
+    """One cell as text to copy or export: whole amounts, ISO dates, a plain minus, and words that
+    are the same whatever the window speaks.
+    """
     line = row.line
     values: dict[int, object] = {
         Col.ACCOUNT: line.name,
