@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from csplanner.domain.sentiment import Sentiment
-from csplanner.language import current, tr
+from csplanner.language import current, noted, tr
 from csplanner.paint.fonts import font
 from csplanner.paint.tokens import Theme
 
@@ -31,6 +31,14 @@ _MONEY = re.compile(
     rf"|(?:{_NUMBER}){_UNIT}[\s\u00a0](?:[$€£¥₹]|(?:{_CODES})\b|{_NAMED}\b)"
 )
 _GAP = re.compile(r"\b([Gg]ap)( of)? [+−-]?\d+")
+
+
+_NAMING = (
+    noted("Add the task {0}"), noted("Remove the task {0}"), noted("Done: {0}"),
+    noted("Not done: {0}"), noted("Added the task {0}"), noted("Changed the task {0}"),
+    noted("Removed the task {0}"),
+)  # fmt: skip
+"""Sentences of what was done that say what you wrote down."""
 
 
 class Veil(QObject):
@@ -90,7 +98,8 @@ def sentence(text: str) -> str:
     if not text or not is_on():
         return text
     text = _GAP.sub(rf"\1 {DOTS}", _MONEY.sub(DOTS, text))
-    return _feelings(current().code).sub(DOTS, text)
+    text = _feelings(current().code).sub(DOTS, text)
+    return _titles(current().code).sub(DOTS, text)
 
 
 def draw_cover(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -104,6 +113,18 @@ def draw_cover(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 def cover_words() -> str:
     """Return what is said of a chart while it is hidden."""
     return tr("Hidden with money, sentiment and notes")
+
+
+@cache
+def _titles(_language: str) -> re.Pattern[str]:
+    """What you wrote within the sentences that name it, in the language in force."""
+    whole = {each for naming in _NAMING for each in (naming, tr(naming))}
+    parts = (sentence.partition("{0}") for sentence in sorted(whole))
+    found = "|".join(
+        f"(?<={re.escape(before)}).+?(?={re.escape(after)}$|{re.escape(after)}[.] )"
+        for before, _, after in parts
+    )
+    return re.compile(found, re.IGNORECASE)
 
 
 @cache

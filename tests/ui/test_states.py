@@ -103,6 +103,8 @@ def test_what_you_wrote_is_hidden_and_not_typed_over_unseen(qtbot, opened):
     assert row_title(row) == "Tidewater · •••"
     assert veiled_words(fields[0], row.table).endswith("•••")
     assert veil.sentence("Credit 6,240 dollars") == "Credit •••"
+    assert veil.sentence("Undo: add the task Call, about it") == "Undo: add the task •••"
+    assert veil.sentence("Done: Secret. Tidewater. Edit") == "Done: •••. Tidewater. Edit"
 
 
 def test_an_empty_part_says_why_and_offers_ways_on(qtbot, opened):
