@@ -32,6 +32,9 @@ class LatePage(PageWidget):
     def breadcrumb(self) -> list[str]:
         return self._page.breadcrumb() if self._page is not None else super().breadcrumb()
 
+    def chosen_text(self) -> str:
+        return self._page.chosen_text() if self._page is not None else super().chosen_text()
+
     def open(self, argument: object) -> None:
         self._built().open(argument)
 

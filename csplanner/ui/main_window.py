@@ -266,6 +266,7 @@ class MainWindow(KeyedWindow):
         page = self.current_page()
         if page is not None:
             self.header.show_path(page.breadcrumb())
+            self.status.show_chosen(page.chosen_text())
 
     def _show_inspector(self) -> None:
         page = self.current_page()

@@ -45,7 +45,7 @@ def take_pictures(
             window.resize(*size)
             window.show()
             for name in _walk(window, book, empty):
-                yield _grab(window, folder / f"{name}-{theme}.png")
+                yield _grab(window, folder / f"{name}-{theme}.png", size)
             window.close()
             window.deleteLater()
             app.processEvents()
@@ -88,10 +88,12 @@ def _story_account(window: "BookWindow") -> str | None:
     return found[0].id if found else None
 
 
-def _grab(window: "BookWindow", path: Path) -> Path:
+def _grab(window: "BookWindow", path: Path, size: tuple[int, int]) -> Path:
     """The window as it stands once nothing is being written or laid out any more."""
     from PySide6.QtWidgets import QApplication
 
+    # A book brings the window it stood in last time.
+    window.resize(*size)
     until = time.monotonic() + _PATIENCE
     for _ in range(3):
         QApplication.processEvents()

@@ -18,6 +18,7 @@ from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.chips import Chip, MarkWidget
 from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.widgets.popover import KEPT_CLEAR
 from csplanner.ui.words import hours, worth_full, worth_text
 
 _BANDS = ("good", "watch", "risk", "none")
@@ -164,6 +165,13 @@ class _Dot(QWidget):
         painter.end()
 
 
+def chosen_words(totals: Totals, whole: int) -> str:
+    """Return `3 of 28 selected · $527k`: accounts ticked out of `whole`, and their ARR."""
+    count, shown = words.number(totals.accounts), words.number(whole)
+    arr = worth_text(totals.worth, "") or tr("ARR unknown")
+    return tr("{0} of {1} selected · {2}").format(count, shown, arr)
+
+
 class BulkBar(Ground):
     """Stands above the totals while accounts are ticked: what they are, and what to do."""
 
@@ -192,6 +200,7 @@ class BulkBar(Ground):
         self._row.addWidget(self._clear)
         self._row.addWidget(Chip(tr("Esc"), self, kind="key"))
         self.setFixedHeight(max(44, self._clear.sizeHint().height() + 16))
+        self.setObjectName(KEPT_CLEAR)
         self.hide()
 
     def add_verb(self, words_: str, icon: str, run: Callable[[], object]) -> Button:

@@ -15,7 +15,7 @@ from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.cell_filter import value_condition
 from csplanner.ui.book.chosen_totals import ChosenTotals
 from csplanner.ui.book.columns import COLUMNS, Col, Layout
-from csplanner.ui.book.foot import BulkBar, TotalsFoot
+from csplanner.ui.book.foot import BulkBar, TotalsFoot, chosen_words
 from csplanner.ui.book.grid_edits import GridEdits
 from csplanner.ui.book.model import BookModel, Shown
 from csplanner.ui.book.page_columns import PageColumns
@@ -69,6 +69,7 @@ class BookPage(SessionPage):
         self._nothing: QWidget | None = None
         self._sums: tuple[Conditions, str, Totals, dict[Group, Totals]] | None = None
         self._is_counted = False
+        self._chosen = ""
         self.view_verbs = ViewVerbs(self, session, actions)
         self._lay_out()
         self._connect()
@@ -278,7 +279,16 @@ class BookPage(SessionPage):
     def _show_selection(self) -> None:
         read = self._session.read
         totals = read.overview.totals_of(sorted(self.model.ticks))
-        self.bar.show_selection(totals, whole=len(self.model.ids), unit=read.settings.hours_per)
+        whole = len(self.model.ids)
+        self.bar.show_selection(totals, whole=whole, unit=read.settings.hours_per)
+        chosen = chosen_words(totals, whole) if totals.accounts else ""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.heading_changed.emit()
+
+    def chosen_text(self) -> str:
+        """Return how many of the accounts shown are ticked, and their ARR."""
+        return self._chosen
 
     def _show_empty_book(self) -> None:
         from csplanner.ui.book.nothing import empty_book

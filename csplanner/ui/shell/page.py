@@ -22,6 +22,9 @@ class Page(Protocol):
     def breadcrumb(self) -> list[str]:
         """Return the path shown in the header; the last part is the page's title."""
 
+    def chosen_text(self) -> str:
+        """Return what is selected, shown in the status bar in place of the book's totals."""
+
     def open(self, argument: object) -> None:
         """Show what `argument` names (None: what was shown before); called on each visit."""
 
@@ -39,8 +42,8 @@ class PageWidget(QWidget):
     """A page with sensible answers: set `key`, `title` and, for sub-pages, `place`.
 
     `place` is the sidebar entry lit while the page is shown. Emit `navigate(key, argument)` to go
-    elsewhere, `heading_changed` when the breadcrumb and `inspector_changed` when the inspector
-    is another widget.
+    elsewhere, `heading_changed` when the breadcrumb or what is selected and `inspector_changed` when the
+    inspector is another widget.
     """
 
     key = ""
@@ -55,6 +58,10 @@ class PageWidget(QWidget):
         super().__init__(parent)
         self.place = self.place or self.key
         self.setAccessibleName(tr(self.title))
+
+    def chosen_text(self) -> str:
+        """Return what is selected, for the status bar: nothing."""
+        return ""
 
     def breadcrumb(self) -> list[str]:
         """Return the page's title alone."""

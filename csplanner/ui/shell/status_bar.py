@@ -80,6 +80,7 @@ class StatusBar(Ground):
         for widget in right:
             self._row.addWidget(widget)
         self._narrow = False
+        self._chosen = ""
         self.show_state(ShellState())
 
     def show_state(self, state: ShellState) -> None:
@@ -99,9 +100,24 @@ class StatusBar(Ground):
         self._snapshot.set_colour(state.snapshot_colour())
         self._snapshot_icon.show_icon("file-clock", state.snapshot_colour())
         self._fill(self._undo, tr("Undo: {0}").format(state.undo_text) if state.undo_text else "")
-        self._fill(self._totals, state.totals_text)
         self._state = state
+        self._show_totals()
         self._make_room()
+
+    def show_chosen(self, text: str) -> None:
+        """Show what is selected in place of the book's totals; empty brings those back."""
+        if text != self._chosen:
+            self._chosen = text
+            self._show_totals()
+            self._make_room()
+
+    def _show_totals(self) -> None:
+        self._fill(self._totals, self._chosen or self._state.totals_text)
+
+    @property
+    def totals(self) -> str:
+        """What it says of the selection, else of the book."""
+        return self._totals.text()
 
     def show_veil(self, *, on: bool) -> None:
         """Say that money, sentiment and notes are hidden, or nothing."""
@@ -149,7 +165,7 @@ class StatusBar(Ground):
         for part, is_shown in shown:
             part.setVisible(is_shown)
         self._undo.setVisible(bool(state.undo_text) and not worries)
-        self._bars[3].setVisible(bool(state.undo_text and state.totals_text) and not worries)
+        self._bars[3].setVisible(bool(state.undo_text and self._totals.text()) and not worries)
 
     @staticmethod
     def _fill(label: PlainLabel, text: str, *companions: QWidget) -> None:

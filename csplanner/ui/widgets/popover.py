@@ -17,6 +17,8 @@ TOAST_MS = 6000
 _MARGIN = REACH + DROP
 _EDGE = 16
 _FOOT = 40
+KEPT_CLEAR = "keptClear"
+"""The object name of a bar at the foot of a page that no toast may cover."""
 """As high as the verbs at the foot of a page, which a toast must not cover."""
 
 
@@ -141,6 +143,8 @@ class Toast(Raised):
         self.setAccessibleName(text)
         self._undo.setVisible(undo)
         self._keys.setVisible(undo)
+        for bar in self._bars():
+            bar.installEventFilter(self)
         self._place()
         came = not self.isVisible()
         self.show()
@@ -181,10 +185,18 @@ class Toast(Raised):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner as the window grows."""
-        if event.type() == QEvent.Type.Resize and watched is self._beside:
+        """Stay in the corner as the window grows, and above a bar that comes."""
+        if watched is self._beside:
+            moved = event.type() == QEvent.Type.Resize
+        else:
+            moved = event.type() in (QEvent.Type.Show, QEvent.Type.Hide)
+        if moved and self.isVisible():
             self._place()
         return False
+
+    def _bars(self) -> list[QWidget]:
+        """What stands at the foot of pages and must stay in sight."""
+        return self._beside.findChildren(QWidget, KEPT_CLEAR)
 
     def _place(self) -> None:
         self._fit()
@@ -193,7 +205,8 @@ class Toast(Raised):
         over = self._clear_of
         if over is not None and over.isVisible():
             corner.setX(min(corner.x(), over.mapTo(self.ground, over.rect().topLeft()).x()))
-        self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift - _FOOT)
+        foot = _FOOT + max((bar.height() for bar in self._bars() if bar.isVisible()), default=0)
+        self.move(corner.x() - self.width() + shift, corner.y() - self.height() + shift - foot)
 
     def _end(self) -> None:
         focused = self.window().focusWidget()
