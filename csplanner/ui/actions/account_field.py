@@ -37,14 +37,19 @@ class AccountField(QLineEdit):
         if account_id is not None:
             name = book.accounts.get(account_id).name
             self._ids[name] = account_id
-            self.setText(name)
+            self._write(name)
 
     def take(self, account_id: str) -> None:
         """Name an account without telling that it was typed."""
         name = self._book.accounts.get(account_id).name
         self._ids[name] = account_id
         self._told = account_id
+        self._write(name)
+
+    def _write(self, name: str) -> None:
+        """Write a name so that its beginning is seen, however long it is."""
         self.setText(name)
+        self.setCursorPosition(0)
 
     def account(self) -> Account:
         """The one account meant; raises UserError when nothing, none or several are."""

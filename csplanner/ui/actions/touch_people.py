@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.person import Person, PersonStatus, Side
+from csplanner.ui.widgets.labels import tooltip_of
 
 _ROW = 30
 _MOST_ROWS = 3
@@ -19,6 +20,7 @@ class PeopleTicks(QListWidget):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_account(self, account_id: str, ticked: Collection[str]) -> int:
         """Show the people of an account, some ticked; returns how many there are."""
@@ -27,6 +29,9 @@ class PeopleTicks(QListWidget):
             words = f"{person.name}, {person.title}" if person.title else person.name
             item = QListWidgetItem(words, self)
             item.setData(_ID, person.id)
+            # As wide as the list, whatever the words: they end in "…" and stand in the tooltip.
+            item.setSizeHint(QSize(1, _ROW))
+            item.setToolTip(tooltip_of(words))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = person.id in ticked
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

@@ -32,7 +32,7 @@ _LEFT_SLOT, _GAP = 38, 6
 _NOTE_GAP = 8
 _ROOM_FOR_NOTE = 24
 _CHIP_HEIGHT = 18
-_ROOM_FOR_DATE = 40
+_ROOM_FOR_DATE, _ROOM_FOR_TITLE = 40, 120
 
 
 class BookArtist:
@@ -83,8 +83,9 @@ class BookArtist:
         name = "chevron-down" if found.is_open else "chevron-right"
         cells.icon(PAD, rect.center().y() + 1, name=name, token="text2", px=14)
         height = rect.height() - 1
-        cells.text(30, rect.top(), height, found.title, face=(12, 600), token="text")
-        left = 30 + text_width(found.title, (12, 600)) + 12
+        room = max(rect.width() - text_width(found.note, SECOND) - 54, _ROOM_FOR_TITLE)
+        box = QRectF(30, rect.top(), room, height)
+        left = 30 + cells.fitted(box, found.title, face=(12, 600), token="text") + 12
         cells.text(left, rect.top(), height, found.note, face=SECOND, token="text2")
 
     def row(self, cells: Cells, *, row: int, top: int, places: list[Place]) -> None:
