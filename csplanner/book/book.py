@@ -351,9 +351,9 @@ class Book(Shelves):
         """The day everything is judged on: today, or the newest fact's day in an old book."""
         return self.derived.as_of()
 
-    def refresh(self) -> int:
+    def refresh(self, *, any_language: bool = False) -> int:
         """Bring derived rows and the search index up to date and store the day's readings;
-        returns accounts judged.
+        returns accounts judged. With `any_language` sentences in another one than is spoken stay.
         """
         if self.read_only:
             return 0
@@ -365,7 +365,7 @@ class Book(Shelves):
                     self._search.doubt_all()
                 self._is_looked_over = True
             self._search.catch_up()
-            judged = self.derived.refresh()
+            judged = self.derived.refresh(any_language=any_language)
             self.note_file()
             return judged
 

@@ -37,8 +37,8 @@ _INERT = frozenset(
      "export_log", "reading", "note"}
 )  # fmt: skip
 
-_LINES_IN_FORCE = "select account_id from overview where as_of = ? and language = ?"
-"""Judged on that day, with sentences in that language."""
+_LINES_IN_FORCE = "select account_id from overview where as_of = ? and (? or language = ?)"
+"""Judged on that day, with sentences in that language, or in any."""
 
 
 class Derived:
@@ -204,15 +204,17 @@ class Derived:
 
     @property
     def is_of_the_day(self) -> bool:
-        """Whether every account was judged for the day the book is judged on, and can be read."""
+        """Whether every account was judged for the day the book is judged on, in any language."""
         return not self.is_behind and not self._one(
             "select exists (select 1 from account where archived = 0 and id not in "
             f"({_LINES_IN_FORCE}))",
-            (self.as_of().isoformat(), current().code),
+            (self.as_of().isoformat(), True, current().code),
         )
 
-    def refresh(self) -> int:
-        """Judge what is dirty, everything when the day has moved on; returns how many."""
+    def refresh(self, *, any_language: bool = False) -> int:
+        """Judge what is dirty, everything when the day or the language has moved on; returns how
+        many.
+        """
         book = self._book
         if book.read_only:
             return 0
@@ -221,7 +223,7 @@ class Derived:
         stale = db.execute(
             "select id from account where archived = 0 and (id in (select account_id from "
             f"derived_dirty) or id not in ({_LINES_IN_FORCE}))",
-            (self.as_of().isoformat(), current().code),
+            (self.as_of().isoformat(), any_language, current().code),
         ).fetchall()
         put_away = db.execute(
             "select id from account where archived = 1 and (id in (select account_id from "

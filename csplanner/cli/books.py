@@ -30,7 +30,8 @@ def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
                 yield judged
             return
         before = stamp(book.connection)
-        book.refresh()
+        # What a window wrote in its language stays: two would judge a whole book to and fro.
+        book.refresh(any_language=True)
         yield book
         if not book.read_only:
             back_up_after_writing(book, before)

@@ -34,7 +34,7 @@ def undo(options: Namespace) -> int:
             if done.is_nothing:
                 raise UserError(one_line(f"{done.words} Take back what came later first."))
             words = done.words
-        book.refresh()
+        book.refresh(any_language=True)
     print(one_line(words))
     return 0
 
@@ -45,7 +45,7 @@ def redo(options: Namespace) -> int:
         labels = [book.redo().label]
         while options.all and book.can_redo is not None:
             labels.append(book.redo().label)
-        book.refresh()
+        book.refresh(any_language=True)
     again = f"{labels[0]}." if len(labels) == 1 else f"{count_text(len(labels), 'change')}."
     print(one_line(f"Brought again: {again}"))
     return 0

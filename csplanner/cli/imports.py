@@ -50,7 +50,7 @@ def import_(options: Namespace) -> int:
         finally:
             staged.discard()
         if applied is not None:
-            book.refresh()
+            book.refresh(any_language=True)
             back_up_after_writing(book, before)
     if options.json:
         done = {"applied": applied is not None, "snapshot_id": applied.id if applied else None}

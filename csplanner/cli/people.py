@@ -63,7 +63,7 @@ def _erase(book: Book, person_id: str, options: Namespace) -> int:
             print(one_line(line))
         raise UserError("Nothing was erased. To erase for good, say it again with --yes.")
     done = erase(book, person_id, also_shared=options.all_mentions)
-    book.refresh()
+    book.refresh(any_language=True)
     if options.json:
         return _backups_as_json(
             book, done.backups_holding, done.marks, options, rows=done.rows,
@@ -114,7 +114,7 @@ def _rewrite_only(book: Book, options: Namespace) -> int:
     for person_id in again:
         erase(book, person_id)
     if again:
-        book.refresh()
+        book.refresh(any_language=True)
     if again and not options.json:
         print(f"Erased {_count(len(again), 'person', 'people')} again who had come back.")
     holding = backups_holding(book)

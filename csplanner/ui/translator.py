@@ -27,7 +27,7 @@ class Translator(QTranslator):
 def speak(app: QApplication, choice: str) -> Language:
     """Speak a language from now on: its code, or `system` for that of the computer.
 
-    Windows opened after this are in it; texts that stand already stay.
+    Windows opened after this are in it; texts that stand already stay: see `Windows.speak`.
     """
     code = language.nearest(QLocale.system().uiLanguages()) if choice == SYSTEM else choice
     spoken = language.use(code)

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from csplanner.errors import UserError
+from csplanner.language import current
 from csplanner.settings import AppSettings, save_settings
 from csplanner.ui.theme import ThemeController
+from csplanner.ui.translator import speak
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -116,6 +119,14 @@ class Windows(QObject):
         window = self.active()
         if window is not None:
             window.say(sentence, undo=False, failed=True)
+
+    def speak(self, choice: str) -> None:
+        """Speak a language from now on, everywhere at once: its code, or `system`."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        before = current().code
+        if speak(app, choice).code != before:
+            self.renew()
 
     def renew(self) -> None:
         """Build every window anew, as for another language; each comes back to where it was."""

@@ -1,6 +1,8 @@
 """Books of last time come back, two books stand side by side, an account has its own window."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from csplanner.ui.book_memory import BookMemory
 from csplanner.ui.book_place import put_back, stands
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.shown_page import page_widget
+from csplanner.ui.translator import speak
 from csplanner.ui.window_list import named
 from csplanner.ui.windows import Windows
 from tests.ui.places import Places
@@ -240,6 +243,38 @@ def test_every_window_is_built_anew_where_it_was(qtbot, start, small_book):
     assert (fresh.session.path, fresh.account_now) == (path, "a2")
     assert not fresh.session.read_only
     assert load_settings().open_books == (str(path),)
+
+
+def test_a_language_chosen_in_the_settings_is_spoken_at_once(qtbot, qapp, start, small_book):
+    path, _ = small_book.path, small_book.close()
+    window = start()
+    windows = window.windows
+    window.open_book(path)
+    window.show_place("settings")
+    settle(qtbot, window)
+    try:
+        page_widget(window, "settings").window_pane.language.choose("de")
+        qtbot.waitUntil(lambda: windows.all() and windows.all()[0] is not window)
+        (fresh,) = windows.all()
+        settle(qtbot, fresh)
+        fresh.show_place("book")
+        settle(qtbot, fresh)
+        assert page_widget(fresh, "book").breadcrumb() == ["Buch"]
+        # The sentences kept with each account were written anew, in the language spoken now.
+        assert _languages_of(path) == {"de"}
+        assert load_settings().language == "de"
+    finally:
+        speak(qapp, "en")
+    fresh.close()
+    with Book.open(path, today=date(2026, 3, 12)) as book:
+        # The command line takes them as they are, and judges nothing for their sake.
+        assert book.refresh(any_language=True) == 0
+        assert book.refresh() == 3
+
+
+def _languages_of(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return {code for (code,) in db.execute("select language from overview")}
 
 
 def test_what_is_remembered_names_nobody(qtbot, start, small_book):

@@ -58,7 +58,7 @@ class AppearancePane(Pane):
         self.rows.chosen.connect(lambda key: self._keep(rows=key))
         self.motion.chosen.connect(lambda key: self._keep(motion=key))
         self.scale.currentIndexChanged.connect(lambda: self._keep(scale=int(self.scale.key)))
-        self.language.currentIndexChanged.connect(lambda: self._keep(language=self.language.key))
+        self.language.currentIndexChanged.connect(self._speak)
         self.single_keys.toggled.connect(lambda on: self._keep(single_keys=on))
         self.reopen.toggled.connect(lambda on: self._keep(reopen=on))
         frame.themes.changed.connect(self.show_settings)
@@ -86,7 +86,7 @@ class AppearancePane(Pane):
             box.setChecked(on)
             box.blockSignals(False)
         started = started_with(self._frame)
-        later = (settings.scale, settings.language) != started
+        later = settings.scale != started
         self._note.setText(self.tr("Acts when csplanner starts next.") if later else "")
 
     def _choice(self, name: str, choices: tuple[tuple[str, str], ...]) -> Segmented:
@@ -99,6 +99,10 @@ class AppearancePane(Pane):
         self._frame.change_settings(settings)
         self._frame.themes.follow(settings)
         self.show_settings()
+
+    def _speak(self) -> None:
+        self._keep(language=self.language.key)
+        self._frame.windows.speak(self.language.key)
 
     def _lay_out(self) -> None:
         tr = self.tr
@@ -131,17 +135,15 @@ class AppearancePane(Pane):
         self.body.addWidget(self.reopen)
 
 
-def started_with(frame: "BookWindow") -> tuple[int, str]:
-    """The size in per cent and the language csplanner started with; kept by the first window that
-    is asked.
-    """
+def started_with(frame: "BookWindow") -> int:
+    """The size in per cent csplanner started with; kept by the first window that is asked."""
     app = frame.themes.parent()
     assert app is not None
     kept = app.property(_STARTED)
     if kept is None:
-        kept = (frame.settings.scale, frame.settings.language)
+        kept = frame.settings.scale
         app.setProperty(_STARTED, kept)
-    return int(kept[0]), str(kept[1])
+    return int(kept)
 
 
 _STARTED = "scaleAtStart"
