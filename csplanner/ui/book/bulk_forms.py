@@ -30,7 +30,11 @@ class BulkForm(Form):
     def __init__(
         self, session: BookSession, parent: QWidget, *, ids: Sequence[int], title: str, verb: str
     ) -> None:
-        super().__init__(session, parent, title=title, verb=verb)
+        """`title` and `verb` name the accounts counted as `{0}`."""
+        self.count = plural(len(ids), "account")
+        super().__init__(
+            session, parent, title=title.format(self.count), verb=verb.format(self.count)
+        )
         self.ids = ids
         self.lines = bulk.lines_of(session.read, ids)
         self._preview = PlainLabel("", colour="text2")
@@ -55,14 +59,8 @@ class BulkTierForm(BulkForm):
     """Places accounts in one tier."""
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = plural(len(ids), "account")
-        super().__init__(
-            session,
-            parent,
-            ids=ids,
-            title=tr("Set the tier of {0}").format(count),
-            verb=tr("Place {0}").format(count),
-        )
+        title, verb = tr("Set the tier of {0}"), tr("Place {0}")
+        super().__init__(session, parent, ids=ids, title=title, verb=verb)
         self.tiers = LetterChoices(
             [Choice(t.value, tier_word(t), t.value[0]) for t in Tier], name=self.tr("Tier")
         )
@@ -105,22 +103,16 @@ class BulkStepForm(BulkForm):
     """Writes one next step for many accounts."""
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = plural(len(ids), "account")
-        super().__init__(
-            session,
-            parent,
-            ids=ids,
-            title=tr("Set the next step of {0}").format(count),
-            verb=tr("Set for {0}").format(count),
-        )
+        title, verb = tr("Set the next step of {0}"), tr("Set for {0}")
+        super().__init__(session, parent, ids=ids, title=title, verb=verb)
         self.step = self.add(self.tr("Next step"))
         self.due = self.add(self.tr("Due, if any"))
         self.add_preview()
         having = sum(1 for line in self.lines if line.next_step)
         said = (
-            tr("{0}; {1} of them have a next step that this replaces").format(count, having)
+            tr("{0}; {1} of them have a next step that this replaces").format(self.count, having)
             if having
-            else count
+            else self.count
         )
         self.show_preview(said)
 
@@ -134,14 +126,8 @@ class BulkArchiveForm(BulkForm):
     """Says what leaves the book before it does."""
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = plural(len(ids), "account")
-        super().__init__(
-            session,
-            parent,
-            ids=ids,
-            title=tr("Archive {0}").format(count),
-            verb=tr("Archive {0}").format(count),
-        )
+        words = tr("Archive {0}")
+        super().__init__(session, parent, ids=ids, title=words, verb=words)
         self.add_preview()
         self.show_preview(_leaving(self.lines))
 

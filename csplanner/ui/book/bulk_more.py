@@ -33,11 +33,8 @@ class BulkTouchesForm(BulkForm):
     """Plans a touch with each account by the rhythm of its tier."""
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = words.plural(len(ids), "account")
-        super().__init__(
-            session, parent, ids=ids, title=tr("Plan touches with {0}").format(count),
-            verb=tr("Plan touches"),
-        )  # fmt: skip
+        title, verb = tr("Plan touches with {0}"), tr("Plan touches")
+        super().__init__(session, parent, ids=ids, title=title, verb=verb)
         self.what = self.add(tr("What about"), text=tr("Check in"))
         self.minutes = self.field(tr("Minutes each, if known"))
         self.on = self.day_field(tr("All on one day, or by the cadence of each"))
@@ -97,11 +94,7 @@ class BulkTagForm(BulkForm):
     """Puts a tag on accounts, or takes it off."""
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = words.plural(len(ids), "account")
-        super().__init__(
-            session, parent, ids=ids, title=tr("Tag {0}").format(count),
-            verb=tr("Tag {0}").format(count),
-        )  # fmt: skip
+        super().__init__(session, parent, ids=ids, title=tr("Tag {0}"), verb=tr("Tag {0}"))
         self.how = LetterChoices(
             [Choice("add", tr("Put on"), "p"), Choice("off", tr("Take off"), "t")],
             name=tr("Put the tag on or take it off"),
@@ -148,12 +141,9 @@ class BulkValueForm(BulkForm):
     column: Col
 
     def __init__(self, session: BookSession, parent: QWidget, *, ids: Sequence[int]) -> None:
-        count = words.plural(len(ids), "account")
-        title = tr(COLUMNS[self.column].title)
-        super().__init__(
-            session, parent, ids=ids, title=tr("Set {0} of {1}").format(_inside(title), count),
-            verb=tr("Set for {0}").format(count),
-        )  # fmt: skip
+        column = _inside(tr(COLUMNS[self.column].title))
+        title, verb = tr("Set {0} of {1}").format(column, "{0}"), tr("Set for {0}")
+        super().__init__(session, parent, ids=ids, title=title, verb=verb)
         self._lay_out()
         self.add_preview()
         self._show()

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from csplanner.book.book import Book
@@ -26,19 +25,17 @@ from csplanner.ui.book.editing import (
     reason_sentence,
     refusals_text,
 )
+from csplanner.ui.book.form_opener import FormOpener
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
-
-if TYPE_CHECKING:
-    from csplanner.ui.book.change_form import ChangeForm
 
 MOST_COPIED = 200_000
 _EXACT = "application/x-csplanner-cells"
 WantedOf = Callable[[Book], Sequence[Wanted]]
 
 
-class GridEdits(QObject):
+class GridEdits(FormOpener):
     """Changes and copies cells; every change is one step of the book.
 
     What reaches more than one account says first what it comes to: `form` is that question while
@@ -46,9 +43,8 @@ class GridEdits(QObject):
     """
 
     def __init__(self, session: BookSession, actions: Actions, table: BookTable) -> None:
-        super().__init__(table)
-        self._session, self._actions, self._table = session, actions, table
-        self.form: ChangeForm | None = None
+        super().__init__(table, actions, table)
+        self._session, self._table = session, table
         table.editing.take = self.take
         table.editing.reading = self._reading
         table.editing.barred = lambda: actions.barred
@@ -223,14 +219,7 @@ class GridEdits(QObject):
     def _open_form(self, found: Plan, title: str) -> None:
         from csplanner.ui.book.change_form import ChangeForm
 
-        form = self.form = ChangeForm(self._session, self._table.window(), plan=found, title=title)
-        form.saved.connect(self._actions.say)
-        form.finished.connect(self._forget)
-        form.open()
-
-    def _forget(self) -> None:
-        self.form = None
-        self._table.setFocus()
+        self._open(ChangeForm(self._session, self._table.window(), plan=found, title=title))
 
     # Copying
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,6 +15,7 @@ from csplanner.language import tr
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.columns import FROZEN
 from csplanner.ui.book.foot import BulkBar
+from csplanner.ui.book.form_opener import FormOpener
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
@@ -31,16 +32,15 @@ if TYPE_CHECKING:
         ) -> Form: ...
 
 
-class BookVerbs(QObject):
+class BookVerbs(FormOpener):
     """The verbs, each one change of the book; `form` is the form that is open, if any.
 
     What only some visits need is imported when it is first used.
     """
 
     def __init__(self, session: BookSession, actions: Actions, table: BookTable) -> None:
-        super().__init__(table)
-        self._session, self._actions, self._table = session, actions, table
-        self.form: Form | None = None
+        super().__init__(table, actions, table)
+        self._session, self._table = session, table
         self.menu: Menu | None = None
 
     def fill(self, bar: BulkBar) -> None:
@@ -234,13 +234,3 @@ class BookVerbs(QObject):
     def _keys(self) -> list[str]:
         layout = self._table.arrangement()
         return [k for k in layout.order[FROZEN - 1 :] if k not in layout.hidden]
-
-    def _open(self, form: "Form") -> None:
-        self.form = form
-        form.saved.connect(self._actions.say)
-        form.finished.connect(self._forget)
-        form.open()
-
-    def _forget(self) -> None:
-        self.form = None
-        self._table.setFocus()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from csplanner.book.book import Book
@@ -12,21 +11,20 @@ from csplanner.domain.filters_view import ViewText, parse_view, view_text
 from csplanner.language import tr
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.columns import COLUMNS, FROZEN, Layout
+from csplanner.ui.book.form_opener import FormOpener
 from csplanner.ui.book.views import NamedView, spec_of
 from csplanner.ui.session import BookSession
 
 if TYPE_CHECKING:
-    from csplanner.ui.actions.form import Form
     from csplanner.ui.book.page import BookPage
 
 
-class ViewVerbs(QObject):
+class ViewVerbs(FormOpener):
     """The verbs about views of one Book page; `form` is the form that is open, if any."""
 
     def __init__(self, page: "BookPage", session: BookSession, actions: Actions) -> None:
-        super().__init__(page)
-        self._page, self._session, self._actions = page, session, actions
-        self.form: Form | None = None
+        super().__init__(page, actions, page.table)
+        self._page, self._session = page, session
         page.tabs.asked.connect(self.do)
         page.tabs.arranged.connect(self._arrange)
         page.tools.pasted.connect(self.show_text)
@@ -146,16 +144,6 @@ class ViewVerbs(QObject):
             return tr("The views stand in another order")
 
         self._actions.write(work)
-
-    def _open(self, form: "Form") -> None:
-        self.form = form
-        form.saved.connect(self._actions.say)
-        form.finished.connect(self._forget)
-        form.open()
-
-    def _forget(self) -> None:
-        self.form = None
-        self._page.table.setFocus()
 
 
 def _columns(layout: Layout) -> tuple[str, ...]:
