@@ -189,6 +189,13 @@ class Accounts:
         )
         return bool(found.fetchone()[0])
 
+    def any_active(self) -> bool:
+        """Whether the book has an account that is not put away."""
+        found = self._book.connection.execute(
+            "select exists (select 1 from account where archived = 0)"
+        )
+        return bool(found.fetchone()[0])
+
     def archive(self, account_id: str, *, archived: bool = True) -> None:
         """Put an account away, or bring it back; nothing of it is lost."""
         label = tr("Archive {0}") if archived else tr("Bring back {0}")

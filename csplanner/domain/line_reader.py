@@ -53,7 +53,7 @@ class Reader:
         """Read the line: from its start as far as it goes, then from its end."""
         at, count = 0, len(self._words)
         is_text = False
-        while at < count and not is_text and (taken := self._take(at)):
+        while at < count and not is_text and (taken := self._take(at) or self._pass_name(at)):
             at += taken
             is_text = self._words[at - 1].ends_head
         if at < count and not is_text and self._words[at].plain in _TO_TOPIC:
@@ -108,6 +108,19 @@ class Reader:
             or self._take_joined(at)
             or (self._take_name(at, joined=False))
         )
+
+    def _pass_name(self, at: int) -> int:
+        """A name nobody in the book has, and the length or day behind it: it stays in the topic.
+
+        `call Dana 20m renewal` is 20 minutes, whether Dana is known or not.
+        """
+        for end in range(at + 1, min(at + MOST_NAME_WORDS, len(self._words) - 1) + 1):
+            last = self._words[end - 1]
+            if self.channel is None or last.ends_head or not last.text[:1].isupper():
+                return 0
+            if taken := self._take_when(end):
+                return end - at + taken
+        return 0
 
     def _take_channel(self, at: int) -> int:
         for count in range(min(MOST_CHANNEL_WORDS, len(self._words) - at), 0, -1):

@@ -64,6 +64,15 @@ def test_what_follows_a_mark_is_a_task_with_its_own_day() -> None:
     ]  # fmt: skip
 
 
+def test_a_name_nobody_has_stays_in_the_topic_and_hides_no_length() -> None:
+    line = read("met Zoe Quill yesterday 1h re seats")
+    assert (line.minutes, line.on, line.person_ids) == (60, date(2026, 3, 11), ())
+    assert line.topic == "Zoe Quill seats"
+    assert read("call Zoe 20m renewal").minutes == 20
+    assert read("call Pricing Review 8h SLA").topic == "Pricing Review SLA"
+    assert read("Pricing 20m seats").minutes is None
+
+
 def test_german_is_read_too() -> None:
     line = read("Anruf mit Dana K gestern 1,5h Preise todo: Angebot schicken bis 20.3.")
     assert (line.channel, line.person_ids, line.minutes) == (Channel.CALL, ("dana",), 90)

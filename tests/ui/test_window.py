@@ -342,6 +342,15 @@ def test_the_example_is_made_beside_the_window_and_kept(qtbot, frame, tmp_path):
     assert [path.name for path in tmp_path.glob("*.part*")] == []
 
 
+def test_a_book_without_accounts_says_what_a_touch_needs(qtbot, frame, book):
+    assert frame.open_book(lent(book))
+    settle(qtbot, frame)
+    refused = []
+    frame.commands.refused.connect(refused.append)
+    assert frame.commands.run("touch.log") is False
+    assert refused == ["Add an account or import a snapshot first."]
+
+
 def test_ctrl_and_arrows_go_through_the_accounts_of_the_list(qtbot, frame, small_book):
     assert frame.open_book(lent(small_book))
     assert frame.commands.run("go.account.next"), "from Today to the first of the book"

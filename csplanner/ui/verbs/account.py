@@ -29,7 +29,8 @@ def _judged(window: "BookWindow") -> list[Command]:
         Command(
             "touch.log", tr("Log a touch…"), lambda: actions.log_touch(window.account_now),
             menu="Account", shortcut="Ctrl+L", icon="plus", keywords="call meeting email visit",
-            writes=True,
+            writes=True, enabled=actions.session.read.accounts.any_active,
+            needs=tr("Add an account or import a snapshot first."),
         ),
         verb("pulse.set", tr("Set sentiment…"), actions.set_pulse, shortcut="Ctrl+J",
              icon="gauge", keywords="pulse feeling confident"),
