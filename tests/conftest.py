@@ -135,10 +135,11 @@ def tally(request: pytest.FixtureRequest) -> Callable[[str, int, int], None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How often the long-running tests inject a fault."""
+    """How often the long-running tests inject a fault, and where a recording goes."""
     group = parser.getgroup("faults")
     group.addoption("--kills", type=int, default=5_000, help="kills per operation in a soak")
     group.addoption("--cuts", type=int, default=20_000, help="power cuts in a soak")
+    parser.addoption("--record", default=None, help="folder for pictures of the scripted day")
 
 
 @pytest.hookimpl(tryfirst=True)

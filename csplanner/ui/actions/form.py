@@ -69,9 +69,14 @@ class Form(Dialog):
         raise NotImplementedError
 
     def add(self, label: str, widget: QWidget | None = None, *, text: str = "") -> Field:
-        """Add a labelled field below the others; a line edit holding `text` unless given."""
+        """Add a labelled field below the others; a line edit holding `text` unless given.
+
+        The first one gets the keyboard unless another is named with `begin_at`.
+        """
         field = self.field(label, widget, text=text)
         self.body.addWidget(field)
+        if self._first is self:
+            self.begin_at(field.field)
         return field
 
     def field(self, label: str, widget: QWidget | None = None, *, text: str = "") -> Field:

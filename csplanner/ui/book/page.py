@@ -190,7 +190,13 @@ class BookPage(SessionPage):
         """Keep what is shown as a view."""
         named = self.tabs.named
         name = named.title if named.is_saved else ""
-        self.verbs.save_view(name, spec_of(self._view, self.table.arrangement()))
+        spec = spec_of(self._view, self.table.arrangement())
+        self.verbs.save_view(name, spec, self._choose_saved)
+
+    def _choose_saved(self, name: str) -> None:
+        """Be in the view just saved, as what is shown is that view."""
+        if self.tabs.choose(name):
+            self.refresh()
 
     def _take_named(self, named: NamedView) -> None:
         self.take_view(named.view, named.layout)

@@ -164,11 +164,13 @@ class BookVerbs(FormOpener):
 
     # Views and files
 
-    def save_view(self, name: str, spec: dict[str, object]) -> None:
-        """Ask what the view is called."""
+    def save_view(self, name: str, spec: dict[str, object], then: Callable[[str], object]) -> None:
+        """Ask what the view is called; `then` gets the name once it is kept."""
         from csplanner.ui.book.view_form import ViewForm
 
-        self._open(ViewForm(self._session, self._table.window(), name=name, spec=spec))
+        form = ViewForm(self._session, self._table.window(), name=name, spec=spec)
+        form.saved.connect(lambda _said: then(form.typed_name))
+        self._open(form)
 
     def remove_view(self, view_id: str) -> None:
         """Take a saved view away."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.language import tr
 from csplanner.ui.actions import typed
-from csplanner.ui.actions.form import Form, Work
+from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.book.view_tabs import keep
 from csplanner.ui.session import BookSession
 
@@ -32,6 +32,11 @@ class ViewForm(Form):
         sentence = self.tr("Give the view a name, such as Renewals to inspect.")
         name = self.read(self.name, lambda text: typed.required(text, sentence))
         return None if name is None else partial(keep, name=name[:_LONGEST], spec=self._spec)
+
+    @property
+    def typed_name(self) -> str:
+        """What the view is called now."""
+        return text_of(self.name).strip()[:_LONGEST]
 
 
 class RenameForm(Form):

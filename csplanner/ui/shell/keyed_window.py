@@ -15,7 +15,7 @@ _MENUS_AFTER_MS = 200
 
 
 class KeyedWindow(QMainWindow):
-    """A window with `commands`, which fill its menu bar; Alt alone shows and hides that."""
+    """A window with `commands`, which fill its menu bar; Alt alone opens that, and hides it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,9 +58,16 @@ class KeyedWindow(QMainWindow):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Show or hide the menu bar when Alt went down and up alone."""
         if self._alt_alone and event.key() == Qt.Key.Key_Alt:
-            self.menuBar().setVisible(not self.menuBar().isVisible())
+            self._turn_menus()
         self._alt_alone = False
         super().keyReleaseEvent(event)
+
+    def _turn_menus(self) -> None:
+        """Show the menu bar with its first menu open for the arrow keys, or hide it."""
+        bar = self.menuBar()
+        bar.setVisible(not bar.isVisible())
+        if bar.isVisible() and bar.actions():
+            bar.setActiveAction(bar.actions()[0])
 
     def _fill_menus(self) -> None:
         fill_menu_bar(self.menuBar(), self.commands)
