@@ -285,6 +285,8 @@ class BookWindow(DropWindow):
             self._place = None
         self.torn.close()
         self.banners.clear()
+        # What it says, and its Undo, are of the book that goes.
+        self.toast.hide()
         self.facts = None
         if self.verbs is not None and self.verbs.form is not None:
             self.verbs.form.done(0)
