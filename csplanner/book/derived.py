@@ -117,7 +117,7 @@ class Derived:
             made = replace(made, has_people=bool(self._one(theirs)))
         return made
 
-    def _one(self, sql: str, values: tuple[str, ...] = ()) -> object:
+    def _one(self, sql: str, values: tuple[str | bool, ...] = ()) -> object:
         return self._book.connection.execute(sql, values).fetchone()[0]
 
     def _top_cuts(self) -> dict[str, int]:

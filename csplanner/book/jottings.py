@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.book.records import Records, Rows, records_of
-from csplanner.domain.evidence import Evidence
 from csplanner.domain.note import Note
 from csplanner.domain.tag import Tag, tag_word, words_of
 from csplanner.domain.tag import in_order as by_alphabet
@@ -35,18 +34,9 @@ class Tasks(Rows[Task]):
         kept = replace(record, title=_title(record.title))
         return super().add(kept, label or tr("Add the task {0}").format(kept.title))
 
-    def update(
-        self,
-        record_id: str,
-        *,
-        label: str = "",
-        on_evidence: Evidence | None = None,
-        **fields: object,
-    ) -> None:
-        """Set `fields` of a task; UserError when it is not there or would have no title."""
-        if "title" in fields:
-            fields["title"] = _title(str(fields["title"]))
-        super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+    def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
+        del record_id
+        return fields | {"title": _title(str(fields["title"]))} if "title" in fields else fields
 
     def done(self, task_id: str, *, on: date | None = None, touch_id: str | None = None) -> None:
         """Note that a task was done on a day (today when None), by the touch `touch_id` if any."""
@@ -111,18 +101,9 @@ class Notes(Records[Note]):
         """Keep a note and return what was kept; UserError when it is empty."""
         return super().add(replace(record, text=_text(record.text)), label or "Write a note")
 
-    def update(
-        self,
-        record_id: str,
-        *,
-        label: str = "",
-        on_evidence: Evidence | None = None,
-        **fields: object,
-    ) -> None:
-        """Set `fields` of a note; UserError when it is not there or would be empty."""
-        if "text" in fields:
-            fields["text"] = _text(str(fields["text"]))
-        super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+    def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
+        del record_id
+        return fields | {"text": _text(str(fields["text"]))} if "text" in fields else fields
 
     def pin(self, note_id: str, *, pinned: bool) -> None:
         """Keep a note above the others, or no longer."""

@@ -29,19 +29,12 @@ class People(Records[Person]):
         _refuse_circle(self._book, "person", record.id, record.reports_to, record.name)
         return super().add(record, label)
 
-    def update(
-        self,
-        record_id: str,
-        *,
-        label: str = "",
-        on_evidence: Evidence | None = None,
-        **fields: object,
-    ) -> None:
-        """Set `fields` of a person; raises UserError for a manager who reports to them."""
+    def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
+        """Refuse a manager who reports to the person."""
         if fields.get("reports_to"):
             name = self.get(record_id).name
             _refuse_circle(self._book, "person", record_id, str(fields["reports_to"]), name)
-        super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+        return fields
 
     def remove(self, record_id: str, *, label: str = "") -> None:
         """Delete a person with history, ties and part in touches; their seats become vacant.

@@ -158,14 +158,14 @@ class Rows(Generic[T]):
         on_evidence: Evidence | None = None,
         **fields: object,
     ) -> None:
-        """Set `fields` of one record; raises UserError when it is not there.
+        """Set `fields` of one record; raises UserError when it is not there or may not be so.
 
         What changes in a judged field is kept in the history of fields, with `on_evidence`
         also a value that was only confirmed.
         """
         shelf = self._shelf
         columns: dict[str, Cell] = {}
-        for name, value in fields.items():
+        for name, value in self._may_set(record_id, fields).items():
             columns |= shelf.codec.encode_field(name, value)
         sets = ", ".join(f'"{c}" = ?' for c in columns)
         with self._book.change(label or tr("Change a {0}").format(tr(shelf.one))):
@@ -175,6 +175,11 @@ class Rows(Generic[T]):
             )
             judged = {c: v for c, v in columns.items() if c in shelf.judged}
             remember(self._book, Written(shelf.table, record_id, was, judged), on_evidence)
+
+    def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
+        """`fields` as they are written; UserError for what a record of the shelf may not be."""
+        del record_id
+        return fields
 
     def _cells(self, record_id: str, columns: Iterable[str]) -> dict[str, Cell]:
         listed = ", ".join(f'"{c}"' for c in columns)
