@@ -90,7 +90,7 @@ def _renewal_headline(term: ContractTerm, days: int) -> str:
     if days < 0:
         first = tr("First renewal and the notice date has passed")
         return first if is_first else tr("Renewal and the notice date has passed")
-    when = tr("in {0}").format(count_text(days, "day")) if days else tr("today")
+    when = ntr("in {0} day", "in {0} days", days) if days else tr("today")
     if is_notice:
         return (tr("First renewal, notice {0}") if is_first else tr("Renewal, notice {0}")).format(
             when
@@ -175,7 +175,7 @@ def _closing(view: View) -> Iterator[Found]:
         return
     top = max(soon, key=_weight)
     days = -view.index.days_since(top.close_on or view.as_of)
-    when = tr("today") if days == 0 else tr("in {0}").format(count_text(days, "day"))
+    when = tr("today") if days == 0 else ntr("in {0} day", "in {0} days", days)
     worth = f"{money_text(top.amount.value)} " if top.amount.value else ""
     headline = tr("{0}deal is to close {1}, no next step").format(worth, when)
     yield Found(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from csplanner.book.book import Book, Changed
 from csplanner.book.open_file import Opening
 from csplanner.errors import DamagedBook, UserError
+from csplanner.language import tr
 from csplanner.ui.file_watch import FileWatch
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
@@ -138,7 +139,7 @@ class BookWriter(QObject):
         self._writer.read_only = True
         if not self.read_only:
             self.read_only = True
-            self.read_only_because = f"it is damaged ({found})"
+            self.read_only_because = tr("it is damaged ({0})").format(found)
             self.damaged.emit(found)
 
     def look(self) -> None:

@@ -237,7 +237,11 @@ def _events(index: FileIndex, start: date) -> list[CurveEvent]:
     file, found = index.file, list[CurveEvent]()
     for person in file.people:
         if person.side is Side.THEIRS and person.left_on is not None:
-            found.append(CurveEvent(person.left_on, tr("{0} left").format(person.name.split()[0])))
+            found.append(
+                CurveEvent(
+                    person.left_on, tr("{0} left", "a person").format(person.name.split()[0])
+                )
+            )
     first = file.account.first_value_on.value
     if first is not None:
         found.append(CurveEvent(first, tr("First value")))

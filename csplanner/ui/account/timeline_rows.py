@@ -123,7 +123,7 @@ def _people(index: FileIndex) -> Iterable[Event]:
         if person.side is not Side.THEIRS:
             continue
         if person.left_on is not None:
-            yield _person(person, person.left_on, tr("{0} left"), "user-x", "risk-ink")
+            yield _person(person, person.left_on, tr("{0} left", "a person"), "user-x", "risk-ink")
         if person.joined_on is not None:
             yield _person(person, person.joined_on, tr("{0} joined"), "users", "text2")
 

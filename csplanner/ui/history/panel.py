@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from csplanner.book.history_details import ChangeDetails, RowChange
 from csplanner.book.history_list import Preview
 from csplanner.domain.wording import count_text, one_line
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.history import rows
 from csplanner.ui.widgets.buttons import Button
@@ -112,7 +113,8 @@ class HistoryPanel(Inspector):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        line = f"{rows.when_words(change)}  ·  {rows.KIND_WORDS[change.kind]}  ·  no. {change.id}"
+        number = tr("no. {0}").format(change.id)
+        line = f"{rows.when_words(change)}  ·  {rows.KIND_WORDS[change.kind]}  ·  {number}"
         column.addWidget(_wrapped(line, "text2", px=12))
         chip, kind = rows.state_chip(change)
         if chip:

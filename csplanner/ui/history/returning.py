@@ -72,7 +72,7 @@ class Returning(QObject):
         if barred or not newer:
             self._actions.refuse(barred or self.tr("Nothing was changed after that."))
             return
-        words = count_text(newer, self.tr("change"))
+        words = count_text(newer, "change")
         self._open(
             self.tr("Undo the {0} after this one?").format(words),
             self.tr(
@@ -104,6 +104,6 @@ class Returning(QObject):
         if len(undone) == 1:
             words = one_line(undone[0].words)
         else:
-            words = self.tr("Undone: {0}").format(count_text(len(undone), self.tr("change")))
+            words = self.tr("Undone: {0}").format(count_text(len(undone), "change"))
         self._actions.say(words, undo=False)
         self._session.refresh()

@@ -87,7 +87,7 @@ class HistoryTools(Ground):
 
     def show_count(self, count: int) -> None:
         """Say how many changes are listed."""
-        self._count.setText(plural(count, self.tr("change")))
+        self._count.setText(plural(count, "change"))
         self.copy_button.setEnabled(count > 0)
 
     @property

@@ -344,7 +344,7 @@ class ImportPage(SessionPage):
         if step == COLUMNS:
             used, there = self.columns.used()
             foot.say(self.tr("{0} of {1} used. Nothing has been changed yet.").format(
-                number(used), plural(there, self.tr("column"))))  # fmt: skip
+                number(used), plural(there, "column")))  # fmt: skip
             foot.on.set_text(self.tr("Review changes"))
         elif step == REVIEW:
             self._show_decisions()

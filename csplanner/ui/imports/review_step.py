@@ -148,8 +148,8 @@ class ReviewStep(QWidget):
         tr, fields = self.tr, pages.field_count()
         accounts, others = new_accounts(staged.counts), new_others(staged.counts)
         missing = len(pages.missing(limit=-1))
-        changed = plural(fields, tr("field")) if fields else ""
-        new_note = plural(others, tr("other")) if others else ""
+        changed = plural(fields, "field") if fields else ""
+        new_note = plural(others, "other") if others else ""
         entries = [
             Entry("new", tr("New accounts"), number(accounts), new_note, "plus"),
             Entry("changed", tr("Changed"), number(pages.changed_accounts()), changed, "pencil"),

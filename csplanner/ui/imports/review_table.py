@@ -72,7 +72,7 @@ class ReviewTable(LineTable):
         if group.detail:
             beside = room.adjusted(wide + 8, 0, 0, 0)
             wide += 8 + write(painter, beside, group.detail, face=(12, REGULAR))
-        count = plural(group.fields, self.tr("field"))
+        count = plural(group.fields, "field")
         write(painter, room.adjusted(wide + 8, 0, 190, 0), count, face=(12, REGULAR))
         painter.setPen(theme.colour("accent-text"))
         write(painter, self.take_all_rect(rect), self.tr("Take all"), right=True)

@@ -7,6 +7,7 @@ from csplanner.book.book import Book
 from csplanner.book.ids import new_id
 from csplanner.domain.account import AccountId
 from csplanner.domain.note import Note
+from csplanner.language import tr
 
 
 @dataclass(slots=True)
@@ -48,10 +49,10 @@ def keep_draft(book: Book, draft: Draft, text: str) -> int | None:
     if draft.note_id in there and not words:
         book.notes.remove(draft.note_id, label=f"Remove a note, {name}")
     elif draft.note_id in there:
-        book.notes.update(draft.note_id, label=f"Write a note, {name}", text=words)
+        book.notes.update(draft.note_id, label=tr("Write a note, {0}").format(name), text=words)
     elif words:
         note = Note(draft.note_id, AccountId(draft.account_id), draft.on, words)
-        book.notes.add(note, f"Write a note, {name}")
+        book.notes.add(note, tr("Write a note, {0}").format(name))
     else:
         return None
     return book.can_undo.id if book.can_undo is not None else None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from csplanner.book.book import Book
 from csplanner.book.key import is_locked
 from csplanner.errors import UserError
+from csplanner.language import ntr
 from csplanner.ui.actions import Actions
 from csplanner.ui.opening.passphrase import NewPassphraseDialog, ask_passphrase
 from csplanner.ui.session import BookSession
@@ -285,4 +286,4 @@ def remaking_of(frame: "BookWindow") -> Remaking:
 
 
 def _count(copies: int) -> str:
-    return "1 copy made before" if copies == 1 else f"{copies} copies made before"
+    return ntr("{0} copy made before", "{0} copies made before", copies)

@@ -39,7 +39,7 @@ class TasksPage(SessionPage):
         self._verbs = TaskVerbs(actions)
         self._found = TaskLists()
         self.which = Segmented(
-            [("open", noted("Open")), ("done", noted("Done")), ("all", noted("All"))],
+            [("open", tr("Open", "a task")), ("done", noted("Done")), ("all", noted("All"))],
             name=tr("Which tasks"),
         )
         self.search = SearchField(tr("Filter by words or account"))
