@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from csplanner.language import ntr
+from csplanner.language import ntr, tr
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.book.cell_writing import write_cells
 from csplanner.ui.book.editing import Plan, refusals_text
@@ -21,6 +21,8 @@ class ChangeForm(Form):
         super().__init__(session, parent, title=title, verb=self.tr("Change {0}").format(count))
         self.plan = plan
         self._say(plan.text() if plan.edits else self.tr("Nothing would change."))
+        for line in _details(plan):
+            self._say(line)
         self.reason = self.field(self.tr("Why, for tiers other than the rule's"))
         self.reason.setVisible(plan.unexplained > 0)
         self.body.addWidget(self.reason)
@@ -54,3 +56,19 @@ class ChangeForm(Form):
             self.fault(self.reason, sentence.format(count))
             return None
         return partial(write_cells, edits=self.plan.edits, reason=why)
+
+
+def _details(plan: Plan) -> list[str]:
+    """Which columns change, what is emptied, and what was pasted beyond the table."""
+    found = [tr("In {0}").format(plan.columns)] if plan.edits else []
+    if plan.emptied:
+        found.append(ntr("{0} of them is emptied", "{0} of them are emptied", plan.emptied))
+    if plan.beyond:
+        found.append(
+            ntr(
+                "{0} cell pasted lies outside the table and is left out",
+                "{0} cells pasted lie outside the table and are left out",
+                plan.beyond,
+            )
+        )
+    return found

@@ -1,21 +1,25 @@
 """Cells as text with tabs, as spreadsheets copy and paste them."""
 
-import csv
-import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csplanner.book.book import Book
 from csplanner.book.export import guarded
 from csplanner.book.outgoing import Cleaner
+from csplanner.errors import UserError
 from csplanner.language import tr
 from csplanner.ui.book.cell_values import FIELDS, Reading
 from csplanner.ui.book.columns import COLUMNS
-from csplanner.ui.book.editing import Wanted, reading_of
+from csplanner.ui.book.editing import Wanted, need_few, reading_of
 from csplanner.ui.book.export_rows import safe
 from csplanner.ui.book.rows import BookRow, Reader, plain
+from csplanner.ui.widgets.format import number
 
+LONGEST = 32_767
+"""Characters of one cell, as spreadsheets hold them."""
 _AT_ONCE = 500
+_CELL = re.compile(r'(?:"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|([^\t\n]*))([\t\n]|\Z)')
 Grid = list[list[str]]
 
 
@@ -51,16 +55,36 @@ def copied(book: Book, ids: Sequence[int], columns: Sequence[int], *, heads: boo
 
 
 def _tabbed(lines: Grid) -> str:
-    return "\n".join("\t".join(line) for line in lines)
+    return "\n".join("\t".join(map(_quoted, line)) for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
 
 
 def grid_of(text: str) -> Grid:
-    """The cells of a text with tabs; one in quotes may hold line ends. Guards are taken off."""
+    """The cells of a text with tabs; one wholly in quotes may hold tabs and line ends, and doubled
+    quotes stand for one. Guards are taken off.
+
+    Raises UserError when it holds more cells than are changed at once, or a cell too long to keep.
+    """
     plain_text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if not plain_text:
         return []
-    rows = csv.reader(io.StringIO(plain_text), delimiter="\t", strict=False)
-    return [[_unguarded(cell) for cell in row] or [""] for row in rows]
+    need_few(plain_text.count("\t") + plain_text.count("\n") + 1)
+    grid: Grid = [[]]
+    for found in _CELL.finditer(plain_text):
+        inside, bare, end = found.groups()
+        cell = bare if inside is None else inside.replace('""', '"')
+        if len(cell) > LONGEST:
+            sentence = tr("A cell to paste has {0} characters. Paste {1} at most into one.")
+            raise UserError(sentence.format(number(len(cell)), number(LONGEST)))
+        grid[-1].append(_unguarded(cell))
+        if end == "\n":
+            grid.append([])
+        elif not end:
+            break
+    return grid
 
 
 def _unguarded(cell: str) -> str:
@@ -78,6 +102,13 @@ def spread(grid: Grid, ids: Sequence[int], columns: Sequence[int]) -> list[Wante
         for across, column in enumerate(columns)
         if across < len(row)
     ]
+
+
+def beyond(grid: Grid, rows: int, columns: int) -> int:
+    """How many cells with text a grid holds outside `rows` and `columns`, where it cannot go."""
+    outside = [cell for row in grid[rows:] for cell in row]
+    outside += [cell for row in grid[:rows] for cell in row[columns:]]
+    return sum(bool(cell.strip()) for cell in outside)
 
 
 def tiled(grid: Grid, tall: int, wide: int) -> Grid:

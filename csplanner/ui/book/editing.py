@@ -64,11 +64,24 @@ class Plan:
     arr: tuple[Money, ...] = ()
     unexplained: int = 0
     unit: str = "month"
+    beyond: int = 0
+    """Cells of what was pasted that lie outside the table and go nowhere."""
 
     @property
     def accounts(self) -> int:
         """How many accounts change."""
         return len({edit.account_id for edit in self.edits})
+
+    @property
+    def columns(self) -> str:
+        """The names of the columns that change: `Next step, Owner`."""
+        places = dict.fromkeys(edit.column for edit in self.edits)
+        return ", ".join(tr(COLUMNS[place].title) for place in sorted(places))
+
+    @property
+    def emptied(self) -> int:
+        """How many cells lose what they hold."""
+        return sum(edit.value in (None, "", ()) for edit in self.edits)
 
     def text(self) -> str:
         """`3 accounts, 5 cells, +12 h a month, +$30k ARR`."""
@@ -113,11 +126,16 @@ def reason_sentence(line: Overview, choice: Choice) -> str:
     )
 
 
+def need_few(cells: int) -> None:
+    """Raises UserError when these are more cells than are changed at once."""
+    if cells > MOST_CELLS:
+        sentence = tr("That is {0} cells at once. Choose {1} at most.")
+        raise UserError(sentence.format(words.number(cells), words.number(MOST_CELLS)))
+
+
 def plan(book: Book, wanted: Sequence[Wanted]) -> Plan:
     """Read every text and say what comes of it; nothing is written."""
-    if len(wanted) > MOST_CELLS:
-        sentence = tr("That is {0} cells at once. Choose {1} at most.")
-        raise UserError(sentence.format(words.number(len(wanted)), words.number(MOST_CELLS)))
+    need_few(len(wanted))
     made = _Planning(book)
     by_row: dict[int, list[Wanted]] = {}
     for each in wanted:

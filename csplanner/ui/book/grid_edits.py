@@ -143,19 +143,25 @@ class GridEdits(FormOpener):
 
     def paste(self) -> None:
         """Write what was copied into the cells chosen, from the first one on."""
-        grid = clipboard.grid_of(_pasted())
+        try:
+            grid = clipboard.grid_of(_pasted())
+        except UserError as error:
+            self._actions.refuse(str(error))
+            return
         if not grid:
             self._table.editing.say(self.tr("There is no text to paste. Copy some cells first."))
             return
         table = self._table
         chosen_ids, chosen = table.chosen_ids(), table.chosen_columns()
         if not chosen_ids or not chosen:
+            self._table.editing.say(self.tr("Choose a cell of an account first."))
             return
         columns = self._columns_from(chosen[0])
         grid = clipboard.without_heads(grid, columns)
         grid = clipboard.tiled(grid, len(chosen_ids), len(chosen))
         ids = self._ids_from(table.chosen.lines.start, len(grid))
-        self._change(clipboard.spread(grid, ids, columns), self.tr("Paste"))
+        beyond = clipboard.beyond(grid, len(ids), len(columns))
+        self._change(clipboard.spread(grid, ids, columns), self.tr("Paste"), beyond=beyond)
 
     def _columns_from(self, column: int) -> list[int]:
         head = self._table.head
@@ -177,20 +183,25 @@ class GridEdits(FormOpener):
         columns = self._table.chosen_columns()
         return [(i, c) for i in self._table.chosen_ids() for c in columns]
 
-    def _change(self, wanted: Sequence[Wanted], title: str) -> None:
-        self._ask(lambda _: list(wanted), title)
+    def _change(self, wanted: Sequence[Wanted], title: str, *, beyond: int = 0) -> None:
+        self._ask(lambda _: list(wanted), title, beyond=beyond)
 
-    def _ask(self, wanted: WantedOf, title: str) -> None:
+    def _ask(self, wanted: WantedOf, title: str, *, beyond: int = 0) -> None:
         """Plan a change beside the window, then make it or say first what it comes to."""
         if not self._actions.may_write():
             return
         self._session.ask(
-            self, lambda book: plan(book, wanted(book)), partial(self._planned, title=title),
-            about="edits", failed=lambda error: self._actions.refuse(str(error)),
-        )  # fmt: skip
+            self,
+            lambda book: replace(plan(book, wanted(book)), beyond=beyond),
+            partial(self._planned, title=title),
+            about="edits",
+            failed=lambda error: self._actions.refuse(str(error)),
+        )
 
     def _planned(self, found: Plan, *, title: str) -> None:
-        if not found.edits and not found.refused:
+        if found.beyond and found.edits:
+            self._open_form(found, title)
+        elif not found.edits and not found.refused:
             self._table.editing.say(self.tr("These cells hold that already."))
         elif not found.edits and len(found.refused) == 1:
             self._table.editing.say(found.refused[0].reason)

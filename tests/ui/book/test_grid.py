@@ -17,9 +17,11 @@ from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.value import fact
 from csplanner.ui.actions import Actions
 from csplanner.ui.book.change_form import ChangeForm
+from csplanner.ui.book.clipboard import grid_of
 from csplanner.ui.book.columns import COLUMNS, Col
 from csplanner.ui.book.page import BookPage
 from csplanner.ui.session import BookSession
+from csplanner.ui.widgets.labels import PlainLabel
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -214,6 +216,48 @@ def test_pasting_over_accounts_says_first_what_it_comes_to_and_what_stays(
     settle(qtbot, session)
     assert session.read.accounts.get("a3").arr.value == Money(30_000_000, "USD")
     assert session.read.terms.of("a2") == ()
+
+
+def test_what_a_paste_cannot_place_or_would_empty_is_said_first(
+    qtbot, grid, session: BookSession, actions: Actions
+):
+    def pasted(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        grid.table.go_to(0, Col.STEP)
+        qtbot.keyClick(grid.table, Key.Key_V, CTRL)
+        settle(qtbot, session)
+
+    session.write(lambda book: book.accounts.update("a2", next_step="Ask Kim"))
+    settle(qtbot, session)
+    pasted("First\t+7\n\n")
+    form = grid.edits.form
+    assert form.plan.beyond == 1
+    shown = " ".join(label.text() for label in form.findChildren(PlainLabel))
+    assert "In Next step" in shown
+    assert "1 cell pasted lies outside the table and is left out" in shown
+    form.reject()
+    pasted("First\n\nThird")
+    assert grid.edits.form.plan.emptied == 1
+    grid.edits.form.reject()
+    pasted("x" * 40_000)
+    assert grid.edits.form is None
+    pasted("\t".join(["x"] * 20_001))
+    assert grid.edits.form is None
+    assert session.read.accounts.get("a2").next_step == "Ask Kim"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('"open\t3\nz\t4', [['"open', "3"], ["z", "4"]]),
+        ('"Big" Co\t5', [['"Big" Co', "5"]]),
+        ('"two\nlines"\t"say ""hi"""\n\nend', [["two\nlines", 'say "hi"'], [""], ["end"]]),
+        ("a\t\tb\t", [["a", "", "b", ""]]),
+        ("'=1+1\t'tis", [["=1+1", "'tis"]]),
+    ],
+)
+def test_cells_are_read_as_spreadsheets_copy_them(text: str, cells: list[list[str]]):
+    assert grid_of(text) == cells
 
 
 def test_one_value_is_pasted_into_many_and_cells_are_filled_and_cleared(
