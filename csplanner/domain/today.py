@@ -90,9 +90,7 @@ def rank(
         for g in Group
     }
     done = tuple(v for v in put_away.values() if v.verdict is not Verdict.SNOOZED and v.on == as_of)
-    numbered = tuple(
-        replace(e, position=n) for n, e in enumerate(shown, start=1)
-    )
+    numbered = tuple(replace(e, position=n) for n, e in enumerate(shown, start=1))
     return Today(as_of, numbered, more, tuple(snoozed), done, len(entries))
 
 

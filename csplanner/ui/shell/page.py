@@ -42,8 +42,8 @@ class PageWidget(QWidget):
     """A page with sensible answers: set `key`, `title` and, for sub-pages, `place`.
 
     `place` is the sidebar entry lit while the page is shown. Emit `navigate(key, argument)` to go
-    elsewhere, `heading_changed` when the breadcrumb or what is selected and `inspector_changed` when the
-    inspector is another widget.
+    elsewhere, `heading_changed` when the breadcrumb or what is selected and `inspector_changed`
+    when the inspector is another widget.
     """
 
     key = ""
