@@ -7,7 +7,7 @@ from csplanner.domain.filters import Condition
 from csplanner.domain.filters_change import change_of
 from csplanner.domain.filters_fields import BARE, CHANGES, FilterField, field_of
 from csplanner.domain.filters_values import day_at
-from csplanner.domain.wording import unit_word
+from csplanner.domain.wording import quoted, unit_word
 from csplanner.language import Spoken, current, noted, ntr, tr, within
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import hours
@@ -108,8 +108,10 @@ def _rest(c: Condition, today: date) -> str:
     if c.operator in CHANGES:
         return _change(found, c, today)
     if c.operator == "within":
-        days = ntr("{0} day", "{0} days", int(c.value))
-        return tr("within the last {0}" if found.past else "within {0}").format(days)
+        days = int(c.value)
+        if found.past:
+            return ntr("within the last {0} day", "within the last {0} days", days)
+        return ntr("within {0} day", "within {0} days", days)
     *first, last = (_value(found, c.operator, value, today) for value in c.values)
     said = tr("{0} or {1}").format(current().comma.join(first), last) if first else last
     return tr(_SAID[c.operator]).format(said)
@@ -124,7 +126,7 @@ def _value(found: FilterField, operator: str, value: str, today: date) -> str:
         places = len(value.partition(".")[2])
         return words.number(float(value), min(places, 3))
     if found.kind == "text":
-        return f"“{value}”" if operator not in ("is", "is not") else value
+        return quoted(value) if operator not in ("is", "is not") else value
     return value_words(found.key, value)
 
 
