@@ -5,8 +5,6 @@ what stands around them (time zones with rules of their own, alarms) is left out
 has an end.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -21,6 +19,7 @@ from csplanner.crm.calendar_event import (
     parsed,
     zone_called,
 )
+from csplanner.crm.calendar_series import Reach, runs
 from csplanner.crm.calendar_text import MOST_EVENTS, events_in, is_withdrawn_in, text_of
 from csplanner.domain.wording import number_text
 from csplanner.errors import UserError
@@ -29,8 +28,6 @@ from csplanner.language import tr
 MOST_MEETINGS = 5_000
 """Meetings within the days that are looked at."""
 _MOST_SECONDS = 10.0
-_MOST_RUNS = 40_000
-"""Occurrences of one series that are counted from its start."""
 _LONGEST = 24 * 60
 
 
@@ -199,24 +196,13 @@ class _Reader:
         most = datetime.combine(self.span.last + timedelta(days=2), time())
         starts = {begin, *(_by_clock(m.value, zone) for m in event.also)}
         if event.rule:
-            starts.update(self._runs(event.rule, begin, zone, most))
+            reach = Reach(least, most)
+            starts.update(runs(event.rule, begin, zone, reach, ask=self._keep_time))
         for run in sorted(s for s in starts if least <= s <= most):
             if isinstance(first, datetime):
                 yield Moment(run.replace(tzinfo=zone), event.start.zone)
             else:
                 yield Moment(run.date())
-
-    def _runs(
-        self, rule: str, begin: datetime, zone: tzinfo | None, most: datetime
-    ) -> Iterator[datetime]:
-        from dateutil.rrule import rrulestr
-
-        for number, run in enumerate(rrulestr(_counted(rule, zone, most), dtstart=begin)):
-            if run > most or number > _MOST_RUNS:
-                return
-            if number % 1000 == 0:
-                self._keep_time()
-            yield run
 
 
 def _by_clock(value: date | datetime, zone: tzinfo | None) -> datetime:
@@ -226,35 +212,3 @@ def _by_clock(value: date | datetime, zone: tzinfo | None) -> datetime:
     if value.tzinfo is not None and zone is not None:
         value = value.astimezone(zone)
     return value.replace(tzinfo=None)
-
-
-def _is_never(rule: str) -> bool:
-    """Whether a rule names days that none of its months has: counting on would take ages."""
-    months, days = re.search(r"BYMONTH=([\d,]+)", rule), re.search(r"BYMONTHDAY=([\d,]+)", rule)
-    if months is None or days is None:
-        return False
-    longest = max(monthrange(2024, int(m))[1] for m in months[1].split(",") if m)
-    return min(int(d) for d in days[1].split(",") if d) > longest
-
-
-def _counted(rule: str, zone: tzinfo | None, most: datetime) -> str:
-    """A rule with an end within reach, by the clock of its series.
-
-    Raises ValueError for one that comes oftener than a day, which is no meeting.
-    """
-    if re.search(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", rule) or re.search(
-        r"BY(HOUR|MINUTE|SECOND)=[^;]*,", rule
-    ):
-        raise ValueError("no meetings")
-    if re.search(r"BY(YEARDAY|WEEKNO|EASTER)=", rule) or _is_never(rule):
-        raise ValueError("no meetings")
-    if "COUNT=" in rule:
-        return rule
-    last = most
-    if match := re.search(r"UNTIL=(\d{8})(?:T(\d{6})(Z?))?", rule):
-        said = datetime.strptime(match[1] + (match[2] or "235959"), "%Y%m%d%H%M%S")  # noqa: DTZ007
-        if match[3] and zone is not None:
-            said = said.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-        last = min(said, most)
-    parts = [p for p in rule.split(";") if p and not p.startswith("UNTIL=")]
-    return ";".join((*parts, f"UNTIL={last:%Y%m%dT%H%M%S}"))
