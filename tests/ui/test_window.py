@@ -96,15 +96,7 @@ def test_a_touch_takes_seconds_by_keyboard_alone(qtbot, opened):
     press(qtbot, opened, "Ctrl+L")
     form = opened.verbs.form
     assert form is not None
-    qtbot.keyClicks(form.focusWidget(), "c")
-    for _ in range(2):
-        qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
-    assert form.focusWidget() is form.minutes.field
-    qtbot.keyClicks(form.focusWidget(), "25")
-    qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
-    qtbot.keyClick(form.focusWidget(), Key.Key_Space)
-    qtbot.keyClick(form.focusWidget(), Key.Key_Tab)
-    qtbot.keyClicks(form.focusWidget(), "Access targets")
+    qtbot.keyClicks(form.focusWidget(), "call Rosa 25m Access targets")
     qtbot.keyClick(form.focusWidget(), Key.Key_Return)
     qtbot.waitUntil(lambda: opened.verbs.form is None)
     touch = opened.session.read.touches.of("a1")[-1]
