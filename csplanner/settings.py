@@ -10,6 +10,7 @@ from csplanner.errors import UserError
 from csplanner.paths import config_dir
 
 FILE = "settings.json"
+_MOST_BYTES = 262_144
 MOST_RECENT, MOST_PINNED, MOST_OPEN = 8, 20, 6
 THEMES = ("system", "light", "dark")
 CONTRASTS = ("system", "normal", "high")
@@ -82,8 +83,11 @@ class AppSettings:
 def load_settings() -> AppSettings:
     """What was remembered; whatever is missing or cannot be read has its default."""
     try:
-        stored = json.loads((config_dir() / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        file = config_dir() / FILE
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+            return AppSettings()
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return AppSettings()
     return _checked(stored) if isinstance(stored, dict) else AppSettings()
 
