@@ -1,7 +1,7 @@
 """Whom a meeting of a calendar file was with, and what becomes of it in the book."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -95,7 +95,8 @@ class Matcher:
             if account.domain:
                 self._domains[account.domain.casefold().removeprefix("www.")].append(account.id)
         self._tasks = {task.id: task for task in book.tasks.all()}
-        self._ours |= _owner(meetings)
+        theirs = {e for e in _guests(meetings) if e in self._people or self._account_of(e)}
+        self._ours |= _owners(meetings, theirs - self._ours)
         domains = {email.partition("@")[2] for email in self._ours} - _FREE_MAIL
         self._home = {d for d in domains if not self._accounts_at(d)}
 
@@ -106,6 +107,11 @@ class Matcher:
                 return self._domains[domain]
             domain = domain.partition(".")[2]
         return []
+
+    def _account_of(self, email: str) -> list[str]:
+        """The accounts of the domain of an address, unless everybody may have one there."""
+        domain = email.partition("@")[2]
+        return [] if domain in _FREE_MAIL else self._accounts_at(domain)
 
     def outsiders(self, meeting: Meeting) -> list[str]:
         """The mail addresses of the guests who are none of us."""
@@ -120,10 +126,7 @@ class Matcher:
         guests = self.outsiders(meeting)
         people = [p for email in guests for p in self._people.get(email, ())]
         accounts = dict.fromkeys(str(p.account_id) for p in people) or dict.fromkeys(
-            a
-            for email in guests
-            if (domain := email.partition("@")[2]) not in _FREE_MAIL
-            for a in self._accounts_at(domain)
+            a for email in guests for a in self._account_of(email)
         )
         task = None if known is None else self._tasks.get(known.row_id)
         account = None if task is None else task.account_id
@@ -170,11 +173,23 @@ class Matcher:
         return f"{hours:02}:{minutes:02}" <= self._now
 
 
-def _owner(meetings: Sequence[Meeting]) -> set[str]:
-    """Whose calendar it is: who is in at least half of several meetings."""
-    asked = [m for m in meetings if m.guests]
-    often = Counter(g.email for m in asked for g in m.guests).most_common(1)
-    return {email for email, count in often if count > 1 and 2 * count >= len(asked)}
+def _guests(meetings: Sequence[Meeting]) -> set[str]:
+    """The mail addresses of everybody in the file."""
+    return {g.email for m in meetings for g in m.guests}
+
+
+def _owners(meetings: Sequence[Meeting], theirs: Set[str]) -> set[str]:
+    """Whose calendar it is: who is in at least half of the meetings, and oftener than others.
+
+    A series counts once. Nobody of a customer owns it, nor does one who stands alone in every
+    meeting; where people of several domains are in as often, nobody can tell.
+    """
+    asked = {m.uid: {g.email for g in m.guests} for m in meetings if len(m.guests) > 1}
+    counts = Counter(email for guests in asked.values() for email in guests - theirs)
+    most = max(counts.values(), default=0)
+    often = {email for email, count in counts.items() if count == most}
+    domains = {email.partition("@")[2] for email in often}
+    return often if most > 1 and 2 * most >= len(asked) and len(domains) == 1 else set()
 
 
 def as_task(meeting: Meeting) -> tuple[str, date, str, int | None]:

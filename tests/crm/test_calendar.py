@@ -195,6 +195,42 @@ def test_meetings_among_ourselves_are_left_out(shared: Book, write: Write) -> No
     assert (len(found.proposals), found.inside) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("asked_by", "guests"),
+    [
+        ("ada@calder.example", "ada@calder.example"),
+        ("ada@calder.example", "me@us.example ada@calder.example"),
+        ("dana@tidewater.example", "dana@tidewater.example"),
+        ("kim@northwind.example", "me@us.example kim@northwind.example"),
+    ],
+)
+def test_a_customer_in_every_meeting_is_not_taken_for_one_of_us(
+    asked_by: str, guests: str, shared: Book, write: Write
+) -> None:
+    lines = [f"ATTENDEE:mailto:{g}" for g in guests.split()]
+    path = calendar(write, *(
+        ["BEGIN:VEVENT", f"UID:{uid}", start, "RRULE:FREQ=WEEKLY;COUNT=3",
+         f"ORGANIZER:mailto:{asked_by}", *lines, "END:VEVENT"]
+        for uid, start in (("1", PAST), ("2", AHEAD))
+    ))  # fmt: skip
+    found = look(shared, path)
+    assert (len(found.proposals), found.inside) == (6, 0)
+    is_known = not asked_by.startswith("ada")
+    assert {p.what is What.UNMATCHED for p in found.proposals} == {not is_known}
+
+
+def test_who_is_in_most_meetings_is_one_of_us_with_the_colleagues(
+    shared: Book, write: Write
+) -> None:
+    path = calendar(
+        write,
+        event("1", PAST, guests="ada@calder.example"),
+        event("2", PAST, guests="dana@tidewater.example colleague@us.example"),
+    )
+    found = look(shared, path)
+    assert sorted(p.strangers for p in found.proposals) == [(), ("ada@calder.example",)]
+
+
 def test_what_is_on_today_is_over_when_it_has_ended(shared: Book, write: Write) -> None:
     path = calendar(
         write,
