@@ -213,6 +213,20 @@ class Book(Shelves):
             yield
 
     @contextmanager
+    def change_anew(self, number: int | None, label: str) -> Iterator[None]:
+        """As `change`, in place of step `number` where that is the newest: it is taken back and
+        the new one made together or not at all. So what is kept while it is typed is one step.
+        """
+        newest = self.can_undo
+        if number is None or newest is None or newest.id != number or newest.thinned:
+            with self.change(label):
+                yield
+            return
+        self.need_writable()
+        with self._steps.change_anew(number, label):
+            yield
+
+    @contextmanager
     def final_change(self, label: str) -> Iterator[set[str]]:
         """One step that cannot be taken back: its rows leave no images, and what was undone
         before cannot come again. On an error nothing is written.

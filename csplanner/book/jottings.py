@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.book.records import Records, Rows, records_of
-from csplanner.domain.note import Note
+from csplanner.domain.note import LONGEST_NOTE, Note
 from csplanner.domain.tag import Tag, tag_word, words_of
 from csplanner.domain.tag import in_order as by_alphabet
 from csplanner.domain.task import Task, in_order
-from csplanner.domain.wording import count_text
+from csplanner.domain.wording import count_text, number_text
 from csplanner.errors import UserError
 from csplanner.language import tr
 
@@ -233,6 +233,9 @@ def _text(text: str) -> str:
     kept = text.strip()
     if not kept:
         raise UserError(tr("The note is empty. Write something, or remove it."))
+    if len(kept) > LONGEST_NOTE:
+        sentence = tr("A note holds {0} characters. Write less, or several notes.")
+        raise UserError(sentence.format(number_text(LONGEST_NOTE)))
     return kept
 
 

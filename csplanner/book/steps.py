@@ -69,6 +69,28 @@ class Steps:
         self._tell(changed)
 
     @contextmanager
+    def change_anew(self, number: int, label: str) -> Iterator[None]:
+        """One undoable step in place of the newest one, see `Book.change_anew`."""
+        db = self._db
+        with sqlite_in_words(), self.transaction():
+            former = history.find(db, number)
+            assert former is not None
+            journal.begin(db, number, None, replay=True)
+            tables = self._replay_one(former, forward=False)
+            accounts = self._touched()
+            journal.end(db)
+            new = history.start(db, label, "edit", None)
+            journal.begin(db, new, None, replay=False)
+            yield
+            made = self._changed_by(new, None)
+            journal.end(db)
+            history.finish(db, new, bool(made.tables))
+            both = _joined(accounts, made.accounts)
+            changed = Changed(made.tables | tables, both)
+            self._book.derive(changed)
+        self._tell(changed)
+
+    @contextmanager
     def final_change(self, label: str) -> Iterator[set[str]]:
         """One step that cannot be taken back, see `Book.final_change`."""
         db = self._db
@@ -245,6 +267,11 @@ class Steps:
             tables = journal.replay(db, self._tables, change.id, forward=forward)
         history.mark(db, change, "done" if forward else "undone")
         return tables
+
+
+def _joined(some: frozenset[str] | None, others: frozenset[str] | None) -> frozenset[str] | None:
+    """The accounts of two changes; None, which means all, when either touched too many to name."""
+    return None if some is None or others is None else some | others
 
 
 @contextmanager

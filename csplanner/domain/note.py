@@ -5,6 +5,9 @@ from datetime import date
 
 from csplanner.domain.account import AccountId
 
+LONGEST_NOTE = 100_000
+"""Characters of one note: about forty pages, which an editor still wraps at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -16,8 +16,8 @@ Teller = Callable[[CustomerView], Slide | str]
 """Tells a slide, or says in one clause why there is nothing to tell."""
 
 _NOT_KEPT = {
-    4: ("What we promised last time", noted("promises are not recorded in the book yet")),
-    6: ("How you graded us", noted("no scorecard is recorded in the book yet")),
+    4: ("What we promised last time", noted("this deck has no slide for promises yet")),
+    6: ("How you graded us", noted("this deck has no slide for scorecards yet")),
     10: ("What is coming that serves your goals", noted("no roadmap is recorded in the book")),
 }
 PLAN: tuple[tuple[int, str, Teller], ...] = (

@@ -177,3 +177,24 @@ def test_search_folds_accents_and_strokes_and_follows_undo(book: Book) -> None:
     book.undo()
     assert book.search("lodz") == []
     assert book.search("\" ' ; -- % _ * AND") == []
+
+
+def test_a_step_made_anew_takes_the_place_of_the_newest_alone(book: Book) -> None:
+    first = book.accounts.add(Account(AccountId(""), "Acme"))
+    book.accounts.update(first.id, sector="Retail")
+    step = book.can_undo.id
+    with book.change_anew(step, "Set two fields"):
+        book.accounts.update(first.id, sector="Banks", city="Oslo")
+    assert book.can_undo.label == "Set two fields"
+    with pytest.raises(UserError), book.change_anew(book.can_undo.id, "Fails"):
+        book.accounts.update(first.id, sector="Lost")
+        raise UserError("It cannot be kept.")
+    assert book.accounts.get(first.id).sector == "Banks"
+    older = step
+    with book.change_anew(older, "Another"):
+        book.accounts.update(first.id, city="Bergen")
+    assert book.can_undo.label == "Another"
+    book.undo()
+    assert book.accounts.get(first.id).city == "Oslo"
+    book.undo()
+    assert (book.accounts.get(first.id).sector, book.accounts.get(first.id).city) == ("", "")

@@ -1,11 +1,13 @@
 """Writes a note: plain text alone, with a menu that makes a task or a promise of chosen words."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QMimeData, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from csplanner.domain.note import LONGEST_NOTE
 from csplanner.language import tr
 from csplanner.paint.fonts import font
+from csplanner.ui.widgets.format import number
 
 _LONGEST = 200
 
@@ -14,6 +16,8 @@ class NoteEditor(QTextEdit):
     """What is pasted or dropped becomes plain text; `menu_asked` as the reader's."""
 
     menu_asked = Signal(str, object)
+    refused = Signal(str)
+    """Why what was pasted is not taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +28,15 @@ class NoteEditor(QTextEdit):
         self.setPlaceholderText(tr("What you want to remember. It is kept as you type."))
         self.setAccessibleName(tr("The note"))
         self.document().setDocumentMargin(16)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take plain text, unless the note would hold more than a note does."""
+        length = self.document().characterCount() + len(source.text())
+        if length > LONGEST_NOTE:
+            sentence = tr("A note holds {0} characters. Paste less, or write several notes.")
+            self.refused.emit(sentence.format(number(LONGEST_NOTE)))
+            return
+        super().insertFromMimeData(source)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(self.textCursor().selectedText(), event.globalPos())

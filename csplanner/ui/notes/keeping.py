@@ -20,14 +20,14 @@ class Draft:
     text: str = ""
     """As it was kept last."""
     is_new: bool = True
-    before: str | None = None
-    """The text before this writing began; None for a note that was not there."""
     change_id: int | None = None
+    waiting: int = 0
+    """How many texts of it the book has not answered for yet."""
 
     @classmethod
     def of(cls, note: Note) -> "Draft":
         """Go on with a note."""
-        return cls(str(note.account_id), note.on, note.id, note.text, False, note.text)
+        return cls(str(note.account_id), note.on, note.id, note.text, False)
 
     def begun(self) -> "Draft":
         """The same with an id, to be kept for the first time."""
@@ -40,19 +40,14 @@ def keep_draft(book: Book, draft: Draft, text: str) -> int | None:
 
     Nothing is kept of a text without a word; a note that was there goes. Returns the step.
     """
-    newest = book.can_undo
-    if draft.change_id is not None and newest is not None and newest.id == draft.change_id:
-        book.undo()
-    there = {note.id for note in book.notes.of(draft.account_id)}
-    name = book.accounts.get(draft.account_id).name
-    words = text.strip()
-    if draft.note_id in there and not words:
-        book.notes.remove(draft.note_id, label=f"Remove a note, {name}")
-    elif draft.note_id in there:
-        book.notes.update(draft.note_id, label=tr("Write a note, {0}").format(name), text=words)
-    elif words:
-        note = Note(draft.note_id, AccountId(draft.account_id), draft.on, words)
-        book.notes.add(note, tr("Write a note, {0}").format(name))
-    else:
-        return None
+    name, words = book.accounts.get(draft.account_id).name, text.strip()
+    label = tr("Write a note, {0}") if words else tr("Remove a note, {0}")
+    with book.change_anew(draft.change_id, label.format(name)):
+        there = {note.id for note in book.notes.of(draft.account_id)}
+        if draft.note_id in there and not words:
+            book.notes.remove(draft.note_id)
+        elif draft.note_id in there:
+            book.notes.update(draft.note_id, text=words)
+        elif words:
+            book.notes.add(Note(draft.note_id, AccountId(draft.account_id), draft.on, words))
     return book.can_undo.id if book.can_undo is not None else None

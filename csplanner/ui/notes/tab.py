@@ -117,6 +117,7 @@ class NotesTab(QWidget):
 
     def _connect(self) -> None:
         self.editor.textChanged.connect(self._typed)
+        self.editor.refused.connect(self._actions.refuse)
         self.search.textChanged.connect(lambda _text: self._show_list())
         self.list.chosen.connect(self._choose)
         self.list.entered.connect(self.write)
@@ -151,7 +152,9 @@ class NotesTab(QWidget):
         self._notes = self._session.read.notes.of(self._account_id)
         draft = self._draft
         note = self._note()
-        if draft is not None and not draft.is_new and note is None and not self._is_unkept():
+        if draft is not None and draft.waiting:
+            pass  # what is being kept is the newest there is
+        elif draft is not None and not draft.is_new and note is None and not self._is_unkept():
             self._draft = None  # taken away meanwhile, as by undo
         elif draft is not None and note is not None and not self._is_unkept():
             draft.text = note.text
@@ -250,16 +253,20 @@ class NotesTab(QWidget):
         if draft is None or not self._is_unkept() or not self._actions.can_write:
             return
         draft.text = text.strip()
+        draft.waiting += 1
 
         def work(book: Book) -> int | None:
             return keep_draft(book, draft, text)
 
         def kept(step: int | None) -> None:
             draft.change_id, draft.is_new = step, False
+            draft.waiting -= 1
             self._say_state()
 
         def refused(sentence: str) -> None:
-            draft.text = "\0"  # it is not in the book, and will be tried again
+            # It is not in the book, and will be tried again.
+            draft.text = "\0"
+            draft.waiting -= 1
             self._actions.refuse(sentence)
             self._say_state()
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from csplanner.domain.note import Note
+from csplanner.book.jottings import Notes
+from csplanner.domain.note import LONGEST_NOTE, Note
+from csplanner.errors import UserError
 from csplanner.ui.notes.reader import NoteReader
 from csplanner.ui.shown_page import page_widget
 from csplanner.ui.widgets.buttons import Button
@@ -59,6 +61,42 @@ def test_a_note_is_kept_as_it_is_typed_and_taken_back_in_one_step(qtbot, opened)
     opened.commands.run("edit.undo")
     settle(qtbot, opened)
     assert titles(opened) == ["Never call on Fridays", "Seats"]
+
+
+def test_what_was_kept_stays_where_the_rest_cannot_be_kept(qtbot, opened, monkeypatch):
+    opened.commands.run("note.add")
+    settle(qtbot, opened)
+    tab = tab_of(opened)
+    qtbot.keyClicks(tab.editor, "Important words")
+    tab.keep()
+    settle(qtbot, opened)
+    with monkeypatch.context() as patch:
+
+        def refuse(*_args, **_fields):
+            raise UserError("The disk is full.")
+
+        patch.setattr(Notes, "add", refuse)
+        patch.setattr(Notes, "update", refuse)
+        qtbot.keyClicks(tab.editor, " and more")
+        tab.keep()
+        settle(qtbot, opened)
+        assert "Important words" in texts(opened)
+        assert tab.editor.toPlainText() == "Important words and more"
+        assert tab.state.text() == "Not kept yet"
+    tab.keep()
+    settle(qtbot, opened)
+    assert "Important words and more" in texts(opened)
+
+
+def test_more_than_a_note_holds_is_not_pasted(qtbot, opened):
+    opened.commands.run("note.add")
+    settle(qtbot, opened)
+    tab, data = tab_of(opened), QMimeData()
+    data.setText("x" * LONGEST_NOTE)
+    with qtbot.waitSignal(tab.editor.refused) as told:
+        tab.editor.insertFromMimeData(data)
+    assert told.args == ["A note holds 100,000 characters. Paste less, or write several notes."]
+    assert tab.editor.toPlainText() == ""
 
 
 def test_nothing_typed_is_lost_when_one_goes_elsewhere_or_closes(qtbot, opened, small_book):

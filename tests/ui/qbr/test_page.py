@@ -68,7 +68,7 @@ def test_sections_say_what_is_left_out_and_why(page) -> None:
     found = rows.section_rows(page.prepared.story)
     assert found[0].title == "Cover"
     left = [row for row in found if row.state == "out"]
-    assert "left out: promises are not recorded in the book yet" in [r.detail for r in left]
+    assert "left out: this deck has no slide for promises yet" in [r.detail for r in left]
     assert [row.slide for row in found if row.slide >= 0] == list(
         range(len(page.prepared.story.slides))
     )
