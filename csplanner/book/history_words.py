@@ -345,7 +345,7 @@ def _empty(column: str, cells: Cells) -> str:
 def _setting_value(name: str, text: str) -> str:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     if isinstance(value, dict):
         parts = (f"{_tier(tier)} {_amount(name, n)}" for tier, n in value.items())

@@ -212,7 +212,7 @@ def _read(place: Path) -> Holder | None:
             datetime.fromisoformat(said["since"]),
             said["host"] == _host(),
         )
-    except (OSError, ValueError, TypeError, KeyError, OverflowError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 

@@ -140,17 +140,17 @@ class Mentions:
     def erase(self, text: str) -> tuple[str, int]:
         """`text` with every mention replaced, and how many there were.
 
-        JSON stays JSON, written as it was.
+        JSON stays JSON, written as it was; nested too deep, it is taken as plain text.
         """
         if not self.may_hold(text) or _NEVER.fullmatch(text):
             return text, 0
         if text[:1] in ("[", "{"):
             try:
                 value = json.loads(text)
-            except ValueError:
+                becomes, count = self.erase_json(value)
+                return (_as_before(text, value, becomes), count) if count else (text, 0)
+            except (ValueError, RecursionError):
                 return self._erase_plain(text)
-            becomes, count = self.erase_json(value)
-            return (_as_before(text, value, becomes), count) if count else (text, 0)
         return self._erase_plain(text)
 
     def _erase_plain(self, text: str) -> tuple[str, int]:

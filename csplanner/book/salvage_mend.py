@@ -56,7 +56,7 @@ def _last_images(db: sqlite3.Connection, name: str) -> dict[str, tuple[int, str]
 def _parsed(text: str | None) -> dict[str, Value] | None:
     try:
         values = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None
 

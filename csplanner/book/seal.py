@@ -75,7 +75,7 @@ def sealed(path: Path) -> Seal | None:
             int(said["mtime_ns"]),
             datetime.fromisoformat(said["closed_at"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 

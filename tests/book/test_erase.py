@@ -80,6 +80,13 @@ def test_no_cell_and_no_byte_names_an_erased_person(book: Book, zoe: str) -> Non
     assert not path.with_name(f"{path.name}-journal").exists()
 
 
+@pytest.mark.parametrize("depth", [500, 100_000])
+def test_a_note_of_many_brackets_is_erased_as_plain_text(depth: int) -> None:
+    text = "[" * depth + json.dumps(NAME, ensure_ascii=False) + "]" * depth
+    becomes, count = MENTIONS.erase(text)
+    assert (count, NAME in becomes) == (1, False)
+
+
 def test_what_is_not_the_person_stays(book: Book, zoe: str) -> None:
     before = {t: len(rows) for t, rows in digest(book).items()}
     erase(book, zoe)

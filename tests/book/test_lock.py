@@ -125,7 +125,7 @@ def test_a_lock_left_by_another_computer_is_kept_until_taken_over(path: Path) ->
     assert not lock_path(path).exists()
 
 
-@pytest.mark.parametrize("left", [b"", b"{", b"[]", b"\xff" * 40, b'{"pid": "x"}'])
+@pytest.mark.parametrize("left", [b"", b"{", b"[]", b"\xff" * 40, b'{"pid": "x"}', b"[" * 4000])
 def test_a_lock_file_that_makes_no_sense_locks_nothing(path: Path, left: bytes) -> None:
     lock_path(path).write_bytes(left)
     with Book.open(path) as book:

@@ -48,6 +48,15 @@ def test_a_closed_book_is_sealed_and_an_open_one_is_not(path: Path, home: Path) 
     assert again.sha256 == known.sha256
 
 
+@pytest.mark.parametrize("left", ["", "[]", '{"sha256": "0", "size": 1e999}', "[" * 100_000])
+def test_a_seal_that_makes_no_sense_is_none(path: Path, home: Path, left: str) -> None:
+    (file,) = (home / "data" / "seals").iterdir()
+    file.write_text(left)
+    assert sealed(path) is None
+    with Book.open(path) as book:
+        assert not book.read_only
+
+
 def test_the_file_of_an_open_book_is_never_read_here(path: Path) -> None:
     with Book.open(path) as book:
         assert is_open_here(path)
