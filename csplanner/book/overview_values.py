@@ -60,7 +60,7 @@ def values_of(book: "Book", key: str) -> tuple[str, ...]:
 
 def _count(book: "Book", text: str, others: tuple[Condition, ...]) -> int | None:
     try:
-        found = parse_filter(text)
+        found = parse_filter(text, book.as_of())
     except ValueError:
         return None
     return book.overview.count(View((*others, *found))) if found else None

@@ -9,6 +9,7 @@ from csplanner.domain.account_file import AccountFile
 from csplanner.domain.filters import View
 from csplanner.domain.filters_view import parse_view, view_of_spec
 from csplanner.domain.overview import Overview
+from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
 
 
@@ -32,14 +33,14 @@ def accounts(options: Namespace) -> int:
         ],
         "lllrlrll",
     )  # fmt: skip
-    print(f"{len(lines)} accounts as of {as_of}")
+    print(f"{count_text(len(lines), 'account')} as of {as_of}")
     return 0
 
 
 def _view(book: Book, options: Namespace) -> View:
     if options.filter:
         try:
-            return parse_view(options.filter).view
+            return parse_view(options.filter, book.as_of()).view
         except ValueError as error:
             raise UserError(str(error)) from None
     if options.view:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from csplanner.domain.filters_change import Change
 from csplanner.domain.filters_fields import FilterField
-from csplanner.domain.filters_values import day_of, days_of, number_of, when_of, word_of
+from csplanner.domain.filters_values import (
+    day_of,
+    days_of,
+    months_of,
+    number_of,
+    when_of,
+    word_of,
+)
 from csplanner.domain.filters_words import Token, written
 
 _SPANS = ("since", "in", "within", "over", "during", "for")
@@ -48,7 +55,8 @@ def _span(source: str, words: Sequence[Token]) -> tuple[Sequence[Token], Change]
     if not said:
         raise ValueError(f"Say since when, like {_EXAMPLE}.")
     if words[at].says("since"):
-        return words[:at], Change(since=day_of(said))
+        months = months_of(said, -1)
+        return words[:at], Change(since=months[0] if months else day_of(said, -1))
     while rest and rest[0].says("the", "last", "past"):
         rest = rest[1:]
     return words[:at], Change(days=days_of(written(source, rest)))

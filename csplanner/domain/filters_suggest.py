@@ -1,6 +1,7 @@
 """What can come next in a filter being typed: a field, what is said of it, a value, or “and”."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from csplanner.domain.filters_fields import (
     BARE,
@@ -22,6 +23,8 @@ _NUMBERS = {
     "coverage": ("40", "60", "80"), "criticality": ("3", "2", "1"), "year": ("1", "2", "3"),
     "change": ("-10", "0", "10"),
 }  # fmt: skip
+_ANY_DAY = date(2026, 1, 1)
+"""Whether a sentence is whole depends on no day."""
 _AMOUNTS = ("10 % in 90 days", "20 % in 60 days", "in 90 days")
 
 
@@ -72,16 +75,17 @@ def offers(text: str, values: tuple[str, ...] = ()) -> list[Offer]:
     if stage.kind == "value" and stage.field is not None:
         found = _values(stage, stage.field, values)
         found = [offer for offer in found if offer.text.strip() != text.strip()]
-    if _is_whole(text):
+    if is_whole(text):
         found += [
             Offer("more", "", f"{text.rstrip()} {word} ", word) for word in ("and", "or")
         ]  # fmt: skip
     return found
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Whether a text says a whole filter."""
     try:
-        return bool(parse_filter(text))
+        return bool(parse_filter(text, _ANY_DAY))
     except ValueError:
         return False
 

@@ -6,6 +6,7 @@ Conditions are joined by “and”; “or” binds closer and means any of: `tie
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 from csplanner.domain.filters_change import change_of
@@ -23,7 +24,22 @@ from csplanner.domain.filters_fields import (
     spellings,
 )
 from csplanner.domain.filters_moves import change_from
-from csplanner.domain.filters_values import days_of, number_of, when_of, word_of
+from csplanner.domain.filters_phrases import (
+    begins_phrase,
+    example_of,
+    is_between,
+    or_further,
+    phrase,
+    way_of,
+)
+from csplanner.domain.filters_values import (
+    days_of,
+    months_of,
+    number_of,
+    reading_on,
+    when_of,
+    word_of,
+)
 from csplanner.domain.filters_words import Token, parted, tokens, written
 
 _LISTING = ("is any of", "is one of", "any of", "is none of", "in")
@@ -35,22 +51,24 @@ _RESERVED = frozenset({
 _SHOWN_NAMES = 14
 
 
-def parse_filter(text: str) -> tuple[Condition, ...]:
+def parse_filter(text: str, today: date | None = None) -> tuple[Condition, ...]:
     """The conditions written in `text`; raises ValueError saying what to write instead.
 
-    Of the text of a whole view they are its conditions.
+    Of the text of a whole view they are its conditions. A date without its year is read as seen
+    on `today`: the latest one behind for what has been, else the next ahead; None refuses it.
     """
     if text.strip().casefold().startswith("book:"):
         from csplanner.domain.filters_view import parse_view
 
-        return parse_view(text).view.conditions
+        return parse_view(text, today).view.conditions
     words = tokens(text)
     while words and words[0].says("accounts", "account", "whose", "where", "show", "with"):
         if field_named(words[0].text) and len(words) > 1 and _operator_at(words, 1):
             break
         words = words[1:]
-    parts = [part for part in parted(words, "and", "&&") if part]
-    return tuple(_clause(text, part) for part in parts)
+    with reading_on(today):
+        parts = [part for part in _clauses(words) if part]
+        return tuple(each for part in parts for each in _clause(text, part))
 
 
 def parse_condition(text: str) -> Condition:
@@ -81,7 +99,30 @@ def quoted(value: str) -> str:
 # Reading
 
 
-def _clause(source: str, words: list[Token]) -> Condition:
+def _clauses(words: Sequence[Token]) -> list[list[Token]]:
+    """The words between each “and” but that of “between … and …”."""
+    parts: list[list[Token]] = [[]]
+    is_open = False
+    for word in words:
+        if word.says("and", "&&") and not is_open:
+            parts.append([])
+            continue
+        is_open = not word.says("and", "&&") and (is_open or _opens(parts[-1], word))
+        parts[-1].append(word)
+    return parts
+
+
+def _opens(before: Sequence[Token], word: Token) -> bool:
+    """Whether “between” stands where it is said of a field."""
+    if not word.says("between"):
+        return False
+    clause = parted(before, "or", "||")[-1]
+    found, length = _field_at(clause)
+    return found is not None and is_between(found, [*clause[length:], word])
+
+
+def _clause(source: str, words: list[Token]) -> tuple[Condition, ...]:
+    """What stands between two “and”: mostly one condition, two where it says “between”."""
     if words[0].says("either", "any") and len(words) > 1:
         words = words[2:] if words[1].says("of") else words[1:]
     sides: list[Condition] = []
@@ -92,16 +133,26 @@ def _clause(source: str, words: list[Token]) -> Condition:
             last = sides[-1]
             more = _further(source, part, last)
             sides[-1] = replace(last, also=(*last.also, *more))
-        else:
-            sides.append(_side(source, part))
-    return replace(sides[0], either=tuple(sides[1:])) if len(sides) > 1 else sides[0]
+            continue
+        found, length = _field_at(part)
+        several = phrase(source, found, part[length:]) if found else ()
+        if len(several) > 1 and not sides and len(part) == len(words):
+            return several
+        if len(several) > 1:
+            said = written(source, part)
+            raise ValueError(f"“{said}” cannot stand beside “or”. Make a filter of it alone.")
+        sides.append(several[0] if several else _side(source, part))
+    return (replace(sides[0], either=tuple(sides[1:])) if len(sides) > 1 else sides[0],)
 
 
 def _begins_condition(words: Sequence[Token]) -> bool:
     found, length = _field_at(words)
     if found is None:
         return False
-    return (len(words) == length and found.kind == "flag") or _spelt(found, words[length:])[1] > 0
+    if len(words) == length and found.kind == "flag":
+        return True
+    rest = words[length:]
+    return _spelt(found, rest)[1] > 0 or begins_phrase(found, rest)
 
 
 def _operator_at(words: Sequence[Token], place: int) -> bool:
@@ -118,11 +169,11 @@ def _side(source: str, words: list[Token]) -> Condition:
     rest = words[length + negated :]
     if found.kind == "flag" and (negated or not rest):
         return Condition(found.key, "is", "no" if negated else "yes")
-    operator, used, spelling = _spelt(found, rest)
-    if not used and found.kind in ("word", "seat", "flag") and rest:
-        operator = "is"
+    if negated:
+        raise ValueError(f"Put “not” behind the field, such as {found.name} is not known.")
+    operator, used, spelling = _said_of(found, rest)
     if not operator:
-        raise ValueError(f"After “{found.name}” say one of: {', '.join(operators_of(found))}.")
+        raise ValueError(_no_operator(found))
     rest = rest[used:]
     if operator in CHANGES:
         kind, change = change_from(source, rest, (found, operator))
@@ -136,6 +187,12 @@ def _side(source: str, words: list[Token]) -> Condition:
     if (placed := _placed(found, operator, rest)) is not None:
         return placed
     return _valued(source, rest, Condition(found.key, operator), lists=spelling in _LISTING)
+
+
+def _said_of(found: FilterField, rest: Sequence[Token]) -> tuple[str, int, str]:
+    """What is said of a field as `_spelt` has it; of a word alone that it “is”."""
+    spelt = _spelt(found, rest)
+    return ("is", 0, "") if not spelt[1] and found.words and rest else spelt
 
 
 def _placed(found: FilterField, operator: str, rest: Sequence[Token]) -> Condition | None:
@@ -161,8 +218,10 @@ def _says_unknown(rest: Sequence[Token]) -> bool:
 
 def _further(source: str, words: Sequence[Token], last: Condition) -> list[str]:
     """More values for a condition after an “or”."""
+    said = written(source, words)
+    if more := or_further(last, field_of(last.field), said.casefold()):
+        return list(more)
     if last.operator not in LISTED:
-        said = written(source, words)
         raise ValueError(f"“{said}” is no sentence. Begin it with a field, such as tier is high.")
     return _values(source, words, last, lists=True)
 
@@ -179,7 +238,10 @@ def _value(found: FilterField, operator: str, text: str) -> str:
     if operator == "within":
         return str(days_of(text))
     if found.kind == "date":
-        return when_of(text)
+        months = months_of(text, way_of(found))
+        if months:
+            return months[operator in ("by", "after")].isoformat()
+        return when_of(text, way_of(found))
     if found.kind in ("number", "measure"):
         return number_of(text)
     if not text:
@@ -194,7 +256,9 @@ Begun = tuple[FilterField | None, str, str, str]
 def begun(text: str) -> tuple[str, Begun]:
     """The text before the clause being typed, and how far that clause has got."""
     words = tokens(text)
-    at = next((i for i in range(len(words) - 1, -1, -1) if words[i].says("and", "or")), -1)
+    last = _clauses(words)[-1]
+    at = len(words) - len(last) - 1
+    at = next((i for i in range(len(words) - 1, at, -1) if words[i].says("or")), at)
     before = text[: words[at].end] + " " if at >= 0 else ""
     clause = words[at + 1 :]
     if at >= 0 and words[at].says("or") and clause and not _begins_condition(clause):
@@ -233,6 +297,11 @@ def _spelt(found: FilterField, words: Sequence[Token]) -> tuple[str, int, str]:
         if said[: len(parts)] == parts:
             return operator, len(parts), spelling
     return "", 0, ""
+
+
+def _no_operator(found: FilterField) -> str:
+    ways = ", ".join(operators_of(found))
+    return f"After “{found.name}” say one of: {ways}. Such as {example_of(found)}."
 
 
 def _no_field(name: str) -> str:

@@ -1,6 +1,9 @@
 """Reads the values of a filter as people write them: words, numbers, dates, spans of days."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -8,7 +11,12 @@ from csplanner.domain.filters_fields import FilterField
 
 MOST_DAYS = 36_500
 _LARGEST = Decimal(10) ** 15
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_MONTHS = tuple(name[:3] for name in _MONTH_NAMES)
+_READ_ON: ContextVar[date | None] = ContextVar("read_on", default=None)
 _UNITS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 _SYNONYMS = {
     "health": {"at risk": "risk", "red": "risk", "to watch": "watch", "yellow": "watch",
@@ -27,6 +35,16 @@ _NUMBER = re.compile(r"([-−–]?)([\d.,’' \u00a0\u202f]*\d)\s*(k|mn?|bn?)?",
 _AROUND = re.compile(
     r"^(?:[$€£¥]|[A-Z]{3}\s)\s*|\s*(?:[$€£¥%]|[A-Z]{3}|h|hours?|days?|points?|percent|pct)$"
 )
+
+
+@contextmanager
+def reading_on(today: date | None) -> Iterator[None]:
+    """Read dates without a year, while it lasts, as seen on this day; None refuses them."""
+    token = _READ_ON.set(today)
+    try:
+        yield
+    finally:
+        _READ_ON.reset(token)
 
 
 def word_of(found: FilterField, text: str) -> str:
@@ -84,8 +102,11 @@ def days_of(text: str) -> int:
     return days
 
 
-def when_of(text: str) -> str:
-    """A date as ISO, or `today`, `in 30 days`, `30 days ago`; raises ValueError."""
+def when_of(text: str, way: int = 0) -> str:
+    """A date as ISO, or `today`, `in 30 days`, `30 days ago`; raises ValueError.
+
+    `way` is that of `day_of`.
+    """
     said = " ".join(text.casefold().split())
     if said in ("today", "now"):
         return "today"
@@ -97,7 +118,7 @@ def when_of(text: str) -> str:
         return f"in {days_of(ahead[1])} days"
     if ago:
         return f"{days_of(ago[1])} days ago"
-    return day_of(text).isoformat()
+    return day_of(text, way).isoformat()
 
 
 def day_at(when: str, as_of: date) -> date:
@@ -111,8 +132,11 @@ def day_at(when: str, as_of: date) -> date:
     return date.fromisoformat(when)
 
 
-def day_of(text: str) -> date:
-    """A date of `2027-04-30`, `30 Apr 2027`, `30.04.2027` or `Apr 30, 2027`; raises ValueError."""
+def day_of(text: str, way: int = 0) -> date:
+    """A date of `2027-04-30`, `30 Apr 2027`, `30.04.2027` or `Apr 30, 2027`; raises ValueError.
+
+    Without its year it is the next one ahead (`way` 1), or the latest one behind (−1); 0 refuses.
+    """
     said = " ".join(re.sub(r"[,’']", " ", text.casefold()).split())
     try:
         if iso := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", said):
@@ -121,27 +145,89 @@ def day_of(text: str) -> date:
             return date(_year(dotted[3]), int(dotted[2]), int(dotted[1]))
         if slashed := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", said):
             return _slashed(text, int(slashed[1]), int(slashed[2]), int(slashed[3]))
-        return _named(text, said)
+        return _named(text, said, way)
     except ValueError as error:
         if "“" in str(error):
             raise
         raise ValueError(f"“{text}” is no day of the calendar. Check day and month.") from None
 
 
-def _named(text: str, said: str) -> date:
+def months_of(text: str, way: int) -> tuple[date, date] | None:
+    """The first and last day of `May`, `May 2027`, `Q3`, `Q3 2027` or `2027`; None for others.
+
+    Without its year it is the one we are in, or else the next ahead (`way` 1) or latest behind.
+    """
+    said = " ".join(text.casefold().split())
+    found = re.fullmatch(r"(?:([a-z]{3,9})\.?|q([1-4]))?(?:\s?(\d{4}))?", said)
+    if found is None or not said or (found[3] is not None and not 1900 <= int(found[3]) <= 9000):
+        return None
+    if found[1] is None:
+        first, length = (3 * int(found[2]) - 2, 3) if found[2] else (1, 12)
+    elif (month := _month(found[1])) is not None:
+        first, length = month, 1
+    else:
+        return None
+    today = _READ_ON.get()
+    if found[3] is not None:
+        return _months(int(found[3]), first, length)
+    if today is None:
+        raise ValueError(f"“{text}” has no year. Say it too, like {text.strip()} 2027.")
+    spans = [_months(today.year + step, first, length) for step in (0, way)]
+    is_over = spans[0][1] < today if way > 0 else spans[0][0] > today
+    return spans[1] if is_over else spans[0]
+
+
+def _months(year: int, first: int, length: int) -> tuple[date, date]:
+    after = date(year + (first + length > 12), (first + length - 1) % 12 + 1, 1)
+    return date(year, first, 1), after - timedelta(days=1)
+
+
+def _month(name: str) -> int | None:
+    """The number of a month by its name or the beginning of it."""
+    names = [n for n in _MONTH_NAMES if n.startswith(name)]
+    return _MONTH_NAMES.index(names[0]) + 1 if len(names) == 1 else None
+
+
+def _nearest(month: int, day: int, way: int) -> date | None:
+    """The next such day from today on, or the latest up to today; None where nobody said when."""
+    today = _READ_ON.get()
+    if today is None or not way:
+        return None
+    if not 1 <= day <= 31 or (month == 2 and day > 29):
+        raise ValueError("no such day")
+    for step in range(9):
+        try:
+            found = date(today.year + way * step, month, day)
+        except ValueError:
+            continue  # 29 February
+        if (found - today).days * way >= 0:
+            return found
+    raise ValueError("no such day")
+
+
+def _named(text: str, said: str, way: int) -> date:
     """A date with the name of its month."""
     month_name, day = r"([a-z]{3,9})\.?", r"(\d{1,2})(?:st|nd|rd|th)?\.?"
     if found := re.fullmatch(rf"{day} {month_name} (\d{{4}}|\d{{2}})", said):
         number, month, year = found[1], found[2], found[3]
     elif found := re.fullmatch(rf"{month_name} {day} (\d{{4}}|\d{{2}})", said):
         number, month, year = found[2], found[1], found[3]
-    elif re.fullmatch(rf"{day} {month_name}|{month_name} {day}", said):
-        raise ValueError(f"“{text}” has no year. Say it too, like 30 Apr 2027.")
+    elif found := re.fullmatch(rf"{day} {month_name}|{month_name} {day}", said):
+        return _without_year(text, found[2] or found[3], found[1] or found[4], way)
     else:
         number, month, year = "", "", ""
     if month[:3] not in _MONTHS:
         raise ValueError(f"“{text}” is not a date like 2027-04-30 or 30 Apr 2027.")
     return date(_year(year), _MONTHS.index(month[:3]) + 1, int(number))
+
+
+def _without_year(text: str, month: str, number: str, way: int) -> date:
+    if month[:3] not in _MONTHS:
+        raise ValueError(f"“{text}” is not a date like 2027-04-30 or 30 Apr 2027.")
+    found = _nearest(_MONTHS.index(month[:3]) + 1, int(number), way)
+    if found is None:
+        raise ValueError(f"“{text}” has no year. Say it too, like 30 Apr 2027.")
+    return found
 
 
 def _year(text: str) -> int:

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -54,14 +55,17 @@ def view_text(view: View, columns: Sequence[str] = ()) -> str:
     return " | ".join(parts)
 
 
-def parse_view(text: str) -> ViewText:
-    """The view a text says; a filter alone is one too. Raises ValueError in words."""
+def parse_view(text: str, today: date | None = None) -> ViewText:
+    """The view a text says; a filter alone is one too. Raises ValueError in words.
+
+    `today` is that of `parse_filter`.
+    """
     body = text.strip()
     body = body[len(PREFIX) :] if is_view_text(body) else body
     first, *others = _sections(body)
     conditions: tuple[Condition, ...] = ()
     if plain_name(first) not in ("", EVERY, "all accounts", "everything"):
-        conditions = parse_filter(first)
+        conditions = parse_filter(first, today)
     group, sorts, columns = "", tuple[Sort, ...](), tuple[str, ...]()
     for section in others:
         verb, _, rest = section.partition(" ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.search_find import Found
 from csplanner.domain.filters import Condition, View
+from csplanner.domain.filters_view import is_view_text
 from csplanner.domain.likeness import SLIPPED, initials, rank_of
 from csplanner.domain.overview import Overview
 from csplanner.language import ntr, tr
@@ -53,8 +54,9 @@ class BookHits:
             return self._at_first()
         if text == "@":
             return ()
-        if shared := view_hits(text, self._actions.navigate.emit):
-            return shared
+        if is_view_text(text):
+            today = self._actions.session.read.as_of()
+            return view_hits(text, today, self._actions.navigate.emit)
         return Later(partial(self._ask, text))
 
     # Asking

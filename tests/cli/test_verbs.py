@@ -86,9 +86,11 @@ def test_no_name_can_move_the_cursor(path: Path, capsys: pytest.CaptureFixture[s
 def test_filters_are_sentences_and_wrong_ones_are_explained(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wanted = "renewal before 2026-05-01 and sentiment is uneasy"
+    wanted = "renewal before 1 May and sentiment worse than unsure"
     _, out, _ = run(capsys, "accounts", path, "--filter", wanted, "--json", *TODAY)
     assert [r["name"] for r in json.loads(out)["accounts"]] == ["Acme"]
+    _, out, _ = run(capsys, "accounts", path, "--filter", "name is Acme", *TODAY)
+    assert "1 account as of" in out
     code, _, err = run(capsys, "accounts", path, "--filter", "colour is red", *TODAY)
     assert code == 1
     assert "Filter by one of" in err

@@ -171,3 +171,71 @@ def test_a_change_since_a_day_counts_what_happened_on_that_day():
     day = date(2026, 3, 1)
     assert change_of("since 2026-03-01").start(day) == day - timedelta(days=1)
     assert change_of("10 in 60 days").start(day) == day - timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("health moved from good to watch since 1 March",
+         "health moved from good to watch since 2026-03-01"),
+        ("health moved from good to watch since 1 December",
+         "health moved from good to watch since 2025-12-01"),
+        ("health fell since March", "health fell since 2026-03-01"),
+        ("renewal before 30 Jun", "renewal before 2027-06-30"),
+        ("renewal by 31 Dec", "renewal by 2026-12-31"),
+        ("last touch before 1 March", "last touch before 2026-03-01"),
+        ("last touch after 1 Dec", "last touch after 2025-12-01"),
+        ("contract end by 29 Feb", "contract end by 2028-02-29"),
+        ("renewal in may", "renewal from 2027-05-01 and renewal by 2027-05-31"),
+        ("renewal in November", "renewal from 2026-11-01 and renewal by 2026-11-30"),
+        ("last touch in December", "last touch from 2025-12-01 and last touch by 2025-12-31"),
+        ("renewal in Q4", "renewal from 2026-10-01 and renewal by 2026-12-31"),
+        ("renewal is in 2028", "renewal from 2028-01-01 and renewal by 2028-12-31"),
+        ("renewal before may", "renewal before 2027-05-01"),
+        ("renewal after Feb 2028", "renewal after 2028-02-29"),
+        ("renewal between 1 Oct and 31 Dec",
+         "renewal from 2026-10-01 and renewal by 2026-12-31"),
+        ("last touch between 1 Dec and 15 Jan",
+         "last touch from 2025-12-01 and last touch by 2026-01-15"),
+        ("arr between 50k and 200k and tier is high",
+         "arr at least 50000 and arr at most 200000 and tier is high"),
+        ("score is between 75 and 50", "score at least 50 and score at most 75"),
+        ("sentiment worse than unsure", "sentiment is alarmed or uneasy"),
+        ("sentiment is better than unsure", "sentiment is comfortable or confident"),
+        ("sentiment uneasy or worse", "sentiment is uneasy or alarmed"),
+        ("tier above low", "tier is medium or high"),
+        ("tier at least medium or health worse than good",
+         "tier is medium or high or health is risk or watch"),
+        ("score worse than 50", "score below 50"),
+        ("last touch more than 30 days ago", "last touch before 30 days ago"),
+        ("last touch was over 2 weeks ago", "last touch before 14 days ago"),
+        ("last touch less than 30 days ago", "last touch within 30 days"),
+        ("renewal in less than 60 days", "renewal within 60 days"),
+        ("renewal more than 60 days away", "renewal after in 60 days"),
+        ("step due more than 3 days ago", "step due before 3 days ago"),
+    ],
+)  # fmt: skip
+def test_what_people_say_of_a_day_a_range_or_an_order_is_understood(written: str, kept: str):
+    conditions = parse_filter(written, date(2026, 11, 22))
+    assert filter_text(conditions).removesuffix(" in 90 days") == kept
+    assert parse_filter(filter_text(conditions)) == conditions
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("sentiment worse than alarmed", "The order is: alarmed, uneasy"),
+        ("tier above not placed", "Name one of: digital, low, medium, high."),
+        ("arr between 50k", "arr between 50 and 200."),
+        ("renewal soon", "Such as renewal before 30 Jun 2027"),
+        ("sentiment rather bad", "Say one of: alarmed"),
+        ("renewal in may or tier is high", "cannot stand beside “or”"),
+        ("tier is high or arr between 5 and 9", "cannot stand beside “or”"),
+        ("not tier is high", "Put “not” behind the field"),
+        ("renewal before 31 Feb", "Check day and month."),
+    ],
+)
+def test_a_phrase_that_cannot_be_says_what_to_write(written: str, said: str):
+    with pytest.raises(ValueError) as error:  # noqa: PT011 - its words are what is looked at
+        parse_filter(written, date(2026, 11, 22))
+    assert said in str(error.value)

@@ -12,7 +12,7 @@ from csplanner.book.book import Book
 from csplanner.book.overview_values import Looked, look
 from csplanner.domain.filters import Condition, filter_text, parse_filter
 from csplanner.domain.filters_fields import field_of
-from csplanner.domain.filters_suggest import Offer, offers
+from csplanner.domain.filters_suggest import Offer, is_whole, offers
 from csplanner.domain.filters_view import is_view_text, parse_view
 from csplanner.language import ntr
 from csplanner.ui.book.offer_list import OfferList
@@ -30,13 +30,13 @@ _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class FilterForm(Popover):
     """`chosen(conditions)` carries what was written, `pasted(ViewText)` a whole view put in.
 
-    `ask(work, done)` runs a question beside the window.
+    `ask(work, done)` runs a question beside the window; `today()` is the day of the book.
     """
 
     chosen = Signal(object)
     pasted = Signal(object)
 
-    def __init__(self, window: QWidget, *, ask: Ask, today: date) -> None:
+    def __init__(self, window: QWidget, *, ask: Ask, today: Callable[[], date]) -> None:
         super().__init__(window)
         self._ask, self._today = ask, today
         self._others: tuple[Condition, ...] = ()
@@ -84,11 +84,11 @@ class FilterForm(Popover):
         text = self._line.text()
         try:
             if is_view_text(text) or "|" in text:
-                view = parse_view(text)
+                view = parse_view(text, self._today())
                 self.close_popover()
                 self.pasted.emit(view)
                 return
-            conditions = parse_filter(text)
+            conditions = parse_filter(text, self._today())
         except ValueError as error:
             self._fault(str(error))
             return
@@ -177,7 +177,4 @@ class FilterForm(Popover):
 
 
 def _is_whole(text: str) -> bool:
-    try:
-        return bool(parse_filter(text))
-    except ValueError:
-        return is_view_text(text)
+    return is_whole(text) or is_view_text(text)

@@ -148,7 +148,7 @@ class ToolRow(Ground):
         form = FilterForm(
             self.window(),
             ask=lambda work, done: session.ask(self, work, done, about="filter form"),
-            today=self._today,
+            today=lambda: session.read.as_of(),
         )
         form.chosen.connect(self._take)
         form.pasted.connect(self.pasted)

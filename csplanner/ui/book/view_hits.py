@@ -1,13 +1,14 @@
 """What the palette finds in the text of a view: the view, or what is wrong with the text."""
 
 from collections.abc import Callable
+from datetime import date
 
 from csplanner.domain.filters_view import ViewText, is_view_text, parse_view, view_text
 from csplanner.language import tr
 from csplanner.ui.shell.hits import Hit
 
 
-def view_hits(text: str, navigate: Callable[[str, object], object]) -> list[Hit]:
+def view_hits(text: str, today: date, navigate: Callable[[str, object], object]) -> list[Hit]:
     """The hit that opens the view written in `text`; none for other texts.
 
     `navigate(place, what)` shows a place of the window.
@@ -15,7 +16,7 @@ def view_hits(text: str, navigate: Callable[[str, object], object]) -> list[Hit]
     if not is_view_text(text):
         return []
     try:
-        found = parse_view(text)
+        found = parse_view(text, today)
     except ValueError as error:
         return [_wrong(str(error))]
     return [_hit(found, navigate)]

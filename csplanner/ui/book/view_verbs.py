@@ -53,7 +53,7 @@ class ViewVerbs(FormOpener):
             self._actions.refuse(tr("Copy the text of a view first, such as book: tier is high."))
             return
         try:
-            self.show_text(parse_view(text))
+            self.show_text(parse_view(text, self._session.read.as_of()))
         except ValueError as error:
             self._actions.refuse(tr("What you copied is no view. {0}").format(error))
 

@@ -128,7 +128,9 @@ def _lines(book: Book, found: Sequence[Found]) -> dict[str, Overview]:
 
 
 def _questions(book: Book, text: str) -> tuple[Answered, ...]:
-    meant = asked(text, book.as_of(), book.settings.fiscal_start_month) or _as_filter(text)
+    meant = asked(text, book.as_of(), book.settings.fiscal_start_month) or _as_filter(
+        text, book.as_of()
+    )
     answers = []
     for question in meant:
         totals = book.overview.totals(question.view)
@@ -139,12 +141,12 @@ def _questions(book: Book, text: str) -> tuple[Answered, ...]:
     return tuple(answers)
 
 
-def _as_filter(text: str) -> tuple[Asked, ...]:
+def _as_filter(text: str, today: date) -> tuple[Asked, ...]:
     """The text as the filter of the Book it may be."""
     if " " not in text:
         return ()
     try:
-        conditions = parse_filter(text)
+        conditions = parse_filter(text, today)
     except ValueError:
         return ()
     shown = tr("Accounts where {0}").format(" and ".join(str(each) for each in conditions))

@@ -1,6 +1,7 @@
 """Views of the Book: kept, arranged, hidden, put back, and sent to somebody as text."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from csplanner.ui.book.views import spec_of
 from csplanner.ui.session import BookSession
 
 Key = Qt.Key
+TODAY = date(2026, 11, 22)
 HIGH = View(
     parse_filter("tier is high or medium"), group="health", sorts=(Sort("arr", True), Sort("name"))
 )
@@ -54,6 +56,21 @@ def test_a_view_sent_as_text_shows_the_same_to_whoever_pastes_it(
     form.sentence.field.setText(text)
     qtbot.keyClick(form.sentence.field, Key.Key_Return)
     assert page.view == shown
+
+
+def test_a_day_typed_without_its_year_is_seen_from_the_day_of_the_book(
+    qtbot, page: BookPage, session: BookSession
+):
+    page.tools.add_button.click()
+    form = page.tools._form
+    form.sentence.field.setText("health moved from good to watch since 1 March")
+    qtbot.keyClick(form.sentence.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: session.idle)
+    assert form.sentence.error == "", form.sentence.error
+    (condition,) = page.view.conditions
+    today = session.read.as_of()
+    year = today.year if (today.month, today.day) >= (3, 1) else today.year - 1
+    assert condition.value == f"from good to watch since {year}-03-01"
 
 
 @pytest.mark.parametrize("text", ["hello", "book: tier is high | columns moon", ""])
@@ -131,14 +148,14 @@ def test_a_text_of_a_view_keeps_every_sort_and_group():
 
 def test_the_palette_opens_a_view_whose_text_is_put_into_it():
     asked: list[tuple[str, object]] = []
-    (hit,) = view_hits("book: tier is high | group health", lambda *what: asked.append(what))
+    (hit,) = view_hits("book: tier is high | group health", TODAY, lambda *what: asked.append(what))
     hit.run()
     assert asked == [("book", ViewText(View(parse_filter("tier is high"), group="health")))]
-    (wrong,) = view_hits("book: teir is high", lambda *what: asked.append(what))
+    (wrong,) = view_hits("book: teir is high", TODAY, lambda *what: asked.append(what))
     assert "Did you mean “tier”?" in wrong.text
     wrong.run()
     assert len(asked) == 1
-    assert view_hits("tier is high", lambda *_: None) == []
+    assert view_hits("tier is high", TODAY, lambda *_: None) == []
 
 
 def test_archived_accounts_are_a_view_and_brought_back_from_it(
