@@ -120,34 +120,31 @@ class Days:
             return self.today + timedelta(days=7 - since)
         return self.today - timedelta(days=since or (7 if which else 0))
 
-    def _written(self, words: Sequence[Word]) -> date | None:
-        said = " ".join(w.folded.strip("()[]\"'“”!?…") for w in words)
-        if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})\.?", said):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        # Without a year only with what no number has: a full stop behind, or a stroke.
-        for pattern in (
-            r"(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})\.?)?",
-            r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\.?",
-            r"(\d{1,2})-(\d{1,2})-(\d{4})\.?",
-        ):
-            if match := re.fullmatch(pattern, said):
-                return self._near(match[3], int(match[2]), int(match[1]))
-        if match := re.fullmatch(
-            r"(\d{1,2})(?:\.|st|nd|rd|th)?(?: of)? ?([a-z]{3,9})\.?(?: ?[’']?(\d{4}|\d{2}))?", said
-        ):
-            return self._near(match[3], _MONTHS.get(match[2], 0), int(match[1]))
-        if match := re.fullmatch(
-            r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?\.?", said
-        ):
-            return self._near(match[3], _MONTHS.get(match[1], 0), int(match[2]))
-        return None
+    def names_none(self, words: Sequence[Word]) -> bool:
+        """Whether these words are written as a day, but no calendar has it: `31/2/2026`, `31 feb`.
 
-    def _near(self, year: str | None, month: int, day: int) -> date | None:
+        Of numbers alone only those with a whole year are: `80/20` is none.
+        """
+        if not 0 < len(words) <= MOST_WORDS or self.read(words) is not None:
+            return False
+        found = _parts_of_day(words)
+        if found is None:
+            return False
+        year, _, day, is_named = found
+        if year is not None:
+            return is_named or any(re.search(r"\d{4}", w.plain) for w in words)
+        return is_named and 1 <= day <= 31
+
+    def _written(self, words: Sequence[Word]) -> date | None:
+        found = _parts_of_day(words)
+        return None if found is None else self._near(*found[:3])
+
+    def _near(self, year: int | None, month: int, day: int) -> date | None:
         """That day; without a year the one nearest to today, or the next where days lie ahead."""
         if not 1 <= month <= 12:
             return None
         if year is not None:
-            return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+            return date(year, month, day)
         near = [
             date(y, month, day)
             for y in range(self.today.year - 1, self.today.year + 2)
@@ -156,6 +153,38 @@ class Days:
         if self.ahead:
             return min((d for d in near if d >= self.today), default=None)
         return min(near, key=lambda d: abs((d - self.today).days), default=None)
+
+
+def _parts_of_day(words: Sequence[Word]) -> tuple[int | None, int, int, bool] | None:
+    """Year, if any, month and day as written, whether there is such a day or not; and whether
+    the month is named. None for what is not written as a day.
+    """
+    said = " ".join(w.folded.strip("()[]\"'“”!?…") for w in words)
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})\.?", said):
+        return int(match[1]), int(match[2]), int(match[3]), False
+    # Without a year only with what no number has: a full stop behind, or a stroke.
+    for pattern in (
+        r"(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})\.?)?",
+        r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?\.?",
+        r"(\d{1,2})-(\d{1,2})-(\d{4})\.?",
+    ):
+        if match := re.fullmatch(pattern, said):
+            return _year(match[3]), int(match[2]), int(match[1]), False
+    if match := re.fullmatch(
+        r"(\d{1,2})(?:\.|st|nd|rd|th)?(?: of)? ?([a-z]{3,9})\.?(?: ?[’']?(\d{4}|\d{2}))?", said
+    ):
+        day, name, year = match[1], match[2], match[3]
+    elif match := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?\.?", said):
+        name, day, year = match[1], match[2], match[3]
+    else:
+        return None
+    return (_year(year), _MONTHS[name], int(day), True) if name in _MONTHS else None
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
 
 
 def _number(text: str) -> int | None:
@@ -196,6 +225,21 @@ def read_length(words: Sequence[Word]) -> int | None:
     if minutes is None or not 0 < minutes <= LONGEST:
         return None
     return round(minutes)
+
+
+def is_too_long(words: Sequence[Word]) -> bool:
+    """Whether these words are written as a length, but of more than a day: `1500m`, `30 hours`.
+
+    `2000M` is an amount.
+    """
+    said = " ".join(w.text for w in words)
+    match = re.fullmatch(
+        r"(\d+)\s?(?:(m|min|mins|minutes?|Minuten?)|(?:h|hrs?|hours?|[Ss]td\.?|Stunden?))\.?", said
+    )
+    if match is None or len(words) > 2:
+        return False
+    digits = match[1].lstrip("0")[:6]
+    return int(digits or "0") * (1 if match[2] else 60) > LONGEST
 
 
 def read_time(words: Sequence[Word]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.domain.line_channels import ANYWHERE, CHANNELS, MOST_CHANNEL_WORDS
 from csplanner.domain.line_days import MOST_WORDS as MOST_DAY_WORDS
-from csplanner.domain.line_days import Days, read_length, read_time
+from csplanner.domain.line_days import Days, is_too_long, read_length, read_time
 from csplanner.domain.line_names import MOST_WORDS as MOST_NAME_WORDS
 from csplanner.domain.line_names import Known
 from csplanner.domain.line_words import PartKind, set_of, words_of_line
@@ -43,6 +43,7 @@ class Reader:
         self._days = Days(today)
         self._typed_at = account_id
         self._mentions: list[_Mention] = []
+        self._doubtful: list[tuple[PartKind, int, int]] = []
         self.channel: Channel | None = None
         self.minutes: int | None = None
         self.time = ""
@@ -98,6 +99,14 @@ class Reader:
                     (ids or mention.ids),
                 )
 
+    def doubtful(self) -> Iterator[tuple[PartKind, int, int]]:
+        """What stands where a day or a length does and is written as one, but is none."""
+        seen = 0
+        for kind, start, end in sorted(self._doubtful, key=lambda d: (d[1], -d[2])):
+            if start >= seen and not any(self._kinds[start:end]):
+                seen = end
+                yield kind, self._words[start].start, self._words[end - 1].end
+
     # --- from the start ---
 
     def _take(self, at: int) -> int:
@@ -149,6 +158,10 @@ class Reader:
         if self.day is None and (day := self._days.read(words)):
             self.day = day
             return self._mark(PartKind.DAY, start, end)
+        if self._days.names_none(words):
+            self._doubtful.append((PartKind.DAY, start, end))
+        elif is_too_long(words):
+            self._doubtful.append((PartKind.MINUTES, start, end))
         return 0
 
     def _take_joined(self, at: int) -> int:

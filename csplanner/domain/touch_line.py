@@ -53,6 +53,8 @@ class TouchLine:
     """Whether it lies ahead: a task to be in touch, no touch yet."""
     followups: tuple[Followup, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    doubtful: tuple[Part, ...] = ()
+    """Written as a day or a length, but none there is: part of the topic as it stands."""
     parts: tuple[Part, ...] = ()
     """In the order of the text, without gaps but for blanks and without overlap."""
 
@@ -116,5 +118,6 @@ def parse_touch(
         text, on, reader.channel or Channel.OTHER, reader.account, reader.people(),
         reader.minutes, reader.time, reader.topic(), on > today, followups,
         tuple(Unclear(PartKind(kind), a, b, ids) for kind, a, b, ids in reader.unclear()),
+        tuple(Part(kind, a, b) for kind, a, b in reader.doubtful()),
     )  # fmt: skip
     return replace(line, parts=tuple(sorted(parts, key=lambda p: p.start)))

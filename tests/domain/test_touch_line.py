@@ -126,6 +126,27 @@ def test_initials_and_mail_addresses_name_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "doubtful"),
+    [
+        ("call dana 20m on 31/2/2026", ["31/2/2026"]),
+        ("met dana 03/25/2026 re seats", ["03/25/2026"]),
+        ("call dana 31 feb", ["31 feb"]),
+        ("call dana prices 2026-02-30 20m", ["2026-02-30"]),
+        ("call dana 99999999999m", ["99999999999m"]),
+        ("call dana prices 30 hours", ["30 hours"]),
+        ("call dana: 31/2/2026", []),
+        ("call dana 80/20 split", []),
+        ("call dana growth to 2000M", []),
+        ("call dana 45 mar", []),
+        ("call dana 20m 28/2/2026", []),
+    ],
+)
+def test_a_day_or_length_that_is_none_is_told(line: str, doubtful: list[str]) -> None:
+    found = read(line)
+    assert [line[p.start : p.end] for p in found.doubtful] == doubtful
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("today", 0), ("gestern", -1), ("tomorrow", 1), ("übermorgen", 2), ("fri", -6),

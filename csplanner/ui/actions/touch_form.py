@@ -24,6 +24,7 @@ from csplanner.ui.actions.touch_line import (
     Names,
     Said,
     chips,
+    doubt_in,
     read_line,
     read_names,
     said_in,
@@ -180,7 +181,7 @@ class TouchForm(Form):
             text, self.session.today, self._names, account_id=self._account_id(),
             is_fixed=self._is_fixed,
         )  # fmt: skip
-        self.line.show_error("")
+        self.line.show_error(doubt_in(line))
         self._fill(said_in(line, self._names, self._answers))
         read = chips(line, self._names, self.session.today) if text.strip() else []
         self.reading.show_line(read, self._unclear(), self._names, text)
@@ -269,6 +270,8 @@ class TouchForm(Form):
         if unclear is not None and self._names is not None:
             said = quoted(words_in(self._line, unclear))
             self.fault(self.line, tr("Say whom {0} means: press Alt with a number.").format(said))
+        elif doubt := doubt_in(self._line):
+            self.fault(self.line, doubt)
         channel = self.channel.key
         if not channel:
             self.fault(

@@ -89,6 +89,19 @@ def words_in(line: TouchLine, unclear: Unclear) -> str:
     return line.text[unclear.start : unclear.end].strip(" ,:;")
 
 
+def doubt_in(line: TouchLine) -> str:
+    """What is written as a day or a length and is none, in a sentence; empty when nothing is."""
+    for part in line.doubtful:
+        is_day = part.kind is PartKind.DAY
+        text = (
+            tr("{0} is no day of the calendar. Correct it, or put a colon before the topic.")
+            if is_day
+            else tr("{0} is longer than a day. Correct it, or put a colon before the topic.")
+        )
+        return text.format(quoted(line.text[part.start : part.end]))
+    return ""
+
+
 def read_names(book: Book, account_id: str | None = None) -> Names:
     """Everybody and every account of the book, or of one account alone, which is quick."""
     if account_id is not None:

@@ -77,6 +77,16 @@ def test_an_unclear_name_is_asked_for_and_answered_by_key(qtbot, typed, actions,
     assert session.read.touches.of(account)[-1].person_ids == meant
 
 
+def test_a_day_that_is_none_is_said_and_not_logged_as_today(qtbot, typed, actions, session):
+    form = typed("call Kim 20m on 31/2/2026", "a1")
+    before = len(session.read.touches.of("a1"))
+    assert "31/2/2026" in form.line.error
+    press_enter(qtbot, form, actions)
+    assert len(session.read.touches.of("a1")) == before
+    form.line_edit.setText("call Kim 20m: on 31/2/2026")
+    assert not form.line.error
+
+
 def test_a_day_ahead_plans_the_touch_and_says_so(qtbot, typed, actions, session, today):
     form = typed("call Kim 20m renewal pricing tomorrow", "a1")
     assert form.plan_note.isVisible()
