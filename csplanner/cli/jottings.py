@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT = 8
 """So much of an id is printed; it may be given back."""
+_NONE = {PartKind.DAY: "no day of the calendar", PartKind.MINUTES: "longer than a day"}
 
 
 def touch(options: Namespace) -> int:
@@ -42,6 +43,9 @@ def touch(options: Namespace) -> int:
 def _need_clear(book: Book, line: TouchLine, accounts: list[Account]) -> None:
     """Raise UserError where the line may mean several, or no account at all."""
     names = {a.id: a.name for a in accounts}
+    for doubt in line.doubtful:
+        said, what = line.text[doubt.start : doubt.end], _NONE[doubt.kind]
+        raise UserError(f"“{said}” is {what}. Correct it, or put a colon before the topic.")
     for unclear in line.unclear:
         said = line.text[unclear.start : unclear.end]
         raise UserError(f"“{said}” {_may_be(book, unclear, names)}")
@@ -149,21 +153,33 @@ def task(options: Namespace) -> int:
         if options.what == "add":
             due = _day_said(options.due, book.today) if options.due else None
             account = book.accounts.only(options.account).id if options.account else None
-            made = book.tasks.add(Task("", account, options.task, due=due, note=options.note or ""))
-            print(one_line(f"Added: {made.title}, {_due(made.due)} ({made.id[:_SHORT]})"))
-            return 0
-        if options.due or options.account or options.note:
-            raise UserError("--due, --account and --note belong to csplanner task BOOK add.")
-        found = _only(book, options.task)
-        if options.what == "done":
-            book.tasks.done(found.id)
-        elif options.what == "reopen":
-            book.tasks.reopen(found.id)
+            found = book.tasks.add(
+                Task("", account, options.task, due=due, note=options.note or "")
+            )
+            said = f"Added: {found.title}, {_due(found.due)} ({found.id[:_SHORT]})"
         else:
-            book.tasks.remove(found.id)
-        done = {"done": "Done", "reopen": "Open again", "remove": "Removed"}[options.what]
-        print(one_line(f"{done}: {found.title}"))
+            if options.due or options.account or options.note:
+                raise UserError("--due, --account and --note belong to csplanner task BOOK add.")
+            found, done = _changed(book, options)
+            said = f"{done}: {found.title}"
+        if options.json:
+            print_json({"what": options.what, "task": _as_json(found, _names(book))})
+        else:
+            print(one_line(said))
     return 0
+
+
+def _changed(book: Book, options: Namespace) -> tuple[Task, str]:
+    """The task as it is after the change, or was before it went, and a word for that."""
+    found = _only(book, options.task)
+    if options.what == "remove":
+        book.tasks.remove(found.id)
+        return found, "Removed"
+    if options.what == "done":
+        book.tasks.done(found.id)
+        return book.tasks.get(found.id), "Done"
+    book.tasks.reopen(found.id)
+    return book.tasks.get(found.id), "Open again"
 
 
 def _day_said(text: str, today: date) -> date:
@@ -202,8 +218,11 @@ def note(options: Namespace) -> int:
     with opened(options, read_only=options.text is None) as book:
         account = book.accounts.only(options.account)
         if options.text is not None:
-            book.notes.add(Note("", account.id, options.on or book.today, options.text))
-            print(one_line(f"Noted about {account.name}."))
+            made = book.notes.add(Note("", account.id, options.on or book.today, options.text))
+            if options.json:
+                print_json({"account": account.name, "note": made})
+            else:
+                print(one_line(f"Noted about {account.name}."))
             return 0
         found = book.notes.of(account.id)
         if options.json:
@@ -229,16 +248,21 @@ def tag(options: Namespace) -> int:
             raise UserError(
                 "Say csplanner tag BOOK add WORD ACCOUNT, remove WORD ACCOUNT, or rename WORD NEW."
             )
+        accounts = [] if what == "rename" else [book.accounts.only(name) for name in rest]
+        ids, many = [a.id for a in accounts], count_text(len(accounts), "account")
         if what == "rename":
-            print(one_line(f"The tag is called {book.tags.rename(word, rest[0])} now."))
-            return 0
-        accounts = [book.accounts.only(name).id for name in rest]
-        if what == "add":
-            kept = book.tags.set(accounts, word)
-            print(one_line(f"Tagged {count_text(len(accounts), 'account')}: {kept}"))
+            kept = book.tags.rename(word, rest[0])
+            said = f"The tag is called {kept} now."
+        elif what == "add":
+            kept = book.tags.set(ids, word)
+            said = f"Tagged {many}: {kept}"
         else:
-            book.tags.unset(accounts, word)
-            print(one_line(f"Took the tag off {count_text(len(accounts), 'account')}: {word}"))
+            book.tags.unset(ids, word)
+            kept, said = word, f"Took the tag off {many}: {word}"
+        if options.json:
+            print_json({"what": what, "tag": kept, "accounts": [a.name for a in accounts]})
+        else:
+            print(one_line(said))
     return 0
 
 

@@ -105,6 +105,7 @@ def _task(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--due", help="such as 2026-03-20, fri or “in 3 days”")
     verb.add_argument("--note", help="more about it")
     add_take_over(verb)
+    add_json(verb)
 
 
 def _note(verb: argparse.ArgumentParser) -> None:

@@ -89,6 +89,13 @@ def test_what_is_not_clear_is_asked_back(line: str, words: str, path: Path, run:
     assert run("touch", path, line, "--account", "Northwind")[0] == 0
 
 
+@pytest.mark.parametrize("said", ["31/2/2026", "99999999999m"])
+def test_a_day_or_length_that_is_none_keeps_nothing(said: str, path: Path, run: Run) -> None:
+    code, _, err = run("touch", path, f"call dana prices {said}")
+    assert (code, said in err) == (1, True)
+    assert run("touch", path, f"call dana: prices {said}")[0] == 0
+
+
 def test_tasks_are_added_done_and_listed(path: Path, run: Run) -> None:
     run("task", path, "add", "Send the deck", "--account", "Tidewater", "--due", "fri")
     run("task", path, "add", "File the expenses")
@@ -116,6 +123,31 @@ def test_tags_are_put_on_taken_off_and_renamed(path: Path, run: Run) -> None:
     run("tag", path, "rename", "rail", "Harbour")
     assert json.loads(run("tag", path, "--json")[1])["tags"][0]["word"] == "Harbour"
     assert run("tag", path, "add", "x")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "shown"),
+    [
+        (("task", "add", "Send the deck", "--due", "fri"), "what", "add"),
+        (("note", "tide", "They wait"), "account", "Tidewater"),
+        (("tag", "add", "rail", "tide"), "accounts", ["Tidewater"]),
+    ],
+)
+def test_what_changes_the_book_answers_with_one_document_too(
+    said: tuple[str, ...], key: str, shown: object, path: Path, run: Run
+) -> None:
+    verb, *rest = said
+    code, out, _ = run(verb, path, *rest, "--json")
+    assert (code, json.loads(out)[key]) == (0, shown)
+
+
+def test_a_task_changed_is_shown_as_it_is_then(path: Path, run: Run) -> None:
+    run("task", path, "add", "Send the deck")
+    days = []
+    for what in ("done", "reopen", "remove"):
+        task = json.loads(run("task", path, what, "deck", "--json")[1])["task"]
+        days.append((task["title"], task["done_on"]))
+    assert days == [("Send the deck", "2026-03-12"), *[("Send the deck", None)] * 2]
 
 
 def test_a_calendar_is_shown_then_kept_once(path: Path, run: Run, tmp_path: Path) -> None:
