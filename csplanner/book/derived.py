@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.domain.context import BookContext
+from csplanner.domain.wording import read_later
 from csplanner.domain.worth import factors
 from csplanner.errors import UserError
 from csplanner.language import current
@@ -59,6 +60,7 @@ class Derived:
         """Today, or the day of the newest fact where even that is old."""
         if self._as_of is None:
             self._as_of = self._newest_day()
+            read_later(self._as_of, self._book.today)
         return self._as_of
 
     def _newest_day(self) -> date:

@@ -9,6 +9,8 @@ from csplanner.domain.reading import Band
 from csplanner.language import current, noted, ntr, tr
 
 MINUS = "−"
+_READ_IN: dict[date, int] = {}
+"""The year old books are read in, by the day they are judged on."""
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "CAD": "C$"}
 _JOINERS = "\u200c\u200d"
 """Format characters that spell: Persian words and joined emoji need them."""
@@ -29,9 +31,26 @@ _TIER_WORDS = {
 
 
 def day_text(day: date, as_of: date) -> str:
-    """`24 Feb`, with the year (`18 Jan ’27`) when it is another one than that of `as_of`."""
+    """`24 Feb`, with the year (`18 Jan ’27`) when it is another one than that of `as_of`.
+
+    Of a book as old as `read_later` was told, it is another one than that it is read in.
+    """
     written = current()
-    return day_in(written.day if day.year == as_of.year else written.day_of_year, day)
+    year = _READ_IN.get(as_of, as_of.year)
+    return day_in(written.day if day.year == year else written.day_of_year, day)
+
+
+def read_later(as_of: date, today: date) -> None:
+    """Say on which day people read what is judged on `as_of`; the same day for most books."""
+    if today.year == as_of.year:
+        _READ_IN.pop(as_of, None)
+    else:
+        _READ_IN[as_of] = today.year
+
+
+def is_read_later(as_of: date) -> bool:
+    """Whether people read what is judged on that day in another year."""
+    return as_of in _READ_IN
 
 
 def full_day_text(day: date) -> str:

@@ -60,6 +60,8 @@ class Strip:
     start_words: str = ""
     notes: Sequence["StripNote"] = ()
     """What stands in a line of its own below the months."""
+    says_year: bool = False
+    """Whether the first month says its year, as weeks of another year than ours do."""
 
     @property
     def height(self) -> int:
@@ -213,13 +215,18 @@ def _draw_axis(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> N
         x = _x(strip, strip.start + timedelta(weeks=week), rect)
         painter.drawLine(QPointF(x, axis - 3), QPointF(x, axis))
     painter.setFont(font(11))
-    _month_name(painter, strip.start, rect.left() + 4, rect, theme)
+    words = current().short_months[strip.start.month - 1]
+    if strip.says_year:
+        words += f" {strip.start.year}"
+    _draw_month(painter, words, rect.left() + 4, rect, theme)
     first = (strip.start.replace(day=1) + timedelta(days=32)).replace(day=1)
     while first < end:
         x = _x(strip, first, rect)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QPointF(x, axis - 5), QPointF(x, axis + 14))
-        _month_name(painter, first, x + 5, rect, theme)
+        words = current().short_months[first.month - 1]
+        words += f" {first.year}" if first.month == 1 else ""
+        _draw_month(painter, words, x + 5, rect, theme)
         first = (first + timedelta(days=32)).replace(day=1)
     _draw_days(painter, rect, strip, theme)
 
@@ -256,10 +263,9 @@ def _draw_notes(painter: QPainter, rect: QRectF, strip: Strip, theme: Theme) -> 
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _month_name(painter: QPainter, day: date, x: float, rect: QRectF, theme: Theme) -> None:
+def _draw_month(painter: QPainter, words: str, x: float, rect: QRectF, theme: Theme) -> None:
     painter.setPen(theme.colour("text2"))
     room = QRectF(x, rect.top() + _MONTHS - 8, 60, 16)
-    words = current().short_months[day.month - 1] + (f" {day.year}" if day.month == 1 else "")
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 

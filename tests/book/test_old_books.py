@@ -10,7 +10,9 @@ import pytest
 from csplanner.book.book import Book
 from csplanner.book.check import check
 from csplanner.book.schema import SCHEMA_VERSION
-from csplanner.domain.account import Account, AccountId
+from csplanner.domain.account import Account, AccountId, Opportunity
+from csplanner.domain.touch import Channel, Touch
+from csplanner.domain.wording import day_text
 from tests.book.digest import digest
 
 BOOKS = Path(__file__).resolve().parent.parent / "books"
@@ -63,3 +65,22 @@ def test_an_old_book_is_judged_changed_and_undone(kept: Path) -> None:
         while book.can_undo is not None:
             book.undo()
         assert book.accounts.all() == []
+
+
+def test_days_of_a_book_from_another_year_carry_their_year(tmp_path: Path) -> None:
+    close, last = date(2024, 6, 15), date(2024, 7, 20)
+    with Book.create(tmp_path / "then.csbook", today=date(2026, 11, 22)) as book:
+        with book.change("Fill"):
+            held = book.accounts.add(Account(AccountId(""), "Merrow"))
+            book.touches.add(Touch("", held.id, last, Channel.CALL))
+            book.opportunities.add(Opportunity("", held.id, "Seats", close_on=close))
+        assert book.as_of() == last
+        (entry,) = [
+            e.signal for e in book.derived.today().entries if e.signal.kind == "deal_overdue"
+        ]
+        assert "was to close 15 Jun ’24" in entry.evidence[0].text
+        assert day_text(close, book.as_of()) == "15 Jun ’24"
+    with Book.open(tmp_path / "then.csbook", today=date(2024, 7, 25)) as book:
+        assert day_text(close, book.as_of()) == "15 Jun"
+    with Book.open(tmp_path / "then.csbook", today=last) as book:
+        assert day_text(close, book.as_of()) == "15 Jun"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from csplanner.domain.wording import is_read_later
 from csplanner.paint.timeline import Strip, StripMark, StripNote, draw_strip, lay_out
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import ring
@@ -52,7 +53,9 @@ class RenewalStrip(QWidget):
         """
         self._renewals = renewals
         marks = tuple(StripMark(r.on, r.band, r.weight, r.label) for r in renewals)
-        self._strip = Strip(start, marks, start_words=words, notes=notes)
+        self._strip = Strip(
+            start, marks, start_words=words, notes=notes, says_year=is_read_later(start)
+        )
         self.updateGeometry()
         self._current = min(self._current, len(marks) - 1)
         count = plural(len(renewals), "renewal")
