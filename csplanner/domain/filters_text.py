@@ -41,6 +41,7 @@ from csplanner.domain.filters_values import (
     word_of,
 )
 from csplanner.domain.filters_words import Token, parted, tokens, written
+from csplanner.language import tr
 
 _LISTING = ("is any of", "is one of", "any of", "is none of", "in")
 _SIMPLE = re.compile(r"[^\W\d_][\w.&’/+-]*")
@@ -49,6 +50,10 @@ _RESERVED = frozenset({
     "within", "over", "during", "for", "unknown", "missing", "empty", "blank",
 })  # fmt: skip
 _SHOWN_NAMES = 14
+_LONGEST = 10_000
+"""Characters of a filter, and so what reading it costs."""
+_MOST_PARTS = 300
+"""Conditions and values of a filter; a search over more nests deeper than the book allows."""
 
 
 def parse_filter(text: str, today: date | None = None) -> tuple[Condition, ...]:
@@ -61,6 +66,7 @@ def parse_filter(text: str, today: date | None = None) -> tuple[Condition, ...]:
         from csplanner.domain.filters_view import parse_view
 
         return parse_view(text, today).view.conditions
+    _need_short(text)
     words = tokens(text)
     while words and words[0].says("accounts", "account", "whose", "where", "show", "with"):
         if field_named(words[0].text) and len(words) > 1 and _operator_at(words, 1):
@@ -68,7 +74,21 @@ def parse_filter(text: str, today: date | None = None) -> tuple[Condition, ...]:
         words = words[1:]
     with reading_on(today):
         parts = [part for part in _clauses(words) if part]
-        return tuple(each for part in parts for each in _clause(text, part))
+        found = tuple(each for part in parts for each in _clause(text, part))
+    if sum(len(side.values) for each in found for side in each.sides) > _MOST_PARTS:
+        raise ValueError(_too_long())
+    return found
+
+
+def _too_long() -> str:
+    return tr("The filter says too much at once. Leave out some of its conditions.")
+
+
+def _need_short(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise ValueError(_too_long())
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError(tr("The filter holds signs that are no text. Type it anew."))
 
 
 def parse_condition(text: str) -> Condition:

@@ -233,6 +233,10 @@ def test_what_people_say_of_a_day_a_range_or_an_order_is_understood(written: str
         ("tier is high or arr between 5 and 9", "cannot stand beside “or”"),
         ("not tier is high", "Put “not” behind the field"),
         ("renewal before 31 Feb", "Check day and month."),
+        (" or ".join(["tier is high"] * 600), "too much at once"),
+        (" and ".join(["arr > 3"] * 301), "too much at once"),
+        ("sector is " + " or ".join(f"x{n}" for n in range(40_000)), "too much at once"),
+        ("name contains \ud800", "no text"),
     ],
 )
 def test_a_phrase_that_cannot_be_says_what_to_write(written: str, said: str):
