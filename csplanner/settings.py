@@ -118,6 +118,14 @@ def _texts(stored: object) -> dict[str, str]:
     return {k: v for k, v in found if isinstance(k, str) and isinstance(v, str)}
 
 
+def _may_be_path(text: str) -> bool:
+    """Whether a file system can be asked for a path of that text at all."""
+    try:
+        return bool(text) and b"\0" not in os.fsencode(text)
+    except ValueError:
+        return False
+
+
 def _checked(stored: dict[str, object]) -> AppSettings:
     plain = AppSettings()
     kept: dict[str, object] = {}
@@ -129,7 +137,7 @@ def _checked(stored: dict[str, object]) -> AppSettings:
     for name, most in (("recent", MOST_RECENT), ("pinned", MOST_PINNED), ("open_books", MOST_OPEN)):
         paths = stored.get(name)
         if isinstance(paths, list):
-            kept[name] = tuple(p for p in paths if isinstance(p, str))[:most]
+            kept[name] = tuple(p for p in paths if isinstance(p, str) and _may_be_path(p))[:most]
     for name, choices in _CHOICES.items():
         if kept.get(name) not in choices:
             kept.pop(name, None)

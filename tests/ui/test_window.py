@@ -287,6 +287,8 @@ def test_settings_of_the_application_are_private_and_survive_damage(home):
     assert load_settings() == AppSettings(theme="dark", recent=("/b.csbook",), single_keys=False)
     path.write_text(json.dumps({"theme": "pink", "recent": [1, "/c"], "single_keys": "no"}))
     assert load_settings() == AppSettings(recent=("/c",))
+    path.write_text(json.dumps({"recent": ["/a\0b", "/\ud800", "", "/c"], "pinned": ["\0"]}))
+    assert load_settings() == AppSettings(recent=("/c",))
     for torn in ("{", "[" * 100_000, json.dumps({"theme": "dark", "else": "x" * 300_000})):
         path.write_text(torn)
         assert load_settings() == AppSettings()
