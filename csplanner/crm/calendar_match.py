@@ -145,8 +145,8 @@ class Matcher:
             self._accounts[account_id].name if account_id in self._accounts else "",
             tuple(p.id for p in mine), tuple(p.name for p in mine), _channel(meeting.title),
             tuple(accounts) if account_id is None else (),
-            tuple(email for email in guests if email not in self._people), self._is_over(meeting),
-            known,
+            tuple(e for e in guests if e not in self._people and not self._erased.known_by(e)),
+            self._is_over(meeting), known,
         )  # fmt: skip
 
     def _what(self, meeting: Meeting, known: Named | None, task: Task | None) -> What | None:

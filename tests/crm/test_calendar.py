@@ -382,3 +382,25 @@ def test_a_title_does_not_bring_back_somebody_erased(stocked: Book, write: Write
     assert {task.title for task in stocked.tasks.of(TIDE)} == {"and the renewal", "onboarding"}
     again = look(stocked, path)
     assert {p.what for p in again.proposals} == {What.NOTHING}
+
+
+def test_no_spelling_of_a_name_or_address_brings_back_somebody_erased(
+    stocked: Book, write: Write
+) -> None:
+    becomes = {
+        "Prices with dana@tidewater.example": "Prices with",
+        "Prices <Dana@Tidewater.example>, seats": "Prices , seats",
+        "Dana-Kellerman sync": "sync",
+        "Call with Kellerman, Dana: seats": "Call with seats",
+        "Kellerman Dana / onboarding": "onboarding",
+        "Plans of Dan Kellermann": "Plans of Dan Kellermann",
+    }
+    erase(stocked, "dana")
+    guests = "dana@tidewater.example ben@tidewater.example"
+    path = calendar(
+        write, *(event(title, PAST, f"SUMMARY:{title}", guests=guests) for title in becomes)
+    )
+    found = look(stocked, path)
+    assert {p.strangers for p in found.proposals} == {("ben@tidewater.example",)}
+    keep(stocked, found)
+    assert {touch.topic for touch in stocked.touches.of(TIDE)} == set(becomes.values())
