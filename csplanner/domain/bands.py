@@ -55,6 +55,14 @@ def band_of(score: float, cuts: Cuts) -> Band:
     return Band.WATCH if score >= cuts.watch else Band.RISK
 
 
+def is_held_below(score: int | None, band: Band, cuts: tuple[int, int]) -> bool:
+    """Whether the band in force is worse than that of the score; `cuts` begin watch and good."""
+    if score is None or band is Band.NONE:
+        return False
+    watch, good = cuts
+    return band is not Band.GOOD if score >= good else band is Band.RISK and score >= watch
+
+
 def shown_score(score: float, cuts: Cuts) -> int:
     """The score in whole points, rounded so that number and band never disagree."""
     whole = round(score)

@@ -35,3 +35,8 @@ class BookSettings:
     potential_cuts: tuple[int, int] = (34, 67)
     hours_per: str = "quarter"
     """Unit in which hours are shown: week, month or quarter."""
+
+    @property
+    def cuts(self) -> tuple[int, int]:
+        """Where watch and good begin."""
+        return self.watch_from, self.good_from

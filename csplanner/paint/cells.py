@@ -81,6 +81,12 @@ class Cells:
         self.text(box.left(), box.top(), box.height(), text, face=face, token=token)
         return width
 
+    def line_above(self, x: float, middle: float, width: float, *, token: str) -> None:
+        """Draw a line over a number: something holds it down."""
+        self._painter.fillRect(
+            QRectF(round(x), round(middle) - 9, round(width), 2), self.theme.colour(token)
+        )
+
     # Measures
 
     def mark(self, x: float, middle: float, *, band: str, form: str = "filled") -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from csplanner.domain.account import Stage
+from csplanner.domain.bands import is_held_below
 from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.settings import BookSettings
-from csplanner.domain.wording import one_line, unit_word
+from csplanner.domain.wording import band_word, one_line, unit_word
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.today.peek import Figure, figures
@@ -43,9 +44,11 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
     account, line = index.file.account, judgement.overview
     where = ", ".join(text for text in (account.city, account.country) if text)
     place = ", ".join(text for text in (account.sector or account.segment, where) if text)
-    score, said, *_ = figures(line, index.as_of)
+    score, said, *_ = figures(line, index.as_of, settings.cuts)
     known = sum(1 for x in judgement.health.lines if x.score is not None)
     measures = tr("{0} measures").format(words.share(known, len(judgement.health.lines)))
+    if is_held_below(line.score, line.band, settings.cuts):
+        measures = f"{tr('held down: {0}').format(band_word(line.band))} · {measures}"
     score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
     found = [("score", score), ("sentiment", said)]
     return HeadView(

@@ -166,6 +166,9 @@ class BookArtist:
         cells.mark(box.left() + PAD, box.center().y(), band=row.band)
         beside = box.adjusted(MARK + 6, 0, 0, 0)
         self._text(cells, beside, row.score, face=TITLE, token="text")
+        if row.is_held:
+            width = text_width(row.score, TITLE)
+            cells.line_above(beside.left() + PAD, box.center().y(), width, token=f"{row.band}-ink")
 
     def _change(self, cells: Cells, row: BookRow, box: QRectF) -> None:
         self._number(cells, box, row.change, token=row.change_token)

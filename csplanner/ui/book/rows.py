@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from csplanner.book.overview import Totals
 from csplanner.domain.account import Tier
+from csplanner.domain.bands import is_held_below
 from csplanner.domain.filters_groups import Group
 from csplanner.domain.money import minor_digits
 from csplanner.domain.overview import Overview
@@ -71,6 +72,8 @@ class BookRow:
     today: date
     unit: str
     """What hours are said by: week, month or quarter."""
+    is_held: bool = False
+    """Whether the band is held below that of the score, which stands under a line then."""
 
     def more(self, column: int) -> more_cells.Cell:
         """One cell of the columns one may add."""
@@ -130,6 +133,7 @@ class Reader:
             line,
             self.as_of,
             self.settings.hours_per,
+            is_held_below(line.score, line.band, self.settings.cuts),
         )
 
 
@@ -239,7 +243,8 @@ def _gap_token(gap: int) -> str:
 def _health(row: BookRow) -> str:
     if not row.score:
         return tr("Health unknown")
-    return tr("Health {0}, {1}").format(row.score, BAND_WORDS[row.band])
+    held = tr("Health {0}, held down: {1}") if row.is_held else tr("Health {0}, {1}")
+    return held.format(row.score, BAND_WORDS[row.band])
 
 
 def _tier(row: BookRow) -> str:

@@ -20,7 +20,7 @@ from csplanner.ui.today.head import TodayHead
 from csplanner.ui.today.inspector import TodayInspector
 from csplanner.ui.today.list import TodayList
 from csplanner.ui.today.model import TodayModel
-from csplanner.ui.today.peek import peek_of
+from csplanner.ui.today.peek import Peek, peek_of
 from csplanner.ui.today.reading import Seen, look
 from csplanner.ui.todo.rows import KINDS, TaskLists, TaskRow, today_lines
 from csplanner.ui.todo.verbs import TaskVerbs
@@ -245,7 +245,11 @@ class TodayPage(SessionPage):
         elif entry is not None and entry.account_id == self._blind:
             self.panel.hide_peek(entry.overview.name)
         else:
-            self.panel.show_peek(peek_of(entry, self._today.as_of) if entry else None)
+            self.panel.show_peek(self._peek_of(entry) if entry else None)
+
+    def _peek_of(self, entry: TodayEntry) -> Peek:
+        settings = self._session.read.settings
+        return peek_of(entry, self._today.as_of, settings.cuts)
 
     def _form_opened(self, form: QDialog) -> None:
         """Keep what is measured of an account out of sight while you say how you feel."""

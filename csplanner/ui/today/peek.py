@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from csplanner.domain.bands import is_held_below
 from csplanner.domain.overview import Overview
 from csplanner.domain.sentiment import YEAH_BUT_GAP
 from csplanner.domain.signals import RANK_MOST, Signal
 from csplanner.domain.today import TodayEntry
-from csplanner.domain.wording import one_line
+from csplanner.domain.wording import band_word, one_line
 from csplanner.language import noted, tr
 from csplanner.ui import veil
 from csplanner.ui.today.words import (
@@ -89,8 +90,8 @@ class Peek:
     verb: str
 
 
-def peek_of(entry: TodayEntry, as_of: date) -> Peek:
-    """Return what the inspector says of an entry."""
+def peek_of(entry: TodayEntry, as_of: date, cuts: tuple[int, int]) -> Peek:
+    """Return what the inspector says of an entry; watch and good begin at `cuts`."""
     line, signal = entry.overview, entry.signal
     renewal = renewal_words(line, as_of)
     due = line.next_step_due
@@ -99,7 +100,7 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
         one_line(line.name),
         tier_letter(line.tier),
         " · ".join(text for text in (_arr(line), renewal) if text),
-        figures(line, as_of),
+        figures(line, as_of, cuts),
         tuple(
             Fact(
                 source_icon(e.source),
@@ -128,14 +129,20 @@ def peek_of(entry: TodayEntry, as_of: date) -> Peek:
     )
 
 
-def figures(line: Overview, as_of: date) -> tuple[Figure, ...]:
-    """Return score, sentiment and gap; each says so when it is unknown."""
+def figures(line: Overview, as_of: date, cuts: tuple[int, int]) -> tuple[Figure, ...]:
+    """Return score, sentiment and gap; each says so when it is unknown.
+
+    A band held below the score's own, where watch and good begin at `cuts`, is named beside it.
+    """
     if line.score is None:
         score = Figure(
             tr("Score, measured"), tr("unknown"), band="none", form="dashed", ink="text2"
         )
     else:
         change = words.signed(line.change_90d)
+        if is_held_below(line.score, line.band, cuts):
+            held = tr("held down: {0}").format(band_word(line.band))
+            change = f"{held} · {change}" if change else held
         score = Figure(tr("Score, measured"), str(line.score), change, line.band.value)
     band = sentiment_band(line.sentiment)
     if line.sentiment is None:

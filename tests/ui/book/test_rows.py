@@ -40,6 +40,9 @@ def test_a_cell_says_in_words_what_its_drawing_shows():
     row = READER.row(1, FULL)
     said = {Col(column): spoken(row, column) for column in range(len(COLUMNS))}
     assert said[Col.HEALTH] == "Health 76, good"
+    held = READER.row(1, replace(FULL, band=Band.RISK))
+    assert spoken(held, Col.HEALTH) == "Health 76, held down: at risk"
+    assert (held.is_held, row.is_held) == (True, False)
     assert said[Col.CHANGE] == "Health down 6 in 90 days"
     assert said[Col.SENTIMENT] == "Sentiment uneasy"
     assert said[Col.TIER] == "Tier high, the rule says medium"

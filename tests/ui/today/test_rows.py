@@ -1,5 +1,6 @@
 """The words of Today, without a widget."""
 
+from dataclasses import replace
 from datetime import date
 
 from csplanner.domain.account import AccountId
@@ -12,6 +13,7 @@ from csplanner.ui.today.peek import figures, ordinal
 from csplanner.ui.words import renewal_words
 
 TODAY = date(2026, 3, 12)
+CUTS = (50, 75)
 
 
 def text(runs: list[rows.Run]) -> str:
@@ -98,9 +100,17 @@ def test_a_mark_without_arr_is_small_and_unnamed() -> None:
 
 
 def test_unknown_figures_look_unknown() -> None:
-    score, said = figures(Overview(AccountId("a"), "Quiet One"), TODAY)
+    score, said = figures(Overview(AccountId("a"), "Quiet One"), TODAY, CUTS)
     assert (score.text, score.form) == ("unknown", "dashed")
     assert (said.text, said.form) == ("not said", "dashed")
+
+
+def test_a_band_held_below_the_score_is_named_beside_it() -> None:
+    line = Overview(AccountId("a"), "A", score=79, band=Band.RISK, change_90d=3)
+    assert figures(line, TODAY, CUTS)[0].note == "held down: at risk · +3"
+    assert figures(replace(line, band=Band.GOOD), TODAY, CUTS)[0].note == "+3"
+    assert figures(replace(line, band=Band.WATCH), TODAY, CUTS)[0].note == "held down: watch · +3"
+    assert figures(replace(line, score=40), TODAY, CUTS)[0].note == "+3"
 
 
 def test_the_notice_date_comes_before_the_end() -> None:
