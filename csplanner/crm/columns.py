@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from csplanner.book.accounts import fold
 from csplanner.book.rows import Cell
 from csplanner.crm import quick, values
 from csplanner.crm.dates import ORDERS, day
@@ -12,12 +11,6 @@ from csplanner.crm.fields import target
 from csplanner.crm.mapping import ColumnMapping
 from csplanner.crm.values import Memo, Read
 from csplanner.crm.words import READERS
-
-
-def name_ref(cell: str) -> str:
-    """The id of an account that is known by its name alone."""
-    return "name:" + fold(values.line(cell))
-
 
 _PLAIN: dict[str, Read] = {
     "id": values.own_id, "ref": values.external_id, "nameref": values.line,

@@ -1,9 +1,6 @@
 """Which roles are known and in touch, and how many people carry the relationship (methods §5.4)."""
 
-from datetime import date
-
 from csplanner.domain.account import Tier
-from csplanner.domain.account_file import AccountFile
 from csplanner.domain.index import FileIndex
 from csplanner.domain.person import (
     REQUIRED_ROLES,
@@ -39,15 +36,10 @@ ROLE_WORDS = Spoken(
 )
 
 
-def roles_in_touch(file: AccountFile, as_of: date) -> str:
+def role_letters(index: FileIndex) -> str:
     """Five letters for sponsor, decides, champion, day-to-day, finance: f in touch, h quiet, o
     nobody.
     """
-    return role_letters(FileIndex(file, as_of))
-
-
-def role_letters(index: FileIndex) -> str:
-    """The same, from an index that is already there."""
     best = dict.fromkeys(REQUIRED_ROLES, NOBODY)
     for seat in index.file.seats:
         if seat.role in best and best[seat.role] != IN_TOUCH:
