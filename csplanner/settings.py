@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from csplanner.errors import UserError
+from csplanner.language import tr
 from csplanner.paths import config_dir
 
 FILE = "settings.json"
@@ -109,7 +110,9 @@ def save_settings(settings: AppSettings) -> None:
             raise
     except OSError as error:
         raise UserError(
-            f"The settings could not be saved ({error.strerror}). They hold until you quit."
+            tr("The settings could not be saved ({0}). They hold until you quit.").format(
+                error.strerror
+            )
         ) from error
 
 

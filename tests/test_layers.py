@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": {"resources"},
     "paths": set(),
     "resources": set(),
-    "settings": {"errors", "paths"},
+    "settings": {"errors", "language", "paths"},
     "domain": {"errors", "language"},
     "book": {*_FOUNDATION, "domain"},
     "crm": {*_FOUNDATION, "domain", "book"},
