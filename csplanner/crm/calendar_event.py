@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 """What is raised over an event that is none."""
-_OLDEST, _NEWEST = date(1990, 1, 1), date(2199, 12, 31)
+# Before 1970 some systems know no local time.
+_OLDEST, _NEWEST = date(1971, 1, 1), date(2199, 12, 31)
 _MOST_GUESTS = 200
 
 

@@ -280,7 +280,7 @@ def test_an_event_that_is_none_is_counted_and_passed_over(
 def test_a_rule_without_end_has_one(write: Write) -> None:
     path = calendar(
         write,
-        event("1", "DTSTART:19900101T080000Z", "RRULE:FREQ=DAILY"),
+        event("1", "DTSTART:19710101T080000Z", "RRULE:FREQ=DAILY"),
         event("2", "DTSTART:20000101T080000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"),
         event("3", "DTSTART:20260302T080000Z", "RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=MO"),
     )
