@@ -20,6 +20,7 @@ from csplanner.ui.account.event_rows import CHANNEL_ICONS, channel_word
 from csplanner.ui.account.journey_rows import answer_words
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.promise_rows import is_late, side_word, state_words
+from csplanner.ui.notes.rows import plain_line
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
 
@@ -212,11 +213,12 @@ def _promises(index: FileIndex, promises: Iterable[Promise]) -> Iterable[Event]:
 
 def _notes(kept: Kept) -> Iterable[Event]:
     for note in kept.notes:
-        first, _, rest = note.text.strip().partition("\n")
+        lines = (one_line(plain_line(line)) for line in note.text.splitlines())
+        first, *rest = [line for line in lines if line] or [tr("Empty")]
         people = (note.person_id,) if note.person_id else ()
         yield Event(
-            note.on, EventKind.NOTE, "sticky-note", veil.note(one_line(first.lstrip("# "))),
-            veil.note(one_line(rest)), note.id, people,
+            note.on, EventKind.NOTE, "sticky-note", veil.note(first),
+            veil.note(" ".join(rest)), note.id, people,
         )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class NoteRow:
 
 def note_row(note: Note, today: date) -> NoteRow:
     """Return the row of a note: its first line, and how it goes on."""
-    lines = [plain_line(line) for line in note.text.splitlines()]
+    lines = [plain_line(line)[:_SHOWN] for line in note.text.splitlines()]
     lines = [line for line in lines if line]
     first, *more = lines or [tr("Empty")]
     if not more and (end := _SENTENCE.search(first)) is not None:
@@ -44,7 +44,7 @@ def note_row(note: Note, today: date) -> NoteRow:
 def plain_line(line: str) -> str:
     """A line of Markdown as words alone."""
     words = _LINK.sub(r"\1", _MARKS.sub("", line))
-    return " ".join(_STYLE.sub("", words).split())[:_SHOWN]
+    return " ".join(_STYLE.sub("", words).split())
 
 
 def note_rows(notes: Sequence[Note], today: date, text: str = "") -> list[NoteRow]:

@@ -5,15 +5,17 @@ from datetime import date
 
 import pytest
 
+from csplanner.domain.account import AccountId
 from csplanner.domain.index import FileIndex
 from csplanner.domain.money import Money
+from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import fact
 from csplanner.ui.account import event_rows, evidence, people_rows, plan_rows, score_rows
 from csplanner.ui.account.head_rows import head_view
 from csplanner.ui.account.kept import Kept
-from csplanner.ui.account.timeline_rows import timeline
+from csplanner.ui.account.timeline_rows import EventKind, timeline
 from tests.ui.account.story import TODAY, back
 
 
@@ -135,6 +137,14 @@ def test_the_timeline_is_newest_first(rich) -> None:
     events = timeline(rich[0], Kept())
     assert [e.on for e in events] == sorted((e.on for e in events), reverse=True)
     assert "Rosa Delgado left" in {e.title for e in events}
+
+
+def test_the_timeline_shows_a_note_as_words_not_as_it_is_marked_up(rich) -> None:
+    text = "- promise the *deck* by fri\n\n## Then\n[plan](https://x.example) " + "word " * 60
+    note = Note("n", AccountId("a"), TODAY, text)
+    [event] = [e for e in timeline(rich[0], Kept(notes=(note,))) if e.kind is EventKind.NOTE]
+    assert event.title == "promise the deck by fri"
+    assert event.note == "Then plan " + " ".join(["word"] * 60)
 
 
 def test_every_row_of_evidence_has_a_source(rich) -> None:
