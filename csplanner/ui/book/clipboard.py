@@ -55,7 +55,9 @@ def copied(book: Book, ids: Sequence[int], columns: Sequence[int], *, heads: boo
 
 
 def _tabbed(lines: Grid) -> str:
-    return "\n".join("\t".join(map(_quoted, line)) for line in lines)
+    """As spreadsheets write it; an empty last row is only seen by the line end behind it."""
+    text = "\n".join("\t".join(map(_quoted, line)) for line in lines)
+    return text if text and not text.endswith("\n") else text + "\n"
 
 
 def _quoted(cell: str) -> str:
@@ -68,9 +70,9 @@ def grid_of(text: str) -> Grid:
 
     Raises UserError when it holds more cells than are changed at once, or a cell too long to keep.
     """
-    plain_text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    if not plain_text:
+    if not text:
         return []
+    plain_text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     need_few(plain_text.count("\t") + plain_text.count("\n") + 1)
     grid: Grid = [[]]
     for found in _CELL.finditer(plain_text):

@@ -12,6 +12,17 @@ from csplanner.ui.widgets.dialogs import choices
 _OPENED = frozenset({"http", "https", "mailto"})
 _MARGIN = 16
 
+_LONGEST = 40_000
+_MOST_SIGNS = 2_000
+_SIGNS = "|*_<[`>"
+
+
+def is_plain_enough(text: str) -> bool:
+    """Whether a text is laid out as Markdown at once: a great table would hold the window for a
+    minute, so that it is shown as it was written.
+    """
+    return len(text) <= _LONGEST and sum(text.count(sign) for sign in _SIGNS) <= _MOST_SIGNS
+
 
 class NoteReader(QTextBrowser):
     """A note to read; `menu_asked` carries the words chosen and where a menu opens."""
@@ -33,9 +44,12 @@ class NoteReader(QTextBrowser):
         document = self.document()
         document.setDefaultFont(font(13))
         features = QTextDocument.MarkdownFeature
-        document.setMarkdown(
-            veil.note(text), features.MarkdownNoHTML | features.MarkdownDialectGitHub
-        )
+        if is_plain_enough(text):
+            document.setMarkdown(
+                veil.note(text), features.MarkdownNoHTML | features.MarkdownDialectGitHub
+            )
+        else:
+            document.setPlainText(veil.note(text))
         document.setDocumentMargin(_MARGIN)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:

@@ -157,7 +157,7 @@ class NotesTab(QWidget):
         elif draft is not None and not draft.is_new and note is None and not self._is_unkept():
             self._draft = None  # taken away meanwhile, as by undo
         elif draft is not None and note is not None and not self._is_unkept():
-            draft.text = note.text
+            draft.text = draft.base = note.text
             if note.text != self.editor.toPlainText().strip():
                 self._fill(note.text)
         self._show_list()
@@ -207,7 +207,11 @@ class NotesTab(QWidget):
 
     def _fill(self, text: str) -> None:
         blocked = self.editor.blockSignals(True)
+        cursor = self.editor.textCursor()
+        at = cursor.position()
         self.editor.setPlainText(text)
+        cursor.setPosition(min(at, len(self.editor.toPlainText())))
+        self.editor.setTextCursor(cursor)
         self.editor.blockSignals(blocked)
 
     def _choose(self, note_id: str) -> None:
@@ -261,6 +265,11 @@ class NotesTab(QWidget):
         def kept(step: int | None) -> None:
             draft.change_id, draft.is_new = step, False
             draft.waiting -= 1
+            if draft.parted:
+                draft.parted = False
+                self.read_again()
+                words = tr("Another window wrote in this note too. Yours is kept beside it.")
+                self._actions.say(words)
             self._say_state()
 
         def refused(sentence: str) -> None:

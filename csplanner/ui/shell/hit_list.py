@@ -12,6 +12,7 @@ from csplanner.paint.marks import mark_words
 from csplanner.ui import veil
 from csplanner.ui.shell.hit_drawing import HIT_ROLE, HitDelegate, height_of
 from csplanner.ui.shell.hits import Hit
+from csplanner.ui.widgets.labels import tooltip_of
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -50,7 +51,7 @@ class HitModel(QAbstractListModel):
             sign = tr("health {0}").format(mark_words(row.band, row.form)) if row.band else ""
             return ", ".join(part for part in (row.text, row.detail, sign, row.keys) if part)
         if role == Qt.ItemDataRole.ToolTipRole and (row.why or len(row.text) > _LONG):
-            return row.why or row.text
+            return tooltip_of(row.why or row.text)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -254,6 +254,10 @@ def test_what_a_paste_cannot_place_or_would_empty_is_said_first(
         ('"two\nlines"\t"say ""hi"""\n\nend', [["two\nlines", 'say "hi"'], [""], ["end"]]),
         ("a\t\tb\t", [["a", "", "b", ""]]),
         ("'=1+1\t'tis", [["=1+1", "'tis"]]),
+        ("A\nB\n\n\n", [["A"], ["B"], [""], [""]]),
+        ("A\r\n", [["A"]]),
+        ("\n", [[""]]),
+        ("", []),
     ],
 )
 def test_cells_are_read_as_spreadsheets_copy_them(text: str, cells: list[list[str]]):

@@ -88,6 +88,32 @@ def test_what_was_kept_stays_where_the_rest_cannot_be_kept(qtbot, opened, monkey
     assert "Important words and more" in texts(opened)
 
 
+def test_two_windows_that_write_in_one_note_keep_both_texts(qtbot, opened):
+    opened.commands.run("note.add")
+    settle(qtbot, opened)
+    tab = tab_of(opened)
+    qtbot.keyClicks(tab.editor, "Shared")
+    tab.keep()
+    settle(qtbot, opened)
+    [note] = [n for n in opened.session.read.notes.of("a1") if n.text == "Shared"]
+    qtbot.keyClicks(tab.editor, " here")
+    opened.session.write(lambda book: book.notes.update(note.id, text="Shared there"))
+    tab.keep()
+    settle(qtbot, opened)
+    assert {"Shared here", "Shared there"} <= set(texts(opened))
+    assert tab.editor.toPlainText() == "Shared here"
+
+
+def test_a_great_table_is_shown_as_it_was_written(qtbot):
+    reader = NoteReader()
+    qtbot.addWidget(reader)
+    table = "\n".join("|".join("x" * 60) for _ in range(60))
+    reader.show_text(table)
+    assert reader.toPlainText() == table
+    reader.show_text("**few** words")
+    assert reader.toPlainText() == "few words"
+
+
 def test_more_than_a_note_holds_is_not_pasted(qtbot, opened):
     opened.commands.run("note.add")
     settle(qtbot, opened)

@@ -124,11 +124,11 @@ def _refuse(_book):
 def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(
     frame, small_book, settle, tmp_path, monkeypatch
 ):
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "backups").write_text("no folder")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "backups").write_text("no folder")
     assert frame.open_book(lent(small_book))
     settle(frame)
-    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "full"))
     frame.verbs.pin("a2")
     settle(frame)
     assert not frame.close()
@@ -141,11 +141,11 @@ def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(
 def test_a_book_whose_backup_cannot_be_made_closes_and_the_start_page_says_so(
     frame, small_book, settle, tmp_path, monkeypatch
 ):
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "backups").write_text("no folder")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "backups").write_text("no folder")
     assert frame.open_book(lent(small_book))
     settle(frame)
-    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "full"))
     frame.verbs.pin("a2")
     settle(frame)
     frame.close_book()
