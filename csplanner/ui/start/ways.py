@@ -28,7 +28,9 @@ def first_ways(window: "BookWindow") -> EmptyState:
         ways=[
             Way(
                 tr("Import your CRM list"),
-                tr("CSV or Excel from Salesforce, HubSpot, Gainsight or your own sheet."),
+                tr(
+                    "CSV or Excel from Salesforce, Dynamics, subscription tables or your own sheet."
+                ),
                 window.books.import_into_new,
                 "file-input",
                 tr("Or drop the file here"),

@@ -3,14 +3,16 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from csplanner.book.backup import backup
 from csplanner.book.dump import dump
 from csplanner.settings import AppSettings
 from csplanner.ui.book_window import BookWindow
+from csplanner.ui.first_steps import import_way
 from csplanner.ui.start.backups import BackupsDialog
 from csplanner.ui.start.files import BookFiles
 from csplanner.ui.start.known import backup_words, recent_books
@@ -127,3 +129,8 @@ def test_an_export_is_opened_as_an_equal_book(qtbot, lost, tmp_path):
     assert lost.session.path == tmp_path / "made.csbook"
     assert lost.state().totals_text.startswith("3 accounts")
     assert "Made from" in lost.banners.notice("restored").text
+
+
+def test_the_start_page_and_an_empty_book_say_the_same_of_an_import(lost):
+    shown = {label.text() for label in lost.findChildren(QLabel)}
+    assert import_way(SimpleNamespace(import_snapshot=None)).text in shown
