@@ -48,7 +48,7 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
     known = sum(1 for x in judgement.health.lines if x.score is not None)
     measures = tr("{0} measures").format(words.share(known, len(judgement.health.lines)))
     if is_held_below(line.score, line.band, settings.cuts):
-        measures = f"{tr('held down: {0}').format(band_word(line.band))} · {measures}"
+        measures = tr("held down: {0}").format(band_word(line.band))
     score = Figure(score.caption, score.text, measures, score.band, score.form, score.ink)
     found = [("score", score), ("sentiment", said)]
     return HeadView(
