@@ -197,6 +197,7 @@ def test_it_came_in_thirteen_snapshots_and_can_be_undone_step_by_step(book):
     assert len(imports) == 13
 
 
+@pytest.mark.soak
 def test_making_it_twice_gives_the_same_book(book, tmp_path):
     with make_sample_book(tmp_path / "again.csbook", today=STORY_DAY) as again:
         assert _content(again) == _content(book)

@@ -97,7 +97,7 @@ def _nobody_there(book: Book) -> None:
 _QUIET = [HealthCheck.too_slow]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=_QUIET)
+@settings(max_examples=3, deadline=None, suppress_health_check=_QUIET)
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=10))
 def test_nothing_brings_an_erased_person_back(steps: list[str]) -> None:
     _lives_through(steps)

@@ -173,7 +173,7 @@ def test_texts_that_pack_tightly_come_back_too() -> None:
 
 
 # Not shrunk: making these books smaller one by one takes minutes.
-@settings(max_examples=3, deadline=None, suppress_health_check=QUIET, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, suppress_health_check=QUIET, phases=[Phase.generate])
 @given(texts=st.lists(POISON, min_size=8, max_size=30, unique=True))
 def test_any_text_comes_back_exactly(texts: list[str]) -> None:
     comes_back(texts)
