@@ -211,6 +211,19 @@ def test_a_toast_with_the_keyboard_stays(qtbot, ground: QWidget) -> None:
     assert not toast.findChildren(QPushButton)[0].isVisible()
 
 
+def test_a_toast_makes_room_for_an_inspector_that_comes_after_it(qtbot, ground: QWidget) -> None:
+    side = QWidget(ground)
+    side.setGeometry(600, 0, 300, 600)
+    side.hide()
+    toast = Toast(ground, clear_of=side)
+    toast.say("Imported 41 accounts")
+    assert toast.panel_rect().translated(toast.pos()).right() > 600
+    side.show()
+    assert toast.panel_rect().translated(toast.pos()).right() <= 600
+    side.setGeometry(450, 0, 450, 600)
+    assert toast.panel_rect().translated(toast.pos()).right() <= 450
+
+
 def test_a_popover_stays_inside_and_gives_the_keyboard_back(qtbot, ground: QWidget) -> None:
     field = QLineEdit(ground)
     field.show()

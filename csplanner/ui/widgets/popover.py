@@ -132,6 +132,8 @@ class Toast(Raised):
         self._timer.setInterval(TOAST_MS)
         self._timer.timeout.connect(self._end)
         self._beside.installEventFilter(self)
+        if clear_of is not None:
+            clear_of.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, *, undo: bool = True, failed: bool = False) -> None:
@@ -186,10 +188,16 @@ class Toast(Raised):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner as the window grows, and above a bar that comes."""
-        if watched is self._beside:
-            moved = event.type() == QEvent.Type.Resize
+        kind = event.type()
+        if watched is self._clear_of:
+            # What it must leave free may come only after it: the inspector of a page read late.
+            moved = kind in (
+                QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move,
+            )  # fmt: skip
+        elif watched is self._beside:
+            moved = kind == QEvent.Type.Resize
         else:
-            moved = event.type() in (QEvent.Type.Show, QEvent.Type.Hide)
+            moved = kind in (QEvent.Type.Show, QEvent.Type.Hide)
         if moved and self.isVisible():
             self._place()
         return False
