@@ -64,7 +64,7 @@ def measure_line(line: MeasureLine, as_of: date) -> Line:
         return Line(line.title, tr("does not apply"), why, is_missing=True)
     if line.score is None:
         return Line(line.title, tr("unknown"), why, is_missing=True)
-    cost = tr("{0:.0f} of 100, {1:.1f} points lost").format(line.score, line.lost)
+    cost = tr("{0:.0f} of 100, {1} points lost").format(line.score, words.number(line.lost, 1))
     if line.lost < 0.05:
         cost = tr("{0:.0f} of 100, nothing lost").format(line.score)
     age = "" if line.freshness >= 0.995 else tr(", counts {0:.0f}%").format(100 * line.freshness)

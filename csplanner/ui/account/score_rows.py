@@ -147,7 +147,7 @@ def _points(bucket: BucketResult, *, counts: bool) -> tuple[str, str]:
         return tr(words.UNKNOWN), ""
     if not counts:
         return tr("not counted"), ""
-    return f"{bucket.points:.1f}", tr("of {0:.0f}").format(bucket.max_points)
+    return words.number(bucket.points, 1), tr("of {0:.0f}").format(bucket.max_points)
 
 
 def _sentences(health: Health) -> list[str]:
@@ -180,7 +180,7 @@ def _losses(health: Health) -> list[LossRow]:
     counted = [x for x in health.lines if x.score is not None and health.is_enough]
     known = sorted(counted, key=lambda x: -x.lost)
     rows = [
-        LossRow(x.bucket, x.title, f"{words.MINUS}{x.lost:.1f}", x.why, is_missing=False)
+        LossRow(x.bucket, x.title, words.number(-x.lost, 1), x.why, is_missing=False)
         for x in known
         if x.lost >= 0.05
     ]

@@ -40,6 +40,7 @@ class PeopleTicks(QListWidget):
         self.setFixedHeight(min(count, _MOST_ROWS) * row + 4)
         if count:
             self.setCurrentRow(0)
+            self._show_ticked()
         return count
 
     def ticked(self) -> tuple[str, ...]:
@@ -58,6 +59,13 @@ class PeopleTicks(QListWidget):
                 item.setCheckState(Qt.CheckState.Checked)
             elif person in was:
                 item.setCheckState(Qt.CheckState.Unchecked)
+        self._show_ticked()
+
+    def _show_ticked(self) -> None:
+        """Bring the first who is ticked into view."""
+        ticked = next((i for i in self._items() if i.checkState() is Qt.CheckState.Checked), None)
+        if ticked is not None:
+            self.scrollToItem(ticked, QListWidget.ScrollHint.PositionAtTop)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PAD = 8
 _LEFT_SLOT, _GAP = 38, 6
 _NOTE_GAP = 8
+_SIGN = 24
 _ROOM_FOR_NOTE = 24
 _CHIP_HEIGHT = 18
 _ROOM_FOR_DATE, _ROOM_FOR_TITLE = 40, 120
@@ -129,13 +130,15 @@ class BookArtist:
 
     def _account(self, cells: Cells, row: BookRow, box: QRectF) -> None:
         inner = box.adjusted(PAD, 0, -PAD, 0)
-        used = cells.fitted(inner, row.name, face=TITLE, token="text")
+        sign = _SIGN + _NOTE_GAP if row.is_critical else 0
+        named = inner.adjusted(0, 0, -sign, 0)
+        used = cells.fitted(named, row.name, face=TITLE, token="text")
         rest = inner.adjusted(used + _NOTE_GAP, 0, 0, 0)
         if row.is_critical:
             rest.setRight(box.right() - 2)
             wide = round(text_width(self._critical, SECOND)) + 30
-            if wide <= rest.width():
-                self._critical_chip(cells, rest, wide)
+            # Where the words have no room, the sign alone says it: it is never left out.
+            self._critical_chip(cells, rest, wide if wide <= rest.width() else _SIGN)
         elif row.note and rest.width() >= _ROOM_FOR_NOTE:
             cells.fitted(rest, row.note, face=SECOND, token="text2")
 
@@ -148,7 +151,8 @@ class BookArtist:
             draw_icon(canvas, icon, name="heart-pulse", colour=theme.colour("text2"), px=12)
             inner = Cells(theme, cells.ratio)
             inner.begin(canvas)
-            inner.text(21, 0, place.height(), text, face=SECOND, token="text2")
+            if wide > _SIGN:
+                inner.text(21, 0, place.height(), text, face=SECOND, token="text2")
 
         key = ("critical", wide)
         cells.picture(key, (wide, _CHIP_HEIGHT), (box.left(), box.center().y()), draw)

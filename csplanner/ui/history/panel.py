@@ -11,6 +11,7 @@ from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.history import rows
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
+from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Inspector
 
@@ -71,7 +72,7 @@ class HistoryPanel(Inspector):
             column.addWidget(_RowBlock(row))
         left = found.total - found.offset - len(found.rows)
         if left > 0 and found.rows:
-            words = self.tr("Show more, {0} left").format(f"{left:,}")
+            words = self.tr("Show more, {0} left").format(number(left))
             self._more = Button(words, kind="link", small=True)
             self._more.clicked.connect(lambda: self.asked.emit("more"))
             column.addWidget(self._more)

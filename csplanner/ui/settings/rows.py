@@ -16,7 +16,7 @@ from csplanner.ui.actions.typed import (
     required,
     thousandths_shown,
 )
-from csplanner.ui.widgets.format import plural
+from csplanner.ui.widgets.format import number, plural
 
 PARTS = {"week": 13, "month": 3, "quarter": 1}
 """How many of each unit a quarter has."""
@@ -59,7 +59,7 @@ def with_unit(settings: BookSettings, unit: str) -> BookSettings:
 
 def finding_text(finding: Finding) -> str:
     """What a rule found, with its count: `3 people who report to themselves`."""
-    return f"{finding.count:,} {finding.words}"
+    return f"{number(finding.count)} {finding.words}"
 
 
 def mending_text(findings: list[Finding]) -> str:

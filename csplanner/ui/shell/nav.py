@@ -13,6 +13,7 @@ from csplanner.paint.marks import draw_mark, mark_words
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
+from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import set_plain_tooltip
 
 LEFT = 8
@@ -157,7 +158,7 @@ class NavRow(QPushButton):
         on, row = self.isChecked(), self.row
         px = 13 if row.large else 12
         indent = 32 if row.icon else 28 if row.band else 8
-        count = "" if row.count is None else f"{row.count:,}"
+        count = "" if row.count is None else number(row.count)
         painter.setFont(font(px))
         painter.setPen(look.colour("text2" if on else "text3"))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
