@@ -14,7 +14,7 @@ from csplanner.ui.widgets.labels import PlainLabel
 
 
 def test_a_long_error_leaves_the_field_its_height(qtbot, window, today):
-    form = FilterForm(window, ask=lambda _work, _done: None, today=today)
+    form = FilterForm(window, ask=lambda _work, _done: None, today=lambda: today)
     form.open_for(QPoint(200, 200))
     QApplication.processEvents()
     before = form.sentence.field.height()
