@@ -220,6 +220,7 @@ def _content(book: Book) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+@pytest.mark.soak
 def test_a_year_later_it_tells_the_same_story(rows, tmp_path):
     today = date(2027, 4, 9)
     by = shift_for(today)
