@@ -35,53 +35,53 @@ def _renewal(view: View) -> Iterator[Found]:
     if term is None or days is None:
         return
     if term.notice_given:
-        yield Found(
-            "notice_given", 100, Group.NOW, tr("They gave notice of non-renewal"),
-            tr("The contract ends {0}. {1}").format(
-                day_text(term.end, view.as_of), state_line(view)
-            ).rstrip(),
-            (Evidence(tr("Notice of non-renewal received"), noted("contract"), None, "risk"),),
-            Verb("open_renewal", tr("Open the renewal")), (term.id, "notice"), term.end, 10,
-        )  # fmt: skip
-        return
-    if (term.end - view.as_of).days < 0:
+        yield _notice_given(view, term)
+    elif (term.end - view.as_of).days < 0:
         yield from _undecided(view)
-        return
-    tier = view.choice.tier
-    if days > RENEWAL_DAYS.get(tier or Tier.MEDIUM, 90):
-        return
+    elif days <= RENEWAL_DAYS.get(view.choice.tier or Tier.MEDIUM, 90):
+        yield from _renewal_near(view, term, days)
+
+
+def _notice_given(view: View, term: ContractTerm) -> Found:
+    return Found(
+        "notice_given", 100, Group.NOW, tr("They gave notice of non-renewal"),
+        tr("The contract ends {0}. {1}").format(
+            day_text(term.end, view.as_of), state_line(view)
+        ).rstrip(),
+        (Evidence(tr("Notice of non-renewal received"), noted("contract"), None, "risk"),),
+        Verb("open_renewal", tr("Open the renewal")), (term.id, "notice"), term.end, 10,
+    )  # fmt: skip
+
+
+def _renewal_near(view: View, term: ContractTerm, days: int) -> Iterator[Found]:
+    is_digital = view.choice.tier is Tier.DIGITAL
     troubled = view.health.band is Band.RISK or (
         view.sentiment is not None and view.sentiment <= Sentiment.UNEASY
     )
-    if tier is Tier.DIGITAL and not troubled:
+    if is_digital and not troubled:
         return
-    urgent = tier is not Tier.DIGITAL and days <= (60 if troubled else NOW_DAYS)
-    notice = term.notice_deadline.value
-    headline = _renewal_headline(term, days)
-    why = state_line(view) or tr("No score and no word from you yet.")
+    urgent = not is_digital and days <= (60 if troubled else NOW_DAYS)
     yield Found(
         "renewal_near",
         (80 if troubled else 62) + (5 if days <= 30 else 0),
         Group.NOW if urgent else Group.THIS_WEEK,
-        headline,
-        why,
-        (
-            Evidence(
-                tr("Contract ends {0}").format(day_text(term.end, view.as_of))
-                + (
-                    tr(", notice by {0}").format(day_text(notice, view.as_of))
-                    if notice
-                    else tr(", the notice date is not known")
-                ),
-                noted("contract"),
-                term.decision_date,
-            ),
-        ),
+        _renewal_headline(term, days),
+        state_line(view) or tr("No score and no word from you yet."),
+        (Evidence(_contract_end(view, term), noted("contract"), term.decision_date),),
         Verb("open_renewal", tr("Check renewal")),
         (term.id, term.decision_date.isoformat(), view.health.band.value, str(urgent)),
         term.decision_date,
         10,
     )
+
+
+def _contract_end(view: View, term: ContractTerm) -> str:
+    """When the contract ends, and by when notice has to be given, as far as that is known."""
+    end, notice = day_text(term.end, view.as_of), term.notice_deadline.value
+    if notice:
+        known = tr("Contract ends {0}, notice by {1}")
+        return known.format(end, day_text(notice, view.as_of))
+    return tr("Contract ends {0}, the notice date is not known").format(end)
 
 
 def _renewal_headline(term: ContractTerm, days: int) -> str:

@@ -121,9 +121,9 @@ def _refuse(_book):
     raise UserError("There is no room.")
 
 
-def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(
-    frame, small_book, settle, tmp_path, monkeypatch
-):
+@pytest.fixture
+def unkept(frame, small_book, settle, tmp_path, monkeypatch):
+    """A window with a changed book, where a file stands in the place of the backups."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "backups").write_text("no folder")
     assert frame.open_book(lent(small_book))
@@ -131,23 +131,18 @@ def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(
     monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "full"))
     frame.verbs.pin("a2")
     settle(frame)
-    assert not frame.close()
-    assert frame.session is not None
-    answer(frame, "Saved, but not backed up", "close")
-    assert frame.session is None
-    assert frame.isHidden()
+    return frame
 
 
-def test_a_book_whose_backup_cannot_be_made_closes_and_the_start_page_says_so(
-    frame, small_book, settle, tmp_path, monkeypatch
-):
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "backups").write_text("no folder")
-    assert frame.open_book(lent(small_book))
-    settle(frame)
-    monkeypatch.setenv("CSPLANNER_HOME", str(tmp_path / "full"))
-    frame.verbs.pin("a2")
-    settle(frame)
-    frame.close_book()
-    assert frame.session is None
-    assert "is saved, but it was not backed up: The folder for backups" in frame.status.note()
+def test_a_window_whose_backup_cannot_be_made_says_so_and_closes(unkept):
+    assert not unkept.close()
+    assert unkept.session is not None
+    answer(unkept, "Saved, but not backed up", "close")
+    assert unkept.session is None
+    assert unkept.isHidden()
+
+
+def test_a_book_whose_backup_cannot_be_made_closes_and_the_start_page_says_so(unkept):
+    unkept.close_book()
+    assert unkept.session is None
+    assert "is saved, but it was not backed up: The folder for backups" in unkept.status.note()
