@@ -2,7 +2,7 @@
 
 from csplanner.domain.account import OpportunityState
 from csplanner.domain.health import BucketResult
-from csplanner.domain.wording import money_text, number_text
+from csplanner.domain.wording import count_text, money_text, number_text
 from csplanner.domain.wording import sentence as full_sentence
 from csplanner.paint.document import (
     Bar,
@@ -111,10 +111,12 @@ def _landmines(known: Known) -> Section:
     ]
     overdue = known.index.newest("commercial.invoice_overdue_days")
     if overdue is not None and overdue.value.value:
-        found.append(f"An invoice is {number_text(overdue.value.value / 1000)} days overdue.")
+        late = count_text(round(overdue.value.value / 1000), "day")
+        found.append(f"An invoice is {late} overdue.")
     disputes = known.index.newest("commercial.billing_disputes")
     if disputes is not None and disputes.value.value:
-        found.append(f"{number_text(disputes.value.value / 1000)} billing disputes in 90 days.")
+        count = count_text(round(disputes.value.value / 1000), "billing dispute")
+        found.append(f"{count} in 90 days.")
     low = [m for m in known.index.parts("voice.nps") if (m.value.value or 0) < 0]
     found += [
         f"NPS {number_text((m.value.value or 0) / 1000)} at "
