@@ -13,9 +13,10 @@ from time import monotonic
 from typing import IO, Any
 
 from csplanner.book.connection import key_of_file
-from csplanner.crm.importing import Cancel, Options, Progress, Staged
+from csplanner.crm.options import Cancel, Options, Progress
 from csplanner.crm.question import Cancelled, Question
-from csplanner.crm.worker import order, staged_of
+from csplanner.crm.staged import Staged, from_plain
+from csplanner.crm.worker import order
 from csplanner.errors import UserError
 
 _POLL = 0.05
@@ -97,7 +98,7 @@ def _outcome(answer: dict[str, Any]) -> Staged:
         raise Question(sentence, flag, choices=tuple(choices), where=where)
     if "error" in answer:
         raise UserError(answer["error"])
-    return staged_of(answer["staged"])
+    return from_plain(answer["staged"])
 
 
 def _listen(stdout: IO[str], answers: "queue.Queue[dict[str, Any] | None]") -> None:

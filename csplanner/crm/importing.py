@@ -7,8 +7,8 @@ with the book, which it only reads. `Staged.pages` shows the difference and take
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,74 +27,16 @@ from csplanner.crm.days import as_of_day, check_said, latest_day
 from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
 from csplanner.crm.mapping import Answers, FileMapping, fitted, propose
+from csplanner.crm.options import Cancel, Options, Progress
 from csplanner.crm.question import Cancelled
 from csplanner.crm.read import read_tables
 from csplanner.crm.rows import Ledger, stage_table
+from csplanner.crm.staged import Staged
 from csplanner.crm.table import LeftOut, Table
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
 
-Progress = Callable[[int, int, str], None]
-"""Called with (done, total, words); done and total count bytes read, then steps."""
-Cancel = Callable[[], bool]
-"""Asked now and then; True stops the import with `Cancelled`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person may say about a snapshot; everything has a default."""
-
-    source: str = ""
-    """Name of the CRM; empty: told from the files."""
-    as_of: date | None = None
-    scope: str = "partial"
-    """`full` when the files hold every account: accounts absent from them are marked as missing."""
-    date_order: str = ""
-    """`dmy` or `mdy` for dates that read both ways."""
-    currency: str = ""
-    """ISO code for amounts that name none; empty: the book's."""
-    decimal: str = ""
-    """`.` or `,`: the decimal sign of amounts that read both ways."""
-    today: date | None = None
-    """The day of the import; None: the computer's."""
-    mappings: Mapping[str, FileMapping] = field(default_factory=dict)
-    """Edited mappings by file name; other files are mapped as proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A snapshot that was read and compared, waiting in a private file. `discard` removes it."""
-
-    path: Path
-    source: str
-    as_of: date
-    as_of_why: str
-    scope: str
-    currency: str
-    mappings: tuple[FileMapping, ...]
-    left_out: tuple[LeftOut, ...]
-    counts: dict[str, dict[str, int]]
-    """Per object: `new`, `changed`, `same`; for accounts also `absent`."""
-    notes: tuple[str, ...]
-    quarantined: int
-    doubled: int
-    conflicts: int
-    missing: int = 0
-    """Accounts that will be marked as missing."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether anything of it is not in the book yet."""
-        arrived = (n.get("new") or n.get("changed") for n in self.counts.values())
-        return self.missing > 0 or any(arrived)
-
-    def pages(self) -> StagedPages:
-        """The difference, page by page; close it before applying."""
-        return StagedPages(self.path)
-
-    def discard(self) -> None:
-        """Delete the staging file with its folder."""
-        shutil.rmtree(self.path.parent, ignore_errors=True)
+__all__ = ["Look", "Options", "Staged", "UnknownColumns", "apply", "look", "stage", "stage_into"]
 
 
 class UnknownColumns(UserError):  # noqa: N818 - said where nothing of a file is known
@@ -286,7 +228,7 @@ class _Work:
                 if settled.is_empty:
                     raise self._nothing(path, read, settled.without_account)
                 self.progress(1, 2, "Comparing with your book")
-                compare(db, frame, full=self.options.scope == "full")
+                compare(db, frame, full="account" in self.options.complete_objects)
             except Exception:
                 self._check()
                 raise

@@ -6,21 +6,18 @@ with one JSON object per line: progress, then the staged snapshot, a question or
 
 import json
 import sys
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from csplanner.book.key import Key, hold
-from csplanner.crm.importing import Options, Staged, stage_into
-from csplanner.crm.mapping import from_json
+from csplanner.crm import options as options_data
+from csplanner.crm import staged as staged_data
+from csplanner.crm.importing import stage_into
+from csplanner.crm.options import Options
 from csplanner.crm.question import Question
-from csplanner.crm.table import LeftOut
 from csplanner.errors import UserError
 
 MEMORY = 2 << 30
 """Bytes of address space the process may take."""
-_SAID = ("source", "scope", "date_order", "currency", "decimal")
 
 
 def order(
@@ -33,26 +30,7 @@ def order(
             "book": str(book),
             "staging": str(staging),
             "key": [key.raw.hex(), key.salt.hex()] if key else None,
-            "options": {
-                **{k: getattr(options, k) for k in _SAID},
-                "as_of": options.as_of.isoformat() if options.as_of else None,
-                "today": options.today.isoformat() if options.today else None,
-                "mappings": {f: m.to_json() for f, m in options.mappings.items()},
-            },
-        }
-    )
-
-
-def staged_of(data: dict[str, Any]) -> Staged:
-    """The staged snapshot of an answer."""
-    return Staged(
-        **{
-            **data,
-            "path": Path(data["path"]),
-            "as_of": date.fromisoformat(data["as_of"]),
-            "mappings": tuple(from_json(m) for m in data["mappings"]),
-            "left_out": tuple(LeftOut(**item) for item in data["left_out"]),
-            "notes": tuple(data["notes"]),
+            "options": options_data.to_plain(options),
         }
     )
 
@@ -61,21 +39,16 @@ def main() -> int:
     """Read the order, stage, answer."""
     _limit_memory()
     data = json.loads(sys.stdin.readline())
-    given = data["options"]
     if data["key"]:
         hold(Key(*map(bytes.fromhex, data["key"])))
-    options = Options(
-        **{
-            **given,
-            "as_of": date.fromisoformat(given["as_of"]) if given["as_of"] else None,
-            "today": date.fromisoformat(given["today"]) if given["today"] else None,
-            "mappings": {f: from_json(m) for f, m in given["mappings"].items()},
-        }
-    )
     paths = [Path(p) for p in data["paths"]]
     try:
         staged = stage_into(
-            Path(data["staging"]), paths, Path(data["book"]), options, progress=_tell
+            Path(data["staging"]),
+            paths,
+            Path(data["book"]),
+            options_data.from_plain(data["options"]),
+            progress=_tell,
         )
     except Question as question:
         _answer(question=[str(question), question.flag, list(question.choices), question.where])
@@ -84,13 +57,7 @@ def main() -> int:
     except MemoryError:
         _answer(error="These files need more memory than an import may take. Import fewer at once.")
     else:
-        _answer(
-            staged={
-                **{k: v for k, v in asdict(staged).items() if k not in ("path", "as_of")},
-                "path": str(staged.path),
-                "as_of": staged.as_of.isoformat(),
-            }
-        )
+        _answer(staged=staged_data.to_plain(staged))
     return 0
 
 
