@@ -1,0 +1,60 @@
+"""Private rooms: folders of this user alone for copies of a book that are thrown away again."""
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+from csplanner.book import unfinished
+from csplanner.book.connection import connect, create_file, key_of
+from csplanner.book.copies import disk_in_words, need_room
+
+PREFIX = f"{unfinished.PREFIX}look-"
+"""How the names of rooms begin, so that what a kill left of one is found at the next start."""
+
+
+class Room:
+    """A folder only this user can enter, removed by `close`.
+
+    Where a killed program left one, the next that makes a room removes it.
+    """
+
+    def __init__(self) -> None:
+        place = Path(tempfile.gettempdir())
+        unfinished.sweep(place)
+        with disk_in_words("No private copy could be made"):
+            self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        self._held = unfinished.hold(self.path)
+
+    def close(self) -> None:
+        """Remove the folder with everything in it; again is no error."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        unfinished.let_go(self._held)
+        self._held = None
+
+
+def copy_of(path: Path, folder: Path, name: str) -> sqlite3.Connection:
+    """A connection to a copy of the database at `path`, in a new file that only its owner can read.
+
+    It is encrypted where the database is. Nothing of the copy need survive a crash, so it keeps
+    no journal; a change in it that fails leaves nothing to use. Raises UserError.
+    """
+    with closing(connect(path, read_only=True, guarded=False)) as source:
+        pages = source.execute("pragma page_count").fetchone()[0]
+        size = source.execute("pragma page_size").fetchone()[0]
+        need_room(folder, pages * size, "a private copy")
+        file = folder / name
+        create_file(file)
+        copy = connect(file, key=key_of(source))
+        try:
+            copy.execute("pragma synchronous = off")
+            copy.execute("pragma cache_spill = 1")
+            copy.execute("pragma journal_mode = memory")
+            source.backup(copy)
+        except BaseException:
+            copy.close()
+            raise
+    with suppress(sqlite3.Error):
+        copy.execute("pragma cache_size = -65536")
+    return copy
