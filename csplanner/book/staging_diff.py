@@ -10,6 +10,7 @@ from csplanner.book.connection import connect, key_of, sqlite_in_words
 from csplanner.book.staging_erased import keep_erased
 from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
+from csplanner.book.staging_weigh import weigh
 
 _TABLES = (
     """create table stage.d_field (id integer primary key, object text not null,
@@ -82,6 +83,7 @@ def compare(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
         _keep_note(db, f"{NEWER} Its values stay: an older snapshot only adds what is not there.")
     _missing(db, frame, mark=full and not older)
     _doubled(db)
+    weigh(db, frame)
     stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
     db.execute("insert or replace into stage.fact values ('book', ?)", (json.dumps(stamp),))
 

@@ -1,6 +1,7 @@
 """Reading a compared staging file page by page, and writing decisions into it."""
 
 import json
+import sqlite3
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -60,6 +61,11 @@ class StagedPages:
         self._db = connect(path, guarded=False)
         for pragma in ("journal_mode = off", "synchronous = off"):
             self._db.execute(f"pragma {pragma}")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open staging file."""
+        return self._db
 
     def __enter__(self) -> Self:
         return self
@@ -169,11 +175,11 @@ class StagedPages:
     def quarantined(self, *, offset: int = 0, limit: int = 200) -> list[Quarantined]:
         """Cells and rows that are not taken in, each with its reason."""
         rows = self._db.execute(
-            'select file, "row", "column", value, reason from quarantine order by file, "row", id '
-            "limit ? offset ?",
+            'select file, "row", "column", value, reason, cells from quarantine '
+            'order by file, "row", id limit ? offset ?',
             (limit, offset),
         )
-        return [Quarantined(*row) for row in rows]
+        return [Quarantined(*place, cells_of(cells)) for *place, cells in rows]
 
     def quarantine_counts(self) -> list[tuple[str, str, int]]:
         """Quarantined cells and rows by file and reason."""
