@@ -78,16 +78,23 @@ def _converse(
         except queue.Empty:
             continue
         if answer is None:
-            raise UserError(
-                "The private copy could not be worked on: there was too little memory. "
-                "Close other programs, then try again."
-            )
+            raise _why_it_ended(process)
         if "error" in answer:
             raise UserError(answer["error"])
         if "progress" not in answer:
             return answer
         if progress is not None:
             progress(*answer["progress"])
+
+
+def _why_it_ended(process: "subprocess.Popen[str]") -> Exception:
+    said = process.stderr.read() if process.stderr is not None else ""
+    if process.wait() == 1 and "MemoryError" not in said:
+        return RuntimeError(said)  # a bug of ours
+    return UserError(
+        "The private copy could not be worked on: there was too little memory. "
+        "Close other programs, then try again."
+    )
 
 
 def _listen(stdout: IO[str], answers: "queue.SimpleQueue[dict[str, Any] | None]") -> None:

@@ -43,7 +43,14 @@ def _trial(order: dict[str, Any]) -> dict[str, Any]:
     return to_plain(compute(Path(order["book"]), Path(order["staged"]), room, today, _tell))
 
 
-_WORKS = {"trial": _trial}
+def _as_of(order: dict[str, Any]) -> dict[str, Any]:
+    from csplanner.book.as_of import make
+
+    day, today = (date.fromisoformat(order[name]) for name in ("day", "today"))
+    return make(Path(order["book"]), Path(order["room"]), day, today, _tell)
+
+
+_WORKS = {"as_of": _as_of, "trial": _trial}
 
 
 def _tell(done: int, total: int, words: str) -> None:

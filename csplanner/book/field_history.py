@@ -133,8 +133,8 @@ class FieldHistory:
         known = _known_by(self.of(table, row_id), day)
         for name, text in known.items():
             if name in cells:
-                cells |= _cells(name, text, is_number=name in numbers)
-        return _in_step(cells, known)
+                cells |= in_cells(name, text, is_number=name in numbers)
+        return in_step(cells, known)
 
 
 def _known_by(changes: tuple[FieldChange, ...], day: date) -> dict[str, str | None]:
@@ -150,7 +150,8 @@ def _known_by(changes: tuple[FieldChange, ...], day: date) -> dict[str, str | No
     return known
 
 
-def _cells(name: str, text: str | None, *, is_number: bool) -> dict[str, Cell]:
+def in_cells(name: str, text: str | None, *, is_number: bool) -> dict[str, Cell]:
+    """The cells that a text of the history stands for: an amount may come with its currency."""
     if text is None or not is_number:
         return {name: text}
     # An import notes an amount with its currency in one text.
@@ -158,7 +159,7 @@ def _cells(name: str, text: str | None, *, is_number: bool) -> dict[str, Cell]:
     return {name: int(number), f"{name}_currency": currency} if currency else {name: int(number)}
 
 
-def _in_step(cells: dict[str, Cell], known: Mapping[str, str | None]) -> dict[str, Cell]:
+def in_step(cells: dict[str, Cell], known: Mapping[str, str | None]) -> dict[str, Cell]:
     """The cells with states and currencies that fit the values."""
     for name in known:
         state, currency = f"{name}_state", f"{name}_currency"
