@@ -50,6 +50,8 @@ def _across_accounts(db: sqlite3.Connection) -> Iterator[Rule]:
         for link in db.execute(f"pragma foreign_key_list({table})").fetchall():
             parent, column = link[2], link[3]
             mine = account_of(table)
+            if table == "account_person":
+                continue
             if parent == "account" or not (owned & {"account_id", "touch_id"}):
                 continue
             sql = (

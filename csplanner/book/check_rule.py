@@ -10,6 +10,7 @@ _WORDS = {
     "external_ref": "external references", "field_history": "entries of the history of fields",
     "time_entry": "time entries", "tenure": "tenures", "raci": "RACI cells", "change_row":
     "images in the journal", "reading": "stored readings", "overview": "lines of the list",
+    "news": "lines of news", "account_person": "further accounts of people",
 }  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def account_of(table: str, row: str = "t") -> str:
     if table == "touch_person":
         return f"(select account_id from touch where id = {row}.touch_id)"
     without = {"setting", "snapshot", "external_ref", "field_history", "quarantine", "saved_view",
-               "definition_log", "rate", "change"}  # fmt: skip
+               "definition_log", "rate", "change", "recipe", "meaning", "field_rule"}  # fmt: skip
     return "''" if table in without else f"{row}.account_id"
 
 

@@ -1,11 +1,14 @@
 """One row without an erased person: links emptied, words replaced, or nothing left of it."""
 
+import json
 from collections import defaultdict
 
 from csplanner.book.erase_rules import IDENTITY, PERSON, Link, Rules
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
 
+ARCHIVED = "archived_record"
+"""Its rows hold the image of another table's row."""
 Image = dict[str, str | int | None]
 """A row as column and cell."""
 
@@ -40,6 +43,11 @@ class Eraser:
             return None
         if rules.points and image.get("row_id") in self.doomed.get(str(image.get("tbl")), ()):
             return None
+        if name == ARCHIVED:
+            inner = self.kept_whole(image)
+            if inner is None:
+                return None
+            image = {**image, "image": inner}
         empty = {
             k.column: None
             for k in rules.links
@@ -47,6 +55,11 @@ class Eraser:
         }
         words, _ = self.words(rules, {"row_id": row_id, **image}, row_id)
         return {**image, **empty, **words}
+
+    def kept_whole(self, row: Image) -> str | None:
+        """The image inside a record that the CRM deleted, without the person; None when it goes."""
+        inner = self.image(str(row["tbl"]), str(row["row_id"]), json.loads(str(row["image"])))
+        return None if inner is None else json.dumps(inner, ensure_ascii=False)
 
     def words(self, rules: Rules, row: Image, row_id: str) -> tuple[dict[str, str], int]:
         """The cells of a row that change, and how many mentions were in them.

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
-from csplanner.book.erase_images import Eraser, Image
+from csplanner.book.erase_images import ARCHIVED, Eraser, Image
 from csplanner.book.erase_rules import PERSON, Rules, quoted, rules_of
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
@@ -41,7 +41,7 @@ class _Erasing:
             pass
         mentions = self._own_labels()
         self._erase_images()
-        rows = self._delete()
+        rows = self._delete() + self._erase_archived()
         mentions += sum(self._erase_words(one) for one in rules)
         return Gone(rows, mentions, frozenset(self.tables))
 
@@ -168,6 +168,22 @@ class _Erasing:
                 count += self._run(f"delete from {name} where id = ?", (row_id,), name)
         # Links that may be empty were emptied with the row they led to.
         self.tables |= {r.name for r in rules if any(k.parent == PERSON for k in r.links)}
+        return count
+
+    def _erase_archived(self) -> int:
+        """Records kept whole lose their links to the person, or go as they would have gone."""
+        if ARCHIVED not in self.eraser.rules:
+            return 0
+        count = 0
+        for row_id, table, of, image in self.db.execute(
+            f"select id, tbl, row_id, image from {ARCHIVED} where names_doomed(image)"
+        ).fetchall():
+            becomes = self.eraser.kept_whole({"tbl": table, "row_id": of, "image": image})
+            if becomes is None:
+                count += self._run(f"delete from {ARCHIVED} where id = ?", (row_id,), ARCHIVED)
+            else:
+                sql = f"update {ARCHIVED} set image = ? where id = ?"
+                self._run(sql, (becomes, row_id), ARCHIVED)
         return count
 
     def _run(self, sql: str, values: tuple[str | int, ...], table: str) -> int:

@@ -129,6 +129,11 @@ _TITLES = {
     "task": "{title}",
     "note": noted("Note of {on}"),
     "tag": "{word}",
+    "recipe": "{name}",
+    "meaning": "{word}",
+    "field_rule": "{object}, {field}",
+    "news": noted("News of {on}"),
+    "archived_record": "{title}",
 }
 
 

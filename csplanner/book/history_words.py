@@ -51,6 +51,15 @@ TABLES: dict[str, tuple[str, str]] = {
     "task": (noted("task"), noted("tasks")),
     "note": (noted("note"), noted("notes")),
     "tag": (noted("tag"), noted("tags")),
+    "recipe": (noted("remembered mapping"), noted("remembered mappings")),
+    "meaning": (noted("meaning of a word"), noted("meanings of words")),
+    "field_rule": (noted("rule for a field"), noted("rules for fields")),
+    "news": (noted("line of news"), noted("lines of news")),
+    "archived_record": (noted("record deleted in the CRM"), noted("records deleted in the CRM")),
+    "account_person": (
+        noted("further account of a person"),
+        noted("further accounts of people"),
+    ),
 }
 """What one row of a table, and several, are called."""
 
@@ -95,6 +104,11 @@ _COLUMNS: dict[str, str] = {
     "at": noted("Time"),
     "word": noted("Tag"),
     "text": noted("Text"),
+    "used": noted("Used, times"),
+    "last_used": noted("Last used on"),
+    "meaning": noted("Means"),
+    "whose": noted("Whose value wins"),
+    "gone_on": noted("Gone on"),
 }
 _OF_TABLE: dict[tuple[str, str], str] = {
     (shape.table, column.name): column.label
@@ -119,7 +133,25 @@ _SETTINGS = {
 }
 _HOURS = frozenset({"hours_a_quarter", "available_a_quarter"})
 
-_HIDDEN = frozenset({"id", "account_id", "name_key", "snapshot_id", "digest", "position", "shapes"})
+_HIDDEN = frozenset(
+    {
+        "id",
+        "account_id",
+        "name_key",
+        "snapshot_id",
+        "digest",
+        "position",
+        "shapes",
+        "mapping",
+        "headers_key",
+        "word_key",
+        "facts",
+        "image",
+        "cells",
+        "fixed_by",
+        "weight",
+    }
+)
 FLAGS = frozenset(
     {
         "pinned",
@@ -183,6 +215,7 @@ _FREE = frozenset(
         "text",
         "word",
         "at",
+        "meaning",
     }
 )
 """Columns that hold what somebody typed: shown as it is."""

@@ -23,6 +23,9 @@ _ACCOUNT_OF = {
     "saved_view": "null",
     "definition_log": "null",
     "rate": "null",
+    "recipe": "null",
+    "meaning": "null",
+    "field_rule": "null",
 }
 
 _AT_ONCE = 10_000

@@ -25,6 +25,8 @@ _TITLES = {
     "scorecard_grade": "Grades they gave", "tie": "Ties to others",
     "raci": "What they are responsible for", "task": "Tasks that concern them",
     "note": "Notes about them",
+    "account_person": "Further accounts of theirs",
+    "archived_record": "What was kept of them after the CRM deleted it",
 }  # fmt: skip
 _TABLES = {
     "change": "history", "support_case": "case", "field_history": "change of a field",

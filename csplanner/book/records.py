@@ -10,6 +10,7 @@ from csplanner.book.ids import new_id
 from csplanner.book.rows import Cell, Codec, codec
 from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
 from csplanner.domain.alternative import Alternative
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.definition import DefinitionChange
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.exported import Exported
@@ -24,6 +25,7 @@ from csplanner.domain.raci import RaciCell
 from csplanner.domain.rate import Rate
 from csplanner.domain.rating import Rating
 from csplanner.domain.reading import Reading
+from csplanner.domain.recipe import FieldRule, Meaning, Recipe
 from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse
 from csplanner.domain.tag import Tag
@@ -110,6 +112,11 @@ _SHELVES: dict[type, tuple[str, str, str]] = {
     Task: ("task", "due, title, id", noted("task")),
     Note: ("note", '"on", rowid', noted("note")),
     Tag: ("tag", "word, id", noted("tag")),
+    Recipe: ("recipe", "last_used desc, used desc, id", noted("remembered mapping")),
+    Meaning: ("meaning", "kind, word, id", noted("meaning of a word")),
+    FieldRule: ("field_rule", "object, field, source", noted("rule for a field")),
+    ArchivedRecord: ("archived_record", "gone_on, id", noted("record deleted in the CRM")),
+    PersonAccount: ("account_person", "id", noted("further account of a person")),
 }
 
 

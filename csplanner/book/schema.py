@@ -10,6 +10,7 @@ from csplanner.book.key import is_encrypted
 from csplanner.book.tables import RECORD_TABLES, first_schema
 from csplanner.book.tables_2 import RECORD_TABLES_2, second_schema
 from csplanner.book.tables_3 import RECORD_TABLES_3, third_schema
+from csplanner.book.tables_4 import RECORD_TABLES_4, fourth_schema
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43535042
 """`CSPB`, in the header of every book."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`user_version` of a book written by this version."""
 
-JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2, *RECORD_TABLES_3)
+JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2, *RECORD_TABLES_3, *RECORD_TABLES_4)
 """Tables whose changes are journalled and can be undone."""
 
 IMAGED = (*JOURNALLED, "reading")
 """Tables the journal may hold images of: a reading that went with its account is kept there."""
 
-_STATEMENTS = (first_schema, second_schema, third_schema)
+_STATEMENTS = (first_schema, second_schema, third_schema, fourth_schema)
 
 
 def statements(version: int) -> tuple[str, ...]:
@@ -89,6 +90,12 @@ def _migrations() -> "Migrations":
         for statement in third_schema():
             database.execute(statement)
         database.execute("pragma user_version = 3")
+
+    @migrations()
+    def m004_what_imports_remember(database: "Database") -> None:
+        for statement in fourth_schema():
+            database.execute(statement)
+        database.execute("pragma user_version = 4")
 
     return migrations
 

@@ -9,12 +9,14 @@ from csplanner.book.jottings import Notes, Tags, Tasks
 from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
+from csplanner.book.recipes import FieldRules, Meanings, Recipes
 from csplanner.book.records import Records, Rows, records_of
 from csplanner.book.snapshots import Snapshots
 from csplanner.book.touches import Touches
 from csplanner.book.views import SavedViews
 from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
 from csplanner.domain.alternative import Alternative
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.definition import DefinitionChange
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Inspection
@@ -69,6 +71,11 @@ class Shelves:
         self.definition_log = Rows(book, records_of(DefinitionChange))
         self.export_log = Rows(book, records_of(Exported))
         self.rates = BookRates(book)
+        self.recipes = Recipes(book)
+        self.meanings = Meanings(book)
+        self.field_rules = FieldRules(book)
+        self.archived_records = Records(book, records_of(ArchivedRecord))
+        self.person_accounts = Records(book, records_of(PersonAccount))
         self.attention = Attentions(book)
         self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)

@@ -1,6 +1,7 @@
 """The snapshots a book was fed with, and what they could not bring in."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -30,10 +31,11 @@ class Snapshots:
             ),
         )  # fmt: skip
         db.executemany(
-            "insert into quarantine values (?, ?, ?, ?, ?, ?, ?)",
+            'insert into quarantine (id, file, "row", "column", value, reason, snapshot_id, cells) '
+            "values (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (derived_id(snapshot.id, str(n)), q.file, q.row, q.column, q.value, q.reason,
-                 snapshot.id)
+                 snapshot.id, cells_text(q.cells))
                 for n, q in enumerate(quarantined)
             ),
         )  # fmt: skip
@@ -69,10 +71,20 @@ class Snapshots:
     def quarantined(self, snapshot_id: str) -> list[Quarantined]:
         """What a snapshot could not bring in."""
         return [
-            Quarantined(*row)
-            for row in self._book.connection.execute(
-                'select file, "row", "column", value, reason from quarantine '
+            Quarantined(file, row, column, value, reason, cells_of(cells), fixed_by, i)
+            for file, row, column, value, reason, cells, fixed_by, i in self._book.connection.execute(
+                'select file, "row", "column", value, reason, cells, fixed_by, id from quarantine '
                 "where snapshot_id = ? order by rowid",
                 (snapshot_id,),
             )
         ]
+
+
+def cells_text(cells: Mapping[str, str]) -> str:
+    """The cells of a row as they are stored; empty for none."""
+    return json.dumps(cells, ensure_ascii=False) if cells else ""
+
+
+def cells_of(text: str) -> dict[str, str]:
+    """The cells of a stored row; none where they were not kept."""
+    return dict(json.loads(text)) if text else {}

@@ -104,7 +104,8 @@ class Staging:
 _BESIDE = (
     "create table fact (name text primary key, value text not null) strict",
     """create table quarantine (id integer primary key, file text not null, "row" integer not null,
-    "column" text not null, value text not null, reason text not null) strict""",
+    "column" text not null, value text not null, reason text not null,
+    cells text not null default '') strict""",
     'create table row_id (file text not null, "row" integer not null, ext text not null) strict',
     "create table note (id integer primary key, text text not null) strict",
     """create table matched (object text not null, ext text not null, row_id text not null,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
+from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame
@@ -94,9 +95,9 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     db = book.connection
     snapshot = _snapshot(db, frame, facts)
     quarantined = tuple(
-        Quarantined(*row)
-        for row in db.execute(
-            'select file, "row", "column", value, reason from stage.quarantine order by id'
+        Quarantined(file, row, column, value, reason, cells_of(cells))
+        for file, row, column, value, reason, cells in db.execute(
+            'select file, "row", "column", value, reason, cells from stage.quarantine order by id'
         )
     )
     label = tr("Import {0} {1}").format(frame.source, frame.as_of)

@@ -108,7 +108,7 @@ def _erase_words(db: sqlite3.Connection, gone: list[_Staged]) -> None:
     db.create_function("mentions", -1, lambda *cells: mentions.any_in(cells))
     for shape in SHAPES.values():
         _erase_in(db, f"s_{shape.object}", _words_of(shape), mentions)
-    _erase_in(db, "quarantine", ("value",), mentions)
+    _erase_in(db, "quarantine", ("value", "cells"), mentions)
 
 
 def _words_of(shape: Shape) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from csplanner.book.connection import connect
+from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.snapshot import Quarantined
 
@@ -179,7 +180,10 @@ class StagedPages:
             'order by file, "row", id limit ? offset ?',
             (limit, offset),
         )
-        return [Quarantined(*place, cells_of(cells)) for *place, cells in rows]
+        return [
+            Quarantined(file, row, column, value, reason, cells_of(cells))
+            for file, row, column, value, reason, cells in rows
+        ]
 
     def quarantine_counts(self) -> list[tuple[str, str, int]]:
         """Quarantined cells and rows by file and reason."""

@@ -36,3 +36,9 @@ class Quarantined:
     column: str
     value: str
     reason: str
+    cells: dict[str, str] = field(default_factory=dict)
+    """Header to cell of the row's mapped columns; empty: not kept."""
+    fixed_by: str | None = None
+    """The snapshot that brought the row in after all."""
+    id: str = ""
+    """Its id in the book; empty while it is only staged."""

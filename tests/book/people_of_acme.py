@@ -1,14 +1,17 @@
 """A book in which one person is everywhere: every kind of link, mention and history."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from csplanner.book.book import Book
 from csplanner.domain.account import Account, AccountId, Case
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Person, Role, Seat, Side
+from csplanner.domain.recipe import Meaning
 from csplanner.domain.sentiment import Pulse, Sentiment
+from csplanner.domain.snapshot import Quarantined, Snapshot
 from csplanner.domain.touch import Channel, Touch
 
 TODAY = date(2026, 3, 12)
@@ -48,6 +51,26 @@ def fill(book: Book) -> tuple[str, str]:
     book.attention.set(
         Attention(acme.id, "silent", Verdict.SNOOZED, "d", reason=f"{NAME} is away"), "Snooze"
     )
+    book.archived_records.add(
+        ArchivedRecord(
+            "",
+            acme.id,
+            "touch",
+            "t9",
+            f"Call with {NAME}",
+            {"id": "t9", "account_id": "acme", "note": f'{NAME} was "glad"', "person_id": "zoe"},
+            TODAY,
+        )
+    )
+    book.archived_records.add(
+        ArchivedRecord("", acme.id, "person", "zoe", NAME, {"id": "zoe", "name": NAME}, TODAY)
+    )
+    book.person_accounts.add(PersonAccount("", AccountId("other"), "zoe"))
+    book.meanings.add(Meaning("", "CRM", "roles", "zoe", f"As {NAME}", "sponsor"))
+    with book.change("Import", kind="import", batch="s1"):
+        moment = datetime(2026, 3, 1, 9, tzinfo=UTC)
+        cell = Quarantined("a.csv", 3, "ARR", "x", "No amount.", {"Contact": NAME, "Note": '"'})
+        book.snapshots.add(Snapshot("s1", "CRM", TODAY, moment), (cell,))
     book.views.add(f"Where {NAME} sits", {"conditions": [["owner", "is", NAME]]})
     for at in range(3):
         book.touches.add(Touch("", acme.id, TODAY, Channel.EMAIL, f"Mail {at}"))

@@ -28,6 +28,7 @@ from csplanner.domain.account import (
     Tier,
 )
 from csplanner.domain.alternative import Alternative, AlternativeKind
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Answer, Inspection, InspectionItem
@@ -43,6 +44,7 @@ from csplanner.domain.raci import Letter, RaciCell, RaciSide
 from csplanner.domain.rate import Rate
 from csplanner.domain.rating import Rating, Respondent, Scale
 from csplanner.domain.reading import Band
+from csplanner.domain.recipe import FieldRule, Meaning, Recipe, Whose
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import ButWhat, GutVerdict, Pulse, Sentiment
 from csplanner.domain.task import Task, TaskKind
@@ -144,6 +146,16 @@ KINDS = [
          {"done_on": LATER, "at": "", "account_id": None}),
     Kind("notes", Note("x", ACME, DAY, "# Prices\nThey **wait**", "dana", pinned=True),
          {"text": "They signed", "pinned": False, "person_id": None}),
+    Kind("recipes", Recipe("x", "CRM", "account", "k", "Weekly", {"columns": [["Näme", ""]]}, 2,
+                           DAY),
+         {"name": "Monthly", "used": 3, "last_used": LATER}),
+    Kind("meanings", Meaning("x", "CRM", "oppstate", "verbal", "Verbal", "won"),
+         {"meaning": "open"}),
+    Kind("field_rules", FieldRule("x", "account", "city", Whose.MINE, "CRM"),
+         {"whose": Whose.THEIRS}),
+    Kind("archived_records", ArchivedRecord("x", ACME, "task", "t1", "Cäll", {"id": "t1"}, DAY),
+         {"gone_on": LATER}),
+    Kind("person_accounts", PersonAccount("x", ACME, "dana", "Buyer"), {"role": ""}),
 ]  # fmt: skip
 
 
@@ -208,7 +220,7 @@ def test_an_exported_book_holds_the_record(stocked: Book, kind: Kind, tmp_path: 
 def test_every_journalled_table_has_its_record_tried() -> None:
     tried = {records_of(type(k.record)).table for k in KINDS}
     others = {
-        "account", "attention", "external_ref", "field_history", "quarantine", "rate",
+        "account", "attention", "external_ref", "field_history", "news", "quarantine", "rate",
         "saved_view", "setting", "snapshot", "tag", "touch_person",
     }  # fmt: skip
     assert tried | others == set(JOURNALLED)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from csplanner.book.book import Book
 from csplanner.book.check import repair
+from csplanner.book.recipes import Used
 from csplanner.book.schema import JOURNALLED
 from csplanner.domain.account import (
     Account,
@@ -24,6 +25,7 @@ from csplanner.domain.account import (
     Tier,
 )
 from csplanner.domain.alternative import Alternative
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.exported import Exported
@@ -38,6 +40,7 @@ from csplanner.domain.promise import Promise
 from csplanner.domain.raci import Letter, RaciCell
 from csplanner.domain.rate import Rate
 from csplanner.domain.rating import Rating, Scale
+from csplanner.domain.recipe import FieldRule, Meaning, Recipe, Whose
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.snapshot import Quarantined, Snapshot
@@ -77,6 +80,8 @@ RECORDS = {
     "export_log": Exported("x", "qbr", DAY, "deck.pptx"),
     "tasks": Task("x", ACME, "Send the deck", due=DAY, person_id="p1"),
     "notes": Note("x", ACME, DAY, "They *like* it"),
+    "archived_records": ArchivedRecord("x", ACME, "task", "t9", "Call", {"id": "t9"}, DAY),
+    "person_accounts": PersonAccount("x", TWIN, "p3"),
 }
 
 
@@ -97,6 +102,9 @@ def furnish(book: Book) -> None:
         book.scorecards.add(Scorecard("c1", ACME, "2025Q4"))
         book.scorecard_factors.add(ScorecardFactor("f1", ACME, "c1", "Care"))
         book.rates.set(Rate("EUR", "USD", DAY, 1_080_000))
+        book.recipes.add(Recipe("m1", "crm", "person", "k", "Weekly", {"columns": []}, 1, DAY))
+        book.meanings.add(Meaning("m2", "crm", "oppstate", "signed", "Signed", "won"))
+        book.field_rules.add(FieldRule("m3", "account", "arr", Whose.MINE))
     book.refresh()
 
 
@@ -118,6 +126,17 @@ def bring_in(book: Book) -> None:
             "insert into external_ref values ('r1', 'crm', 'account', '77', 'account', 'n1', 'b1')"
         )
         book.accounts.update(ACME, sector="Rail", source="crm")
+        book.recipes.remember(Used("crm", "account", "k", "Weekly", {"columns": []}), DAY, "b1")
+        book.meanings.remember("crm", {"oppstate": {"verbal": ("Verbal", "won")}}, "b1")
+        book.field_rules.set("account", "city", Whose.MINE, snapshot_id="b1")
+        book.connection.execute(
+            'insert into news (id, account_id, "on", kind, snapshot_id) '
+            "values ('w1', ?, '2026-03-01', 'left', 'b1')",
+            (ACME,),
+        )
+        gone = ArchivedRecord("a1", ACME, "term", "k9", "Term", {"id": "k9"}, DAY)
+        book.archived_records.insert([gone], "b1")
+        book.person_accounts.insert([PersonAccount("y1", TWIN, "p1")], "b1")
 
 
 def bulk(book: Book) -> None:
@@ -173,6 +192,12 @@ VERBS: dict[str, Callable[[Book], object]] = {
     "note removed": lambda b: b.notes.remove("o1"),
     "accounts tagged": lambda b: b.tags.set([ACME, TWIN], "Harbour"),
     "accounts untagged": lambda b: b.tags.unset([ACME, TWIN], "tender"),
+    "mapping renamed": lambda b: b.recipes.rename("m1", "Monthly"),
+    "mapping forgotten": lambda b: b.recipes.forget("m1"),
+    "meaning changed": lambda b: b.meanings.update("m2", meaning="open"),
+    "rule for a field": lambda b: b.field_rules.set("account", "city", Whose.THEIRS),
+    "rule for a field turned": lambda b: b.field_rules.set("account", "arr", Whose.THEIRS),
+    "rule for a field removed": lambda b: b.field_rules.remove("m3"),
     "tag renamed into another": lambda b: b.tags.rename("Rail", "Tender"),
     "book repaired": break_and_repair,
     **{f"{shelf} added": lambda b, s=shelf: getattr(b, s).add(RECORDS[s]) for shelf in RECORDS},

@@ -5,7 +5,7 @@ A book that is there already is left alone: it was made by the version it stands
 """
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from csplanner.book.book import Book
@@ -13,6 +13,7 @@ from csplanner.book.schema import SCHEMA_VERSION
 from csplanner.crm.importing import apply, stage
 from csplanner.domain.account import Account, AccountId, Exit, Opportunity, Subscription, Tier
 from csplanner.domain.alternative import Alternative, AlternativeKind
+from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.evidence import Evidence, EvidenceKind
@@ -27,9 +28,11 @@ from csplanner.domain.raci import Letter, RaciCell
 from csplanner.domain.rate import Rate
 from csplanner.domain.rating import Rating, Scale
 from csplanner.domain.reading import Band
+from csplanner.domain.recipe import Meaning, Recipe, Whose
 from csplanner.domain.scorecard import Grader, Scorecard, ScorecardFactor, ScorecardGrade
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.snapshot import Quarantined, Snapshot
 from csplanner.domain.task import Task, TaskKind
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.time_entry import TimeEntry
@@ -81,6 +84,7 @@ def _fill(book: Book, path: Path) -> None:
     book.views.add("Mine", {"sort": "arr"})
     _fill_judgement(book, account, people)
     _fill_jottings(book, account, people)
+    _fill_imports(book, account, people)
     book.accounts.update(account, name="Undone name")
     book.undo()
 
@@ -130,6 +134,27 @@ def _fill_jottings(book: Book, account: AccountId, people: tuple[str, ...]) -> N
         Note("", account, TODAY, "# Prices\nThey **wait** for us", people[1], pinned=True)
     )
     book.tags.add(account, "Ausschreibung 2026")
+
+
+def _fill_imports(book: Book, account: AccountId, people: tuple[str, ...]) -> None:
+    """A row in every table that the fourth schema brought."""
+    columns = {"columns": [{"header": "Näme", "target": "account.name", "rule": ""}]}
+    book.recipes.add(Recipe("", "CRM", "account", "0" * 20, "Weekly CRM export", columns, 9, TODAY))
+    book.meanings.add(Meaning("", "CRM", "oppstate", "verbal", "Verbal", "won"))
+    book.field_rules.set("account", "city", Whose.MINE)
+    book.archived_records.add(
+        ArchivedRecord("", account, "term", "k9", "Term to 2026", {"id": "k9", "end": "x"}, TODAY)
+    )
+    book.person_accounts.add(PersonAccount("", book.accounts.all()[1].id, people[0]))
+    with book.change("Import", kind="import", batch="made-up"):
+        cell = Quarantined("a.csv", 3, "ARR", "much", "No amount.", {"Näme": "Łódź", "ARR": "much"})
+        at = datetime(2026, 3, 12, 9, tzinfo=UTC)
+        book.snapshots.add(Snapshot("made-up", "CRM", TODAY, at), (cell,))
+        book.connection.execute(
+            "insert into news values ('w1', ?, ?, 'left', 40, '{\"name\": \"Dana\"}', 'person', "
+            "'p1', 'made-up')",
+            (account, TODAY.isoformat()),
+        )
 
 
 if __name__ == "__main__":
