@@ -163,7 +163,7 @@ class Accounts:
             for shelf in (
                 book.terms, book.people, book.seats, book.opportunities, book.cases,
                 book.subscriptions, book.exits, book.touches, book.measurements, book.pulses,
-                book.objectives, book.placements, self._readings, book.tasks, book.tags,
+                book.objectives, book.placements, self._readings, book.tasks, book.tags, book.news,
             )
         ]  # fmt: skip
         for account in self._where(f"id in ({marks})", tuple(ids)):

@@ -6,6 +6,7 @@ from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
+from csplanner.book.news import BookNews
 from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
@@ -79,5 +80,6 @@ class Shelves:
         self.attention = Attentions(book)
         self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)
+        self.news = BookNews(book)
         self.views = SavedViews(book)
         self.field_history = FieldHistory(book)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
+from csplanner.book.news_write import write as write_news
 from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
@@ -113,6 +114,8 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
                 _update(db, shape, frame, snapshot.id)
                 _insert(db, shape, frame, snapshot.id)
             _mark_missing(db, frame)
+            with _untriggered(db, "news", snapshot.id):
+                write_news(db, frame, snapshot.id)
     finally:
         if spill:
             db.execute("pragma cache_spill = 0")

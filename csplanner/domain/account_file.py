@@ -11,6 +11,7 @@ from csplanner.domain.account import (
     Subscription,
 )
 from csplanner.domain.measurement import Measurement
+from csplanner.domain.news import News
 from csplanner.domain.objective import Objective
 from csplanner.domain.person import Person, Seat
 from csplanner.domain.placement import Placement
@@ -41,3 +42,5 @@ class AccountFile:
     readings: tuple[Reading, ...] = ()
     tasks: tuple[Task, ...] = ()
     tags: tuple[Tag, ...] = ()
+    news: tuple[News, ...] = ()
+    """What snapshots changed of it."""

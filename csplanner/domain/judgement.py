@@ -21,6 +21,7 @@ from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import Signal, View, finish
 from csplanner.domain.signals_commercial import commercial_signals
 from csplanner.domain.signals_judgement import judgement_signals
+from csplanner.domain.signals_news import news_signals
 from csplanner.domain.signals_people import people_signals
 from csplanner.domain.signals_trends import trend_signals
 from csplanner.domain.tag import words_of
@@ -111,6 +112,7 @@ def _signals(view: View) -> tuple[Signal, ...]:
         found += people_signals(view)
         found += judgement_signals(view)
         found += trend_signals(view)
+        found += news_signals(view)
     return finish(view, found)
 
 

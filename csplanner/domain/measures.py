@@ -191,6 +191,22 @@ WATCHED = Spoken(
     }
 )
 """What a book may measure, by id, with its title; scored measures are computed from these."""
+OTHER = "other"
+"""Measures under a name of the book's own are `other.<name>`: shown, never scored."""
+
+
+def is_other(measure: str) -> bool:
+    """Whether it is a measure of the book's own: kept and shown, not scored."""
+    return measure.startswith(f"{OTHER}.")
+
+
+def measure_title(measure: str) -> str:
+    """The title of a scored or watched measure, of one of the book's own the words of its name."""
+    if measure in MEASURES:
+        return MEASURES[measure].title
+    if is_other(measure):
+        return measure.removeprefix(f"{OTHER}.").replace("_", " ").capitalize()
+    return WATCHED.get(measure, measure)
 
 
 def _stage_weights() -> Mapping[Stage, tuple[float, ...]]:

@@ -149,6 +149,13 @@ PERSONAL = frozenset(
     }
 )  # fmt: skip
 """Kinds about a person, whose name and account stand in the sentence."""
+HEARD = frozenset(
+    {
+        NewsKind.ARR, NewsKind.SEATS, NewsKind.AMOUNT, NewsKind.RENEWAL_MOVED,
+        NewsKind.CLOSE_MOVED, NewsKind.OWNER, NewsKind.VANISHED,
+    }
+)  # fmt: skip
+"""Kinds the judgement of an account reads: changes over time that its records do not show."""
 MONEY = (NewsKind.ARR, NewsKind.AMOUNT, NewsKind.LINE_ARR, NewsKind.TERM_ARR)
 _ALWAYS = frozenset({NewsKind.SUMMARY, NewsKind.FIGURES, NewsKind.TOUCHES, NewsKind.DETAILS})
 """Kinds that are only ever told of the book as a whole."""

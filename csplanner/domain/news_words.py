@@ -229,6 +229,13 @@ def _term_new(told: Told, as_of: date) -> str:
     return tr("New contract term to {0}").format(day_text(end, as_of)) + _worth(told.news)
 
 
+def _renewed(told: Told, as_of: date) -> str:
+    end = told.news.day("end")
+    if end is None:
+        return tr("The contract was renewed")
+    return tr("The contract was renewed to {0}").format(day_text(end, as_of)) + _worth(told.news)
+
+
 def _measure(told: Told, as_of: date) -> str:
     del as_of
     news = told.news
@@ -316,7 +323,7 @@ _SAID: Mapping[NewsKind, Says] = {
     NewsKind.TITLE: _title,
     NewsKind.NOTICE_GIVEN: _plain(noted("They gave notice of non-renewal")),
     NewsKind.OPTED_OUT: _plain(noted("They did not renew")),
-    NewsKind.RENEWED: _plain(noted("The contract was renewed")),
+    NewsKind.RENEWED: _renewed,
     NewsKind.RENEWAL_MOVED: _moved(
         noted("Renewal moved from {1} to {2}"), noted("The contract ends {1}"),
         noted("The end of the contract is no longer known"),
