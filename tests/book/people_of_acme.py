@@ -67,7 +67,7 @@ def fill(book: Book) -> tuple[str, str]:
     )
     book.person_accounts.add(PersonAccount("", AccountId("other"), "zoe"))
     book.meanings.add(Meaning("", "CRM", "roles", "zoe", f"As {NAME}", "sponsor"))
-    with book.change("Import", kind="import", batch="s1"):
+    with book.change("Take in"):
         moment = datetime(2026, 3, 1, 9, tzinfo=UTC)
         cell = Quarantined("a.csv", 3, "ARR", "x", "No amount.", {"Contact": NAME, "Note": '"'})
         book.snapshots.add(Snapshot("s1", "CRM", TODAY, moment), (cell,))
