@@ -30,6 +30,7 @@ PAGES = (
     _Page("qbr", noted("QBR prep"), "qbr", "qbr.page:QbrPage"),
     _Page("import", noted("Import a snapshot"), "import", "imports.page:ImportPage"),
     _Page("tasks", noted("Tasks"), "today", "todo.page:TasksPage"),
+    _Page("news", noted("What changed"), "import", "news.page:NewsPage"),
     _Page("history", noted("History"), "history", "history.page:HistoryPage"),
 )
 

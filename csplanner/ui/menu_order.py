@@ -11,7 +11,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "Book": (
         "book.new", "book.new.locked", "book.open", "book.recent", "book.sample",
         "book.sample.reset", "",
-        "book.import", "book.calendar", "book.doubles", "book.archived", "page.export", "",
+        "book.import", "book.news", "book.calendar", "book.doubles", "book.archived", "page.export", "",
         "book.copy", "book.backup", "book.check", "",
         "app.settings", "", "book.close", "app.quit",
     ),
