@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from csplanner.domain.news import NewsKind
+from csplanner.domain.news import MONEY, NewsKind
 
 Day = dict[str, str | int]
 """What the statements are bound to: the day, the import, and how far back news reaches."""
@@ -54,23 +54,27 @@ _ARR_SAID = (
 )
 
 
+_TIMES = (
+    "(select count(*) from main.field_history h where h.tbl = :table "
+    "and h.row_id = f.row_id and h.field = :field and h.was is not h.became "
+    "and coalesce(h.was, '') <> '' and coalesce(h.became, '') <> '')"
+)
+"""How often a day moved so far, this time included; found first or lost it did not move."""
+
+
 def changes(db: sqlite3.Connection, day: Day) -> None:
     """Amounts and days that moved, each with how often it moved so far."""
     for (object_, field), kind in _MOVED.items():
-        table = object_
         once = _ARR_SAID if kind in (NewsKind.TERM_ARR, NewsKind.LINE_ARR) else "1"
-        times = (
-            "(select count(*) from main.field_history h where h.tbl = :table "
-            "and h.row_id = f.row_id and h.field = :field and h.was is not h.became "
-            "and coalesce(h.was, '') <> '' and coalesce(h.became, '') <> '')"
-        )
+        # Of an amount nobody counts how often it changed.
+        times = "0" if kind in MONEY else _TIMES
         tell(
             db,
             f"select :kind, news_move(:kind, was, becomes, times), account_id, :object, row_id, "
             "json_object('was', was, 'becomes', becomes, 'times', times) from (select f.*, "
             f"{times} as times from temp.news_field f where f.object = :object "
             f"and f.field = :field and {_ONLY[object_]} and {once})",
-            {**day, "kind": kind, "object": object_, "field": field, "table": table},
+            {**day, "kind": kind, "object": object_, "field": field, "table": object_},
         )
     tell(
         db,

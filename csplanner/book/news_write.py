@@ -22,10 +22,16 @@ from csplanner.book.news_lines import (
 )
 from csplanner.book.staging_frame import Frame
 from csplanner.domain.news import MOST_OF_A_KIND
-from csplanner.domain.news_rank import PAST_DAYS, move_factor, role_factor, weight_of
+from csplanner.domain.news_rank import BASE, PAST_DAYS, lift_of, move_factor, role_factor
 
 _RECENT_DAYS = 180
 """What happened longer ago is history that came in, not news."""
+
+
+_TABLES = (
+    "news_told", "news_field", "news_account", "news_cut", "news_lifted", "news_base",
+    "news_weight",
+)  # fmt: skip
 
 
 def write(db: sqlite3.Connection, frame: Frame, batch: str) -> int:
@@ -56,13 +62,13 @@ def write(db: sqlite3.Connection, frame: Frame, batch: str) -> int:
         _gathered(db, fresh)
         return _keep(db, day)
     finally:
-        for table in ("news_told", "news_field", "news_account"):
+        for table in _TABLES:
             db.execute(f"drop table if exists temp.{table}")
 
 
 def _functions(db: sqlite3.Connection) -> None:
     db.create_function("news_id", 2, lambda batch, n: derived_id(batch, "news", str(n)))
-    db.create_function("news_weight", 5, weight_of, deterministic=True)
+    db.create_function("news_lift", 3, lift_of, deterministic=True)
     db.create_function("news_role", 1, role_factor, deterministic=True)
     db.create_function("news_move", 4, move_factor, deterministic=True)
 
@@ -148,38 +154,52 @@ def _gathered(db: sqlite3.Connection, fresh: Mapping[str, int]) -> None:
 
 def _keep(db: sqlite3.Connection, day: Day) -> int:
     """Weigh the lines and keep the heaviest of each kind; of the rest their number."""
-    _cuts(db)
-    decided = (
-        "(select cast(julianday(min(min(coalesce(t.notice_deadline, t.\"end\"), t.\"end\"))) "
-        f"- julianday(:on) as integer) from main.term t where t.account_id = n.account_id "
-        f"and {CURRENT})"
-    )  # fmt: skip
-    db.execute(
-        "create temp table news_weighed as select kind, account_id, object, row_id, facts, weight, "
-        "row_number() over (partition by kind order by weight desc, row_id) as place from ("
-        f"select n.*, news_weight(n.kind, n.factor, a.arr, c.cut, {decided}) as weight "
-        "from temp.news_told n left join main.account a on a.id = n.account_id "
-        "left join temp.news_cut c on c.currency = a.arr_currency)",
-        day,
-    )
+    _weigh(db, day)
     head = (
         'insert into main.news (id, account_id, "on", kind, weight, facts, object, row_id, '
         "snapshot_id) "
     )
+    values = {**day, "most": MOST_OF_A_KIND}
     kept = db.execute(
-        f"{head} select news_id(:batch, n), account_id, :on, kind, weight, facts, object, row_id, "
-        ":batch from (select *, row_number() over (order by weight desc, kind, row_id) as n "
-        "from temp.news_weighed where place <= :most)",
-        {**day, "most": MOST_OF_A_KIND},
+        f"{head} select news_id(:batch, row_number() over (order by w.weight desc, t.rowid)), "
+        "t.account_id, :on, t.kind, w.weight, t.facts, t.object, t.row_id, :batch "
+        "from temp.news_weight w join temp.news_told t on t.rowid = w.n where w.place <= :most",
+        values,
     ).rowcount
     kept += db.execute(
-        f"{head} select news_id(:batch, kind), null, :on, kind, 0, json_object('n', count(*)), "
-        "object, '', :batch from temp.news_weighed where place > :most group by kind",
-        {**day, "most": MOST_OF_A_KIND},
+        f"{head} select news_id(:batch, t.kind), null, :on, t.kind, 0, "
+        "json_object('n', count(*)), t.object, '', :batch from temp.news_weight w "
+        "join temp.news_told t on t.rowid = w.n where w.place > :most group by t.kind",
+        values,
     ).rowcount
-    for table in ("news_weighed", "news_cut"):
-        db.execute(f"drop table temp.{table}")
     return int(kept)
+
+
+def _weigh(db: sqlite3.Connection, day: Day) -> None:
+    """What each line weighs and its place in its kind, in a table of its own: of many lines few
+    are kept, and the rest is never moved about.
+    """
+    _cuts(db)
+    # Once for each account, of which many lines may tell.
+    db.execute("create temp table news_lifted (account_id text primary key, lift real)")
+    db.execute(
+        "insert into temp.news_lifted select n.account_id, news_lift(a.arr, c.cut, (select "
+        'cast(julianday(min(min(coalesce(t.notice_deadline, t."end"), t."end"))) '
+        "- julianday(:on) as integer) from main.term t where t.account_id = n.account_id "
+        f"and {CURRENT})) from (select distinct account_id from temp.news_told) n "
+        "join main.account a on a.id = n.account_id "
+        "left join temp.news_cut c on c.currency = a.arr_currency",
+        day,
+    )
+    db.execute("create temp table news_base (kind text primary key, base integer)")
+    db.executemany("insert into temp.news_base values (?, ?)", BASE.items())
+    db.execute(
+        "create temp table news_weight as select n, weight, row_number() over "
+        "(partition by kind order by weight desc, n) as place from (select t.rowid as n, t.kind, "
+        "cast(round(b.base * t.factor * coalesce(l.lift, 1)) as integer) as weight "
+        "from temp.news_told t join temp.news_base b on b.kind = t.kind "
+        "left join temp.news_lifted l on l.account_id = t.account_id)"
+    )
 
 
 def _cuts(db: sqlite3.Connection) -> None:

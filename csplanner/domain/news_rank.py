@@ -15,7 +15,7 @@ PAST_DAYS = 90
 UNKNOWN_ARR = 0.25
 """The share an account without ARR is taken to have, so that it is not lost at the end."""
 _KEY_ROLES = {"sponsor": 1.0, "champion": 1.0, "decides": 1.0, "day_to_day": 0.7, "finance": 0.6}
-_BASE: Mapping[NewsKind, int] = {
+BASE: Mapping[NewsKind, int] = {
     NewsKind.NOTICE_GIVEN: 100, NewsKind.OPTED_OUT: 100, NewsKind.EXIT: 90, NewsKind.LEFT: 90,
     NewsKind.LEAVING: 80, NewsKind.ARCHIVED: 70, NewsKind.MISSING: 50, NewsKind.VANISHED: 60,
     NewsKind.ARR: 70, NewsKind.RENEWAL_MOVED: 65, NewsKind.ESCALATED: 65,
@@ -32,12 +32,20 @@ _BASE: Mapping[NewsKind, int] = {
 """How much a kind matters by itself, 0 to 100; the first summary stands on top."""
 
 
-def weight_of(kind: str, factor: float, arr: int | None, cut: int | None, days: int | None) -> int:
-    """How much a line matters: kind × ARR × nearness of the renewal, 0 to 400 (methods §3.6).
+def weight_of(kind: NewsKind, factor: float, lift: float = 1.0) -> int:
+    """How much a line matters: kind × strength × what its account lifts it by, 0 to 400.
 
-    `factor` 0 to 1 is how strong the line is of its kind; `arr` is held against `cut`, what the
-    top fifth of the book has at least: half as much again on the cut, twice at four times it;
-    `days` to the decision of the renewal: twice as much on the day, once from 180 days on.
+    `factor` 0 to 1 is how strong the line is of its kind, `lift` what `lift_of` says.
+    """
+    return round(BASE[kind] * factor * lift)
+
+
+def lift_of(arr: int | None, cut: int | None, days: int | None) -> float:
+    """By how much an account lifts its lines, 1 to 4: ARR × nearness of the renewal (methods §3.6).
+
+    `arr` is held against `cut`, what the top fifth of the book has at least: half as much again
+    on the cut, twice at four times it. `days` to the decision of the renewal: twice as much on
+    the day, nothing more from 180 days on.
     """
     if arr is None or not cut or arr <= 0:
         share = UNKNOWN_ARR if arr is None else 0.0
@@ -46,7 +54,7 @@ def weight_of(kind: str, factor: float, arr: int | None, cut: int | None, days: 
     near = 0.0
     if days is not None and -PAST_DAYS <= days <= NEAR_DAYS:
         near = 1 - max(0, days) / NEAR_DAYS
-    return round(_BASE[NewsKind(kind)] * factor * (1 + share) * (1 + near))
+    return (1 + share) * (1 + near)
 
 
 def role_factor(role: str | None) -> float:

@@ -10,6 +10,7 @@ from csplanner.domain.person import Role
 from csplanner.domain.wording import (
     day_text,
     list_text,
+    money_full_text,
     money_text,
     number_text,
     one_line,
@@ -141,7 +142,10 @@ def _from_to(up: str, down: str, new: str) -> Says:
         if was is None:
             return tr(new).format(what, money_text(becomes))
         words = down if told.news.change < 0 else up
-        return tr(words).format(what, money_text(was), money_text(becomes))
+        before, after = money_text(was), money_text(becomes)
+        if before == after:
+            before, after = money_full_text(was, cents=False), money_full_text(becomes, cents=False)
+        return tr(words).format(what, before, after)
 
     return said
 
