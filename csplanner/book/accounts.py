@@ -1,16 +1,17 @@
 """Accounts in the book: add, change, find, archive, merge, and read whole with all records."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csplanner.book.field_history import YOURS, Written, forget, remember
 from csplanner.book.ids import new_id
+from csplanner.book.joining import join_accounts, part_account
 from csplanner.book.journal import belonging
 from csplanner.book.records import Records, records_of
 from csplanner.book.rows import Cell, codec
-from csplanner.domain.account import Account, Regrettable
+from csplanner.domain.account import Account, AccountId, Regrettable
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.likeness import plain
@@ -225,20 +226,45 @@ class Accounts:
             raise UserError("An account cannot be merged with itself. Choose two accounts.")
         kept, gone = self.get(keep), self.get(other)
         with self._book.change(tr("Merge {0} into {1}").format(gone.name, kept.name)):
-            self._book.connection.execute(
-                "delete from tag where account_id = ? and word in "
-                "(select word from tag where account_id = ?)",
-                (other, keep),
-            )
-            for table in belonging(self._book.connection):
-                self._book.connection.execute(
-                    f"update {table} set account_id = ? where account_id = ?", (keep, other)
-                )
-            self._book.connection.execute(
-                "update external_ref set row_id = ? where tbl = 'account' and row_id = ?",
-                (keep, other),
-            )
+            join_accounts(self._book.connection, keep, other)
             self.update(other, archived=True)
+
+    def split(
+        self,
+        account_id: str,
+        name: str,
+        rows: Mapping[str, Collection[str]],
+        refs: Collection[str] = (),
+    ) -> tuple[Account, dict[str, int]]:
+        """Part an account in two, as one undoable step; what merging did wrong, or a CRM.
+
+        `rows` are the ids of the records that go to the new account, by table; `refs` those of
+        the CRM's ids (see `refs`), which later snapshots follow. What hangs on them goes along.
+        Returns the new account and how many rows of each table moved. Raises UserError without a
+        name, or when nothing would go.
+        """
+        kept = self.get(account_id)
+        if not name.strip():
+            raise UserError("The new account needs a name. Type one, then split again.")
+        if not refs and not any(rows.values()):
+            raise UserError("Nothing would go to the new account. Choose what goes, then split.")
+        new = Account(AccountId(new_id()), name.strip())
+        if not refs:
+            # No snapshot will say it.
+            new = replace(new, owner=kept.owner, segment=kept.segment, sector=kept.sector,
+                          country=kept.country)  # fmt: skip
+        with self._book.change(tr("Split {0} off {1}").format(new.name, kept.name)):
+            self.insert([new])
+            moved = part_account(self._book.connection, account_id, new.id, rows, refs)
+        return new, moved
+
+    def refs(self, account_id: str) -> list[tuple[str, str, str]]:
+        """What other systems call the account: (id of the reference, source, their id)."""
+        return self._book.connection.execute(
+            "select id, source, external_id from external_ref where tbl = 'account' "
+            "and row_id = ? order by source, external_id",
+            (account_id,),
+        ).fetchall()
 
     def delete(self, account_id: str) -> None:
         """Delete an account with everything that belongs to it, in one step that can be undone.

@@ -7,8 +7,9 @@ Reads what `staging_weigh` ranked. Every question is answered in pages, so that 
 import json
 from dataclasses import dataclass, fields
 
-from csplanner.book.staging_diff import YOURS
-from csplanner.book.staging_pages import DECIDED, FieldChange, StagedPages
+from csplanner.book.staging_rules import YOURS
+from csplanner.book.staging_answers import DECIDED
+from csplanner.book.staging_pages import FieldChange, StagedPages
 
 LABEL = "iif(d.object = 'measurement' and d.field = 'value', d.title, d.label)"
 """A figure is called by its measure."""
@@ -66,10 +67,14 @@ class Review:
     """The changed fields of staged pages, under their accounts, the largest effect first."""
 
     def __init__(self, pages: StagedPages) -> None:
-        self._db = pages.connection
+        self._pages, self._db = pages, pages.connection
         self._db.execute(
             "create table if not exists d_undo (step integer not null, id integer not null, "
             "take integer not null, reason text not null) strict"
+        )
+        self._db.execute(
+            "create table if not exists d_undo_rule (step integer not null, object text not null, "
+            "field text not null, label text not null, whose text not null) strict"
         )
         self._step = int(
             self._db.execute("select coalesce(max(step), 0) from d_undo").fetchone()[0]
@@ -148,6 +153,23 @@ class Review:
         )
         return done.rowcount
 
+    def always(self, change: FieldChange, whose: str) -> None:
+        """From now on `mine` or `theirs` always holds for that field; `take_back` undoes it."""
+        rules = {(o, f): w for o, f, w in self._pages.rules()}
+        before = rules.get((change.object, change.field), "")
+        place = (change.object, change.field)
+        self._step += 1
+        self._db.execute(
+            f"insert into d_undo select {self._step}, d.id, d.take, d.reason from d_field d "
+            "where d.object = ? and d.field = ?",
+            place,
+        )
+        self._db.execute(
+            "insert into d_undo_rule values (?, ?, ?, ?, ?)",
+            (self._step, *place, change.label, before),
+        )
+        self._pages.set_rule(*place, whose, label=change.label)
+
     def can_take_back(self) -> bool:
         """Whether a decision was made that can be taken back."""
         return self._step > 0
@@ -156,12 +178,18 @@ class Review:
         """Undo the last decision; returns how many fields are again as they were before it."""
         if not self._step:
             return 0
+        step = (self._step,)
+        for object_, field, label, whose in self._db.execute(
+            "select object, field, label, whose from d_undo_rule where step = ?", step
+        ).fetchall():
+            self._pages.set_rule(object_, field, whose, label=label)
         done = self._db.execute(
             "update d_field set take = u.take, reason = u.reason from d_undo u "
             "where u.step = ? and u.id = d_field.id",
-            (self._step,),
+            step,
         ).rowcount
-        self._db.execute("delete from d_undo where step = ?", (self._step,))
+        for table in ("d_undo", "d_undo_rule"):
+            self._db.execute(f"delete from {table} where step = ?", step)
         self._step -= 1
         return done
 

@@ -14,6 +14,8 @@ from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame
+from csplanner.book.staging_leaving import forget_archived, put_away
+from csplanner.book.staging_past import write_past
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
 from csplanner.language import tr
@@ -40,10 +42,10 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
     db.execute("pragma stage.cache_size = -16384")
     try:
         facts = {n: json.loads(v) for n, v in db.execute("select name, value from stage.fact")}
-        frame = Frame(facts["source"], facts["as_of"])
+        frame = Frame.of(facts)
         stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
         if stamp != facts["book"]:
-            _compare_again(db, frame, full=facts["scope"] == "full")
+            _compare_again(db, frame)
         if not _brings_anything(db) and _is_known(db, facts):
             return None
         return _apply(book, frame, facts)
@@ -54,15 +56,21 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
         db.execute("detach database stage")
 
 
-def _compare_again(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
+def _compare_again(db: sqlite3.Connection, frame: Frame) -> None:
     """Compare anew and keep the decisions made on fields that still differ alike."""
     db.execute(
         "create temp table decided as select object, row_id, field, becomes, take "
         "from stage.d_field where reason like 'Decided%'"
     )
+    db.execute("create temp table decided_gone as select object, row_id, take from stage.d_gone")
     # Somebody may have been erased since.
     leave_out_erased(db, frame)
-    compare(db, frame, full=full)
+    compare(db, frame)
+    db.execute(
+        "update stage.d_gone set take = d.take from temp.decided_gone d "
+        "where d.object = d_gone.object and d.row_id = d_gone.row_id"
+    )
+    db.execute("drop table temp.decided_gone")
     db.execute(
         "update stage.d_field set take = d.take from temp.decided d "
         "where d.object = d_field.object and d.row_id = d_field.row_id and d.field = d_field.field "
@@ -74,10 +82,14 @@ def _compare_again(db: sqlite3.Connection, frame: Frame, *, full: bool) -> None:
 def _brings_anything(db: sqlite3.Connection) -> bool:
     new = "select 1 from stage.d_count where what = 'new' and n > 0"
     taken = "select 1 from stage.d_field where take = 1"
-    missing = "select 1 from stage.d_missing"
-    return bool(
-        db.execute(f"select exists ({new}) or exists ({taken}) or exists ({missing})").fetchone()[0]
+    others = (
+        "select 1 from stage.d_missing",
+        "select 1 from stage.d_gone where take = 1",
+        "select 1 from stage.d_merge where take = 1",
+        "select 1 from stage.d_rule",
     )
+    any_of = " or ".join(f"exists ({query})" for query in (new, taken, *others))
+    return bool(db.execute(f"select {any_of}").fetchone()[0])
 
 
 def _is_known(db: sqlite3.Connection, facts: dict[str, object]) -> bool:
@@ -110,10 +122,14 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
             # A known person may report to one who comes with this snapshot.
             db.execute("pragma defer_foreign_keys = on")
             book.snapshots.add(snapshot, quarantined)
+            if facts["older"]:
+                write_past(db, frame, snapshot.id)
+            forget_archived(db)
             for shape in SHAPES.values():
                 _update(db, shape, frame, snapshot.id)
                 _insert(db, shape, frame, snapshot.id)
             _mark_missing(db, frame)
+            put_away(book, frame, snapshot.id)
             with _untriggered(db, "news", snapshot.id):
                 write_news(db, frame, snapshot.id)
     finally:
@@ -246,6 +262,9 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
         sets.append('name_key = iif(t."name", s.name_key, account.name_key)')
         flags += ", max(field = 'missing_since') as back"
         sets.append("missing_since = iif(t.back, null, account.missing_since)")
+    else:
+        sets.append(f"account_id = iif(t.moves, s.account_id, {shape.table}.account_id)")
+        flags += ", max(field = 'account_id') as moves"
     db.execute(
         f"update main.{shape.table} set {', '.join(sets)} from (select row_id, {flags} from "
         "stage.d_field where object = ? and take = 1 group by row_id) t "
@@ -256,9 +275,17 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
 
 def _remember(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
     db.create_function("history_id", 2, derived_id, deterministic=True)
+    cells = "was, becomes"
+    if shape.object != "account":
+        # The names of accounts are for people; what is kept are their ids.
+        cells = (
+            f"iif(field = 'account_id', (select b.account_id from main.{shape.table} b where "
+            "b.id = row_id), was), iif(field = 'account_id', (select s.account_id from "
+            f"stage.{shape.staging} s where s.id = row_id), becomes)"
+        )
     db.execute(
         "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
-        "snapshot_id) select history_id(?, cast(id as text)), ?, row_id, field, was, becomes, ?, "
+        f"snapshot_id) select history_id(?, cast(id as text)), ?, row_id, field, {cells}, ?, "
         "?, ? from stage.d_field where object = ? and take = 1 order by id",
         (batch, shape.table, frame.source, frame.as_of, batch, shape.object),
     )

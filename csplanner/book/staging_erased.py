@@ -122,6 +122,8 @@ def _words_of(shape: Shape) -> tuple[str, ...]:
 def _erase_in(
     db: sqlite3.Connection, table: str, columns: tuple[str, ...], mentions: Mentions
 ) -> None:
+    if not columns:
+        return
     key = "id" if table == "quarantine" else "n"
     for number, *cells in db.execute(
         f"select {key}, {quoted(columns)} from stage.{table} where mentions({quoted(columns)})"

@@ -8,10 +8,11 @@ from typing import Any, Self
 
 from csplanner.book.connection import connect
 from csplanner.book.snapshots import cells_of
+from csplanner.book.staging_answers import DECIDED, StagedAnswers
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.snapshot import Quarantined
 
-DECIDED = "Decided by you."
+__all__ = ["DECIDED", "FieldChange", "NewRecord", "StagedPages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class FieldChange:
     take: bool
     reason: str
     file: str
+    how: str = ""
+    """gone (deleted in the CRM), absent (from complete files), cleared (an empty cell), or empty
+    for a value the file states.
+    """
 
     @property
     def is_conflict(self) -> bool:
@@ -55,7 +60,7 @@ class NewRecord:
     row: int
 
 
-class StagedPages:
+class StagedPages(StagedAnswers):
     """What a staged and compared snapshot would do, read in pages. Close it when done."""
 
     def __init__(self, path: Path) -> None:
@@ -100,7 +105,7 @@ class StagedPages:
         where, values = _only(conflicts, label)
         rows = self._db.execute(
             "select id, object, row_id, account_id, account, title, field, label, kind, was, "
-            f"becomes, whose, since, take, reason, file from d_field {where} "
+            f"becomes, whose, since, take, reason, file, how from d_field {where} "
             "order by account, account_id, object, row_id, id limit ? offset ?",
             (*values, limit, offset),
         )

@@ -8,14 +8,39 @@ import sqlite3
 from dataclasses import dataclass
 
 from csplanner.book.ids import derived_id
+from csplanner.book.staging_accounts import settle_accounts
+from csplanner.book.staging_beside import (
+    drop_unknown_further,
+    drop_weak_people,
+    gather_answers,
+    identify_further,
+    identify_tags,
+    link_mails,
+    link_parties,
+    settle_beside,
+)
 from csplanner.book.staging_erased import leave_out_erased
-from csplanner.book.staging_frame import Frame, filled, note
+from csplanner.book.staging_frame import Frame, filled, known_by_ref, note
+from csplanner.book.staging_gone import GONE_COLUMNS, set_gone_aside
+from csplanner.book.staging_merges import list_merges, repoint
+from csplanner.book.staging_repeated import drop_repeated
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.book.staging_worth import settle_subscriptions, settle_terms
 
 _SUMMED = ("usage.events", "usage.minutes", "usage.errors")
 _NAMED = 25
 """Ids a note names at most."""
+_TABLES = (
+    f"create table stage.gone {GONE_COLUMNS} strict",
+    """create table stage.merging (object text not null, loser text not null, master text not null,
+    primary key (object, loser)) strict, without rowid""",
+    """create table stage.d_match (ext text not null, name text not null, file text not null,
+    "row" integer, account_id text not null, account text not null, how text not null,
+    state text not null, shares text not null, own_id text not null) strict""",
+    """create table stage.d_merge (id integer primary key, object text not null,
+    loser_ext text not null, loser_id text not null, loser text not null, master_id text not null,
+    master text not null, take integer not null default 1) strict""",
+)
 _CHILDREN = tuple(s for s in SHAPES.values() if s.object != "account")
 
 
@@ -33,12 +58,20 @@ def settle(db: sqlite3.Connection, frame: Frame) -> Settled:
     for shape in SHAPES.values():
         if filled(db, shape):
             db.execute(f"create index stage.{shape.staging}_ext on {shape.staging} (ext)")
+    for statement in _TABLES:
+        db.execute(statement)
+    frame.keep(db)
     _report_repeated_ids(db)
-    _settle_accounts(db, frame)
+    settle_beside(db, frame)
+    settle_accounts(db, frame)
     strange = sum(_settle_children(db, shape, frame) for shape in _CHILDREN)
+    list_merges(db, frame)
     settle_terms(db, frame)
     settle_subscriptions(db, frame)
-    if not any(filled(db, shape) for shape in SHAPES.values()):
+    tells = db.execute(
+        "select exists (select 1 from stage.gone) or exists (select 1 from stage.d_merge)"
+    ).fetchone()[0]
+    if not tells and not any(filled(db, shape) for shape in SHAPES.values()):
         return Settled(is_empty=True, without_account=strange)
     if strange:
         records = "record names an account" if strange == 1 else "records name an account"
@@ -56,21 +89,36 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
     """
     if not filled(db, shape):
         return 0
-    _drop_gone(db, shape)
-    _link_to_accounts(db, shape, frame)
-    strange = _drop_orphans(db, shape)
     if shape.has_refs:
-        _known_by_ref(db, shape, frame)
+        known_by_ref(db, shape, frame)
+    set_gone_aside(db, shape)
+    if shape.object == "person":
+        repoint(db, shape, frame)
+        _account_by_mail(db)
+    if "person_ref" in shape.links:
+        link_mails(db, shape.staging, frame)
+    _link_to_accounts(db, shape, frame)
+    if shape.object == "touch":
+        link_parties(db)
+    elif shape.object == "account_person":
+        drop_unknown_further(db)
+    strange = _drop_orphans(db, shape)
     if shape.object == "person":
         leave_out_erased(db, frame)
+        drop_weak_people(db)
         _match_people(db, frame)
         db.execute("create index stage.s_person_id on s_person (id)")
     _link_to_people(db, shape, frame)
     if shape.object == "measurement":
+        gather_answers(db, frame)
         _gather_measurements(db, frame)
+    elif shape.object == "tag":
+        identify_tags(db, frame)
+    elif shape.object == "account_person":
+        identify_further(db, frame)
     elif shape.object == "seat":
         _identify_seats(db, frame)
-    _drop_repeated(db, shape)
+    drop_repeated(db, shape)
     return strange
 
 
@@ -92,100 +140,6 @@ def _report_repeated_ids(db: sqlite3.Connection) -> None:
         )
 
 
-# --- accounts ---
-
-
-def _settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
-    shape = SHAPES["account"]
-    db.execute(
-        "create table stage.account_link (ext text primary key, id text not null) without rowid"
-    )
-    if not filled(db, shape):
-        return
-    _known_by_ref(db, shape, frame)
-    if db.execute("select exists (select 1 from s_account where ext like 'name:%')").fetchone()[0]:
-        _match_by_name(db, frame)
-    db.execute("insert or ignore into stage.account_link select ext, id from s_account")
-    _drop_weak(db)
-    db.execute("create index stage.s_account_id on s_account (id)")
-    _drop_repeated(db, shape)
-    _match_by_domain(db, frame)
-    _drop_gone(db, shape)
-
-
-def _known_by_ref(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
-    """Take the id the book already gave to that record of the source."""
-    values = (frame.source, shape.object)
-    known = "select 1 from main.external_ref where source = ? and object = ?"
-    if not db.execute(f"select exists ({known})", values).fetchone()[0]:
-        return
-    db.execute(
-        f"update stage.{shape.staging} set id = r.row_id, moved = 1 "
-        "from main.external_ref r where "
-        f"r.source = ? and r.object = ? and r.external_id = {shape.staging}.ext "
-        f"and r.row_id <> {shape.staging}.id",
-        values,
-    )
-
-
-def _match_by_name(db: sqlite3.Connection, frame: Frame) -> None:
-    """Records known by name alone: the one account of that exact name, never one of several."""
-    db.execute("create index stage.s_account_key on s_account (name_key)")
-    db.execute(
-        "update stage.s_account set id = t.id from (select name_key, min(id) as id from s_account "
-        "where weak = 0 group by name_key having count(distinct id) = 1) t "
-        "where s_account.weak = 1 and s_account.ext like 'name:%' "
-        "and t.name_key = s_account.name_key"
-    )
-    db.execute(
-        "insert into stage.matched select distinct 'account', s.ext, t.id, 'name' from s_account s "
-        "join (select name_key, min(id) as id from main.account where archived = 0 "
-        "group by name_key having count(*) = 1) t on t.name_key = s.name_key "
-        "where s.ext like 'name:%' and s.id <> t.id "
-        "and not exists (select 1 from main.account a where a.id = s.id) "
-        "and not exists (select 1 from s_account o where o.id = s.id and o.ext <> s.ext)"
-    )
-    db.execute(
-        "update stage.s_account set id = m.row_id from matched m "
-        "where m.object = 'account' and m.ext = s_account.ext"
-    )
-    del frame
-
-
-def _drop_weak(db: sqlite3.Connection) -> None:
-    """Accounts that other records merely name count only where no account file is given."""
-    strong = db.execute("select exists (select 1 from s_account where weak = 0)").fetchone()[0]
-    if strong:
-        db.execute(
-            "delete from stage.s_account where weak = 1 and (id in (select id from s_account "
-            "where weak = 0) or not exists "
-            "(select 1 from main.account a where a.id = s_account.id))"
-        )
-    db.execute(
-        "delete from stage.s_account where weak = 1 and n not in "
-        "(select min(n) from s_account where weak = 1 group by id)"
-    )
-
-
-def _match_by_domain(db: sqlite3.Connection, frame: Frame) -> None:
-    """A new account whose web domain is that of exactly one account the source never named."""
-    db.execute(
-        "insert into stage.matched select 'account', s.ext, a.id, 'domain' from s_account s "
-        "join main.account a on a.domain = s.domain and a.domain <> '' and a.archived = 0 "
-        "where s.weak = 0 and not exists (select 1 from main.account b where b.id = s.id) "
-        "and not exists (select 1 from main.external_ref r where r.tbl = 'account' "
-        "and r.row_id = a.id and r.source = ?) "
-        "and (select count(*) from main.account c where c.domain = a.domain) = 1 "
-        "and (select count(*) from s_account c where c.domain = a.domain) = 1",
-        (frame.source,),
-    )
-    for ext, row_id in db.execute(
-        "select ext, row_id from stage.matched where object = 'account' and how = 'domain'"
-    ).fetchall():
-        db.execute("update stage.s_account set id = ? where ext = ?", (row_id, ext))
-        db.execute("update stage.account_link set id = ? where ext = ?", (row_id, ext))
-
-
 # --- what hangs on accounts ---
 
 
@@ -203,6 +157,10 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
         f"update stage.{name} set account_id = t.id from (select 'name:' || name_key as ext, "
         "min(id) as id from main.account where archived = 0 group by name_key "
         f"having count(*) = 1) t where {name}.account_id is null and t.ext = {name}.account_ref"
+    )
+    db.execute(
+        f"update stage.{name} set account_id = b.account_id from main.{shape.table} b "
+        f"where b.id = {name}.id and {name}.account_id is null and {name}.account_ref is null"
     )
     if shape.object == "measurement":
         db.execute(
@@ -252,14 +210,32 @@ def _drop_orphans(db: sqlite3.Connection, shape: Shape) -> int:
     db.execute(
         'insert into stage.quarantine (file, "row", "column", value, reason) '
         f"select file, \"row\", 'account', coalesce(account_ref, ''), "
-        "iif(account_ref is null, 'It names no account.', 'Its account is neither in this "
-        f'snapshot nor in the book.\') from stage.{name} where {lost} group by file, "row"'
+        "iif(account_ref is null, 'It names no account.', iif(exists (select 1 from stage.d_match "
+        f"m where m.ext = {name}.account_ref and m.state = 'ambiguous'), 'Several accounts of your "
+        "book have this name. Say which one is meant.', 'Its account is neither in this "
+        f'snapshot nor in the book.\')) from stage.{name} where {lost} group by file, "row"'
     )
     strange = db.execute(
         f"select count(*) from stage.{name} where {lost} and account_ref is not null"
     ).fetchone()[0]
     db.execute(f"delete from stage.{name} where {lost}")
     return int(strange)
+
+
+def _account_by_mail(db: sqlite3.Connection) -> None:
+    """Somebody of no account whose e-mail is that of exactly one person of the book."""
+    db.execute(
+        "update stage.s_person set account_id = t.account_id, id = t.id from (select "
+        "lower(email) as mail, min(account_id) as account_id, min(id) as id from main.person "
+        "where email <> '' group by lower(email) having count(*) = 1) t "
+        "where s_person.account_ref is null and s_person.account_id is null "
+        "and t.mail = lower(s_person.email) and not exists "
+        "(select 1 from main.person b where b.id = s_person.id)"
+    )
+    db.execute(
+        "insert into stage.matched select 'person', s.ext, s.id, 'e-mail' from stage.s_person s "
+        "where s.account_ref is null and s.account_id is not null and s.ext is not null"
+    )
 
 
 def _match_people(db: sqlite3.Connection, frame: Frame) -> None:
@@ -283,7 +259,8 @@ def _match_people(db: sqlite3.Connection, frame: Frame) -> None:
 
 def _link_to_people(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
     pairs = {"person": ("reports_to", "reports_ref"), "case": ("person_id", "person_ref"),
-             "seat": ("person_id", "person_ref")}  # fmt: skip
+             "seat": ("person_id", "person_ref"),
+             "account_person": ("person_id", "person_ref")}  # fmt: skip
     if shape.object not in pairs:
         return
     column, ref = pairs[shape.object]
@@ -331,52 +308,3 @@ def _gather_measurements(db: sqlite3.Connection, frame: Frame) -> None:
         (frame.source, frame.source),
     )
     db.execute("drop table stage.gathered")
-
-
-def _drop_gone(db: sqlite3.Connection, shape: Shape) -> None:
-    """Records the CRM marks as deleted are not brought in; an account in the book is marked."""
-    kept = "and id not in (select id from main.account)" if shape.object == "account" else ""
-    gone = db.execute(f"delete from stage.{shape.staging} where gone = 1 {kept}").rowcount
-    if gone:
-        note(db, f"{gone} {shape.many if gone > 1 else shape.one} marked as deleted left out.")
-
-
-def _follows(ext: str | None) -> bool:
-    """Whether a record came with the row of another, which is reported itself."""
-    return ext is not None and ext.startswith("current:")
-
-
-def _again(ext: str, kept: tuple[str, int], file: str) -> tuple[str, str, str]:
-    """Column, value and reason of a record of `file` that stands again in the row kept."""
-    where = f"row {kept[1]}" if kept[0] == file else f"row {kept[1]} of {kept[0]}"
-    made_of_name = ext.startswith("name:")
-    what = "name" if made_of_name else "id"
-    value = ext.removeprefix("name:")
-    return (what, value, f"The same {what} stands again in {where}, taken instead.")
-
-
-def _drop_repeated(db: sqlite3.Connection, shape: Shape) -> None:
-    """The same record twice: the last row counts, the others are reported where they differ.
-
-    Of accounts that were merged in the book the one that was kept counts.
-    """
-    name = shape.staging
-    columns = ", ".join(
-        f'"{c}"' for c in shape.staged_columns if c not in ("file", "row", "id", "ext")
-    )
-    for (row_id,) in db.execute(
-        f"select id from stage.{name} group by id having count(*) > 1"
-    ).fetchall():
-        kept, *others = db.execute(
-            f'select n, file, "row", ext, {columns} from stage.{name} where id = ? '
-            "order by moved is not null, n desc",
-            (row_id,),
-        ).fetchall()
-        for row in others:
-            if row[3] == kept[3] and row[4:] != kept[4:] and not _follows(row[3]):
-                db.execute(
-                    'insert into stage.quarantine (file, "row", "column", value, reason) '
-                    "values (?, ?, ?, ?, ?)",
-                    (*row[1:3], *_again(row[3], kept[1:3], row[1])),
-                )
-        db.execute(f"delete from stage.{name} where id = ? and n <> ?", (row_id, kept[0]))

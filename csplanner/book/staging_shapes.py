@@ -93,7 +93,12 @@ class Shape:
     def staged_columns(self) -> tuple[str, ...]:
         """Every column of the staging table that a reader fills in, in order."""
         link = () if self.object == "account" else ("account_ref",)
-        extra = ("name_key", "weak") if self.object == "account" else ()
+        extra: tuple[str, ...] = ("name_key", "weak") if self.object == "account" else ()
+        # Named by rows of other objects alone.
+        extra += ("weak",) if self.object == "person" else ()
+        # The CRM's ids: of the record it was merged into, and of those merged into it (`;`).
+        if self.object in ("account", "person"):
+            extra += ("merged_into", "merged_ids")
         values = tuple(c for column in self.columns for c in column.staged)
         return ("file", "row", "ext", "id", "gone", *link, *self.links, *extra, *values)
 
@@ -296,7 +301,21 @@ _MEASUREMENT = Shape(
         _text("note", noted("Note")),
     ),
     "s.measure",
-    ("subscription_ref",),
+    ("subscription_ref", "person_ref"),
+    has_refs=False,
+)
+_TAG = Shape(
+    "tag", "tag", noted("tag"), noted("tags"), (_text("word", noted("Tag")),), "s.word",
+    has_refs=False,
+)  # fmt: skip
+_FURTHER = Shape(
+    "account_person",
+    "account_person",
+    noted("further account"),
+    noted("further accounts"),
+    (Column("person_id", noted("Person"), "person"),),
+    "'Further account'",
+    ("person_ref",),
     has_refs=False,
 )
 
@@ -314,6 +333,8 @@ SHAPES = MappingProxyType(
             _EXIT,
             _TOUCH,
             _MEASUREMENT,
+            _TAG,
+            _FURTHER,
         )
     }
 )

@@ -160,7 +160,7 @@ class _Work:
             )
         finally:
             staging.close()
-        self._compare(book, path, Frame(source, as_of.isoformat()), read)
+        self._compare(book, path, self._frame(source, as_of, read), read)
         return self._staged(path, source, as_of, why, read, currency)
 
     def _mapped(self, tables: list[Table]) -> list[tuple[Table, FileMapping]]:
@@ -218,6 +218,15 @@ class _Work:
             )
         return UserError(f"{files} {brings} nothing this book keeps. Choose another export.")
 
+    def _frame(self, source: str, as_of: date, read: tuple[FileMapping, ...]) -> Frame:
+        """How the snapshot is to be understood, as far as comparing asks."""
+        said = self.options
+        return Frame(
+            source, as_of.isoformat(), said.complete_objects, said.within, said.blanks,
+            said.same_names, said.matches,
+            {m.file: tuple(c.target for c in m.columns if c.target) for m in read},
+        )  # fmt: skip
+
     def _compare(self, book: Path, path: Path, frame: Frame, read: tuple[FileMapping, ...]) -> None:
         with staged_beside(book, path) as db:
             db.set_progress_handler(lambda: int(self.cancelled()), 100_000)
@@ -228,7 +237,7 @@ class _Work:
                 if settled.is_empty:
                     raise self._nothing(path, read, settled.without_account)
                 self.progress(1, 2, "Comparing with your book")
-                compare(db, frame, full="account" in self.options.complete_objects)
+                compare(db, frame)
             except Exception:
                 self._check()
                 raise
