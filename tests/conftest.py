@@ -142,6 +142,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", default=None, help="folder for pictures of the scripted day")
 
 
+def pytest_collection_finish() -> None:
+    """Modules and what they define stay to the end: no collection has to walk them again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Garbage is collected between tests on this thread, as in the window (ui/collector.py):
