@@ -2,9 +2,25 @@
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import BinaryIO
 
 from csplanner.errors import UserError
+
+_END_WITHIN = 66_000
+"""The end of an archive's list of parts stands within so many last bytes."""
+_LISTED_PER_PART = 1_000
+_CELL = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,8})[\"']")
+_TEXT_ENDS = re.compile(rb"</(?:\w+:)?si>")
+_STEP = 4 << 20
+_SPARSE = 8_000_000
+"""So many cells of a sheet may be empty between others, at about 40 bytes each."""
+_TEXT_USED = re.compile(rb"\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<")
+_MOST_TEXT = 1 << 30
+"""So many bytes the cells of a workbook may hold, the texts they share counted for each."""
+_PICTURES = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +46,7 @@ tightly than those of others: a line drawn with 40,000 dashes.
 def check_package(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     """Refuse an archive that is too large unpacked, too tightly packed, encrypted or tricky."""
     parts = archive.infolist()
-    unsafe = UserError(
-        f"{name} unpacks to far more than an export would and may be harmful. Export it again."
-    )
+    unsafe = _unsafe(name)
     if len(parts) > limits.parts or sum(p.file_size for p in parts) > limits.total:
         raise unsafe
     ends = 0
@@ -51,15 +65,58 @@ def check_package(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         ends = part.header_offset + part.compress_size
 
 
+def check_directory(stream: BinaryIO, name: str, limits: Limits) -> None:
+    """Refuse an archive whose list of parts is too long, before that list is read.
+
+    An archive without a list is left for `zipfile` to refuse.
+    """
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _END_WITHIN))
+    tail = stream.read(_END_WITHIN)
+    stream.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 20:
+        return
+    if b"PK\x06\x07" in tail[max(0, at - 20) : at]:
+        raise UserError(
+            f"{name} is an archive for far larger files than an export. Pack it anew as a plain "
+            "zip, or unpack it."
+        )
+    parts = int.from_bytes(tail[at + 10 : at + 12], "little")
+    listed = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if parts > limits.parts or listed > limits.parts * _LISTED_PER_PART:
+        raise _unsafe(name)
+
+
+def _unsafe(name: str) -> UserError:
+    return UserError(
+        f"{name} unpacks to far more than an export would and may be harmful. Export it again."
+    )
+
+
 def refuse_harmful(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse a workbook with declared entities or cells far outside their table."""
+    """Refuse a workbook with declared entities, cells far outside their table, texts that would
+    fill the memory when each cell holds one, or sheets in a form that cannot be looked through.
+    """
+    texts: list[int] = []
+    uses: Counter[bytes] = Counter()
     for part in archive.infolist():
         path = part.filename.casefold()
-        if path.endswith((".xml", ".rels")):
-            data = archive.read(part)
-            _refuse_doctype(data, name)
-            if path.startswith("xl/worksheets/"):
-                _refuse_far_cells(data, name)
+        if path.endswith("workbook.bin"):
+            raise UserError(f"{name} is a binary workbook. Save it as XLSX, then import it.")
+        if path.endswith(_PICTURES):
+            continue
+        data = archive.read(part)
+        _refuse_doctype(data, name)
+        if b"sheetData" in data:
+            _refuse_far_cells(data, name)
+            uses.update(_TEXT_USED.findall(data))
+        elif b"<sst" in data or b":sst" in data:
+            ends = [found.end() for found in _TEXT_ENDS.finditer(data)]
+            texts = [end - start for start, end in pairwise([0, *ends])]
+    filled = sum(texts[int(at)] * n for at, n in uses.items() if int(at) < len(texts))
+    if filled > _MOST_TEXT:
+        raise _unsafe(name)
 
 
 def _refuse_doctype(data: bytes, name: str) -> None:
@@ -71,9 +128,26 @@ def _refuse_doctype(data: bytes, name: str) -> None:
 
 def _refuse_far_cells(sheet: bytes, name: str) -> None:
     """Refuse a sheet with a cell far outside its table: all between would have to be held."""
-    rows = [int(n) for n in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', sheet)]
-    wide = re.search(rb'<c [^>]*?\br="[A-Z]{3}\d', sheet)
-    if wide or (rows and max(rows) > 20 * len(rows) + 10_000):
+    cells = 0
+    left, right, top, bottom = 1 << 20, 0, 1 << 30, 0
+    for at in range(0, len(sheet), _STEP):
+        # Blocks overlap, so that a cell at the edge is seen; twice does no harm.
+        found = _CELL.findall(sheet[at : at + _STEP + 200])
+        cells += len(found)
+        if found:
+            columns = [_column(letters) for letters in {letters for letters, _ in found}]
+            rows = [int(row) for _, row in found]
+            left, right = min(left, min(columns)), max(right, max(columns))
+            top, bottom = min(top, min(rows)), max(bottom, max(rows))
+    area = (right - left + 1) * (bottom - top + 1) if cells else 0
+    if area > max(_SPARSE, 4 * cells) or (area > _SPARSE // 8 and area > 1_000 * cells):
         raise UserError(
             f"{name} has a cell far outside its table. Delete it, then import the file again."
         )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

@@ -2,55 +2,59 @@
 
 import csv
 from collections.abc import Iterator
-from io import StringIO, TextIOWrapper
+from io import StringIO
 from itertools import islice
 
 from csplanner.crm.fields import header_score
-from csplanner.crm.grid import HEADER_WITHIN, even_chunks, find_header, stated_day
+from csplanner.crm.grid import HEADER_WITHIN, even_chunks, head_of, numbered_header, stated_day
 from csplanner.crm.stored import Stored
 from csplanner.crm.table import CHUNK, Chunk, EmptyFileError, Table
-from csplanner.crm.text import Probe, probe
+from csplanner.crm.text import Probe, mended, probe
 from csplanner.errors import UserError
 
 MAX_BYTES = 1 << 30
 _FIELD_LIMIT = 1 << 20
 _HEAD = 1 << 16
 _DELIMITERS = ",;\t|"
+_RARE_DELIMITERS = ":^~!#\x1f\x01"
 
 
-def read_csv(stored: Stored) -> Table:
-    """The table in a CSV file; raises UserError in one sentence when there is none."""
+def read_csv(stored: Stored, encoding: str = "") -> Table:
+    """The table in a CSV file, its letters read as said, else as its bytes tell.
+
+    Raises UserError in one sentence when there is none.
+    """
     name = stored.name
     if stored.size > MAX_BYTES:
         raise UserError(f"{name} is larger than 1 GB. Export it in parts.")
     if stored.size == 0:
         raise EmptyFileError(f"{name} is empty. Export it again.")
-    found = probe(stored)
+    found = probe(stored, encoding)
     csv.field_size_limit(_FIELD_LIMIT)
-    head = _head(stored, found)
-    delimiter = _delimiter(head)
-    records = _records(head, delimiter, HEADER_WITHIN)
-    skip, headers = find_header(records, name)
+    start = _start(stored, found)
+    delimiter = _delimiter(start)
+    records = _records(start, delimiter, HEADER_WITHIN)
+    head = head_of(records, name)
     table = Table(
-        name, headers, found.sha256, found.size, lambda: iter(()), encoding=found.encoding,
-        delimiter=delimiter, as_of_hint=stated_day(records[:skip]),
+        name, head.headers, found.sha256, found.size, lambda: iter(()), encoding=found.encoding,
+        delimiter=delimiter, as_of_hint=stated_day(head.above), above=head.above,
     )  # fmt: skip
-    table.chunks = lambda: even_chunks(_behind(stored, table, skip + 1), table)
+    table.note(found.note)
+    if head.is_made_up:
+        table.note(numbered_header(len(head.headers)))
+    table.chunks = lambda: even_chunks(_behind(stored, found, table, head.skip), table)
     return table
 
 
-def _text(stored: Stored, encoding: str) -> TextIOWrapper:
-    return TextIOWrapper(stored.open(), encoding=encoding, newline="")
-
-
-def _head(stored: Stored, found: Probe) -> str:
+def _start(stored: Stored, found: Probe) -> str:
     try:
-        with _text(stored, found.encoding) as stream:
-            return stream.read(_HEAD)
+        with found.text(stored) as stream:
+            start = stream.read(_HEAD)
     except UnicodeDecodeError:
         raise UserError(
             f"{stored.name} is not text in {found.encoding}. Export it as UTF-8, then import it."
         ) from None
+    return mended(start) if found.is_garbled else start
 
 
 def _records(head: str, delimiter: str, most: int) -> list[list[str]]:
@@ -66,25 +70,34 @@ def _records(head: str, delimiter: str, most: int) -> list[list[str]]:
 
 
 def _delimiter(head: str) -> str:
-    """The delimiter whose records are best known by their header, else widest and most alike."""
-    if head[:4].casefold() == "sep=" and len(head) > 4:
+    """The delimiter whose records are best known by their header, else widest and most alike.
+
+    Signs that often stand within words are one only where they part a header that is known.
+    """
+    if head[:4].casefold() == "sep=" and len(head) > 4 and head[4] not in "\r\n":
         return head[4]
 
     def score(delimiter: str) -> tuple[int, int]:
-        records = [r for r in _records(head, delimiter, 20) if len(r) > 1]
+        records = [r for r in _records(head, delimiter, HEADER_WITHIN) if len(r) > 1]
         if not records:
             return (0, 0)
-        widths = [len(r) for r in records]
+        widths = [len(r) for r in records[:20]]
         usual = max(set(widths), key=widths.count)
         return (max(header_score(r) for r in records), usual * widths.count(usual))
 
-    return max(_DELIMITERS, key=score)
+    scores = {d: score(d) for d in _DELIMITERS}
+    best = max(scores, key=lambda d: scores[d])
+    if scores[best][0] < 2:
+        rare = {d: score(d) for d in _RARE_DELIMITERS if d in head}
+        known = [d for d in rare if rare[d][0] > max(1, scores[best][0])]
+        best = max(known, key=lambda d: rare[d], default=best)
+    return best
 
 
-def _behind(stored: Stored, table: Table, skip: int) -> Iterator[Chunk]:
+def _behind(stored: Stored, found: Probe, table: Table, skip: int) -> Iterator[Chunk]:
     """The records behind the header in blocks, numbered as a spreadsheet numbers rows."""
     at = 1
-    with _text(stored, table.encoding) as stream:
+    with found.text(stored) as stream:
         reader = csv.reader(stream, delimiter=table.delimiter, strict=True)
         block: list[list[str]] = []
         try:
@@ -96,6 +109,8 @@ def _behind(stored: Stored, table: Table, skip: int) -> Iterator[Chunk]:
                 block.extend(islice(reader, CHUNK))
                 if not block:
                     return
+                if found.is_garbled:
+                    block = [[mended(cell) for cell in row] for row in block]
                 yield list(range(at, at + len(block))), block
                 at += len(block)
         except csv.Error as error:

@@ -19,6 +19,10 @@ class EmptyFileError(UserError):
     """A file without anything in it."""
 
 
+class NoTableError(UserError):
+    """A file that is something else altogether, such as a picture."""
+
+
 def own_export(name: str) -> UserError:
     """What to say of a file csplanner has exported: its amounts are in minor units."""
     return UserError(
@@ -53,8 +57,23 @@ class Table:
     """About how many bytes a row takes, for showing progress."""
     as_of_hint: str | None = None
     """ISO date a report states above its header."""
+    above: tuple[tuple[str, ...], ...] = ()
+    """What stands above the header."""
+    entity: str = ""
+    """What the file itself says its records are: a name such as `opportunity` or `incident`."""
+    origin: str = ""
+    """The CRM the file itself names."""
+    names: tuple[str, ...] = ()
+    """What the columns are called in English, where the file says so beside its headers."""
+    notes: list[str] = field(default_factory=list)
+    """What was decided in reading it, a sentence each."""
     problems: list[Quarantined] = field(default_factory=list)
     """Rows that could not be read, filled while `chunks` is read."""
+
+    def note(self, sentence: str) -> None:
+        """Keep what was decided, once however often the rows are read."""
+        if sentence and sentence not in self.notes:
+            self.notes.append(sentence)
 
     def sample(self, rows: int) -> list[list[str]]:
         """The first rows."""

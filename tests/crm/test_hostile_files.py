@@ -8,6 +8,7 @@ import pytest
 from csplanner.crm.apart import stage_apart
 from csplanner.crm.importing import Options, stage
 from csplanner.crm.question import Cancelled, Question
+from csplanner.crm.read import read_tables
 from csplanner.errors import UserError
 
 GOOD = "Id,Name,Industry"
@@ -67,10 +68,12 @@ def test_nul_bytes(tmp_path, refused):
     assert "NUL" in refused(path)
 
 
-def test_two_unicode_encodings_in_one_file(tmp_path, refused):
+@pytest.mark.parametrize("width", ["utf-32-le", "utf-32-be"])
+def test_the_mark_of_utf_16_before_utf_32_is_read_by_its_nul_bytes(tmp_path, width):
     path = tmp_path / "Account.csv"
-    path.write_bytes(b"\xfe\xff" + f"{GOOD}\n{ROW}\n".encode("utf-32-le"))
-    assert "encoding" in refused(path)
+    path.write_bytes(b"\xfe\xff" + f"{GOOD}\n{ROW}\n".encode(width))
+    ((table,), _) = read_tables([path])
+    assert (table.encoding, table.sample(9)) == (width, [ROW.split(",")])
 
 
 def test_too_many_columns(write, refused):
