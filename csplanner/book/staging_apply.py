@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
 from csplanner.book.news_write import write as write_news
+from csplanner.book.remembering import keep_remembered
 from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
@@ -130,6 +131,7 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
                 _insert(db, shape, frame, snapshot.id)
             _mark_missing(db, frame)
             put_away(book, frame, snapshot.id)
+            keep_remembered(book, facts, snapshot.id)
             with _untriggered(db, "news", snapshot.id):
                 write_news(db, frame, snapshot.id)
     finally:

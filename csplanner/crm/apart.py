@@ -13,6 +13,8 @@ from time import monotonic
 from typing import IO, Any
 
 from csplanner.book.connection import key_of_file
+from csplanner.crm.importing import UnknownColumns
+from csplanner.crm.mapping import from_json
 from csplanner.crm.options import Cancel, Options, Progress
 from csplanner.crm.question import Cancelled, Question
 from csplanner.crm.staged import Staged, from_plain
@@ -96,6 +98,8 @@ def _outcome(answer: dict[str, Any]) -> Staged:
     if "question" in answer:
         sentence, flag, choices, where = answer["question"]
         raise Question(sentence, flag, choices=tuple(choices), where=where)
+    if "unknown" in answer:
+        raise UnknownColumns(tuple(from_json(mapping) for mapping in answer["unknown"]))
     if "error" in answer:
         raise UserError(answer["error"])
     return from_plain(answer["staged"])

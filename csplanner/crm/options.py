@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from csplanner.crm.mapping import FileMapping, from_json
+from csplanner.crm.targets import header_key
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, words); done and total count bytes read, then steps."""
@@ -57,9 +58,11 @@ class Options:
     same_names: bool = False
     """Take every account whose name fits exactly one account of the book for that account."""
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Kind of value, such as `stage`, to `header_key(word)` to what the word means."""
+    """Kind of value, such as `stage`, to a word in any spelling to what the word means."""
     fixes: tuple[Fix, ...] = ()
     """Cells read as corrected."""
+    mended: tuple[str, ...] = ()
+    """Ids of rows set aside earlier that this import brings in."""
     recall: bool = True
     """Use the mappings and meanings the book remembers."""
 
@@ -68,6 +71,14 @@ class Options:
         """`complete`, with accounts where the scope is full."""
         whole = ("account",) if self.scope == "full" and "account" not in self.complete else ()
         return (*whole, *self.complete)
+
+    @property
+    def worded(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """`meanings` by the words' keys: kind to key to the word as written and its meaning."""
+        return {
+            kind: {header_key(word) or word: (word, meaning) for word, meaning in words.items()}
+            for kind, words in self.meanings.items()
+        }
 
 
 _DAYS = ("as_of", "today")
@@ -93,5 +104,6 @@ def from_plain(plain: Mapping[str, Any]) -> Options:
         given[name] = date.fromisoformat(given[name]) if given[name] else None
     given["mappings"] = {file: from_json(m) for file, m in given["mappings"].items()}
     given["fixes"] = tuple(Fix(*fix) for fix in given["fixes"])
-    given["complete"] = tuple(given["complete"])
+    for name in ("complete", "mended"):
+        given[name] = tuple(given[name])
     return Options(**given)

@@ -48,6 +48,8 @@ class Staged:
     """Accounts that will be marked as missing."""
     unknown_words: tuple[UnknownWord, ...] = ()
     """Words of picklists nobody said the meaning of, the most frequent first."""
+    unused: tuple[FileMapping, ...] = ()
+    """Tables that are not used because nobody knows what their rows are, with samples."""
 
     @property
     def is_new(self) -> bool:
@@ -79,6 +81,7 @@ def from_plain(plain: Mapping[str, Any]) -> Staged:
             "mappings": tuple(from_json(m) for m in plain["mappings"]),
             "left_out": tuple(LeftOut(**item) for item in plain["left_out"]),
             "notes": tuple(plain["notes"]),
+            "unused": tuple(from_json(m) for m in plain["unused"]),
             "unknown_words": tuple(UnknownWord(**word) for word in plain["unknown_words"]),
         }
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from csplanner.book.key import Key, hold
 from csplanner.crm import options as options_data
 from csplanner.crm import staged as staged_data
-from csplanner.crm.importing import stage_into
+from csplanner.crm.importing import UnknownColumns, stage_into
 from csplanner.crm.options import Options
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
@@ -52,6 +52,8 @@ def main() -> int:
         )
     except Question as question:
         _answer(question=[str(question), question.flag, list(question.choices), question.where])
+    except UnknownColumns as error:
+        _answer(unknown=[mapping.to_json() for mapping in error.mappings])
     except UserError as error:
         _answer(error=str(error))
     except MemoryError:

@@ -25,6 +25,7 @@ _SAID = Options(
     same_names=True,
     meanings={"oppstate": {"verbal": "won"}},
     fixes=(Fix("a.csv", 3, "Name", "Acme"),),
+    mended=("q1",),
     recall=False,
 )
 
