@@ -35,10 +35,10 @@ _OPEN_AGAIN = (
 )
 """What ended later had not ended: table, day of the end, what to set."""
 
-_MADE_TODAY = frozenset({"saved_view", "recipe", "meaning", "field_rule"})
+MADE_TODAY = frozenset({"saved_view", "recipe", "meaning", "field_rule"})
 """Tables that say how you work, not how the book stood: they stay as they are."""
 
-_OF_IMPORTS = "select id from snapshot where as_of > :known"
+_OF_IMPORTS = "select id from temp.later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def rewind(db: sqlite3.Connection, day: date) -> int:
     lost = db.execute(
         "select count(*) from change where thinned = 1 and id in (select id from temp.late)"
     ).fetchone()[0]
-    names = tuple(name for name in JOURNALLED if name not in _MADE_TODAY)
-    moved = back_by_journal(db, names, DATED, day)
+    names = tuple(name for name in JOURNALLED if name not in MADE_TODAY)
+    moved = back_by_journal(db, (*names, "reading"), DATED, day)
     back_by_history(db, names, days.values, moved)
     _records_back(db, days)
     _take_out(db, names, days)
@@ -97,16 +97,18 @@ def rewind(db: sqlite3.Connection, day: date) -> int:
 
 
 def _note_late(db: sqlite3.Connection, days: Days) -> None:
-    """List the changes in force that were not made yet: `temp.late`.
+    """List the snapshots that were not there yet (`temp.later`), and the changes in force that
+    were not made (`temp.late`).
 
     An import is of its snapshot's day; what you changed is of the newest day its records name, or
     else of the day you changed it.
     """
+    db.execute("create temp table later (id text primary key) without rowid")
+    db.execute("insert into temp.later select id from snapshot where as_of > :known", days.values)
     db.execute("create temp table late (id integer primary key)")
     db.execute(
-        "insert into temp.late select c.id from change c join snapshot s on s.id = c.snapshot_id "
-        "where c.kind = 'import' and c.state = 'done' and s.as_of > :known",
-        days.values,
+        "insert into temp.late select id from change where kind = 'import' and state = 'done' "
+        "and snapshot_id in (select id from temp.later)"
     )
     db.execute(
         "insert into temp.late select id from (select c.id, substr(c.at, 1, 10) as made, "
@@ -146,9 +148,9 @@ def _take_out(db: sqlite3.Connection, names: tuple[str, ...], days: Days) -> Non
             # A record that an older snapshot speaks of was there, whichever brought it first.
             db.execute(
                 f"delete from {table} where snapshot_id in ({_OF_IMPORTS}) and not exists "
-                "(select 1 from field_history h join snapshot s on s.id = h.snapshot_id "
-                f"where h.tbl = :table and h.row_id = {table}.id and s.as_of <= :known)",
-                {**days.values, "table": table},
+                "(select 1 from field_history h where h.tbl = ? and h.row_id = "
+                f"{table}.id and h.snapshot_id is not null and h.as_of <= ?)",
+                (table, days.values["known"]),
             )
         if table in DATED:
             # A snapshot may know of days ahead: what it brought is there if it is.
@@ -169,7 +171,7 @@ def _forget_later(db: sqlite3.Connection, days: Days) -> None:
     """Forget what was told later: history, readings, snapshots, and the steps themselves."""
     db.execute("delete from field_history where snapshot_id is null and as_of > :day", days.values)
     db.execute("delete from reading where as_of > :day", days.values)
-    db.execute("delete from snapshot where as_of > :known", days.values)
+    db.execute(f"delete from snapshot where id in ({_OF_IMPORTS})")
     kept = "(select id from change where state = 'done' and id not in (select id from temp.late))"
     db.execute(f"delete from change_row where change_id not in {kept}")
     db.execute(f"delete from change where id not in {kept}")

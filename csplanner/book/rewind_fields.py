@@ -29,8 +29,8 @@ def back_by_history(
     """Set fields that changed later to what they were known as: what the newest entry up to the
     day made of them, else what the first later one found.
 
-    Rows the journal has turned back (`moved`) have every field with a history told by it: entries
-    may speak of an earlier day than the change that wrote them.
+    Of rows the journal has turned back (`moved`), only entries up to the day say more: they may
+    speak of an earlier day than the change that wrote them.
     """
     for table in names:
         columns = _columns_of(db, table)
@@ -62,16 +62,13 @@ def _known(
     for row_id, entries in groupby(found, key=lambda entry: entry[0]):
         known: dict[str, str | None] = {}
         for name, told in groupby(entries, key=lambda entry: entry[1]):
-            known[name] = _told(list(told))
+            in_order = list(told)
+            early = [became for _, _, _, became, late in in_order if not late]
+            if early:
+                known[name] = early[-1]
+            elif (table, row_id) not in moved:
+                known[name] = in_order[0][2]
         yield row_id, known
-
-
-def _told(entries: list[tuple[str, str, str | None, str | None, int]]) -> str | None:
-    """The value of one field, from its entries by their day."""
-    early = [became for _, _, _, became, late in entries if not late]
-    if early:
-        return early[-1]
-    return entries[0][2]
 
 
 def _set(

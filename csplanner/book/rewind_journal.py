@@ -61,9 +61,11 @@ def back_by_journal(
     db: sqlite3.Connection, names: tuple[str, ...], dated: Mapping[str, str], day: date
 ) -> set[Row]:
     """Turn back every row that a change of `temp.late` wrote, as far as images are kept; returns
-    those rows. A row of a table in `dated` is there from the day it says, whenever it was written.
+    the rows of which all are. A row of a table in `dated` is there from the day it says, whenever
+    it was written.
     """
     moved: set[Row] = set()
+    gaps = _gaps(db)
     for table in names:
         columns = tuple(row[1] for row in db.execute(f"pragma table_info({table})"))
         groups = together(columns)
@@ -80,7 +82,16 @@ def back_by_journal(
             if tale.known:
                 _put(db, table, columns, row_id, tale.value)
                 moved.add((table, row_id))
-    return moved
+    return moved - gaps
+
+
+def _gaps(db: sqlite3.Connection) -> set[Row]:
+    """Rows that a late change wrote of which no image is kept."""
+    found = db.execute(
+        "select tbl, row_id from change_row where row_id is not null and before is null "
+        "and after is null and change_id in (select id from temp.late)"
+    )
+    return set(found.fetchall())
 
 
 _LINE = tuple[Cells | None, Cells | None, bool, int]

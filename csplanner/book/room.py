@@ -41,8 +41,10 @@ def copy_of(path: Path, folder: Path, name: str) -> sqlite3.Connection:
     no journal; a change in it that fails leaves nothing to use. Raises UserError.
     """
     with closing(connect(path, read_only=True, guarded=False)) as source:
-        pages = source.execute("pragma page_count").fetchone()[0]
-        size = source.execute("pragma page_size").fetchone()[0]
+        pages, size = (
+            int(source.execute(f"pragma {name}").fetchone()[0])
+            for name in ("page_count", "page_size")
+        )
         need_room(folder, pages * size, "a private copy")
         file = folder / name
         create_file(file)

@@ -17,6 +17,7 @@ from csplanner.book.room import Room, copy_of
 from csplanner.book.staging_apply import apply_staged
 from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.money import Money, totals
+from csplanner.domain.news_words import sentence
 from csplanner.domain.reading import Band
 from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.trial import LISTED, ScoreMove, Standing, TierMove, Trial, TrialNews
@@ -70,7 +71,7 @@ def compute(book: Path, staged: Path, room: Path, today: date, tell: Progress) -
         tell(2, _STEPS, tr("Judging the accounts"))
         left_out = _judge(copy, snapshot, since=day)
         tell(4, _STEPS, tr("Comparing"))
-        return _compared(copy, before, left_out)
+        return _compared(copy, before, _news(copy, snapshot), left_out)
 
 
 _LINES = (
@@ -148,7 +149,12 @@ def _standing(book: Book) -> Standing:
     return Standing(accounts, arr, book.derived.today().total, unplaced)
 
 
-def _compared(copy: Book, before: Standing, left_out: str) -> Trial:
+def _news(copy: Book, snapshot: Snapshot) -> tuple[TrialNews, ...]:
+    told, day = copy.news.of(snapshot.id)[:LISTED], copy.as_of()
+    return tuple(TrialNews(t.news.account_id or "", t.account, sentence(t, day)) for t in told)
+
+
+def _compared(copy: Book, before: Standing, news: tuple[TrialNews, ...], left_out: str) -> Trial:
     db = copy.connection
     count, bands = db.execute(
         f"select count(*), coalesce(sum(o.band <> w.band), 0) {_SCORED}"
@@ -178,7 +184,7 @@ def _compared(copy: Book, before: Standing, left_out: str) -> Trial:
         tuple(_move(row, is_new=True) for row in new),
         tuple(TierMove(AccountId(i), name, _tier(a), _tier(b)) for i, name, a, b in tiers),
         db.execute(f"select count(*) {_TIERED}").fetchone()[0],
-        (),
+        news,
         left_out,
     )
 
