@@ -91,9 +91,10 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
         return 0
     if shape.has_refs:
         known_by_ref(db, shape, frame)
-    set_gone_aside(db, shape)
     if shape.object == "person":
         repoint(db, shape, frame)
+    set_gone_aside(db, shape)
+    if shape.object == "person":
         _account_by_mail(db)
     if "person_ref" in shape.links:
         link_mails(db, shape.staging, frame)
