@@ -24,6 +24,15 @@ def _import(verb: argparse.ArgumentParser) -> None:
     add_json(verb)
 
 
+def _news(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    which = verb.add_mutually_exclusive_group()
+    which.add_argument("--snapshot", help="the id of a snapshot; the last one when left out")
+    which.add_argument("--account", help="all that snapshots told about one: its name or id")
+    which.add_argument("--since", type=day, help="what snapshots told since that day (ISO)")
+    add_json(verb)
+
+
 def _accounts(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     which = verb.add_mutually_exclusive_group()
@@ -158,6 +167,7 @@ def _person(verb: argparse.ArgumentParser) -> None:
 
 WORK: dict[str, Verb] = {
     "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
+    "news": ("What the last snapshot changed, ranked by what matters.", _news, "news:news"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
     "person": ("Everything about one person: show, export, erase.", _person, "people:person"),

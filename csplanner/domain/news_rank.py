@@ -4,6 +4,7 @@ Nothing here is evidence: the weights order a list and enter no score (methods Â
 """
 
 from collections.abc import Mapping
+from datetime import date
 from math import sqrt
 
 from csplanner.domain.news import MONEY, NewsKind
@@ -12,6 +13,8 @@ NEAR_DAYS = 180
 """A renewal so many days ahead weighs nothing yet; at once it doubles a line."""
 PAST_DAYS = 90
 """A renewal so long overdue weighs as if it were today; an older one is bookkeeping."""
+SHORT_DAYS = 7
+"""A day that moved by less counts half."""
 UNKNOWN_ARR = 0.25
 """The share an account without ARR is taken to have, so that it is not lost at the end."""
 _KEY_ROLES = {"sponsor": 1.0, "champion": 1.0, "decides": 1.0, "day_to_day": 0.7, "finance": 0.6}
@@ -70,15 +73,26 @@ def move_factor(kind: str, was: str | None, becomes: str | None, times: int) -> 
     if kind in MONEY or kind == NewsKind.SEATS:
         return _by_share(_leading(was), _leading(becomes))
     base = 0.75 if (becomes or "") > (was or "") else 0.6
+    if _days(was, becomes) < SHORT_DAYS:
+        base = 0.35
     return min(1.0, base + 0.1 * max(0, times - 1))
 
 
 def _by_share(was: int | None, becomes: int | None) -> float:
-    """1 for half lost or more, at least 0.3; what grew counts two thirds of that."""
+    """1 for half lost or more, at least a half; what grew counts two thirds, at least 0.3."""
     if was is None or becomes is None or was <= 0:
         return 0.4
-    share = abs(becomes - was) / was
-    return max(0.3, min(1.0, 2 * share)) * (1.0 if becomes < was else 0.67)
+    share = min(1.0, 2 * abs(becomes - was) / was)
+    return max(0.5, share) if becomes < was else max(0.3, 0.67 * share)
+
+
+def _days(was: str | None, becomes: str | None) -> int:
+    """How many days lie between two ISO days; as good as many where one is not known."""
+    try:
+        moved = date.fromisoformat(becomes or "") - date.fromisoformat(was or "")
+    except ValueError:
+        return SHORT_DAYS
+    return abs(moved.days)
 
 
 def _leading(text: str | None) -> int | None:

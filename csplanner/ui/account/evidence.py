@@ -9,6 +9,7 @@ from csplanner.domain.index import FileIndex, is_running
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS
+from csplanner.domain.signals_news import moved
 from csplanner.domain.value import State
 from csplanner.language import tr
 from csplanner.ui import veil
@@ -38,8 +39,12 @@ class Evidence:
     lines: tuple[Line, ...] = ()
 
 
-def score_evidence(judgement: Judgement, as_of: date, bucket: str = "") -> Evidence:
-    """Return the measures of a bucket, or all of them, those that cost most first."""
+def score_evidence(
+    judgement: Judgement, as_of: date, bucket: str = "", index: FileIndex | None = None
+) -> Evidence:
+    """Return the measures of a bucket, or all of them, those that cost most first; below them
+    what snapshots changed that speaks about it, which enters no score.
+    """
     health = judgement.health
     lines = [x for x in health.lines if not bucket or x.bucket == bucket]
     lines.sort(key=lambda x: (x.score is None, -x.lost))
@@ -54,7 +59,17 @@ def score_evidence(judgement: Judgement, as_of: date, bucket: str = "") -> Evide
             title = found.title
             known = tr("{0} of {1} known").format(found.known, words.plural(found.total, "measure"))
             sentence = f"{known}. {found.why[:1].upper()}{found.why[1:]}."
-    return Evidence(title, sentence, tuple(measure_line(x, as_of) for x in lines))
+    told = () if index is None else tuple(moved_lines(index, bucket))
+    return Evidence(title, sentence, (*(measure_line(x, as_of) for x in lines), *told))
+
+
+def moved_lines(index: FileIndex, bucket: str = "") -> Iterable[Line]:
+    """Return what snapshots of the last 90 days changed, each with its day and its source."""
+    for found in moved(index):
+        if not bucket or found.bucket == bucket:
+            row = found.evidence(index)
+            source = source_line(row.source, row.as_of, index.as_of)
+            yield Line(row.text, tr("not in the score"), source)
 
 
 def measure_line(line: MeasureLine, as_of: date) -> Line:

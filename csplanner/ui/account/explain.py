@@ -13,7 +13,7 @@ def figure_evidence(seen: Seen, key: str) -> Evidence:
     """Return what a figure of the head rests on."""
     index, judgement, kept = seen.index, seen.judgement, seen.kept
     builders: _Builders = {
-        "score": lambda: evidence.score_evidence(judgement, index.as_of),
+        "score": lambda: evidence.score_evidence(judgement, index.as_of, index=index),
         "sentiment": lambda: evidence.pulse_evidence(index, seen.behind),
         "gap": lambda: evidence.gap_evidence(judgement, index),
         "arr": lambda: evidence.arr_evidence(index),
@@ -28,7 +28,7 @@ def part_evidence(seen: Seen, part: str, key: str) -> Evidence:
     """Return what stands behind one row of a pane: bucket, module, answers, lens or stop."""
     index, judgement = seen.index, seen.judgement
     builders: _Builders = {
-        "bucket": lambda: evidence.score_evidence(judgement, index.as_of, key),
+        "bucket": lambda: evidence.score_evidence(judgement, index.as_of, key, index),
         "use": lambda: _use(seen, key),
         "answers": lambda: evidence.answer_evidence(
             index, equipped=key == "equipped", behind=seen.behind

@@ -8,6 +8,7 @@ from csplanner.book.book import Book
 from csplanner.book.modules import sold_modules
 from csplanner.domain.evidence import FieldChange
 from csplanner.domain.index import FileIndex
+from csplanner.domain.news import Told
 from csplanner.domain.note import Note
 from csplanner.domain.promise import Promise
 from csplanner.domain.raci import RaciCell
@@ -31,6 +32,8 @@ class Kept:
     modules: tuple[str, ...] = ()
     """Every module that some account of the book uses."""
     csm: str = ""
+    news: tuple[Told, ...] = ()
+    """What snapshots changed of it, newest first."""
 
 
 def kept_of(book: Book, index: FileIndex) -> Kept:
@@ -47,4 +50,5 @@ def kept_of(book: Book, index: FileIndex) -> Kept:
         {snapshot.id: snapshot.as_of for snapshot in book.snapshots.all()},
         sold_modules(book) if has_use else (),
         book.settings.csm,
+        tuple(book.news.of_account(account_id)),
     )

@@ -62,6 +62,7 @@ class AccountPage(SessionPage):
         self._order: Sequence[str] = ()
         self._name = ""
         self._is_blind = False
+        self._wanted = ("", "")
         self._seen: Seen | None = None
         self.forms = AccountForms(actions)
         self.head = AccountHead()
@@ -183,6 +184,10 @@ class AccountPage(SessionPage):
         section = ""
         if isinstance(argument, tuple):
             account, section, *order = argument
+            # `people#person/id` leads on to a row of the tab.
+            section, _, record = section.partition("#")
+            kind, _, row_id = record.partition("/")
+            self._wanted = (kind, row_id)
             self._order = tuple(order[0]) if order else self._order
         else:
             account = argument
@@ -237,6 +242,9 @@ class AccountPage(SessionPage):
         self.overview.show_view(seen.overview)
         self._show_lists(seen)
         self._whole.setCurrentWidget(self._full)
+        if self._wanted[1]:
+            self.records.show_record(*self._wanted)
+            self._wanted = ("", "")
 
     def _show_head(self, seen: Seen) -> None:
         self.head.show_view(_blinded(seen.head) if self._is_blind else seen.head)

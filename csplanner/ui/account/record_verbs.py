@@ -80,8 +80,30 @@ class RecordVerbs:
             EventKind.TASK: lambda _account: page.navigate.emit("today", None),
             EventKind.IMPORT: lambda account: page.navigate.emit("history", (account, int(record))),
             EventKind.FIELD: lambda account: page.navigate.emit("history", account),
+            EventKind.NEWS: lambda _account: self.show_record(*record.split("/", 1)),
         }
         self._with(ways[event.kind])
+
+    def show_record(self, object_: str, record: str) -> None:
+        """Show where a record of that kind stands, and choose it there."""
+        page, lists = self._page, self._page.lists
+        tables = {
+            "person": ("people", lists.people),
+            "case": ("deals", lists.cases),
+            "opportunity": ("deals", lists.deals),
+            "subscription": ("deals", lists.bought),
+        }
+        if object_ == "term":
+            page.explain_figure("renewal", page.head)
+        elif object_ == "measurement":
+            page.explain_figure("score", page.head)
+        elif object_ == "account":
+            page.explain_figure("arr", page.head)
+        elif object_ in tables:
+            tab, pane = tables[object_]
+            page.head.tabs.choose(tab)
+            pane.table.choose(record)
+            pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_case(self, record: str) -> None:
         self._page.head.tabs.choose("deals")

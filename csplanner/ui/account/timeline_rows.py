@@ -9,6 +9,8 @@ from csplanner.book.history import Change
 from csplanner.domain.index import FileIndex, is_open
 from csplanner.domain.journey import CHOOSE_AGAIN, is_poor
 from csplanner.domain.money import Money
+from csplanner.domain.news import NewsKind
+from csplanner.domain.news_words import sentence
 from csplanner.domain.person import Person, Side
 from csplanner.domain.promise import Promise, PromiseState
 from csplanner.domain.rating import Rating
@@ -20,6 +22,7 @@ from csplanner.ui.account.event_rows import CHANNEL_ICONS, channel_word
 from csplanner.ui.account.journey_rows import answer_words
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.promise_rows import is_late, side_word, state_words
+from csplanner.ui.news.rows import mark
 from csplanner.ui.notes.rows import plain_line
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
@@ -39,6 +42,7 @@ class EventKind(StrEnum):
     DEAL = "deal"
     IMPORT = "import"
     FIELD = "field"
+    NEWS = "news"
 
 
 KIND_WORDS = {
@@ -53,8 +57,9 @@ KIND_WORDS = {
     EventKind.DEAL: noted("Renewals and exits"),
     EventKind.IMPORT: noted("Imports"),
     EventKind.FIELD: noted("Field changes"),
+    EventKind.NEWS: noted("CRM"),
 }
-QUIET = frozenset({EventKind.IMPORT, EventKind.FIELD})
+QUIET = frozenset({EventKind.IMPORT, EventKind.FIELD, EventKind.NEWS})
 """Kinds that the short timeline of the overview leaves out."""
 
 _FIELDS = {
@@ -66,6 +71,7 @@ _FIELDS = {
     "next_step": noted("Next step"), "next_step_due": noted("Next step due"),
     "success": noted("What success is"),
 }  # fmt: skip
+_NEWS_FIELDS = {NewsKind.ARR: "arr", NewsKind.OWNER: "owner", NewsKind.RENAMED: "name"}
 _WRITTEN = frozenset({"next_step", "success"})
 _DAYS = frozenset({"customer_since", "first_value_on", "next_step_due"})
 
@@ -92,13 +98,13 @@ def timeline(index: FileIndex, kept: Kept, changes: Sequence[Change] = ()) -> li
     found = [
         *_touches(index), *_people(index), *_cases(index), *_exits(index), *_pulses(index),
         *_ratings(index, kept.ratings), *_promises(index, kept.promises), *_notes(kept),
-        *_tasks(kept), *_imports(changes, kept), *_fields(index, kept),
+        *_tasks(kept), *_imports(changes, kept), *_fields(index, kept), *_news(index, kept),
     ]  # fmt: skip
     shown = [e for e in found if e.on <= index.as_of or e.kind in _OWN]
     return sorted(shown, key=lambda e: e.on, reverse=True)
 
 
-_OWN = frozenset({EventKind.NOTE, EventKind.TASK, EventKind.IMPORT, EventKind.FIELD})
+_OWN = QUIET | {EventKind.NOTE, EventKind.TASK}
 """What you do yourself may be newer than the newest fact of the book."""
 
 
@@ -239,9 +245,24 @@ def _imports(changes: Iterable[Change], kept: Kept) -> Iterable[Event]:
             yield Event(on, EventKind.IMPORT, "file-input", change.label, "", str(change.id))
 
 
+def _news(index: FileIndex, kept: Kept) -> Iterable[Event]:
+    for told in kept.news:
+        news = told.news
+        icon, ink = mark(news)
+        words = sentence(told, index.as_of, is_short=True)
+        people = (news.row_id,) if news.object == "person" else ()
+        record = f"{news.object}/{news.row_id}"
+        source = one_line(told.source)
+        yield Event(news.on, EventKind.NEWS, icon, words, source, record, people, ink)
+
+
 def _fields(index: FileIndex, kept: Kept) -> Iterable[Event]:
+    # What a snapshot's news say of a field is not said again.
+    said = {(t.news.on, _NEWS_FIELDS.get(t.news.kind)) for t in kept.news}
     for field in kept.fields:
         if field.was == field.became or field.field not in _FIELDS:
+            continue
+        if (field.as_of, field.field) in said:
             continue
         was, became = (_shown(field.field, text, index) for text in (field.was, field.became))
         title = tr("{0} changed").format(tr(_FIELDS[field.field]))

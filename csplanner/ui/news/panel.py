@@ -106,4 +106,4 @@ class NewsPanel(Ground):
             self._opened = self._opened ^ {row.entry.kind}
             self._show()
         elif row.account_id:
-            self.opened.emit("account", (row.account_id, row.section))
+            self.opened.emit("account", (row.account_id, row.target))

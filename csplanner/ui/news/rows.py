@@ -66,6 +66,7 @@ _TABS = {
     "term": "renewal", "account": "timeline", "touch": "touches", "exit": "timeline",
     "measurement": "health",
 }  # fmt: skip
+_LISTED = frozenset({"people", "deals"})
 _ARE_WORSE_WHEN_MORE = ("commercial.",)
 UP, DOWN = ("trending-up", _GOOD), ("trending-down", _RISK)
 
@@ -96,6 +97,11 @@ class NewsRow:
     """A gathered line whose lines stand below it."""
     is_inner: bool = False
     """A line of a gathered one."""
+
+    @property
+    def target(self) -> str:
+        """The part of the account's page, and the row in it where it lists such records."""
+        return f"{self.section}#{self.record}" if self.section in _LISTED else self.section
 
     @property
     def can_unfold(self) -> bool:
@@ -216,7 +222,7 @@ def _row(entry: Entry, as_of: date, *, is_open: bool = False, is_inner: bool = F
         amount(one.arr) if one.arr else "",
         str(one.news.account_id) if one.account else "",
         _TABS.get(one.news.object, "timeline"),
-        one.news.row_id,
+        f"{one.news.object}/{one.news.row_id}",
         is_inner=is_inner,
     )
 

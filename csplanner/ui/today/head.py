@@ -10,6 +10,7 @@ from csplanner.paint.fonts import REGULAR, SEMIBOLD, font
 from csplanner.ui.look import theme_of
 from csplanner.ui.today.rows import Run, Week
 from csplanner.ui.today.strip import RenewalStrip
+from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
 
@@ -133,7 +134,10 @@ class TodayHead(Ground):
         first.setSpacing(12)
         first.addWidget(self.title)
         first.addWidget(self.day_note, 0, Qt.AlignmentFlag.AlignBottom)
+        self.news = Button("", kind="link", small=True)
+        self.news.hide()
         first.addStretch(1)
+        first.addWidget(self.news, 0, Qt.AlignmentFlag.AlignBottom)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(first)
@@ -148,3 +152,8 @@ class TodayHead(Ground):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self.strip)
+
+    def show_news(self, words: str) -> None:
+        """Say how many changes the last snapshot brought; nothing for no words."""
+        self.news.set_text(words)
+        self.news.setVisible(bool(words))

@@ -61,6 +61,7 @@ class TodayPage(SessionPage):
         actions.opened.connect(self._form_opened)
         self.list.asked.connect(self.ask)
         self.panel.asked.connect(self.ask)
+        self.head.news.clicked.connect(self._show_news)
         self.head.strip.opened.connect(lambda account: self.navigate.emit("account", account))
         self.footer.all_asked.connect(self._toggle_whole)
         self.footer.snoozed_asked.connect(lambda: self._show_put_away(snoozed=True))
@@ -128,6 +129,10 @@ class TodayPage(SessionPage):
                 ),
             ),
         )
+
+    def _show_news(self) -> None:
+        if self._seen is not None:
+            self.navigate.emit("news", self._seen.news_snapshot)
 
     def _open_sample(self) -> None:
         """Run the window's command, as its menu does."""
@@ -230,6 +235,7 @@ class TodayPage(SessionPage):
         note = note or rows.moved_note(today, as_of, seen.snapshot_day)
         self.head.title.setText(title)
         self.head.day_note.setText(note)
+        self.head.show_news(seen.news)
         self.head.sentence.show_runs(rows.sentence(seen.today.total, seen.sums))
         is_now = as_of == today
         self.head.hours.show_week(

@@ -7,6 +7,7 @@ from csplanner.book.book import Book
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
 from csplanner.domain.money import Money
+from csplanner.domain.news_digest import came_with
 from csplanner.domain.overview import Overview
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.today import Today
@@ -17,6 +18,8 @@ from csplanner.ui.todo.rows import TaskLists, open_tasks, week_end
 
 STRIP_DAYS, HORIZON_DAYS = 112, 90
 _UNKNOWN = Condition("health", "is", "none")
+NEWS_DAYS = 14
+"""So many days after its day a snapshot is told of."""
 MARKS = 60
 """At most so many renewals are drawn, the largest ones."""
 
@@ -41,6 +44,9 @@ class Seen:
     """Reviews planned and scorecards waited for, for the line below the strip."""
     snapshot_day: date | None = None
     """The day of the newest snapshot."""
+    news: str = ""
+    """`12 changes came with the snapshot of 3 Mar`, while that is news."""
+    news_snapshot: str = ""
 
 
 def look(book: Book, *, whole: bool) -> Seen:
@@ -72,7 +78,17 @@ def look(book: Book, *, whole: bool) -> Seen:
         open_tasks(book, week_end(book.today)),
         below_strip(book, as_of),
         newest.as_of if newest is not None else None,
+        *_news(book),
     )
+
+
+def _news(book: Book) -> tuple[str, str]:
+    """How many changes the last snapshot brought, and its id; empty once that is old."""
+    snapshot = book.news.latest()
+    if snapshot is None or not 0 <= (book.today - snapshot.as_of).days <= NEWS_DAYS:
+        return "", ""
+    count = book.news.count(snapshot.id)
+    return (came_with(count, snapshot, book.as_of()), snapshot.id) if count else ("", "")
 
 
 def _summed(totals: Totals) -> tuple[Money, ...]:
