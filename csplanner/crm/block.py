@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from csplanner.book.accounts import fold
 from csplanner.book.ids import derived_id, ids_under
 from csplanner.book.rows import Cell
-from csplanner.crm.currencies import UNREADABLE
+from csplanner.crm.currencies import DOLLAR, DOLLARS, UNREADABLE
+from csplanner.crm.values import is_damaged_name
 from csplanner.domain.money import minor_digits
 from csplanner.domain.snapshot import Quarantined
 
 if TYPE_CHECKING:
-    from csplanner.crm.rows import Ledger
+    from csplanner.crm.ledger import Ledger
 
 Cells = list[Cell]
 Staged = tuple[str, dict[str, Cells]]
@@ -28,6 +29,10 @@ class Block:
     numbers: list[int]
     values: dict[str, Cells]
     ledger: "Ledger"
+    joined: bool = False
+    """Whether a row holds several records, so that one may stand in many rows."""
+    own: str = ""
+    """Of joined rows: the object the file is of."""
 
     def get(self, key: str) -> Cells:
         """The values of a target; all None when no column has it."""
@@ -36,6 +41,10 @@ class Block:
     def has(self, key: str) -> bool:
         """Whether a column has that target."""
         return key in self.values
+
+    def is_beside(self, object_: str) -> bool:
+        """Whether rows of another object's file merely name that one."""
+        return self.joined and self.own != object_
 
     def refuse(self, at: int, reason: str) -> None:
         """Report a row that is not taken in."""
@@ -71,7 +80,7 @@ def in_order(block: Block, starts: Cells, ends: Cells, *, needs_end: bool = Fals
     fits = []
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if end is None:
-            if needs_end:
+            if needs_end and not block.joined:
                 block.refuse(at, "It has no end date.")
             fits.append(not needs_end)
             continue
@@ -96,12 +105,15 @@ def money_columns(block: Block, object_: str, field: str) -> dict[str, Cells]:
     if None in given:
         beside = zip(amounts, given, strict=True)
         given = [c or getattr(a, "currency", own) for a, c in beside]
-    currencies = [str(c) for c in given]
-    if UNREADABLE in currencies:
+    currencies = [_told(str(c), own) for c in given]
+    if UNREADABLE in currencies or DOLLAR in currencies:
         for at, (amount, currency) in enumerate(zip(amounts, currencies, strict=True)):
-            if amount is not None and currency == UNREADABLE:
-                block.refuse(at, "Its currency cannot be read, so its amount was left out.")
-        amounts = [None if c == UNREADABLE else a for a, c in zip(amounts, currencies, strict=True)]
+            if amount is not None and currency in _NO_CURRENCY:
+                block.refuse(at, _NO_CURRENCY[currency])
+        amounts = [
+            None if c in _NO_CURRENCY else a for a, c in zip(amounts, currencies, strict=True)
+        ]
+        currencies = [UNREADABLE if c == DOLLAR else c for c in currencies]
     parts = {c: 10 ** (3 - minor_digits(c)) for c in set(currencies)}
     minor: Cells = [
         None if a is None else _minor(int(a), parts[c])
@@ -109,6 +121,17 @@ def money_columns(block: Block, object_: str, field: str) -> dict[str, Cells]:
     ]
     kept: Cells = [None if a is None else c for a, c in zip(minor, currencies, strict=True)]
     return {field: minor, f"{field}_currency": kept}
+
+
+_NO_CURRENCY = {
+    UNREADABLE: "Its currency cannot be read, so its amount was left out.",
+    DOLLAR: "Its amount is in dollars, but not whose: say the currency. It was left out.",
+}
+
+
+def _told(currency: str, own: str) -> str:
+    """`$` is the currency in force where that is a dollar."""
+    return own if currency == DOLLAR and own in DOLLARS else currency
 
 
 def _minor(thousandths: int, part: int) -> int:
@@ -120,15 +143,19 @@ def account_refs(block: Block, object_: str) -> Cells:
     ids, names = block.get(f"{object_}.account"), block.get(f"{object_}.account_name")
     if not block.has(f"{object_}.account_name"):
         return ids
-    return [
-        i if i is not None else None if n is None else "name:" + fold(str(n))
-        for i, n in zip(ids, names, strict=True)
-    ]
+    return [i if i is not None else name_key(n) for i, n in zip(ids, names, strict=True)]
+
+
+def name_key(name: Cell) -> str | None:
+    """The key of an account known by its name alone; None for a name that lost its letters."""
+    if name is None or is_damaged_name(str(name)):
+        return None
+    return "name:" + fold(str(name))
 
 
 def named_accounts(block: Block, object_: str, refs: Cells) -> Iterator[Staged]:
     """Accounts that rows of another object name: one staged row each, marked as weak."""
-    if not block.has(f"{object_}.account_name"):
+    if not block.has(f"{object_}.account_name") or block.joined:
         return
     seen = block.ledger.weak_seen
     picked = []
@@ -153,16 +180,24 @@ def named_accounts(block: Block, object_: str, refs: Cells) -> Iterator[Staged]:
 
 
 def external_ids(block: Block, object_: str, *identity: Cells) -> Cells:
-    """The CRM's ids; for rows without one, an id made of what tells them apart."""
+    """The CRM's ids; for rows without one, an id made of what tells them apart.
+
+    `identity` begins with the account. A row that holds several records may hold none of these;
+    one that is told apart alike in two such rows is the same.
+    """
     ids = block.get(f"{object_}.id")
     if None not in ids:
         return ids
     made: Cells = []
+    telling = 1 if block.joined else 0
     for ext, *parts in zip(ids, *identity, strict=True):
-        if ext is not None or all(p is None for p in parts):
+        if ext is not None or all(p is None for p in parts[telling:]):
             made.append(ext)
             continue
         key = derived_id(object_, *(str(p) for p in parts))
+        if block.joined:
+            made.append(f"row:{key}")
+            continue
         count = block.ledger.occurrences.get(key, 0)
         block.ledger.occurrences[key] = count + 1
         made.append(f"row:{key}" if not count else f"row:{key}#{count}")

@@ -1,9 +1,9 @@
-"""The currencies an amount may be in: the active codes of ISO 4217."""
+"""The currencies an amount may be in: the active codes of ISO 4217, signs and names for them."""
 
 from csplanner.errors import UserError
 
 UNREADABLE = "?"
-"""Stands for a currency that cannot be read: never the book's own."""
+"""Stands for a currency that cannot be told: never the book's own."""
 
 _CODES = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
@@ -15,6 +15,38 @@ _CODES = """
     UAH UGX USD UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CODES = frozenset(_CODES.split())
+DOLLAR = "$"
+"""Several currencies are written so: it is the one in force where that is a dollar."""
+DOLLARS = frozenset(
+    ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "BSD", "BBD", "BMD", "BND", "BZD", "FJD",
+     "GYD", "JMD", "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD", "MXN", "CLP", "COP", "ARS",
+     "UYU", "DOP")
+)  # fmt: skip
+MARKS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "$": DOLLAR, "A$": "AUD", "AU$": "AUD",
+    "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "R$": "BRL",
+    "MX$": "MXN", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS",
+    "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF",
+    "SFr.": "CHF", "CN¥": "CNY",
+}  # fmt: skip
+"""Signs beside amounts. `kr` is left out: four currencies are written so."""
+NAMES = {
+    "us dollar": "USD", "u.s. dollar": "USD", "us dollars": "USD", "united states dollar": "USD",
+    "dollar americain": "USD", "dollar américain": "USD", "dolar estadounidense": "USD",
+    "dólar estadounidense": "USD", "american dollar": "USD", "euro": "EUR", "euros": "EUR",
+    "pound sterling": "GBP", "british pound": "GBP", "pound": "GBP", "pfund sterling": "GBP",
+    "livre sterling": "GBP", "libra esterlina": "GBP", "british pound sterling": "GBP",
+    "yen": "JPY", "japanese yen": "JPY", "swiss franc": "CHF", "schweizer franken": "CHF",
+    "franc suisse": "CHF", "franco suizo": "CHF", "canadian dollar": "CAD",
+    "dollar canadien": "CAD", "kanadischer dollar": "CAD", "australian dollar": "AUD",
+    "new zealand dollar": "NZD", "singapore dollar": "SGD", "hong kong dollar": "HKD",
+    "indian rupee": "INR", "chinese yuan": "CNY", "yuan renminbi": "CNY", "brazilian real": "BRL",
+    "mexican peso": "MXN", "swedish krona": "SEK", "norwegian krone": "NOK",
+    "danish krone": "DKK", "polish zloty": "PLN", "zloty": "PLN", "czech koruna": "CZK",
+    "hungarian forint": "HUF", "south african rand": "ZAR", "turkish lira": "TRY",
+    "israeli new shekel": "ILS", "uae dirham": "AED", "south korean won": "KRW",
+}  # fmt: skip
+"""Names of currencies in lower case, without hyphens."""
 
 
 def check_said(code: str) -> None:

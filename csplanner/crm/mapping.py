@@ -1,10 +1,11 @@
 """Which column becomes what: proposed with the reason, changed by people, kept as plain data."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from csplanner.crm.fields import CATALOGUE, Target, header_key, named_for, target, targets_of
+from csplanner.crm.choosing import choose_columns
+from csplanner.crm.fields import CATALOGUE, named_for, target
 from csplanner.errors import UserError
 
 DATES = frozenset(("date", "stamp", "created", "asof"))
@@ -149,25 +150,14 @@ class FileMapping:
         if object_ not in CATALOGUE:
             known = ", ".join(sorted(CATALOGUE))
             raise UserError(f"“{object_}” is no kind of record. Say one of {known}.")
-        chosen = choose([c.header for c in self.columns], targets_of(object_))
+        chosen = choose_columns(
+            object_, [c.header for c in self.columns], source=self.source, file=self.file
+        )
         columns = tuple(
-            ColumnMapping(c.header, goal.key if goal else "", BY_NAME if goal else "", c.samples)
+            ColumnMapping(c.header, goal.key if goal else "", goal.why if goal else "", c.samples)
             for c, goal in ((c, chosen.get(at)) for at, c in enumerate(self.columns))
         )
         return replace(self, object=object_, reason=BY_YOU, columns=columns, recalled=None)
-
-
-def choose(headers: Sequence[str], goals: Iterable[Target]) -> dict[int, Target]:
-    """Column → target; a target takes the column whose name stands first among its usual names."""
-    keys = [header_key(h) for h in headers]
-    chosen: dict[int, Target] = {}
-    for goal in goals:
-        for alias in goal.aliases:
-            at = next((i for i, k in enumerate(keys) if k == alias and i not in chosen), None)
-            if at is not None:
-                chosen[at] = goal
-                break
-    return chosen
 
 
 def from_json(data: Mapping[str, Any]) -> FileMapping:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from csplanner.crm.choosing import choose_columns
 from csplanner.crm.deciding import SAMPLE, Answers, decided
 from csplanner.crm.detect import detect
-from csplanner.crm.fields import targets_of
-from csplanner.crm.mapping import BY_NAME, ColumnMapping, FileMapping, choose
+from csplanner.crm.mapping import ColumnMapping, FileMapping
 from csplanner.crm.remembered import Memory
 from csplanner.crm.table import Table
 from csplanner.crm.values import NULLS
@@ -24,13 +24,15 @@ def propose(
     """
     sample = table.sample(SAMPLE)
     found = detect(table, sample)
-    chosen = choose(_names(table), targets_of(found.object))
+    chosen = choose_columns(
+        found.object, _names(table), source=found.source, file=table.file
+    )
     columns = []
     for at, header in enumerate(table.headers):
         goal = chosen.get(at)
         columns.append(
             ColumnMapping(
-                header, goal.key if goal else "", BY_NAME if goal else "", _seen(sample, at)
+                header, goal.key if goal else "", goal.why if goal else "", _seen(sample, at)
             )
         )
     mapping = FileMapping(table.file, found.object, found.source, found.reason, 0, tuple(columns))

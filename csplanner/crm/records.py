@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterator
 
 from csplanner.crm.block import Block, Staged
-from csplanner.crm.records_accounts import (
-    account_records,
-    measurement_records,
-    people_records,
-    seat_records,
-    term_records,
-)
+from csplanner.crm.records_accounts import account_records, term_records
 from csplanner.crm.records_events import (
     case_records,
     exit_records,
     opportunity_records,
     subscription_records,
+)
+from csplanner.crm.records_figures import invoice_records, measurement_records
+from csplanner.crm.records_people import people_records, seat_records
+from csplanner.crm.records_touches import (
+    campaign_records,
+    member_records,
     touch_records,
+    user_records,
 )
 
 BUILDERS: dict[str, Callable[[Block], Iterator[Staged]]] = {
@@ -29,5 +30,9 @@ BUILDERS: dict[str, Callable[[Block], Iterator[Staged]]] = {
     "exit": exit_records,
     "touch": touch_records,
     "measurement": measurement_records,
+    "invoice": invoice_records,
+    "user": user_records,
+    "campaign": campaign_records,
+    "member": member_records,
 }
 """The builder of each kind of file: a block of its rows to staged records."""

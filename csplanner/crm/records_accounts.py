@@ -1,4 +1,4 @@
-"""Builders for what an account is: its row, its people, its measurements, its terms."""
+"""Builders for what an account is: its row, its tags and owner, its measurements, its terms."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,37 +16,81 @@ from csplanner.crm.block import (
     in_order,
     kept_rows,
     money_columns,
-    named_accounts,
+    name_key,
 )  # fmt: skip
-from csplanner.crm.fields import WIDE_FIELDS
+from csplanner.crm.records_figures import wide_measures
 
 
 def account_records(block: Block) -> Iterator[Staged]:
     names, ids = block.get("account.name"), block.get("account.id")
-    exts: Cells = [
-        i if i is not None else None if n is None else "name:" + fold(str(n))
-        for i, n in zip(ids, names, strict=True)
-    ]
+    exts: Cells = [i if i is not None else name_key(n) for i, n in zip(ids, names, strict=True)]
     if block.has("account.name"):
-        keep = [n is not None for n in names]
+        keep = [n is not None and e is not None for n, e in zip(names, exts, strict=True)]
         for at, kept in enumerate(keep):
-            if not kept:
-                block.refuse(at, "It has no account name.")
+            if not kept and not block.joined:
+                block.refuse(at, _NAMELESS if names[at] is None else _DAMAGED)
         columns = base_columns(block, "account", exts)
-        columns["weak"] = [0] * len(names)
+        columns["weak"] = [int(block.is_beside("account"))] * len(names)
         columns["name"] = names
         columns["name_key"] = [None if n is None else fold(str(n)) for n in names]
         columns |= as_read(block, "account", "sector", "city", "country", "domain", "owner",
-                         "segment", "criticality", "customer_since", "first_value_on")  # fmt: skip
+                         "segment", "criticality", "customer_since", "first_value_on",
+                         "merged_into", "merged_ids")  # fmt: skip
+        if block.has("account.inactive"):
+            gone = zip(columns["gone"], block.get("account.inactive"), strict=True)
+            columns["gone"] = [1 if g or i else 0 for g, i in gone]
+        if block.has("account.owner_id"):
+            columns["owner"] = _owners(block, exts)
         columns |= money_columns(block, "account", "arr")
         yield "account", kept_rows(columns, keep)
+        yield from _tags(block, exts)
     yield from _current_terms(block, exts)
-    yield from _wide_measures(block, exts, [None] * len(exts))
+    yield from wide_measures(block, exts, [None] * len(exts))
+
+
+_NAMELESS = "It has no account name."
+_DAMAGED = "Its account’s name lost its letters and it has no id. Export the file as UTF-8."
+
+
+def _owners(block: Block, exts: Cells) -> Cells:
+    """Names of owners; ids and e-mails wait for the file of users."""
+    named: Cells = []
+    waiting = []
+    owners = zip(exts, block.get("account.owner"), block.get("account.owner_id"), strict=True)
+    for ext, name, owner in owners:
+        is_name = isinstance(owner, str) and "@" not in owner and not any(map(str.isdigit, owner))
+        named.append(name or (owner if is_name else None))
+        if not named[-1] and owner is not None and ext is not None:
+            waiting.append((ext, owner))
+    block.ledger.beside.keep("owner_ref", waiting)
+    return named
+
+
+def _tags(block: Block, exts: Cells) -> Iterator[Staged]:
+    """One tag per word of every column kept as tags."""
+    for key, cells in block.values.items():
+        if not key.startswith("account.tag"):
+            continue
+        rows = [
+            (at, word)
+            for at, words in enumerate(cells)
+            if words and exts[at] is not None
+            for word in str(words).split(";")
+        ]
+        yield (
+            "tag",
+            {
+                "file": [block.file] * len(rows),
+                "row": [block.numbers[at] for at, _ in rows],
+                "account_ref": [exts[at] for at, _ in rows],
+                "word": [word for _, word in rows],
+            },
+        )
 
 
 def _current_terms(block: Block, refs: Cells) -> Iterator[Staged]:
     """The running term of each account, from dates in the account's own row."""
-    if not block.has("term.end"):
+    if not block.has("term.end") or block.has("term.id"):
         return
     ends = block.get("term.end")
     exts: Cells = [None if r is None else f"current:{r}" for r in refs]
@@ -56,148 +100,6 @@ def _current_terms(block: Block, refs: Cells) -> Iterator[Staged]:
         columns |= money_columns(block, "account", "arr")
     keep = [e is not None and r is not None for e, r in zip(ends, refs, strict=True)]
     yield "term", kept_rows(columns, keep)
-
-
-def _wide_measures(block: Block, refs: Cells, days: Cells) -> Iterator[Staged]:
-    """One measurement per row and measure column."""
-    subscriptions = block.get("measurement.subscription")
-    parts = block.get("measurement.dimension")
-    for key, figures in block.values.items():
-        object_, _, name = key.partition(".")
-        if object_ != "measurement" or name not in WIDE_FIELDS:
-            continue
-        measure = name.partition(":")[0]
-        keep = [f is not None for f in figures]
-        if measure == "usage.errors":
-            keep = [bool(f) for f in figures]
-        columns: dict[str, Cells] = {
-            "file": [block.file] * len(figures),
-            "row": list(block.numbers),
-            "account_ref": refs,
-            "subscription_ref": subscriptions,
-            "measure": [measure] * len(figures),
-            "dimension": parts,
-            "value": figures,
-            "as_of": days,
-        }
-        columns |= as_read(block, "measurement", "note")
-        yield "measurement", kept_rows(columns, keep)
-
-
-def measurement_records(block: Block) -> Iterator[Staged]:
-    refs = account_refs(block, "measurement")
-    days = block.get("measurement.as_of")
-    if block.has("measurement.id"):
-        block.ledger.staging.note_ids(
-            block.file, zip(block.numbers, block.get("measurement.id"), strict=True)
-        )
-    yield from _wide_measures(block, refs, days)
-    if not block.has("measurement.measure"):
-        return
-    columns: dict[str, Cells] = {
-        "file": [block.file] * len(refs),
-        "row": list(block.numbers),
-        "account_ref": refs,
-        "as_of": days,
-    }
-    columns |= as_read(block, "measurement", "measure", "value", "dimension", "note")
-    columns["subscription_ref"] = block.get("measurement.subscription")
-    keep = [
-        m is not None and v is not None
-        for m, v in zip(
-            block.get("measurement.measure"), block.get("measurement.value"), strict=True
-        )
-    ]
-    yield "measurement", kept_rows(columns, keep)
-
-
-def people_records(block: Block) -> Iterator[Staged]:
-    refs = account_refs(block, "person")
-    yield from named_accounts(block, "person", refs)
-    names = _person_names(block)
-    mails: Cells = [m.casefold() if isinstance(m, str) else None for m in block.get("person.email")]
-    keys: Cells = [m if m is not None else n for m, n in zip(mails, names, strict=True)]
-    exts = external_ids(block, "person", refs, keys)
-    columns = base_columns(block, "person", exts) | {"account_ref": refs, "name": names}
-    columns["reports_ref"] = block.get("person.reports_to")
-    columns |= as_read(block, "person", "title", "email", "department", "side", "left_on",
-                     "last_activity_on")  # fmt: skip
-    if block.has("person.phone") or block.has("person.mobile"):
-        columns["phone"] = [
-            p or m
-            for p, m in zip(block.get("person.phone"), block.get("person.mobile"), strict=True)
-        ]
-    if block.has("person.left") or block.has("person.status"):
-        columns["status"] = [
-            "left" if left else status if status else "active" if left == 0 else None
-            for left, status in zip(
-                block.get("person.left"), block.get("person.status"), strict=True
-            )
-        ]
-    keep = [n is not None and e is not None for n, e in zip(names, exts, strict=True)]
-    for at, kept in enumerate(keep):
-        if not kept and not (refs[at] and block.has("person.account_name") and not mails[at]):
-            block.refuse(at, "It has no name of a person.")
-    yield "person", kept_rows(columns, keep)
-    yield from _seats(block, exts, refs, keep)
-
-
-def _person_names(block: Block) -> Cells:
-    firsts, lasts = block.get("person.first"), block.get("person.last")
-    made: Cells = []
-    for whole, first, last, mail in zip(
-        block.get("person.name"), firsts, lasts, block.get("person.email"), strict=True
-    ):
-        parts = [str(p) for p in (first, last) if p]
-        made.append(whole or " ".join(parts) or mail or None)
-    return made
-
-
-def _seats(block: Block, people: Cells, refs: Cells, keep: list[bool]) -> Iterator[Staged]:
-    """One seat per role a person holds."""
-    if not block.has("person.role"):
-        return
-    rows = [
-        (at, role)
-        for at, (roles, kept) in enumerate(zip(block.get("person.role"), keep, strict=True))
-        if roles and kept
-        for role in str(roles).split(";")
-    ]
-    influence, mood = block.get("person.influence"), block.get("person.mood")
-    yield (
-        "seat",
-        {
-            "file": [block.file] * len(rows),
-            "row": [block.numbers[at] for at, _ in rows],
-            "account_ref": [refs[at] for at, _ in rows],
-            "person_ref": [people[at] for at, _ in rows],
-            "role": [role for _, role in rows],
-            "influence": [influence[at] for at, _ in rows],
-            "mood": [mood[at] for at, _ in rows],
-        },
-    )
-
-
-def seat_records(block: Block) -> Iterator[Staged]:
-    """Roles of people, from files that hold nothing else."""
-    refs = account_refs(block, "seat")
-    people, gone = block.get("seat.person"), block.get("seat.gone")
-    rows = [
-        (at, role)
-        for at, roles in enumerate(block.get("seat.role"))
-        if roles and people[at] is not None and not gone[at]
-        for role in str(roles).split(";")
-    ]
-    yield (
-        "seat",
-        {
-            "file": [block.file] * len(rows),
-            "row": [block.numbers[at] for at, _ in rows],
-            "account_ref": [refs[at] for at, _ in rows],
-            "person_ref": [people[at] for at, _ in rows],
-            "role": [role for _, role in rows],
-        },
-    )
 
 
 def term_records(block: Block) -> Iterator[Staged]:

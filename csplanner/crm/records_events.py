@@ -1,8 +1,7 @@
-"""Builders for what happens around an account: deals, cases, subscriptions, exits, touches."""
+"""Builders for what happens around an account: deals, cases, subscriptions, exits."""
 
 from collections.abc import Iterator
 
-from csplanner.book.accounts import fold
 from csplanner.book.rows import Cell
 from csplanner.crm.block import (
     Block,
@@ -17,10 +16,8 @@ from csplanner.crm.block import (
     money_columns,
     named_accounts,
 )  # fmt: skip
+from csplanner.crm.records_figures import person_refs
 from csplanner.crm.words import is_renewal
-from csplanner.domain.touch import TWO_WAY
-
-_TWO_WAY = frozenset(c.value for c in TWO_WAY)
 
 
 def opportunity_records(block: Block) -> Iterator[Staged]:
@@ -37,41 +34,58 @@ def opportunity_records(block: Block) -> Iterator[Staged]:
         for done, planned in zip(block.get("opportunity.actual_close"), closes, strict=True)
     ]
     columns["first_close_on"] = closes
-    columns["state"] = _states(block)
-    columns["kind"] = [
-        "renewal" if isinstance(name, str) and is_renewal(name) else kind
-        for name, kind in zip(names, block.get("opportunity.kind"), strict=True)
-    ]
+    columns["state"] = states = _states(block)
+    if block.has("opportunity.status_reason"):
+        columns["loss_reason"] = [
+            given or (reason if state == "lost" else None)
+            for given, reason, state in zip(
+                block.get("opportunity.loss_reason"),
+                block.get("opportunity.status_reason"), states, strict=True,
+            )
+        ]  # fmt: skip
+    columns["kind"] = _kinds(block, names)
     keep = [n is not None and e is not None for n, e in zip(names, exts, strict=True)]
     yield "opportunity", kept_rows(columns, keep)
 
 
+def _kinds(block: Block, names: Cells) -> Cells:
+    """Renewal where its name, pipeline or record type says so, else what its type says."""
+    return [
+        "renewal" if _says_renewal(name) or _says_renewal(pipeline) else kind
+        for name, pipeline, kind in zip(
+            names, block.get("opportunity.pipeline"), block.get("opportunity.kind"), strict=True
+        )
+    ]
+
+
+def _says_renewal(words: Cell) -> bool:
+    return isinstance(words, str) and is_renewal(words)
+
+
 def _states(block: Block) -> Cells:
-    """Open, won or lost: the CRM's own flags win over the words of the stage."""
-    flagged = block.has("opportunity.is_closed")
+    """Open, won or lost: the CRM's own flags win over its status, that over words of the stage."""
     knows_won = block.has("opportunity.is_won")
+    statuses = block.get("opportunity.status")
+    closed_flags = block.get("opportunity.is_closed")
+    won_flags = block.get("opportunity.is_won")
+    stages = block.get("opportunity.stage")
+    # Only stages that decide are asked about.
+    deciding = [
+        None if c == 0 or w or (c and knows_won) or s else stage
+        for c, w, s, stage in zip(closed_flags, won_flags, statuses, stages, strict=True)
+    ]
+    worded = block.ledger.read_words("stagestate", deciding)
     made: Cells = []
-    for closed, won, status, stage in zip(
-        block.get("opportunity.is_closed"), block.get("opportunity.is_won"),
-        block.get("opportunity.status"), block.get("opportunity.stage"), strict=True,
+    for closed, won, status, word in zip(
+        closed_flags, won_flags, statuses, worded, strict=True
     ):  # fmt: skip
-        worded = status or _stage_state(stage)
         if won:
             made.append("won")
         elif closed:
-            made.append("lost" if knows_won or worded == "lost" else "won")
+            made.append("lost" if knows_won or "lost" in (status, word) else "won")
         else:
-            made.append("open" if flagged else worded)
+            made.append("open" if closed == 0 else status or word)
     return made
-
-
-def _stage_state(stage: Cell) -> str | None:
-    if not isinstance(stage, str):
-        return None
-    words = fold(stage).replace(" ", "")
-    if words in ("closedwon", "won"):
-        return "won"
-    return "lost" if words in ("closedlost", "lost") else "open"
 
 
 def case_records(block: Block) -> Iterator[Staged]:
@@ -80,21 +94,22 @@ def case_records(block: Block) -> Iterator[Staged]:
     numbers = block.get("case.number")
     exts = external_ids(block, "case", refs, numbers, block.get("case.subject"))
     columns = base_columns(block, "case", exts) | {"account_ref": refs}
-    columns["person_ref"] = block.get("case.person")
+    columns["person_ref"] = person_refs(block, "case")
     columns |= as_read(block, "case", "number", "subject", "status", "priority", "opened_on",
                      "closed_on", "escalated", "satisfaction")  # fmt: skip
-    closed = block.get("case.is_closed")
-    statuses = block.get("case.status")
-    ends = block.get("case.closed_on")
+    flags, ends = block.get("case.is_closed"), block.get("case.closed_on")
+    # Only the status of cases that nothing else says to be closed or open is asked about.
+    asked = [
+        None if flag is not None or end is not None else status
+        for flag, end, status in zip(flags, ends, block.get("case.status"), strict=True)
+    ]
     columns["is_closed"] = [
-        1 if c or e is not None or _says_closed(s) else 0
-        for c, s, e in zip(closed, statuses, ends, strict=True)
+        1 if flag or end is not None or word == "closed" else 0
+        for flag, end, word in zip(
+            flags, ends, block.ledger.read_words("casestatus", asked), strict=True
+        )
     ]
     yield "case", kept_rows(columns, [e is not None for e in exts])
-
-
-def _says_closed(status: Cell) -> bool:
-    return isinstance(status, str) and fold(status) in ("closed", "resolved", "solved")
 
 
 def subscription_records(block: Block) -> Iterator[Staged]:
@@ -110,6 +125,13 @@ def subscription_records(block: Block) -> Iterator[Staged]:
     columns |= money_columns(block, "subscription", "arr")
     starts, ends = block.get("subscription.start"), block.get("subscription.end")
     fits = in_order(block, starts, ends)
+    over = [
+        status == "ended" and (end is None or str(end) > block.ledger.latest.isoformat())
+        for status, end in zip(block.get("subscription.status"), ends, strict=True)
+    ]
+    if any(over):
+        # The CRM says it has ended and not when: no running subscription of the book.
+        columns["superseded"] = [1 if o else None for o in over]
     yield "subscription", kept_rows(columns, [
         e is not None and f for e, f in zip(exts, fits, strict=True)
     ])  # fmt: skip
@@ -126,41 +148,3 @@ def exit_records(block: Block) -> Iterator[Staged]:
         if day is None:
             block.refuse(at, "It has no date.")
     yield "exit", kept_rows(columns, [d is not None for d in days])
-
-
-def touch_records(block: Block) -> Iterator[Staged]:
-    refs = account_refs(block, "touch")
-    days = block.get("touch.on")
-    topics = block.get("touch.topic")
-    people = block.get("touch.person")
-    exts = external_ids(block, "touch", refs, days, topics, people)
-    channels: Cells = [
-        c or s or _default_channel(e)
-        for c, s, e in zip(block.get("touch.type"), block.get("touch.subtype"), exts, strict=True)
-    ]
-    columns = base_columns(block, "touch", exts) | {
-        "account_ref": refs,
-        "on": days,
-        "topic": topics,
-    }
-    columns["person_ref"] = people
-    columns["channel"] = channels
-    columns |= as_read(block, "touch", "note", "meaningful")
-    columns["minutes"] = [
-        m if m is not None else None if s is None else round(int(s) / 60)
-        for m, s in zip(block.get("touch.minutes"), block.get("touch.seconds"), strict=True)
-    ]
-    columns["two_way"] = [
-        t if t is not None else int(c in _TWO_WAY)
-        for t, c in zip(block.get("touch.two_way"), channels, strict=True)
-    ]
-    done = block.get("touch.status")
-    keep = [
-        d is not None and s != 0 and e is not None for d, s, e in zip(days, done, exts, strict=True)
-    ]
-    yield "touch", kept_rows(columns, keep)
-
-
-def _default_channel(ext: Cell) -> str:
-    """Events of Salesforce are meetings; a task that says nothing may be anything."""
-    return "meeting" if isinstance(ext, str) and ext.startswith("00U") else "other"

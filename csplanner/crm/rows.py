@@ -1,55 +1,24 @@
 """Rows of a mapped file to staged records, a block of columns at a time."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import compress
 
 from csplanner.book.rows import Cell
-from csplanner.book.staging import Staging
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.crm.block import Block
 from csplanner.crm.columns import Column
 from csplanner.crm.currencies import UNREADABLE
+from csplanner.crm.fields import header_key
+from csplanner.crm.joined import Gathered, objects_in, spread
+from csplanner.crm.ledger import Days, Ledger
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.records import BUILDERS
 from csplanner.crm.table import Table
 from csplanner.domain.snapshot import Quarantined
 
-
-@dataclass(slots=True)
-class Days:
-    """The newest days seen: of stamps of change and of measurements, and of creation."""
-
-    stamped: str = ""
-    created: str = ""
-
-    def see(self, kind: str, cells: Iterable[Cell]) -> None:
-        """Take note of a block of ISO days."""
-        newest = max((c for c in set(cells) if isinstance(c, str)), default="")
-        if kind in ("stamp", "asof"):
-            self.stamped = max(self.stamped, newest)
-        else:
-            self.created = max(self.created, newest)
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What is kept across the files of one snapshot while they are staged."""
-
-    staging: Staging
-    source: str
-    currency: str
-    latest: date
-    """No later day can stand for what has happened."""
-    scope: str = ""
-    """Told apart by it: references that mean something within one set of files alone."""
-    days: Days = field(default_factory=Days)
-    weak_seen: set[str] = field(default_factory=set)
-    occurrences: dict[str, int] = field(default_factory=dict)
-    set_aside: int = 0
-    """Rows that did not fit their header."""
+__all__ = ["Days", "Ledger", "stage_table"]
 
 
 def stage_table(
@@ -58,7 +27,14 @@ def stage_table(
     """Stage every row of a table; yields about how many bytes were read, and the mapping, in the
     end with what was counted.
     """
-    columns = [Column.of(at, c, ledger.latest) for at, c in enumerate(mapping.columns) if c.target]
+    columns = [
+        Column.of(at, c, ledger.latest, ledger.meanings)
+        for at, c in enumerate(mapping.columns)
+        if c.target
+    ]
+    objects = objects_in(mapping)
+    gathered = Gathered(table.file) if len(objects) > 1 else None
+    flags = _flags(columns, mapping)
     for header, count in Counter(h for h in table.headers if h).items():
         if count > 1:
             ledger.staging.note(
@@ -68,10 +44,14 @@ def stage_table(
     for numbers, rows in table.chunks():
         cells = list(zip(*rows, strict=True))
         block = Block(table.file, numbers, _values(columns, cells, ledger), ledger)
+        for name in flags:
+            block.values[name] = [0 if v is None else v for v in block.values[name]]
         bad = set(_report(table.file, numbers, columns, cells, ledger))
-        _stage_block(mapping.object, _without(block, bad) if bad else block, ledger)
+        _stage_block(objects, _without(block, bad) if bad else block, gathered)
         total += len(rows)
         yield min(table.size, total * table.row_bytes), mapping
+    for staged_object, held in gathered.rest() if gathered else ():
+        ledger.staging.add(SHAPES[staged_object], held)
     ledger.staging.quarantine(table.problems)
     ledger.set_aside += len(table.problems)
     table.problems.clear()
@@ -91,13 +71,15 @@ def _values(
     found: dict[str, list[Cell]] = {}
     for column in columns:
         read = column.read(cells[column.at])
+        if column.words is not None:
+            ledger.count_unknown(column.words, cells[column.at])
         if column.kind in ("stamp", "created", "asof"):
             ledger.days.see(column.kind, read)
         if column.kind == "currency" and column.memo.bad:
             bad = column.memo.bad
             given = zip(cells[column.at], read, strict=True)
             read = [UNREADABLE if cell in bad else value for cell, value in given]
-        if column.kind in ("id", "ref") and ledger.scope:
+        if column.kind in ("id", "ref", "refs") and ledger.scope:
             read = [_scoped(cell, ledger.scope) for cell in read]
         found[f"{column.object}.{column.field}"] = read
     return found
@@ -148,6 +130,25 @@ def _without(block: Block, gone: set[int]) -> Block:
     )
 
 
-def _stage_block(object_: str, block: Block, ledger: Ledger) -> None:
-    for staged_object, columns in BUILDERS[object_](block):
-        ledger.staging.add(SHAPES[staged_object], columns)
+def _flags(columns: list[Column], mapping: FileMapping) -> list[str]:
+    """Fields of an export of Salesforce's own names where an empty cell means no."""
+    if mapping.source != "Salesforce":
+        return []
+    return [
+        f"{c.object}.{c.field}"
+        for c in columns
+        if c.kind == "bool" and header_key(c.mapping.header).startswith(("is", "has"))
+    ]
+
+
+def _stage_block(objects: tuple[str, ...], block: Block, gathered: Gathered | None) -> None:
+    staging = block.ledger.staging
+    if gathered is None:
+        for staged_object, columns in BUILDERS[objects[0]](block):
+            staging.add(SHAPES[staged_object], columns)
+        return
+    whole = spread(block, objects)
+    for object_ in objects:
+        for found in BUILDERS[object_](whole):
+            for staged_object, columns in gathered.take(whole, found):
+                staging.add(SHAPES[staged_object], columns)

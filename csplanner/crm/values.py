@@ -8,20 +8,26 @@ from decimal import Decimal, InvalidOperation
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from csplanner.book.rows import Cell
-from csplanner.crm.currencies import CODES
+from csplanner.crm.currencies import CODES, MARKS, NAMES, UNREADABLE
 from csplanner.crm.table import MAX_CELL
 
 NULLS = frozenset(
     ("", "#N/A", "N/A", "NULL", "\\N", "-", "--", "(No value)", "[not provided]", "Default Value",
      "000000000000000", "000000000000000AAA", "\u2013", "\u2014")
 )  # fmt: skip
-_TRUE = frozenset(("true", "t", "yes", "y", "on", "1", "x", "wahr", "ja", "oui", "vrai"))
-_FALSE = frozenset(("false", "f", "no", "n", "off", "0", "falsch", "nein", "non", "faux"))
+_TRUE = frozenset(
+    ("true", "t", "yes", "y", "on", "1", "1.0", "x", "wahr", "ja", "oui", "vrai", "sí", "si",
+     "verdadero", "sim", "verdadeiro", "sì", "vero", "sand", "sant", "tosi", "kyllä", "tak",
+     "prawda", "ano", "da", "да", "истина", "evet", "doğru", "是", "はい", "예", "checked", "✓",
+     "✔", "☑", "waar", "aktiviert")
+)  # fmt: skip
+_FALSE = frozenset(
+    ("false", "f", "no", "n", "off", "0", "0.0", "falsch", "nein", "non", "faux", "falso", "não",
+     "nao", "nee", "onwaar", "nej", "falsk", "falskt", "epätosi", "ei", "nie", "fałsz", "ne",
+     "нет", "ложь", "hayır", "yanlış", "否", "いいえ", "아니요", "unchecked", "✗", "✘", "☐")
+)  # fmt: skip
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SALESFORCE_ID = re.compile(r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[A-Z0-5]{3})?")
-_CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD", "CHF": "CHF"}
-_CURRENCY_NAMES = {"us dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "yen": "JPY",
-                   "swiss franc": "CHF", "canadian dollar": "CAD"}  # fmt: skip
 
 TOO_LONG = f"It is longer than {MAX_CELL:,} characters and was cut there."
 
@@ -85,24 +91,15 @@ def line(cell: str) -> str:
     return " ".join(found.split()) if "\n" in found or "  " in found else found
 
 
-def plain_text(cell: str) -> str:
-    """The words of an HTML document; other text as it is."""
-    if not re.match(r"\s*<(?:!doctype|html|div|p|head|body)\b", cell, re.IGNORECASE):
-        return text(cell)[:4000]
-    bare = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<!--.*?-->", " ", cell)
-    bare = re.sub(r"(?s)<[^>]*>", " ", bare)
-    import html
-
-    return " ".join(text(html.unescape(bare)).split())[:4000]
-
-
 def external_id(cell: str) -> str:
     """The CRM's id: Salesforce's 15 characters become 18, GUIDs lower case without braces."""
     if len(cell) == 15 and _SALESFORCE_ID.fullmatch(cell):
         return salesforce_id(cell)
+    if cell.startswith("zcrm_") and cell[5:].isdigit():
+        return cell[5:]
     if len(cell) in (36, 38) and cell.count("-") == 4:
         return cell.strip("{}").lower()
-    if re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+", cell):
+    if re.fullmatch(r"\d(?:[.,]\d+)?[Ee]\+?\d+", cell) and not cell.isdigit():
         raise ValueError("A spreadsheet has shortened this id. Export the file again.")
     return text(cell)
 
@@ -156,11 +153,17 @@ def boolean(cell: str) -> int:
 
 
 def email(cell: str) -> str:
-    """An e-mail address."""
+    """An e-mail address; of several, as some CRMs write them, the first."""
     found = text(cell)
     if "@" not in found:
         raise ValueError("This is not an e-mail address.")
-    return found
+    first = re.split(r"[,;\s]+", found, maxsplit=1)[0]
+    return first if "@" in first and first != found else found
+
+
+def is_damaged_name(name: str) -> bool:
+    """Whether a name lost its letters on the way: question marks stand for them."""
+    return "???" in name and not any(sign.isalnum() for sign in name)
 
 
 def domain(cell: str) -> str:
@@ -245,6 +248,15 @@ def thousandths(decimal: str, factor: Decimal = Decimal(1)) -> Callable[[str], i
     return read
 
 
+def share(cell: str) -> int:
+    """A probability in percent from a fraction of 1, or from a percent above 1."""
+    found = _figure(bare_number(cell), sign_of(bare_number(cell)).replace("?", "") or ".")
+    percent = found * 100 if found <= 1 and "%" not in cell else found
+    if not 0 <= percent <= 100:
+        raise ValueError("This is not between 0 and 100.")
+    return int(percent.to_integral_value())
+
+
 def whole(low: int, high: int) -> Read:
     """Whole numbers between `low` and `high`; `1.234` is thousands where that is in the range."""
 
@@ -261,17 +273,35 @@ def whole(low: int, high: int) -> Read:
     return read
 
 
+_MARK = "|".join(re.escape(mark) for mark in sorted(MARKS, key=len, reverse=True))
+_BESIDE = re.compile(rf"\s*([A-Za-z]{{3}}|{_MARK})?\s*(.*?)\s*([A-Za-z]{{3}}|{_MARK})?\s*")
+
+
+def answer(low: int, high: int) -> Read:
+    """One answer of a survey in thousandths; a word behind the figure, as in `9 - Great`, goes."""
+
+    def read(cell: str) -> int:
+        found = re.match(r"\d{1,2}(?:[.,]\d+)?(?![\d%])", cell)
+        grade = Decimal(found[0].replace(",", ".")) if found else Decimal(-1)
+        if not low <= grade <= high:
+            raise ValueError(f"This is not between {low} and {high}.")
+        return int(grade * 1000)
+
+    return read
+
+
 def split_money(cell: str) -> tuple[str, str | None]:
-    """The figure of an amount and the currency written beside it."""
-    found = re.fullmatch(r"\s*([A-Za-z]{3}|US\$|[€£¥$])?\s*(.*?)\s*([A-Za-z]{3}|[€£¥$])?\s*", cell)
-    if found is None:
+    """The figure of an amount and the currency beside it: a code, or `$` where only that stands."""
+    negative = cell.startswith("-") and cell[1:2] in MARKS
+    found = _BESIDE.fullmatch(cell[1:] if negative else cell)
+    if found is None or not (found[1] or found[3]):
         return cell, None
     mark = found[1] or found[3]
-    if mark is None:
+    if mark in MARKS:
+        return ("-" if negative else "") + found[2], MARKS[mark]
+    if mark.upper() not in CODES:
         return cell, None
-    if mark.isalpha() and mark.upper() not in CODES:
-        return cell, None
-    return found[2], _CURRENCIES.get(mark, mark.upper() if mark.isalpha() else None)
+    return found[2], mark.upper()
 
 
 class Marked(int):
@@ -298,13 +328,13 @@ def money(decimal: str, *, below_zero: bool = True) -> Read:
     return read
 
 
-def currency(cell: str) -> str | None:
-    """An ISO 4217 code from a code or a name; `000` means none."""
+def currency(cell: str) -> str:
+    """An ISO 4217 code from a code or a name; `$`, and `?` for `000`, which names none."""
     if cell == "000":
-        return None
+        return UNREADABLE
     if cell.upper() in CODES:
         return cell.upper()
-    found = _CURRENCY_NAMES.get(cell.casefold()) or _CURRENCIES.get(cell)
+    found = NAMES.get(" ".join(cell.casefold().replace("-", " ").split())) or MARKS.get(cell)
     if found is None:
         raise ValueError("This is not a currency.")
     return found

@@ -128,7 +128,7 @@ def test_deals_are_won_lost_or_open_and_renewals_are_told(book, write, acme, bri
     }
 
 
-def test_cases_map_priorities_and_set_unknown_ones_aside(book, write, acme, bring_in):
+def test_cases_map_priorities_and_list_unknown_ones(book, write, acme, bring_in):
     staged = bring_in(
         write(
             "Case.csv",
@@ -140,7 +140,9 @@ def test_cases_map_priorities_and_set_unknown_ones_aside(book, write, acme, brin
     down, slow = book.cases.of(acme)
     assert (down.number, down.priority, down.is_closed) == ("00001046", CasePriority.URGENT, False)
     assert (slow.priority, slow.is_closed) == (CasePriority.MEDIUM, True)
-    assert staged.quarantined == 1
+    assert [(u.kind, u.word, u.count) for u in staged.unknown_words] == [
+        ("priority", "Whenever", 1)
+    ]
 
 
 def test_contracts_derive_end_notice_and_outcome(book, write, acme, bring_in):
@@ -228,6 +230,7 @@ def test_wide_and_long_figures_become_measurements(book, write, acme, bring_in):
         ("voice.nps", ""): -30_000,
         ("equipped.owner", ""): 3_000,
         ("usage.module_share", "Alerts"): 40_000,
+        ("other.made_up", ""): 1_000,
     }
 
 
