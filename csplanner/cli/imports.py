@@ -12,6 +12,7 @@ from csplanner.book.history import stamp
 from csplanner.book.staging_pages import FieldChange, StagedPages
 from csplanner.cli.backups import back_up_after_writing
 from csplanner.cli.books import tell
+from csplanner.cli.news import first_lines
 from csplanner.cli.output import money, one_line, print_json, print_table
 from csplanner.crm.importing import Options, Staged, UnknownColumns, apply, look, stage
 from csplanner.crm.mapping import FileMapping, from_json
@@ -37,7 +38,7 @@ def import_(options: Namespace) -> int:
     # The book is opened (and an old one brought up to date) before the files are read beside it.
     with Book.open(options.book, today=options.today, take_over=options.take_over) as book:
         tell(book.opened)
-        before = stamp(book.connection)
+        before, told = stamp(book.connection), list[str]()
         if not options.dry_run:
             book.need_writable()
         staged = _stage(options)
@@ -52,10 +53,13 @@ def import_(options: Namespace) -> int:
         if applied is not None:
             book.refresh(any_language=True)
             back_up_after_writing(book, before)
+            told = first_lines(book, applied.id)
     if options.json:
         done = {"applied": applied is not None, "snapshot_id": applied.id if applied else None}
-        print_json({**document, **done})
+        print_json({**document, **done, "news": told})
     else:
+        for line in told:
+            print(one_line(line))
         _conclude(applied, options)
     return 0
 
