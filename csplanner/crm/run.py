@@ -86,9 +86,13 @@ class Run:
 
     def run(self, paths: Sequence[Path], book: Path, path: Path) -> Staged:
         """The staged snapshot of those files, with its staging file at `path`."""
+        tables, self.left = read_tables(paths, self.options.encodings)
+        return self.run_tables(tables, book, path)
+
+    def run_tables(self, tables: list[Table], book: Path, path: Path) -> Staged:
+        """As `run`, of tables that were read already."""
         check_said(self.options.as_of, self.today)
         currencies.check_said(self.options.currency)
-        tables, self.left = read_tables(paths, self.options.encodings)
         with sqlite_in_words():
             known = known_of(book)
             mapped = self._mapped([with_fixes(t, self.options.fixes) for t in tables], known)
