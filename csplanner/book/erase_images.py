@@ -9,6 +9,8 @@ from csplanner.book.person_marks import Known
 
 ARCHIVED = "archived_record"
 """Its rows hold the image of another table's row."""
+NEWS = "news"
+"""Its rows speak of a row by `object` and `row_id`."""
 Image = dict[str, str | int | None]
 """A row as column and cell."""
 
@@ -43,6 +45,8 @@ class Eraser:
             return None
         if rules.points and image.get("row_id") in self.doomed.get(str(image.get("tbl")), ()):
             return None
+        if name == NEWS and self._tells_of_doomed(image):
+            return None
         if name == ARCHIVED:
             inner = self.kept_whole(image)
             if inner is None:
@@ -55,6 +59,12 @@ class Eraser:
         }
         words, _ = self.words(rules, {"row_id": row_id, **image}, row_id)
         return {**image, **empty, **words}
+
+    def _tells_of_doomed(self, image: Image) -> bool:
+        return any(
+            image.get("object") == news_object(table) and image.get("row_id") in ids
+            for table, ids in self.doomed.items()
+        )
 
     def kept_whole(self, row: Image) -> str | None:
         """The image inside a record that the CRM deleted, without the person; None when it goes."""
@@ -90,3 +100,8 @@ class Eraser:
         if rules.points:
             return () if row.get("field", "name") in IDENTITY[table] else rules.texts
         return tuple(c for c in rules.texts if c not in IDENTITY[table])
+
+
+def news_object(table: str) -> str:
+    """What news call the records of a table."""
+    return "case" if table == "support_case" else table

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
-from csplanner.book.erase_images import ARCHIVED, Eraser, Image
+from csplanner.book.erase_images import ARCHIVED, NEWS, Eraser, Image, news_object
 from csplanner.book.erase_rules import PERSON, Rules, quoted, rules_of
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
@@ -162,6 +162,9 @@ class _Erasing:
                 for one in (r for r in rules if r.points):
                     sql = f"delete from {one.name} where tbl = ? and row_id = ?"
                     count += self._run(sql, (name, row_id), one.name)
+                if NEWS in self.eraser.rules:
+                    sql = f"delete from {NEWS} where object = ? and row_id = ?"
+                    count += self._run(sql, (news_object(name), row_id), NEWS)
         # The person last: what hangs on them is counted before it goes with them.
         for name in sorted(doomed, key=lambda name: name == PERSON):
             for row_id in doomed[name]:

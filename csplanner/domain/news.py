@@ -177,8 +177,8 @@ class Entry:
         return 1 if self.one is not None else len(self.rest) + self.more
 
 
-SHOWN, FEW = 6, 2
-"""Lines of a kind that stand alone: of what matters, and of small things."""
+SHOWN, FEW, ALONE = 6, 2, 24
+"""Lines of a kind that stand alone: of what matters, and of small things; and lines in all."""
 
 
 def ranked(told: Iterable[Told]) -> list[Told]:
@@ -188,9 +188,9 @@ def ranked(told: Iterable[Told]) -> list[Told]:
     )
 
 
-def digest(told: Iterable[Told], shown: int = SHOWN) -> list[Entry]:
-    """The lines as they are read in one minute: the heaviest of each kind alone, ranked, then
-    per kind what is left, gathered.
+def digest(told: Iterable[Told], shown: int = SHOWN, most: int = ALONE) -> list[Entry]:
+    """The lines as they are read in one minute: the heaviest alone, at most `shown` of a kind and
+    `most` in all, ranked; then per kind what is left, gathered.
     """
     by_kind: dict[NewsKind, list[Told]] = {}
     more: dict[NewsKind, int] = {}
@@ -203,19 +203,25 @@ def digest(told: Iterable[Told], shown: int = SHOWN) -> list[Entry]:
             more[kind] = more.get(kind, 0) + line.news.number("n")
         else:
             by_kind.setdefault(kind, []).append(line)
-    gathered: list[Entry] = []
-    for kind in {**by_kind, **more}:
-        lines, extra = by_kind.get(kind, []), more.get(kind, 0)
-        alone = _alone(kind, len(lines) + extra, shown)
+    rest: dict[NewsKind, list[Told]] = {}
+    for kind, lines in by_kind.items():
+        alone = _alone(kind, len(lines) + more.get(kind, 0), shown)
         singles += lines[:alone]
-        if lines[alone:] or extra:
-            gathered.append(Entry(kind, None, tuple(lines[alone:]), extra))
+        rest[kind] = lines[alone:]
+    heavy = ranked(t for t in singles if t.news.kind not in _ALWAYS)
+    for line in heavy[most:]:
+        rest[line.news.kind].append(line)
+    gathered = [
+        Entry(kind, None, tuple(ranked(rest.get(kind, ()))), more.get(kind, 0))
+        for kind in {**rest, **more}
+        if rest.get(kind) or more.get(kind)
+    ]
     gathered.sort(key=lambda e: -max((t.news.weight for t in e.rest), default=0))
-    heavy = [t for t in ranked(singles) if t.news.kind not in _ALWAYS]
-    first = [t for t in singles if t.news.kind is NewsKind.SUMMARY]
-    last = [t for t in ranked(singles) if t.news.kind in _ALWAYS - {NewsKind.SUMMARY}]
+    whole = [t for t in ranked(singles) if t.news.kind in _ALWAYS]
+    first = [t for t in whole if t.news.kind is NewsKind.SUMMARY]
+    last = [t for t in whole if t.news.kind is not NewsKind.SUMMARY]
     return [
-        *(Entry(t.news.kind, t) for t in (*first, *heavy)),
+        *(Entry(t.news.kind, t) for t in (*first, *heavy[:most])),
         *gathered,
         *(Entry(t.news.kind, t) for t in last),
     ]

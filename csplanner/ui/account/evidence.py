@@ -19,6 +19,9 @@ from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount_full, hours
 
+_NOTHING = 0.05
+"""Fewer points lost than this are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -60,7 +63,9 @@ def score_evidence(
             known = tr("{0} of {1} known").format(found.known, words.plural(found.total, "measure"))
             sentence = f"{known}. {found.why[:1].upper()}{found.why[1:]}."
     told = () if index is None else tuple(moved_lines(index, bucket))
-    return Evidence(title, sentence, (*(measure_line(x, as_of) for x in lines), *told))
+    costly = sum(1 for x in lines if x.lost >= _NOTHING)
+    shown = [measure_line(x, as_of) for x in lines]
+    return Evidence(title, sentence, (*shown[:costly], *told, *shown[costly:]))
 
 
 def moved_lines(index: FileIndex, bucket: str = "") -> Iterable[Line]:
@@ -80,7 +85,7 @@ def measure_line(line: MeasureLine, as_of: date) -> Line:
     if line.score is None:
         return Line(line.title, tr("unknown"), why, is_missing=True)
     cost = tr("{0:.0f} of 100, {1} points lost").format(line.score, words.number(line.lost, 1))
-    if line.lost < 0.05:
+    if line.lost < _NOTHING:
         cost = tr("{0:.0f} of 100, nothing lost").format(line.score)
     age = "" if line.freshness >= 0.995 else tr(", counts {0:.0f}%").format(100 * line.freshness)
     return Line(line.title, cost, f"{why} · {source_line(line.source, line.as_of, as_of)}{age}")

@@ -96,9 +96,10 @@ class Event:
 def timeline(index: FileIndex, kept: Kept, changes: Sequence[Change] = ()) -> list[Event]:
     """Return everything up to the day of the book, newest first."""
     found = [
-        *_touches(index), *_people(index), *_cases(index), *_exits(index), *_pulses(index),
-        *_ratings(index, kept.ratings), *_promises(index, kept.promises), *_notes(kept),
-        *_tasks(kept), *_imports(changes, kept), *_fields(index, kept), *_news(index, kept),
+        *_news(index, kept), *_touches(index), *_people(index), *_cases(index),
+        *_exits(index), *_pulses(index), *_ratings(index, kept.ratings),
+        *_promises(index, kept.promises), *_notes(kept), *_tasks(kept),
+        *_imports(changes, kept), *_fields(index, kept),
     ]  # fmt: skip
     shown = [e for e in found if e.on <= index.as_of or e.kind in _OWN]
     return sorted(shown, key=lambda e: e.on, reverse=True)

@@ -14,6 +14,9 @@ from csplanner.ui.session_page import SessionPage
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
+_NAME_SIGNS = 26
+"""Room for the name of a snapshot before its names are known."""
+
 
 class NewsPage(SessionPage):
     """Shows the panel of news below a choice of snapshots; opened with the id of one, or None."""
@@ -30,6 +33,7 @@ class NewsPage(SessionPage):
         self.panel.opened.connect(self.navigate)
         self.panel.said.connect(actions.say)
         self.choice = Pick([])
+        self.choice.setMinimumContentsLength(_NAME_SIGNS)
         self.choice.setAccessibleName(self.tr("Snapshot"))
         self.choice.currentIndexChanged.connect(self._choose)
         bar = Ground("window", lines="b")

@@ -22,6 +22,7 @@ HEAD = 48
 FOOT_COMMANDS = ("book.import", "edit.history", "app.settings")
 _FOOT_OF_PAGE = {
     "import": "book.import",
+    "news": "book.import",
     "history": "edit.history",
     "settings": "app.settings",
 }
