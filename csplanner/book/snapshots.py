@@ -79,6 +79,15 @@ class Snapshots:
             )
         ]
 
+    def open_problems(self) -> dict[str, int]:
+        """By snapshot how much it could not bring in and nobody brought in since."""
+        return dict(
+            self._book.connection.execute(
+                "select snapshot_id, count(*) from quarantine where fixed_by is null "
+                "group by snapshot_id"
+            ).fetchall()
+        )
+
 
 def cells_text(cells: Mapping[str, str]) -> str:
     """The cells of a row as they are stored; empty for none."""

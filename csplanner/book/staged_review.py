@@ -7,9 +7,9 @@ Reads what `staging_weigh` ranked. Every question is answered in pages, so that 
 import json
 from dataclasses import dataclass, fields
 
-from csplanner.book.staging_rules import YOURS
 from csplanner.book.staging_answers import DECIDED
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.book.staging_rules import YOURS
 
 LABEL = "iif(d.object = 'measurement' and d.field = 'value', d.title, d.label)"
 """A figure is called by its measure."""

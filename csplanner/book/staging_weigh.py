@@ -30,7 +30,7 @@ def weigh(db: sqlite3.Connection, frame: Frame) -> None:
     1 to 5 by its ARR against the mean of its currency, times 1 to 3 by how near its renewal
     decision is. `compare` has written the fields before; the book is only read.
     """
-    for name in ("d_account", "d_before", "d_renewal", "d_undo"):
+    for name in ("d_account", "d_before", "d_renewal", "d_undo", "d_undo_rule"):
         db.execute(f"drop table if exists stage.{name}")
     for statement in _TABLES:
         db.execute(statement)

@@ -2,36 +2,30 @@
 
 from collections.abc import Iterable
 
-from csplanner.book.staging_pages import DECIDED, FieldChange, StagedPages
+from csplanner.book import staging_answers
+from csplanner.book.staged_review import Review, Wanted
+from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.domain.snapshot import Snapshot
 
-Decisions = dict[tuple[str, str, str, str | None], bool]
-"""By object, record, field and the file's value: whether that value is taken."""
-_ALL = -1
+Decisions = dict[str, staging_answers.Decisions]
+"""What was decided, under `made`; empty when nothing was."""
 
 
 def decisions_of(pages: StagedPages) -> Decisions:
     """The decisions made in a staged snapshot."""
-    return {_key(f): f.take for f in pages.fields(limit=_ALL) if f.reason == DECIDED}
+    return {"made": pages.decisions()}
 
 
 def decide_again(pages: StagedPages, made: Decisions) -> None:
-    """Make the same decisions on the fields that still differ alike."""
-    if not made:
-        return
-    again: dict[bool, list[int]] = {True: [], False: []}
-    for field in pages.fields(limit=_ALL):
-        take = made.get(_key(field))
-        if take is not None:
-            again[take].append(field.id)
-    for take, ids in again.items():
-        pages.decide(ids, take=take)
+    """Make the same decisions on what still differs alike."""
+    for each in made.values():
+        pages.decide_again(each)
 
 
 def open_conflicts(pages: StagedPages) -> int:
     """How many fields you set yourself differ and are not decided yet."""
-    return sum(1 for f in pages.fields(conflicts=True, limit=_ALL) if f.reason != DECIDED)
+    return Review(pages).count(Wanted(is_open=True))
 
 
 def is_known(staged: Staged, pages: StagedPages, snapshots: Iterable[Snapshot]) -> bool:
@@ -43,7 +37,3 @@ def is_known(staged: Staged, pages: StagedPages, snapshots: Iterable[Snapshot]) 
         and sorted(f.sha256 for f in s.files) == digests
         for s in snapshots
     )
-
-
-def _key(change: FieldChange) -> tuple[str, str, str, str | None]:
-    return (change.object, change.row_id, change.field, change.becomes)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.book import Book
@@ -14,7 +14,7 @@ from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.format import day
+from csplanner.ui.widgets.format import day, plural
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Hairline
 
@@ -28,11 +28,17 @@ class Import:
     title: str
     note: str
     change: int | None
+    snapshot: str = ""
+    """The id of its snapshot, while it is in the book."""
+    as_of: date | None = None
+    problems: int = 0
+    """How much it could not bring in and nobody corrected since."""
 
 
 def imports_of(book: Book, today: date, limit: int) -> list[Import]:
     """The newest imports of a book."""
     snapshots = {snapshot.id: snapshot for snapshot in book.snapshots.all()}
+    problems = book.snapshots.open_problems()
     found: list[Import] = []
     for change in book.history(_LOOK_BACK):
         if change.kind != "import" or change.state == "dropped":
@@ -45,7 +51,13 @@ def imports_of(book: Book, today: date, limit: int) -> list[Import]:
             if snapshot is not None
             else tr("imported {0}").format(at)
         )
-        found.append(Import(_title(change, snapshot), note, change.id if is_done else None))
+        number = change.id if is_done else None
+        title = _title(change, snapshot)
+        if snapshot is None:
+            found.append(Import(title, note, number))
+        else:
+            left = problems.get(snapshot.id, 0)
+            found.append(Import(title, note, number, snapshot.id, snapshot.as_of, left))
         if len(found) == limit:
             break
     return found
@@ -79,9 +91,16 @@ def _with_day(title: str) -> str:
 
 
 class HistoryList(QWidget):
-    """Recent imports, newest first; `undo_asked` carries the one to take back."""
+    """Recent imports, newest first, each with its ways on.
+
+    `undo_asked` carries the one to take back, `look_asked` the one whose day is to be looked at,
+    `news_asked` the one whose news are wanted, `problems_asked` the one with problems left.
+    """
 
     undo_asked = Signal(object)
+    look_asked = Signal(object)
+    news_asked = Signal(object)
+    problems_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,27 +127,44 @@ class HistoryList(QWidget):
 
     def _row(self, entry: Import, *, can_undo: bool) -> QWidget:
         whole = QWidget()
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 6, 0, 6)
-        line.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(ElidedLabel(entry.title))
-        words.addWidget(ElidedLabel(entry.note, px=12, colour="text2"))
-        line.addLayout(words, 1)
-        if entry.change is None:
-            line.addWidget(PlainLabel(self.tr("undone"), px=12, colour="text3"))
-        elif can_undo:
-            undo = Button(self.tr("Undo…"), kind="link", small=True)
-            undo.setAccessibleName(self.tr("Undo the import of {0}").format(entry.title))
-            undo.clicked.connect(lambda _on=False, entry=entry: self.undo_asked.emit(entry))
-            line.addWidget(undo)
         column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(ElidedLabel(entry.title))
+        column.addWidget(ElidedLabel(entry.note, px=12, colour="text2"))
+        column.addLayout(self._ways(entry, can_undo=can_undo))
         column.addWidget(Hairline())
         return whole
+
+    def _ways(self, entry: Import, *, can_undo: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(12)
+        tr = self.tr
+        if entry.change is None:
+            row.addWidget(PlainLabel(tr("undone"), px=12, colour="text3"))
+        elif can_undo:
+            spoken = tr("Undo the import of {0}").format(entry.title)
+            self._way(row, (tr("Undo…"), spoken), entry, self.undo_asked)
+        if entry.snapshot:
+            spoken = tr("What changed with {0}").format(entry.title)
+            self._way(row, (tr("What changed"), spoken), entry, self.news_asked)
+            spoken = tr("Look at the book as of {0}").format(entry.title)
+            self._way(row, (tr("Look"), spoken), entry, self.look_asked)
+        if entry.problems:
+            words = plural(entry.problems, "problem")
+            spoken = tr("{0} left of {1}").format(words, entry.title)
+            self._way(row, (words, spoken), entry, self.problems_asked)
+        row.addStretch(1)
+        return row
+
+    def _way(
+        self, row: QHBoxLayout, words: tuple[str, str], entry: Import, asked: SignalInstance
+    ) -> None:
+        link = Button(words[0], kind="link", small=True)
+        link.setAccessibleName(words[1])
+        link.clicked.connect(lambda _on=False: asked.emit(entry))
+        row.addWidget(link)
 
 
 def kept_words(title: str, stays: str) -> str:

@@ -1,17 +1,90 @@
-"""The other lists of a review: new, missing, quarantined, doubled, not used, unchanged."""
+"""The sections of a review, and its plain lists: new, missing, doubled, not used, unchanged."""
 
 from collections.abc import Sequence
 
+from csplanner.book.staged_review import Review, Wanted
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
-from csplanner.language import tr
+from csplanner.language import Spoken, noted, tr
+from csplanner.ui.imports import answers
+from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.table import STRETCH, ListModel
-from csplanner.ui.imports.words import named, objects, one_line
+from csplanner.ui.imports.words import (
+    named,
+    new_accounts,
+    new_others,
+    objects,
+    one_line,
+    unchanged,
+)
 from csplanner.ui.widgets.format import number, plural
 
 Sheet = tuple[ListModel, tuple[int, ...]]
 """A model and the widths of its columns."""
 _KIND = 150
+
+
+TITLES = Spoken(
+    {
+        "new": noted("New in these files"),
+        "missing": noted("Missing from the files"),
+        "quarantined": noted("What could not be read as it stands"),
+        "doubled": noted("Names several accounts share"),
+        "not_used": noted("Files that are not used"),
+        "unchanged": noted("As it is in your book"),
+    }
+)
+
+
+def entries_of(staged: Staged, pages: StagedPages, review: Review) -> list[Entry]:
+    """What the files bring by kind, with how many of each."""
+    fields, conflicts = review.count(Wanted()), review.count(Wanted(conflicts=True))
+    others, missing = new_others(staged.counts), pages.missing_count()
+    entries = [
+        Entry("new", tr("New accounts"), number(new_accounts(staged.counts)),
+              plural(others, "other record") if others else "", "plus"),
+        Entry("changed", tr("Changed"), number(review.changed_accounts(Wanted())),
+              plural(fields, "field") if fields else "", "pencil"),
+        Entry("conflicts", tr("Conflicts"), number(conflicts),
+              tr("your edit is newer") if conflicts else "", "git-compare",
+              "watch-ink" if conflicts else "text2"),
+        *_asked(pages),
+        Entry("missing", tr("Missing from file"), number(missing),
+              tr("kept, marked") if missing else "", "circle-dashed"),
+        Entry("unchanged", tr("Unchanged"), number(unchanged(staged.counts)), "", "equal"),
+    ]  # fmt: skip
+    odd = (
+        ("quarantined", tr("Problems"), staged.quarantined, "triangle-alert"),
+        ("doubled", tr("Doubled names"), staged.doubled, "users"),
+        ("not_used", tr("Not used files"), len(staged.left_out), "eye-off"),
+    )
+    return [*entries, *(Entry(key, words, number(n), "", icon) for key, words, n, icon in odd if n)]
+
+
+def _asked(pages: StagedPages) -> list[Entry]:
+    """What is asked of who is who, what goes and what is merged, where there is any."""
+    asked, lines = answers.questions(pages), answers.answerable(pages)
+    gone, merged = pages.gone_count(), len(pages.merges())
+    entries = []
+    if lines:
+        note = tr("new until you say") if asked else tr("taken by name")
+        colour = "watch-ink" if asked else "text2"
+        count = number(asked or lines)
+        entries.append(Entry("matches", tr("Same name?"), count, note, "users", colour))
+    if gone:
+        note = tr("{0} archived").format(number(pages.gone_count(taken=True)))
+        entries.append(Entry("gone", tr("Deleted in the CRM"), number(gone), note, "archive"))
+    if merged:
+        entries.append(Entry("merged", tr("Merged in the CRM"), number(merged), "", "git-compare"))
+    return entries
+
+
+def first_of(entries: Sequence[Entry], wanted: str = "") -> str:
+    """The section shown first: the one wanted, what changed, else the first with anything."""
+    filled = [entry.key for entry in entries if entry.count != number(0)]
+    if wanted in filled:
+        return wanted
+    return "changed" if "changed" in filled or not filled else filled[0]
 
 
 def sheet(key: str, staged: Staged, pages: StagedPages) -> Sheet:
@@ -48,19 +121,6 @@ def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
     return _fixed(("Account", tr("What happens")), rows), (STRETCH, 260)
 
 
-def _quarantined(staged: Staged, pages: StagedPages) -> Sheet:
-    def load(offset: int, limit: int) -> list[tuple[str, ...]]:
-        return [
-            (one_line(q.reason), one_line(q.value), one_line(q.column), one_line(q.file),
-             number(q.row))
-            for q in pages.quarantined(offset=offset, limit=limit)
-        ]  # fmt: skip
-
-    heads = (tr("What is wrong"), "Value", "Column", "File", "Row")
-    model = ListModel(heads, staged.quarantined, load, right=frozenset({4}))
-    return model, (STRETCH, 100, 90, 150, 64)
-
-
 def _doubled(_staged: Staged, pages: StagedPages) -> Sheet:
     rows = [
         (one_line(name), plural(len(ids), "account"), tr("Both stay; merge them afterwards if one"))
@@ -84,6 +144,9 @@ def _fixed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> ListModel:
 
 
 _SHEETS = {
-    "new": _new, "missing": _missing, "quarantined": _quarantined, "doubled": _doubled,
-    "not_used": _not_used, "unchanged": _unchanged,
-}  # fmt: skip
+    "new": _new,
+    "missing": _missing,
+    "doubled": _doubled,
+    "not_used": _not_used,
+    "unchanged": _unchanged,
+}

@@ -2,19 +2,20 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 
-from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.book.staged_review import ChangedAccount, Review, ReviewedField, Wanted, is_open
+from csplanner.book.staging_pages import FieldChange
 from csplanner.domain.glossary import meaning
 from csplanner.language import Spoken, noted, tr
+from csplanner.ui.imports.review_words import Group, Line, group_of, line_of
 from csplanner.ui.imports.table import PAGE, ROOT, Index
-from csplanner.ui.imports.words import Group, Line, line_of, one_line
 from csplanner.ui.widgets.labels import tooltip_of
 
 HEADS = (
@@ -29,143 +30,181 @@ _RIGHT = {1, 5}
 Role = Qt.ItemDataRole
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which changed fields are shown: only conflicts, or only those of one label."""
-
-    conflicts: bool | None = None
-    label: str = ""
-
-
 class ReviewModel(QAbstractTableModel):
-    """Lines of the review: a heading per account, then its fields.
+    """Lines of the review: a heading per account, the largest effect first, then its fields.
 
     `tell_apart` gives words by id for accounts of one name.
-    `decided` is emitted after decisions, with the ids of the fields (None: of all there are).
+    `decided` is emitted after decisions were made or taken back.
     """
 
-    decided = Signal(object)
+    decided = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self._pages: StagedPages | None = None
-        self._filter = Filter()
-        self._accounts: list[tuple[str, str, int]] = []
-        self._offsets: list[int] = []
+        self._review: Review | None = None
+        self._wanted = Wanted()
+        self._accounts: list[ChangedAccount] = []
         self._starts: list[int] = []
         self._folded: set[str] = set()
         self.tell_apart: Callable[[list[str]], dict[str, str]] = lambda _ids: {}
         self._details: dict[str, str] = {}
         self._lines = 0
-        self._read: dict[int, list[FieldChange]] = {}
+        self._read: dict[tuple[str, int], list[ReviewedField]] = {}
 
-    def show(self, pages: StagedPages | None, wanted: Filter) -> None:
-        """Show the changed fields of a staged snapshot that the filter lets through."""
+    def show(self, review: Review | None, wanted: Wanted) -> None:
+        """Show the changed fields that are wanted; without a review nothing is shown."""
         self.beginResetModel()
-        self._pages, self._filter = pages, wanted
+        self._review, self._wanted = review, wanted
         self._read.clear()
         self._folded.clear()
-        self._accounts = (
-            pages.accounts(conflicts=wanted.conflicts, label=wanted.label) if pages else []
-        )
-        self._details = self.tell_apart(self._doubled()) if pages else {}
+        self._accounts = review.accounts(wanted) if review is not None else []
+        self._details = self.tell_apart(self._doubled()) if self._accounts else {}
         self._measure()
         self.endResetModel()
 
     def _doubled(self) -> list[str]:
         """The accounts that share their name with another one shown."""
-        seen = Counter(name for _, name, _ in self._accounts)
-        return [key for key, name, _ in self._accounts if seen[name] > 1]
+        seen = Counter(account.name for account in self._accounts)
+        return [a.account_id for a in self._accounts if seen[a.name] > 1]
 
     @property
     def accounts(self) -> int:
         """How many accounts are shown."""
         return len(self._accounts)
 
+    @property
+    def wanted(self) -> Wanted:
+        """Which fields are shown."""
+        return self._wanted
+
     def line(self, row: int) -> Group | Line | None:
         """What stands in a row; None when there is no such row."""
-        change = self.change_at(row)
-        if change is not None:
-            return line_of(change, self._today)
+        field = self.field_at(row)
+        if field is not None:
+            return line_of(field, self._today)
         group = self._group_of(row)
         if group is None:
             return None
-        account_id, name, count = self._accounts[group]
-        is_open, detail = account_id not in self._folded, self._details.get(account_id, "")
-        return Group(account_id, one_line(name), count, is_open, detail)
+        account = self._accounts[group]
+        is_open = account.account_id not in self._folded
+        detail = self._details.get(account.account_id, "")
+        return group_of(account, self._today, is_open=is_open, detail=detail)
 
     def is_group(self, row: int) -> bool:
         """Whether an account's heading stands in a row."""
         group = self._group_of(row)
         return group is not None and self._starts[group] == row
 
+    def account_at(self, row: int) -> str:
+        """The account a row belongs to; empty when there is no such row."""
+        group = self._group_of(row)
+        return "" if group is None else self._accounts[group].account_id
+
     def change_at(self, row: int) -> FieldChange | None:
         """The field in a row; None for a heading."""
+        field = self.field_at(row)
+        return None if field is None else field.change
+
+    def field_at(self, row: int) -> ReviewedField | None:
+        """The same with what is known of its past."""
         group = self._group_of(row)
         if group is None or self._starts[group] == row:
             return None
-        return self._field(self._offsets[group] + row - self._starts[group] - 1)
+        return self._field(self._accounts[group].account_id, row - self._starts[group] - 1)
 
     def heading_row(self, row: int) -> int:
         """The row of the heading above a row."""
         group = self._group_of(row)
         return -1 if group is None else self._starts[group]
 
+    def row_of(self, account_id: str) -> int:
+        """The row of an account's heading; −1 when it is not shown."""
+        for start, account in zip(self._starts, self._accounts, strict=True):
+            if account.account_id == account_id:
+                return start
+        return -1
+
     def fold(self, row: int, *, folded: bool) -> None:
         """Fold an account away, or open it."""
-        group = self._group_of(row)
-        if group is None or (self._accounts[group][0] in self._folded) == folded:
+        account = self.account_at(row)
+        if not account or (account in self._folded) == folded:
             return
         self.beginResetModel()
-        self._folded ^= {self._accounts[group][0]}
+        self._folded ^= {account}
         self._measure()
         self.endResetModel()
+
+    def next_open(self, row: int) -> int:
+        """The next row after `row` with an undecided conflict, going round; −1 when none is."""
+        if self._review is None or not self._lines:
+            return -1
+        wanted = replace(self._wanted, is_open=True)
+        ids = {account.account_id for account in self._review.accounts(wanted)}
+        found = [at for at in self._rows_of(ids) if self._is_open(at)]
+        return next((at for at in found if at > row), found[0] if found else -1)
+
+    def _rows_of(self, ids: Container[str]) -> Iterator[int]:
+        """The rows of fields of those accounts, without folded ones."""
+        for start, account in zip(self._starts, self._accounts, strict=True):
+            if account.account_id in ids and account.account_id not in self._folded:
+                yield from range(start + 1, start + 1 + account.fields)
+
+    def _is_open(self, row: int) -> bool:
+        change = self.change_at(row)
+        return change is not None and is_open(change)
 
     # Decisions
 
     def decide(self, row: int, *, take: bool) -> None:
-        """Decide the field of a row, or every field of the account whose heading it is."""
-        if self.is_group(row):
-            group = self._group_of(row) or 0
-            found = self._fields(self._offsets[group], self._accounts[group][2])
-            self._decide([f.id for f in found], take=take)
-        else:
-            change = self.change_at(row)
-            if change is not None:
-                self._decide([change.id], take=take)
+        """Decide the field of a row, or every field shown of the account whose heading it is."""
+        change = self.change_at(row)
+        if self._review is None:
+            return
+        if change is not None:
+            self._review.decide(Wanted(), take=take, field=change.id)
+            self._changed()
+        elif self.account_at(row):
+            self._review.decide(self._wanted, take=take, account_id=self.account_at(row))
+            self._changed()
 
     def decide_shown(self, *, take: bool) -> None:
-        """Decide every field the filter lets through, also those not read yet."""
-        if self._filter == Filter():
-            self._decide(None, take=take)
-        else:
-            self._decide([f.id for f in self._fields(0, sum(self._counts()))], take=take)
+        """Decide every field that is shown, also those not read yet."""
+        if self._review is not None:
+            self._review.decide(self._wanted, take=take)
+            self._changed()
 
-    def _decide(self, ids: list[int] | None, *, take: bool) -> None:
-        if self._pages is None:
-            return
-        self._pages.decide(ids, take=take)
+    def always(self, change: FieldChange, whose: str) -> None:
+        """Let `mine` or `theirs` hold for that field from now on."""
+        if self._review is not None:
+            self._review.always(change, whose)
+            self._changed()
+
+    def take_back(self) -> bool:
+        """Undo the last decision; False when there is none."""
+        if self._review is None or not self._review.can_take_back():
+            return False
+        self._review.take_back()
+        self._changed()
+        return True
+
+    def _changed(self) -> None:
         self._read.clear()
-        if self._lines:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self._lines - 1, len(HEADS) - 1)
-            )  # fmt: skip
-        self.decided.emit(ids)
+        if self._wanted.is_open:
+            self.show(self._review, self._wanted)
+        elif self._lines:
+            last = self.index(self._lines - 1, len(HEADS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.decided.emit()
 
     # Reading
 
-    def _counts(self) -> Iterable[int]:
-        return (count for _, _, count in self._accounts)
-
     def _measure(self) -> None:
-        self._offsets, self._starts = [], []
-        offset = line = 0
-        for account_id, _, count in self._accounts:
-            self._offsets.append(offset)
+        self._starts = []
+        line = 0
+        for account in self._accounts:
             self._starts.append(line)
-            offset += count
-            line += 1 if account_id in self._folded else count + 1
+            line += 1 if account.account_id in self._folded else account.fields + 1
         self._lines = line
 
     def _group_of(self, row: int) -> int | None:
@@ -173,19 +212,14 @@ class ReviewModel(QAbstractTableModel):
             return None
         return bisect_right(self._starts, row) - 1
 
-    def _field(self, offset: int) -> FieldChange | None:
-        number, inside = divmod(offset, PAGE)
-        page = self._read.get(number)
-        if page is None:
-            page = self._read[number] = self._fields(number * PAGE, PAGE)
-        return page[inside] if inside < len(page) else None
-
-    def _fields(self, offset: int, limit: int) -> list[FieldChange]:
-        if self._pages is None:
-            return []
-        return self._pages.fields(
-            offset=offset, limit=limit, conflicts=self._filter.conflicts, label=self._filter.label
-        )
+    def _field(self, account_id: str, place: int) -> ReviewedField | None:
+        number, inside = divmod(place, PAGE)
+        page = self._read.get((account_id, number))
+        if page is None and self._review is not None:
+            page = self._read[account_id, number] = self._review.fields(
+                account_id, self._wanted, offset=number * PAGE, limit=PAGE
+            )
+        return page[inside] if page and inside < len(page) else None
 
     # Qt
 

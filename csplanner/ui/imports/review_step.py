@@ -5,101 +5,113 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.book.book import Book
+from csplanner.book.staged_problems import StagedProblems, csv_of
+from csplanner.book.staged_review import Review, Wanted
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
-from csplanner.language import Spoken, noted
-from csplanner.ui.imports.effect import Effect, effect_of
-from csplanner.ui.imports.history import HistoryList
-from csplanner.ui.imports.lists import sheet
-from csplanner.ui.imports.parts import Entry, Facts, SideList
-from csplanner.ui.imports.review_model import Filter, ReviewModel
+from csplanner.ui.imports import answers
+from csplanner.ui.imports.effect import effect_of
+from csplanner.ui.imports.effect_panel import EffectPanel
+from csplanner.ui.imports.lists import TITLES, entries_of, first_of
+from csplanner.ui.imports.parts import Entry
+from csplanner.ui.imports.problems import ProblemsPanel
+from csplanner.ui.imports.review_middle import Middle
+from csplanner.ui.imports.review_model import ReviewModel
+from csplanner.ui.imports.review_side import BAND, OPEN, RENEWAL, ReviewSide
 from csplanner.ui.imports.review_table import ReviewTable
-from csplanner.ui.imports.table import LineTable, ListModel
-from csplanner.ui.imports.words import new_accounts, new_others, one_line, sums, unchanged
+from csplanner.ui.imports.review_words import label_words
+from csplanner.ui.imports.table import LineTable
+from csplanner.ui.imports.trying import Trying
+from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
-from csplanner.ui.widgets.empty import EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.format import number, plural
 from csplanner.ui.widgets.labels import PlainLabel
-from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Pane, Scroll, Section
+from csplanner.ui.widgets.panes import Hairline, Pane
 
-_SIDE, _PANEL = 184, 280
-_ROOM_FOR_PANEL = 1060
-_NOTES = 8
-_FIELDS, _LIST, _NOTHING = range(3)
+_ROOM_FOR_PANEL, _ROOM_FOR_KEYS = 1060, 1180
+_OF_FIELDS = ("changed", "conflicts")
+_OF_CHOICES = ("matches", "gone", "merged")
 
 
 class ReviewStep(QWidget):
-    """`decided` is emitted after each decision; `has_decisions` tells whether there are any."""
+    """The review of a staged snapshot; every decision goes straight into its staging file.
+
+    `decided` is emitted after each decision. `restage_wanted` carries fields of `Options` the
+    files are to be read again with, and `account_asked` an account to open. `has_decisions` tells
+    whether anything was decided.
+    """
 
     decided = Signal()
+    restage_wanted = Signal(dict)
+    account_asked = Signal(str)
+    save_asked = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._staged: Staged | None = None
         self._pages: StagedPages | None = None
-        self.has_decisions = False
+        self._review: Review | None = None
         self._title = ("", "")
+        self._shown = self._again_at = ""
+        self._pending: dict[str, str] = {}
+        self.has_decisions = False
+        self.trying = Trying(today)
         self.model = ReviewModel(today)
-        self.model.decided.connect(self._decided)
-        self.sections = SideList(self.tr("What the files bring"))
-        self.labels = SideList(self.tr("Fields that differ"))
-        self.sections.chosen.connect(self._show_section)
-        self.labels.chosen.connect(lambda _key: self._show_fields())
+        self.side = ReviewSide()
+        self.sections, self.labels = self.side.sections, self.side.labels
         self.table = ReviewTable(self.model)
-        self.list: QWidget = QWidget()
-        self._lines: ListModel | None = None
-        self.effect = EffectPanel()
+        self.problems = ProblemsPanel()
+        self.middle = Middle(self.table, self.problems)
+        self.effect = EffectPanel(self.trying)
         self._pane = Pane("", padded=False)
         self.take_all = Button(self.tr("Take all new"))
         self.keep_all = Button(self.tr("Keep all mine"))
-        self.take_all.clicked.connect(lambda: self.model.decide_shown(take=True))
-        self.keep_all.clicked.connect(lambda: self.model.decide_shown(take=False))
+        self.read_again = Button(self.tr("Take these answers"))
         self._lay_out()
+        self._connect()
         self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.model.decided.connect(self._decided)
+        self.side.section_chosen.connect(self._show_section)
+        self.side.filtered.connect(self._filter)
+        self.take_all.clicked.connect(lambda: self._decide_all(take=True))
+        self.keep_all.clicked.connect(lambda: self._decide_all(take=False))
+        self.read_again.clicked.connect(self.flush)
+        self.table.account_asked.connect(self.account_asked)
+        self.effect.chosen.connect(self.go_to_account)
+        self.trying.changed.connect(self._tried)
+        self.problems.again.connect(self._try_problems_again)
+        self.problems.save_asked.connect(self.save_asked)
+        trying = self.trying
+        self.destroyed.connect(lambda: trying.close())
 
     def _lay_out(self) -> None:
         self._keys = QWidget()
         keys = QHBoxLayout(self._keys)
         keys.setContentsMargins(6, 0, 0, 0)
         keys.setSpacing(6)
-        for key, words in (("A", self.tr("take")), ("K", self.tr("keep"))):
+        for key, words in (
+            ("A", self.tr("take")), ("K", self.tr("keep")), ("N", self.tr("next open"))
+        ):  # fmt: skip
             keys.addWidget(Chip(key, kind="key"))
             keys.addWidget(PlainLabel(words, px=12, colour="text2"))
-        for part in (self.take_all, self.keep_all, self._keys):
+        buttons = (self.take_all, self.keep_all, self.read_again, self._keys)
+        for part in (*buttons, self.problems.save, self.problems.try_again):
             self._pane.add_action(part)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.table)
-        self._middle.addWidget(self.list)
-        nothing = EmptyState(
-            self.tr("Nothing new"),
-            self.tr("Your book already says what these files say in this section."),
-            drawing=draw_dashed_rows,
-        )
-        self._middle.addWidget(nothing)
         self._pane.body.setContentsMargins(0, 0, 0, 0)
         self._pane.body.addWidget(Hairline())
         self._pane.body.setSpacing(0)
-        self._pane.body.addWidget(self._middle, 1)
-        side = Ground("window", lines="r")
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 10, 1, 10)
-        column.setSpacing(4)
-        column.addWidget(self.sections)
-        self._labels_title = PlainLabel(self.tr("Fields"), px=12, colour="text2")
-        self._labels_title.setContentsMargins(16, 10, 0, 2)
-        column.addWidget(self._labels_title)
-        column.addWidget(self.labels, 100)
-        column.addStretch(1)
+        self._pane.body.addWidget(self.middle, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(side)
+        row.addWidget(self.side)
         row.addWidget(self._pane, 1)
         row.addWidget(self.effect)
 
@@ -107,9 +119,18 @@ class ReviewStep(QWidget):
         """Keep the table readable: without room, what it comes to stands above the table."""
         super().resizeEvent(event)
         self.effect.setVisible(event.size().width() >= _ROOM_FOR_PANEL)
-        has_fields = self.sections.key in ("changed", "conflicts")
-        self._keys.setVisible(has_fields and event.size().width() >= _ROOM_FOR_PANEL)
+        self._show_keys()
         self._say_title()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find out what moves once the review is looked at."""
+        super().showEvent(event)
+        if self._staged is not None and self.trying.found is None and not self.trying.stopped:
+            self.trying.again()
+
+    def _show_keys(self) -> None:
+        has_fields = self.side.key in _OF_FIELDS
+        self._keys.setVisible(has_fields and self.width() >= _ROOM_FOR_KEYS)
 
     # What is shown
 
@@ -118,110 +139,231 @@ class ReviewStep(QWidget):
         self.let_go()
         self._staged, self._pages = staged, pages
         self.has_decisions = False
+        self._pending = {}
+        again_at, self._again_at = self._again_at, ""
         if staged is None or pages is None:
+            self._again_at = again_at
             return
+        self.problems.corrections.forget()
+        self._review = Review(pages)
         self._totals = book.overview.totals()
         self.model.tell_apart = partial(told_apart, book)
-        entries = self._entries(staged, pages)
-        first = next((e.key for e in entries if e.count != "0"), "changed")
-        self.sections.show_entries(entries, first)
-        self.sections.setFixedHeight(self.sections.content_height())
-        labels = pages.labels()
-        everything = [Entry("", self.tr("All fields"), number(pages.field_count()))]
-        self.labels.show_entries(
-            [*everything, *(Entry(label, label, number(n)) for label, n in labels)]
-            if labels else []
-        )  # fmt: skip
-        self._show_section(first)
+        self.trying.take(book.path, staged.path)
+        entries = entries_of(staged, pages, self._review)
+        self._shown = first_of(entries, again_at)
+        self.side.clear_filters()
+        self.side.show_sections(entries, self._shown)
+        self._show_section(self._shown)
         self.effect.show_notes(staged)
         self._show_effect()
+        if self.isVisible():
+            self.trying.again()
 
     def let_go(self) -> None:
         """Read nothing more of the snapshot shown: it is about to close."""
-        self._staged = self._pages = None
-        self.model.show(None, Filter())
-        if self._lines is not None:
-            self._lines.let_go()
-            self._lines = None
-
-    def _entries(self, staged: Staged, pages: StagedPages) -> list[Entry]:
-        tr, fields = self.tr, pages.field_count()
-        accounts, others = new_accounts(staged.counts), new_others(staged.counts)
-        missing = len(pages.missing(limit=-1))
-        changed = plural(fields, "field") if fields else ""
-        new_note = plural(others, "other") if others else ""
-        entries = [
-            Entry("new", tr("New accounts"), number(accounts), new_note, "plus"),
-            Entry("changed", tr("Changed"), number(pages.changed_accounts()), changed, "pencil"),
-            Entry("conflicts", tr("Conflicts"), number(staged.conflicts),
-                  tr("you set these") if staged.conflicts else "", "git-compare",
-                  "watch-ink" if staged.conflicts else "text2"),
-            Entry("missing", tr("Missing from file"), number(missing),
-                  tr("kept, marked") if missing else "", "circle-dashed"),
-            Entry("unchanged", tr("Unchanged"), number(unchanged(staged.counts)), "", "equal"),
-        ]  # fmt: skip
-        odd = (
-            ("quarantined", tr("Quarantined"), staged.quarantined, "triangle-alert"),
-            ("doubled", tr("Doubled names"), staged.doubled, "users"),
-            ("not_used", tr("Not used files"), len(staged.left_out), "eye-off"),
-        )
-        entries += [Entry(key, words, number(n), "", icon) for key, words, n, icon in odd if n]
-        return entries
+        self.trying.let_go()
+        self._staged = self._pages = self._review = None
+        self.model.show(None, Wanted())
+        self.problems.show_problems(None)
+        self.middle.let_go()
 
     def _show_section(self, key: str) -> None:
-        staged, pages = self._staged, self._pages
-        if staged is None or pages is None:
+        if self._pages is None or self._review is None:
             return
-        has_fields = key in ("changed", "conflicts")
+        self._shown = key
+        has_fields, has_choices = key in _OF_FIELDS, key in _OF_CHOICES
         for part in (self.take_all, self.keep_all):
-            part.setVisible(has_fields)
-        self._keys.setVisible(has_fields and self.width() >= _ROOM_FOR_PANEL)
-        has_labels = has_fields and self.labels.count() > 0
-        self.labels.setVisible(has_labels)
-        self._labels_title.setVisible(has_labels)
+            part.setVisible(has_fields or has_choices)
+        for part in (self.problems.save, self.problems.try_again):
+            part.setVisible(key == "quarantined")
+        self._show_keys()
+        self._show_pending()
+        self.side.show_filters(shown=has_fields, can_band=self.trying.found is not None)
         if has_fields:
+            self.take_all.set_text(self.tr("Take all new"))
+            self.keep_all.set_text(self.tr("Keep all mine"))
             self._show_fields()
+        elif key == "quarantined":
+            self._show_problems()
+        elif has_choices:
+            self._show_choices(key)
+        else:
+            self._show_list(key)
+
+    def _filter(self) -> None:
+        """Another name or filter was chosen."""
+        if self._shown == "quarantined":
+            self._pick_reason()
+        elif self._shown in _OF_FIELDS:
+            self._show_fields()
+
+    def _show_list(self, key: str) -> None:
+        if self._staged is None or self._pages is None:
             return
-        self._title = (_TITLES[key], "")
+        self.side.show_labels("", [])
+        self._title = (TITLES[key], "")
         self._say_title()
-        model, widths = sheet(key, staged, pages)
-        made = LineTable(_TITLES[key], widths)
-        made.setModel(model)
-        model.setParent(made)
-        if self._lines is not None:
-            self._lines.let_go()
-        self._lines = model
-        self._middle.removeWidget(self.list)
-        self.list.deleteLater()
-        self._middle.insertWidget(_LIST, made)
-        self.list = made
-        self._middle.setCurrentIndex(_LIST if model.rowCount() else _NOTHING)
+        self.middle.show_list(key, self._staged, self._pages)
+
+    @property
+    def list(self) -> QWidget:
+        """The list of the section shown last."""
+        return self.middle.list
+
+    # Questions
+
+    def _show_choices(self, key: str) -> None:
+        if self._pages is None:
+            return
+        self.side.show_labels("", [])
+        if key == "matches":
+            sheet = answers.matches(self._pages, self._answered)
+        else:
+            sheet = answers.ASKED[key](self._pages)
+        self._title = (sheet.title, "")
+        self._say_title()
+        for button, words in zip((self.take_all, self.keep_all), sheet.all_verbs, strict=True):
+            button.set_text(words)
+            button.setEnabled(sheet.total > 0)
+        self.middle.show_choices(sheet).answered.connect(self._decided)
+
+    def _decide_all(self, *, take: bool) -> None:
+        choices = self.middle.choices
+        if choices is not None:
+            choices.answer(None, 0 if take else 1)
+        else:
+            self.model.decide_shown(take=take)
+
+    def _answered(self, said: dict[str, str]) -> None:
+        """Who is who is settled while the files are read: once more with these answers."""
+        self._pending = said
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        self.read_again.setVisible(bool(self._pending) and self._shown == "matches")
+
+    def flush(self) -> bool:
+        """Have the files read again with the answers given; False when there are none."""
+        if not self._pending:
+            return False
+        self._restage({"matches": self._pending})
+        return True
+
+    def _restage(self, wanted: dict[str, object]) -> None:
+        """Read again and come back to the section shown now."""
+        self._again_at = self._shown
+        self.restage_wanted.emit(wanted)
+
+    # Changed fields
+
+    def _wanted(self) -> Wanted:
+        """What the section, the filters and the name chosen ask for."""
+        found = self.trying.found
+        moving = None
+        if self.side.is_on(BAND) and found is not None:
+            moving = frozenset(m.account_id for m in found.scores if m.changes_band)
+        return Wanted(
+            conflicts=True if self._shown == "conflicts" else None,
+            label=self.labels.key if self._lists_fields else "",
+            is_open=self.side.is_on(OPEN),
+            renewal=self.side.is_on(RENEWAL),
+            accounts=moving,
+        )
+
+    @property
+    def _lists_fields(self) -> bool:
+        return self.labels.accessibleName() == self.tr("Fields")
 
     def _show_fields(self) -> None:
-        conflicts = True if self.sections.key == "conflicts" else None
-        label = self.labels.key
-        self.model.show(self._pages, Filter(conflicts, label))
-        title = plural(self.model.accounts, "account") + " " + self.tr("changed")
-        self._title = (title, one_line(label))
+        review = self._review
+        if review is None:
+            return
+        wanted = self._wanted()
+        self._list_fields(review, wanted)
+        wanted = self._wanted()
+        self.model.show(review, wanted)
+        changed = self.tr("{0} changed").format(plural(self.model.accounts, "account"))
+        note = one_line(label_words(wanted.label)) if wanted.label else ""
+        self._title = (changed, note or self.tr("largest effect first"))
         self._say_title()
         has_lines = self.model.rowCount() > 0
         for part in (self.take_all, self.keep_all):
             part.setEnabled(has_lines)
-        self._middle.setCurrentIndex(_FIELDS if has_lines else _NOTHING)
+        self.middle.show_fields()
         if has_lines:
             self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _list_fields(self, review: Review, wanted: Wanted) -> None:
+        """The fields the filters let through, with their counts; the one chosen stays chosen."""
+        chosen = wanted.label
+        every = Wanted(wanted.conflicts, "", wanted.is_open, wanted.renewal, wanted.accounts)
+        found = review.labels(every)
+        total = sum(count for _, count in found)
+        entries = [Entry("", self.tr("All fields"), number(total))]
+        entries += [Entry(key, label_words(key), number(count)) for key, count in found]
+        self.side.show_labels(self.tr("Fields"), entries if found else [], chosen)
+
+    def go_to_account(self, account_id: str) -> None:
+        """Show the changed fields of an account; where there are none, ask to open it."""
+        self.side.clear_filters()
+        self.side.show_labels("", [])
+        self.sections.choose("changed")
+        if self._shown != "changed":
+            return
+        self._show_fields()
+        row = self.model.row_of(account_id)
+        if row < 0:
+            self.account_asked.emit(account_id)
+            return
+        index = self.model.index(row, 0)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index, LineTable.ScrollHint.PositionAtTop)
+        self.table.setFocus()
+
+    # Problems
+
+    def _show_problems(self) -> None:
+        if self._pages is None:
+            return
+        found = StagedProblems(self._pages).reasons()
+        entries = [Entry("", self.tr("All reasons"), number(sum(n for _, n in found)))]
+        entries += [Entry(reason, one_line(reason), number(n)) for reason, n in found]
+        self.side.show_labels(self.tr("Reasons"), entries)
+        self._pick_reason()
+
+    def _pick_reason(self) -> None:
+        source = StagedProblems(self._pages) if self._pages is not None else None
+        self.problems.show_problems(source, self.labels.key)
+        count = self.problems.model.rowCount()
+        self._title = (TITLES["quarantined"], plural(count, "problem"))
+        self._say_title()
+        self.middle.show_problems()
+
+    def _try_problems_again(self) -> None:
+        self._restage({"fixes": self.problems.corrections.fixes()})
+
+    def problems_csv(self) -> str:
+        """What could not be read as CSV, all of it."""
+        return csv_of(StagedProblems(self._pages).read(limit=-1)) if self._pages else ""
+
+    # Titles and the effect
 
     def _say_title(self) -> None:
         title, note = self._title
         narrow = self.width() < _ROOM_FOR_PANEL
         self._pane.set_title(title, self.effect.words if narrow else note)
 
-    # Decisions
-
-    def _decided(self, _ids: list[int] | None) -> None:
+    def _decided(self) -> None:
         self.has_decisions = True
+        self.trying.again()
         self._show_effect()
         self.decided.emit()
+
+    def _tried(self) -> None:
+        """What moves is known, or is being found out anew."""
+        if self._shown in _OF_FIELDS:
+            self.side.show_filters(shown=True, can_band=self.trying.found is not None)
+        self._say_title()
 
     def _show_effect(self) -> None:
         if self._staged is not None and self._pages is not None:
@@ -229,94 +371,7 @@ class ReviewStep(QWidget):
             self._say_title()
 
 
-_TITLES = Spoken({
-    "new": noted("New in these files"), "missing": noted("Missing from the files"),
-    "quarantined": noted("What could not be "
-        "read as it stands"), "doubled": noted("Names several accounts share"),
-    "not_used": noted("Files that are not used"), "unchanged": noted("As it is in your book"),
-})  # fmt: skip
-
-
-class EffectPanel(Ground):
-    """What applying comes to, what stays yours, how to undo, and the imports before."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("window", parent, lines="l")
-        self.setFixedWidth(_PANEL)
-        self.setAccessibleName(self.tr("If you apply this"))
-        self.facts, self.history = Facts(), HistoryList()
-        self.words = ""
-        self._later = PlainLabel(
-            self.tr("Where an account has no ARR of its own, its running subscriptions count."),
-            px=12, colour="text2",
-        )  # fmt: skip
-        self._notes = PlainLabel("", px=12, colour="text2")
-        stays = PlainLabel(
-            self.tr(
-                "Tiers, sentiment, relationship maps, objectives and your notes are never changed "
-                "by a snapshot."
-            ),
-            px=12, colour="text2",
-        )  # fmt: skip
-        undo = PlainLabel(
-            self.tr(
-                "Right after applying with Ctrl Z, or any time later from this list. What you "
-                "edited since stays."
-            ),
-            px=12, colour="text2",
-        )  # fmt: skip
-        for label in (self._later, self._notes, stays, undo):
-            label.setWordWrap(True)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(PADDING + 1, 12, PADDING, PADDING)
-        column.setSpacing(12)
-        self._noted = Section(self.tr("Worth knowing"))
-        self._noted.body.addWidget(self._notes)
-        now = Section(self.tr("If you apply this"))
-        yours, back = Section(self.tr("What stays yours")), Section(self.tr("You can undo"))
-        now.body.addWidget(self.facts)
-        now.body.addWidget(self._later)
-        yours.body.addWidget(stays)
-        back.body.addWidget(undo)
-        back.body.addWidget(self.history)
-        self._noted_line = Hairline()
-        parts = (now, self._noted_line, self._noted, Hairline(), yours, Hairline(), back)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(Scroll(inner))
-
-    def show_effect(self, effect: Effect) -> None:
-        """Show accounts and ARR before and after."""
-        before, after = effect.accounts
-        arr = [sums(amounts) for amounts in effect.arr]
-        facts = [
-            (self.tr("Accounts"), _change(number(before), number(after))),
-            (self.tr("Recorded ARR"), _change(*arr)),
-        ]
-        self.facts.show_facts(facts)
-        self.words = ", ".join(f"{words} {figure}" for words, figure in facts)
-        self._later.setVisible(effect.from_subscriptions)
-
-    def show_notes(self, staged: Staged) -> None:
-        """Show what was noticed while reading."""
-        notes = [one_line(note) for note in staged.notes[:_NOTES]]
-        more = len(staged.notes) - _NOTES
-        if more > 0:
-            notes.append(self.tr("{0} more.").format(number(more)))
-        self._notes.setText("\n".join(notes))
-        self._noted.setVisible(bool(notes))
-        self._noted_line.setVisible(bool(notes))
-
-
 def told_apart(book: Book, ids: Sequence[str]) -> dict[str, str]:
     """City and id of accounts that share a name."""
     found = [book.accounts.get(key) for key in ids]
     return {a.id: ", ".join(filter(None, (one_line(a.city), a.id))) for a in found}
-
-
-def _change(before: str, after: str) -> str:
-    return before if before == after else f"{before} → {after}"

@@ -1,20 +1,36 @@
 """The review as a table: what your book says, what the file says, and which of them holds."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.icons import draw_icon
+from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.review_model import ReviewModel
+from csplanner.ui.imports.review_words import KEEP, TAKE, UNDECIDED, Group, Line
 from csplanner.ui.imports.table import STRETCH, LineTable
-from csplanner.ui.imports.words import KEEP, TAKE, UNDECIDED, Group, Line
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import UNKNOWN, plural
 
-_WIDTHS = (STRETCH, 116, 30, 124, 180, 164)
+_WIDTHS = (STRETCH, 116, 30, 124, 170, 164)
+_SHARES = (33, 18, 0, 18, 31)
+"""How Field, In your book, In the file and Note share what arrow and decision leave."""
+_ROOM_FOR_NOTES = 430
 FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)
 _SEGMENTS = QRectF(0, 0, 148, 24)
 _INDENT = 22
@@ -22,13 +38,41 @@ _ROOM_FOR_DETAIL = 40
 
 
 class ReviewTable(LineTable):
-    """Decides with A (take new), K (keep mine) or a click; Left and Right fold an account."""
+    """Decides with A (take new), K (keep mine) or a click; Left and Right fold an account.
+
+    Ctrl+Z takes the last decision back, N goes to the next conflict nobody decided.
+    `account_asked` carries an account to open.
+    """
+
+    account_asked = Signal(str)
 
     def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Changed fields"), _WIDTHS, parent)
         self._review = model
+        self._at = 0
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._find_place)
         self._take, self._keep = self.tr("Take new"), self.tr("Keep mine")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width, and leave the notes to the tooltips where there is no room for them."""
+        super().resizeEvent(event)
+        rest = self.viewport().width() - _WIDTHS[ARROW] - _WIDTHS[DECISION]
+        has_notes = rest >= _ROOM_FOR_NOTES
+        self.setColumnHidden(NOTE, not has_notes)
+        whole = sum(_SHARES) - (0 if has_notes else _SHARES[NOTE])
+        for column in (WAS, BECOMES, NOTE):
+            self.setColumnWidth(column, rest * _SHARES[column] // whole)
+
+    def _remember_place(self) -> None:
+        self._at = max(self.currentIndex().row(), 0)
+
+    def _find_place(self) -> None:
+        """Stay near the row one was at when others are shown."""
+        last = self._review.rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self._review.index(min(self._at, last), 0))
 
     def segments(self, row: QRect) -> tuple[QRectF, QRectF]:
         """Where “Take new” and “Keep mine” stand in a row."""
@@ -65,17 +109,19 @@ class ReviewTable(LineTable):
         arrow = QRectF(rect.left() + 10, rect.top(), 14, rect.height())
         name = "chevron-down" if group.is_open else "chevron-right"
         draw_icon(painter, arrow, name=name, colour=theme.colour("text2"), px=14)
-        room = QRectF(rect).adjusted(_INDENT + 8, 0, -200, -1)
+        mark = QRectF(rect.left() + _INDENT + 8, rect.top(), 14, rect.height() - 1)
+        draw_mark(painter, mark, band=group.band, theme=theme)
+        link = self.take_all_rect(rect)
+        room = QRectF(rect).adjusted(_INDENT + 30, 0, link.left() - rect.right() - 16, -1)
         painter.setPen(theme.colour("text"))
-        wide = write(painter, room, group.name, face=(13, SEMIBOLD))
+        wide = write(painter, room, group.name, face=(13, SEMIBOLD)) + 8
         painter.setPen(theme.colour("text2"))
-        if group.detail:
-            beside = room.adjusted(wide + 8, 0, 0, 0)
-            wide += 8 + write(painter, beside, group.detail, face=(12, REGULAR))
-        count = plural(group.fields, "field")
-        write(painter, room.adjusted(wide + 8, 0, 190, 0), count, face=(12, REGULAR))
+        for words in (group.detail, plural(group.fields, "field"), group.worth):
+            rest = room.adjusted(wide, 0, 0, 0)
+            if words and rest.width() > _ROOM_FOR_DETAIL:
+                wide += write(painter, rest, words, face=(12, REGULAR)) + 12
         painter.setPen(theme.colour("accent-text"))
-        write(painter, self.take_all_rect(rect), self.tr("Take all"), right=True)
+        write(painter, link, self.tr("Take all"), right=True)
 
     def _draw_line(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
         self._draw_name(painter, rect, line, theme)
@@ -114,7 +160,7 @@ class ReviewTable(LineTable):
             painter.drawLine(round(left), middle, round(left + wide), middle)
 
     def _draw_note(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
-        if not line.note:
+        if not line.note or self.isColumnHidden(NOTE):
             return
         ink = "watch-ink" if line.state == UNDECIDED else "text2"
         room = self.cell(rect, NOTE)
@@ -142,8 +188,12 @@ class ReviewTable(LineTable):
     # Keys and clicks
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A takes, K keeps, Space turns a decision round, Left and Right fold and open."""
+        """A takes, K keeps, Space turns a decision round, N finds the next open conflict."""
         row, key = self.currentIndex().row(), Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Undo):
+            if not self._review.take_back():
+                event.ignore()
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if row < 0 or not plain or not self._do(row, key):
             super().keyPressEvent(event)
@@ -154,6 +204,8 @@ class ReviewTable(LineTable):
             self._review.decide(row, take=key == Qt.Key.Key_A)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.fold(row, folded=key == Qt.Key.Key_Left)
+        elif key == Qt.Key.Key_N:
+            self.go_to_open()
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(line, Group):
                 self.fold(row, folded=line.is_open)
@@ -162,6 +214,48 @@ class ReviewTable(LineTable):
         else:
             return False
         return True
+
+    def go_to_open(self) -> None:
+        """Go to the next conflict that nobody decided."""
+        found = self._review.next_open(self.currentIndex().row())
+        if found >= 0:
+            self.setCurrentIndex(self._review.index(found, 0))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard or not index.isValid():
+            index = self.currentIndex()
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        menu = self.menu_at(index.row())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        below = self.row_rect(index.row()).bottomLeft() + QPoint(_INDENT, 0)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu.popup(self.viewport().mapToGlobal(below if by_key else event.pos()))
+
+    def menu_at(self, row: int) -> QMenu:
+        """What can be done with a row."""
+        menu = QMenu(self)
+        change, account = self._review.change_at(row), self._review.account_at(row)
+        words = (self._take, self._keep) if change else (self.tr("Take all"), self.tr("Keep all"))
+        for text, take in zip(words, (True, False), strict=True):
+            self._verb(menu, text, partial(self._review.decide, row, take=take))
+        if change is not None:
+            menu.addSeparator()
+            for text, whose in (
+                (self.tr("Always take theirs for this field"), "theirs"),
+                (self.tr("Always keep mine for this field"), "mine"),
+            ):
+                self._verb(menu, text, partial(self._review.always, change, whose))
+        menu.addSeparator()
+        self._verb(menu, self.tr("Open the account"), lambda: self.account_asked.emit(account))
+        return menu
+
+    def _verb(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
+        verb = QAction(text, menu)
+        verb.triggered.connect(lambda _on=False: do())
+        menu.addAction(verb)
 
     def fold(self, row: int, *, folded: bool) -> None:
         """Fold the account of a row away or open it, staying at its heading."""

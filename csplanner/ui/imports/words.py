@@ -1,98 +1,17 @@
 """Words of the import: values as people write them, counts as sentences, lines of the review."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from csplanner.book.staging_pages import DECIDED, FieldChange
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.money import Money
 from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
-from csplanner.ui.widgets.format import UNKNOWN, day, money, money_full, number, plural
+from csplanner.ui.widgets.format import UNKNOWN, money, money_full, number, plural
 
-TAKE, KEEP, UNDECIDED = "take", "keep", "undecided"
 _LONGEST = 200
 _NAME = 40
 Counts = Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The heading of an account in the review, with how many of its fields differ."""
-
-    account_id: str
-    name: str
-    fields: int
-    is_open: bool
-    detail: str = ""
-    """What tells it from another account of the same name."""
-
-    @property
-    def spoken(self) -> str:
-        """The heading as a sentence."""
-        state = "open" if self.is_open else "folded"
-        name = f"{self.name} ({self.detail})" if self.detail else self.name
-        return f"{name}, {plural(self.fields, 'field')}, {state}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field in the review: ready words, and what will happen to it."""
-
-    id: int
-    label: str
-    detail: str
-    was: str
-    becomes: str
-    note: str
-    state: str
-    is_conflict: bool
-
-    @property
-    def spoken(self) -> str:
-        """The whole line as a sentence."""
-        name = tr("{0} of {1}").format(self.label, self.detail) if self.detail else self.label
-        happens = {
-            TAKE: tr("take new"),
-            KEEP: tr("keep mine"),
-            UNDECIDED: tr("not decided, keeps your value"),
-        }
-        note = f", {self.note}" if self.note else ""
-        return tr("{0}: {1} in your book, {2} in the file{3}, {4}").format(
-            name, self.was, self.becomes, note, happens[self.state]
-        )
-
-
-def state_of(change: FieldChange) -> str:
-    """What will happen to a field: take, keep, or undecided (which keeps the book's value)."""
-    if change.is_conflict and change.reason != DECIDED:
-        return UNDECIDED
-    return TAKE if change.take else KEEP
-
-
-def line_of(change: FieldChange, today: date) -> Line:
-    """A changed field as the review shows it."""
-    was, becomes = _pair(change)
-    if change.field == "missing_since":
-        was, becomes = tr("missing since {0}").format(was), tr("back in the file")
-    return Line(
-        change.id,
-        tr(change.label),
-        one_line(change.title) if change.object != "account" else "",
-        was,
-        becomes,
-        _note(change, today),
-        state_of(change),
-        change.is_conflict,
-    )
-
-
-def _pair(change: FieldChange) -> tuple[str, str]:
-    was, becomes = value(change.kind, change.was), value(change.kind, change.becomes)
-    if was == becomes and change.kind == "money":
-        return value("money_full", change.was), value("money_full", change.becomes)
-    return was or tr(UNKNOWN), becomes or tr("no value")
 
 
 def value(kind: str, raw: str | None) -> str:
@@ -132,21 +51,6 @@ def one_line(text: str) -> str:
     """Text of the file on one line, at most 200 characters, without control characters."""
     plain = "".join(c if c.isprintable() else " " for c in text[: _LONGEST + 1])
     return plain[:_LONGEST] + "…" if len(plain) > _LONGEST else plain
-
-
-def _note(change: FieldChange, today: date) -> str:
-    if change.is_conflict:
-        since = _day(change.since)
-        when = tr(" on {0}").format(day(since, today)) if since else ""
-        return tr("You set this{0}").format(when)
-    return "" if change.reason in ("", DECIDED) else change.reason.rstrip(".")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
 
 
 # Sums

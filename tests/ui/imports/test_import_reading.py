@@ -4,7 +4,7 @@ from csplanner.domain.account import Account, AccountId
 from csplanner.ui.imports.file_tabs import FileTabs
 from csplanner.ui.imports.mapping_table import CHECK
 from csplanner.ui.imports.page import ImportPage
-from csplanner.ui.imports.words import Group
+from csplanner.ui.imports.review_words import Group
 from tests.ui.imports.conftest import ACME, BETA
 
 # What tells records apart
@@ -68,7 +68,7 @@ def test_set_aside_rows_are_counted_as_the_list_shows_them(page, read, on, expor
     assert staged.quarantined > 0
     page.review.sections.choose("quarantined")
     assert page.review.sections.key == "quarantined"
-    assert page.review.list.model().rowCount() == staged.quarantined
+    assert page.review.problems.model.rowCount() == staged.quarantined
 
 
 def test_nothing_is_called_quarantined_when_every_row_is_taken_in(page, read, on, export) -> None:

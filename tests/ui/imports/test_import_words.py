@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 
+from csplanner.book.staged_review import ReviewedField
 from csplanner.book.staging_pages import DECIDED, FieldChange
-from csplanner.ui.imports.words import line_of, news, one_line, value
+from csplanner.ui.imports.review_words import line_of
+from csplanner.ui.imports.words import news, one_line, value
 
 TODAY = date(2026, 3, 12)
 
 
-def change(**given: object) -> FieldChange:
+def change(*, moved: int = 0, **given: object) -> ReviewedField:
     usual: dict[str, object] = {
         "id": 1, "object": "account", "row_id": "r", "account_id": "a", "account": "Acme",
         "title": "Acme", "field": "city", "label": "City", "kind": "text", "was": "Oslo",
         "becomes": "Lyon", "whose": "book", "since": None, "take": True, "reason": "",
         "file": "a.csv",
     }  # fmt: skip
-    return FieldChange(**{**usual, **given})
+    return ReviewedField(FieldChange(**{**usual, **given}), moved)
 
 
 @pytest.mark.parametrize(
