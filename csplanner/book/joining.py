@@ -132,7 +132,8 @@ def _grow(db: sqlite3.Connection, account_id: str, links: list[Link]) -> None:
                 if o.child == link.child and not o.loose and o.column != link.column
             )
             added = db.execute(
-                f"insert or ignore into temp.moving select '{link.child}', c.id from {link.child} c "
+                f"insert or ignore into temp.moving select '{link.child}', c.id "
+                f"from {link.child} c "
                 f'join temp.moving p on p.tbl = ? and p.row_id = c."{link.column}" '
                 f"where c.account_id = ?{' and ' + held if held else ''}",
                 (link.parent, account_id),

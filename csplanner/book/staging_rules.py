@@ -34,11 +34,36 @@ def own(db: sqlite3.Connection) -> None:
                     "where id = ?",
                     (since, YOURS, number),
                 )
-    # An empty cell asks nothing of what you said, nor does a record you put elsewhere.
-    db.execute(
-        "delete from stage.d_field where whose = 'csm' "
-        "and (how = 'cleared' or field = 'account_id')"
-    )
+    # An empty cell asks nothing of what you said.
+    db.execute("delete from stage.d_field where whose = 'csm' and how = 'cleared'")
+    _leave_where_put(db)
+
+
+def _leave_where_put(db: sqlite3.Connection) -> None:
+    """A record you put elsewhere stays there, while the CRM says no more than it did before."""
+    for shape in SHAPES.values():
+        for number, row_id in db.execute(
+            "select id, row_id from stage.d_field where object = ? and field = 'account_id' "
+            "and whose = 'csm'",
+            (shape.object,),
+        ).fetchall():
+            before, said = db.execute(
+                "select (select json_extract(c.before, '$.account_id') from main.change_row c "
+                "join main.change h on h.id = c.change_id where c.tbl = ?1 and c.row_id = ?2 "
+                "and h.state = 'done' and h.kind = 'edit' and json_extract(c.before, "
+                "'$.account_id') is not json_extract(c.after, '$.account_id') "
+                "order by c.id desc limit 1), "
+                f"(select account_id from stage.{shape.staging} where id = ?2)",
+                (shape.table, row_id),
+            ).fetchone()
+            if before == said:
+                db.execute("delete from stage.d_field where id = ?", (number,))
+            else:
+                db.execute(
+                    "update stage.d_field set whose = 'book', since = null, take = 1, reason = '' "
+                    "where id = ?",
+                    (number,),
+                )
 
 
 def _set_by_csm(

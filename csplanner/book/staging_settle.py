@@ -94,6 +94,21 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
     if shape.object == "person":
         repoint(db, shape, frame)
     set_gone_aside(db, shape)
+    _find_accounts(db, shape, frame)
+    strange = _drop_orphans(db, shape)
+    if shape.object == "person":
+        leave_out_erased(db, frame)
+        drop_weak_people(db)
+        _match_people(db, frame)
+        db.execute("create index stage.s_person_id on s_person (id)")
+    _link_to_people(db, shape, frame)
+    _identify(db, shape, frame)
+    drop_repeated(db, shape)
+    return strange
+
+
+def _find_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
+    """The account of each record, by every way it may be told."""
     if shape.object == "person":
         _account_by_mail(db)
     if "person_ref" in shape.links:
@@ -103,13 +118,10 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
         link_parties(db)
     elif shape.object == "account_person":
         drop_unknown_further(db)
-    strange = _drop_orphans(db, shape)
-    if shape.object == "person":
-        leave_out_erased(db, frame)
-        drop_weak_people(db)
-        _match_people(db, frame)
-        db.execute("create index stage.s_person_id on s_person (id)")
-    _link_to_people(db, shape, frame)
+
+
+def _identify(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
+    """Give ids to records the CRM has none for: they are told apart by what they say."""
     if shape.object == "measurement":
         gather_answers(db, frame)
         _gather_measurements(db, frame)
@@ -119,8 +131,6 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
         identify_further(db, frame)
     elif shape.object == "seat":
         _identify_seats(db, frame)
-    drop_repeated(db, shape)
-    return strange
 
 
 def _report_repeated_ids(db: sqlite3.Connection) -> None:
@@ -175,7 +185,7 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
         )
     if shape.object == "touch":
         _link_touches(db, frame)
-    if "person_ref" in shape.links:
+    if "person_ref" in shape.links and shape.object != "account_person":
         db.execute(
             f"update stage.{name} set account_id = coalesce("
             f"(select account_id from stage.s_person p where p.ext = {name}.person_ref), "

@@ -187,6 +187,20 @@ class Actions(QObject):
         """Put an account away, of which nothing is lost; bring it back when it is away."""
         self.write(partial(writing.archive, account_id=account_id))
 
+    def split_account(self, account_id: str) -> None:
+        """Choose what of an account goes to a new one."""
+        from csplanner.ui.actions.parting import SplitForm
+
+        self._open(lambda: SplitForm(self.session, self._window, account_id=account_id))
+
+    def merge_account(self, account_id: str) -> None:
+        """Let an account be part of another one, and show that."""
+        from csplanner.ui.actions.parting import MergeForm
+
+        form = self._open(lambda: MergeForm(self.session, self._window, account_id=account_id))
+        if isinstance(form, MergeForm):
+            form.saved.connect(lambda _text: self.open_account(form.kept))
+
     def delete_account(self, account_id: str) -> None:
         """Delete an account with all it holds, once you were told what that is."""
         from csplanner.ui.actions.deleting import ask_to_delete

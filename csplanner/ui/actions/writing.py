@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from csplanner.book.belongings import belongings
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.attention import Attention, Verdict
@@ -9,6 +10,9 @@ from csplanner.domain.placement import Placement
 from csplanner.domain.wording import day_text, tier_word
 from csplanner.errors import UserError
 from csplanner.language import tr
+
+_NAMED = 5
+"""Kinds of records a line names."""
 
 
 def place(
@@ -61,10 +65,14 @@ def remove_touch(book: Book, *, touch_id: str) -> str:
 def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
     """Move all of some accounts to one, as one step."""
     name = book.accounts.get(keep).name
+    # Of several the counts would have to be added up in words: the history tells them.
+    moved = belongings(book, others[0]).counts if len(others) == 1 else ()
     with book.change(tr("Merge accounts called {0}").format(name)):
         for other in others:
             book.accounts.merge(keep, other)
-    return tr("Merged into one account, {0}").format(name)
+    line = tr("Merged into one account, {0}").format(name)
+    counted = ", ".join(f"{count} {words}" for count, words in moved[:_NAMED])
+    return f"{line}: {counted}" if counted else line
 
 
 def attend(book: Book, *, attention: Attention) -> str:

@@ -86,6 +86,10 @@ def _leaving(window: "BookWindow") -> list[Command]:
         verb("account.back", tr("Bring the account back"), actions.archive,
              keywords="archived restore", when=lambda: not present(),
              needs=tr("Choose an account that was archived first.")),
+        verb("account.split", tr("Split the account…"), actions.split_account,
+             icon="users", keywords="part divide two unmerge"),
+        verb("account.merge", tr("Merge into another account…"), actions.merge_account,
+             icon="users", keywords="duplicate join double", when=present),
         verb("account.delete", tr("Delete the account for good…"), actions.delete_account,
              icon="trash-2", keywords="remove erase"),
     ]  # fmt: skip
