@@ -140,7 +140,7 @@ def link_mails(db: sqlite3.Connection, table: str, frame: Frame) -> None:
     )
     db.execute("create index temp.mailed_mail on mailed (mail)")
     db.execute(
-        f"update stage.{table} set account_id = coalesce(account_id, m.account_id), "
+        f"update stage.{table} set account_id = coalesce({table}.account_id, m.account_id), "
         f"person_ref = coalesce(m.ext, {table}.person_ref) from temp.mailed m "
         f"where m.mail = {table}.person_ref"
     )
