@@ -49,6 +49,11 @@ class Foot(Ground):
         self._bar.hide()
         self._open.setText("")
 
+    def say_waiting(self, words: str, waits: str) -> None:
+        """Say one thing, and what waits for an answer."""
+        self.say(words)
+        self._open.setText(waits)
+
     def say_decided(self, decided: int, total: int, still: int) -> None:
         """Say how many fields are decided, and what becomes of those that are not."""
         if not total:

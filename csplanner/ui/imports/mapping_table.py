@@ -1,16 +1,15 @@
 """The columns of one file: what stands in them, what they become, how they are read."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csplanner.crm.dates import order_of
-from csplanner.crm.fields import Target, target, targets_of
+from csplanner.crm.fields import target
 from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
 from csplanner.domain.glossary import meaning
 from csplanner.language import noted, tr
@@ -19,7 +18,9 @@ from csplanner.paint.fonts import MEDIUM, REGULAR
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.parts import write
+from csplanner.ui.imports.reading_words import checked, read_as
 from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
+from csplanner.ui.imports.targets import LEAVE_OUT, shown
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import share
@@ -31,45 +32,14 @@ HEADS = (
     "",
     noted("Goes to"),
     noted("Read as"),
-    "Filled",
-    "Check",
+    noted("Filled"),
+    noted("Check"),
 )
-_WIDTHS = (STRETCH, STRETCH, 30, 190, 118, 92, 128)
-_ROOM_FOR_CHECK = 780
-_ROW = 34
+_WIDTHS = (STRETCH, STRETCH, 30, 190, 128, 100, 138)
+_ROOM_FOR_CHECK = 760
+_ROW = 36
 HEADER, SAMPLES, ARROW, GOAL, RULE, FILLED, CHECK = range(7)
-LEAVE_OUT = noted("Leave out")
 Role = Qt.ItemDataRole
-
-
-def kind_of(column: ColumnMapping) -> str:
-    """How the column's target is read: date, money, line, …; empty when it is left out."""
-    return target(column.target).kind if column.target else ""
-
-
-def is_ambiguous(column: ColumnMapping) -> bool:
-    """Whether its dates read both ways, so that the order was said or taken from others."""
-    return column.rule in ("dmy", "mdy") and "two ways" in column.why
-
-
-def checked(column: ColumnMapping, matched: frozenset[str] = frozenset()) -> tuple[str, str]:
-    """What to look at in a column, and the kind of its chip (empty: plain words).
-
-    `matched` are the kinds of record of which the book has some by their id.
-    """
-    kind = kind_of(column)
-    if kind == "id":
-        found = target(column.target).object in matched
-        return (tr("matches records"), "accent") if found else (tr("ID of the record"), "")
-    if kind in ("ref", "nameref"):
-        return tr("finds the account"), ""
-    if is_ambiguous(column):
-        return (
-            tr("read as day/month") if column.rule == "dmy" else tr("read as month/day")
-        ), "watch"
-    if column.target == "account.segment":
-        return tr("tiers stay yours"), ""
-    return "", ""
 
 
 def with_target(mapping: FileMapping, header: str, key: str) -> FileMapping:
@@ -90,9 +60,10 @@ def _rule(column: ColumnMapping, kind: str) -> str:
         if column.rule in ("dmy", "mdy", "ymd"):
             return column.rule
         found = order_of(column.samples) or "ymd"
-        return "dmy" if "|" in found else found
+        # Samples that read both ways leave the order open: all cells of the column decide it.
+        return "" if "|" in found else found
     if kind in NUMBERS:
-        return column.rule if column.rule in (".", ",") else "."
+        return column.rule if column.rule in (".", ",") else ""
     return ""
 
 
@@ -105,14 +76,17 @@ class MappingModel(QAbstractTableModel):
         super().__init__()
         self._mapping: FileMapping | None = None
         self.matched: frozenset[str] = frozenset()
-        self.goals: tuple[Target, ...] = ()
+        self.currency = ""
+        self.open: dict[str, str] = {}
+        """Headers of columns that wait for an answer, with the flag of the question."""
+        self.new_words: dict[str, int] = {}
+        """Headers of columns to how many words of theirs nobody explained."""
         self._order: list[int] = []
 
     def show(self, mapping: FileMapping | None) -> None:
         """Show the columns of a file."""
         self.beginResetModel()
         self._mapping = mapping
-        self.goals = targets_of(mapping.object) if mapping is not None else ()
         columns = mapping.columns if mapping is not None else ()
         # Those that are used first; a choice made later moves nothing.
         self._order = sorted(range(len(columns)), key=lambda n: not columns[n].target)
@@ -150,22 +124,51 @@ class MappingModel(QAbstractTableModel):
     def cells(self, row: int) -> tuple[str, ...]:
         """The words of a row."""
         column = self.column(row)
-        if column is None or self._mapping is None:
+        mapping = self._mapping
+        if column is None or mapping is None:
             return ("",) * len(HEADS)
-        goal = target(column.target).title if column.target else LEAVE_OUT
+        goal = shown(column.target, mapping.object) if column.target else tr(LEAVE_OUT)
         filled = ""
-        if column.target and self._mapping.rows:
-            filled = share(column.filled, self._mapping.rows)
+        if column.target and mapping.rows:
+            filled = share(column.filled, mapping.rows)
         samples = ", ".join(one_line(s) for s in column.samples)
         return (
             one_line(column.header),
             samples,
             "",
             goal,
-            column.read_as,
+            read_as(column, mapping, self.currency),
             filled,
-            checked(column, self.matched)[0],
+            self.check(column)[0],
         )
+
+    def check(self, column: ColumnMapping) -> tuple[str, str]:
+        """What to look at in a column, and the kind of its chip."""
+        return checked(
+            column,
+            self._mapping,
+            matched=self.matched,
+            open_for=self.open.get(column.header, ""),
+            new_words=self.new_words.get(column.header, 0),
+        )
+
+    def row_of(self, header: str) -> int:
+        """The row of a column; -1 when there is none."""
+        for row in range(len(self._order)):
+            column = self.column(row)
+            if column is not None and column.header == header:
+                return row
+        return -1
+
+    def renew(self, mapping: FileMapping) -> None:
+        """Take the same columns with something else said of the file."""
+        self._mapping = mapping
+
+    def told(self) -> None:
+        """Show anew what is told of the columns from outside."""
+        if self._mapping is not None and self._mapping.columns:
+            last = self.index(len(self._mapping.columns) - 1, len(HEADS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     # Qt
 
@@ -177,10 +180,6 @@ class MappingModel(QAbstractTableModel):
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(HEADS)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == GOAL else flags
-
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
             return None
@@ -188,27 +187,18 @@ class MappingModel(QAbstractTableModel):
             header, samples, _, goal, rule, filled, check = self.cells(index.row())
             said = (
                 (tr("read as"), rule),
-                ("filled", filled),
+                (tr("filled"), filled),
                 ("", check),
                 (tr("such as"), samples),
             )
             rest = (f"{words} {text}".strip() for words, text in said if text)
-            return ", ".join((f"{header} goes to {goal}", *rest))
-        if role == Role.EditRole:
-            column = self.column(index.row())
-            return column.target if column is not None else ""
+            return ", ".join((tr("{0} goes to {1}").format(header, goal), *rest))
         if role in (Role.DisplayRole, Role.ToolTipRole):
             text = self.cells(index.row())[index.column()]
             if role == Role.DisplayRole:
                 return text
             return f"<qt>{escape(text)}</qt>" if text else None
         return None
-
-    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
-        if role != Role.EditRole or index.column() != GOAL:
-            return False
-        self.choose(index.row(), str(value))
-        return True
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -225,18 +215,18 @@ class MappingModel(QAbstractTableModel):
 
 
 class MappingTable(LineTable):
-    """Enter, F2 or a click on “Goes to” chooses the target; Delete leaves the column out.
+    """Enter, F2 or a click on “Goes to” asks for the target; Delete leaves the column out.
 
-    `moved` carries the row that is current.
+    `moved` carries the row that is current, `goal_asked` the row and where its choice stands.
     """
 
     moved = Signal(int)
+    goal_asked = Signal(int, QPoint)
 
     def __init__(self, model: MappingModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Columns of the file"), _WIDTHS, parent, row=_ROW)
         self._columns = model
         self.setModel(model)
-        self.setItemDelegateForColumn(GOAL, _GoalDelegate(model, self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the last column out where names would have no room."""
@@ -289,7 +279,7 @@ class MappingTable(LineTable):
     def _draw_check(
         self, painter: QPainter, box: QRectF, column: ColumnMapping, theme: Theme
     ) -> None:
-        words, kind = checked(column, self._columns.matched)
+        words, kind = self._columns.check(column)
         if not kind:
             painter.setPen(theme.colour("text2"))
             write(painter, box, words, face=(12, REGULAR))
@@ -327,52 +317,8 @@ class MappingTable(LineTable):
             self.choose_target(index.row())
 
     def choose_target(self, row: int) -> None:
-        """Open the choice of the target of a row."""
-        self.edit(self._columns.index(row, GOAL))
-
-
-class _GoalDelegate(QStyledItemDelegate):
-    """Chooses among the targets of a file's kind of record."""
-
-    def __init__(self, model: MappingModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
-    ) -> QComboBox:
-        box = QComboBox(parent)
-        box.setAccessibleName(self.tr("Goes to"))
-        box.addItem(LEAVE_OUT, "")
-        _fill(box, self._model.goals)
-        del index
-        box.activated.connect(lambda _at: self._finish(box))
-        QTimer.singleShot(0, box, box.showPopup)
-        return box
-
-    def _finish(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(max(0, editor.findData(index.data(Role.EditRole))))
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:  # noqa: ANN401
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentData())
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
-    ) -> None:
-        editor.setGeometry(option.rect.adjusted(8, 4, -8, -4))
-
-
-def _fill(box: QComboBox, goals: Sequence[Target]) -> None:
-    seen: dict[str, int] = {}
-    for goal in goals:
-        seen[goal.title] = seen.get(goal.title, 0) + 1
-    for goal in goals:
-        double = seen[goal.title] > 1
-        box.addItem(f"{goal.title} ({goal.object})" if double else goal.title, goal.key)
-    box.setMaxVisibleItems(16)
+        """Ask for the target of a row."""
+        self.setCurrentIndex(self._columns.index(row, 0))
+        box = self.goal_rect(self.row_rect(row))
+        corner = QPoint(round(box.left()), round(box.bottom()) + 4)
+        self.goal_asked.emit(row, self.viewport().mapTo(self.window(), corner))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,7 +24,7 @@ from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
 Face = tuple[int, int]
@@ -53,7 +54,8 @@ class StepBar(Ground):
         super().__init__("window", parent, lines="b")
         self._steps = _Steps(steps)
         self._icon = IconLabel("file-spreadsheet", px=14)
-        self._files = PlainLabel("", px=12, colour="text2")
+        self._files = ElidedLabel("", px=12, colour="text2")
+        self._files.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from csplanner.crm.apart import stage_apart
-from csplanner.crm.importing import Options, Staged
+from csplanner.crm.importing import UnknownColumns
+from csplanner.crm.options import Options
 from csplanner.crm.question import Cancelled as Stopped
 from csplanner.crm.question import Question
+from csplanner.crm.staged import Staged
 from csplanner.errors import UserError
 from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
@@ -28,6 +30,8 @@ class Reading(QObject):
     asked = Signal(object)
     """`Question`: something must be said first."""
     failed = Signal(str)
+    unknown = Signal(object)
+    """Mappings of files none of whose columns is known."""
     closing = Signal()
     """The staging file is about to be closed: nothing may read `pages` any more."""
 
@@ -114,6 +118,8 @@ class Reading(QObject):
     def _tell(self, error: UserError | Cancelled) -> None:
         if isinstance(error, Question):
             self.asked.emit(error)
+        elif isinstance(error, UnknownColumns):
+            self.unknown.emit(error.mappings)
         elif isinstance(error, UserError):
             self.failed.emit(str(error))
 

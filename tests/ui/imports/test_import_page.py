@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from csplanner.ui.imports.mapping_table import CHECK, GOAL, RULE
-from csplanner.ui.imports.page import APPLY, COLUMNS, FILE, REVIEW, ImportPage
+from csplanner.ui.imports.page import APPLY, COLUMNS, FILE, RESULT, REVIEW, ImportPage
+from csplanner.ui.imports.review_words import KEEP, TAKE, UNDECIDED, Group, Line
 from csplanner.ui.imports.table import LineTable
-from csplanner.ui.imports.words import KEEP, TAKE, UNDECIDED, Group, Line
 from tests.ui.imports.conftest import ACME, BETA, HEADS, POISON
 
 OTHER_CITY = ("1", "Acme", "Trondheim", "Energy", "1200", "2026-06-30", "Maren")
@@ -61,13 +61,15 @@ def test_a_first_snapshot_goes_from_files_to_today(
     on()
     assert page.step == REVIEW
     assert page.foot.on.text().startswith("Apply 2 new accounts")
-    assert "0 → 2" in page.review.effect.facts.words()
-    assert "unknown → $4k" in page.review.effect.facts.words()
+    assert "Accounts 0 → 2" in page.review.effect.facts.words()
+    assert "Recorded ARR unknown → $4k" in page.review.effect.facts.words()
     on()
-    assert window.current_page().key == "today"
+    assert page.step == RESULT
     assert "2 new accounts" in window.toast.text
+    assert "2 new accounts" in page.result.title.text()
     assert {a.name for a in session.read.accounts.all()} == {"Acme", "Beta"}
-    assert page.step == FILE
+    page.result.today.click()
+    assert window.current_page().key == "today"
 
 
 def test_nothing_is_written_before_apply(page, session, read, on, export) -> None:
@@ -97,8 +99,6 @@ def test_only_what_you_take_is_written(page, session, bring_in, read, on, export
 
 
 def press(widget, key: Qt.Key) -> None:
-    from PySide6.QtTest import QTest
-
     QTest.keyClick(widget, key)
 
 
@@ -189,7 +189,7 @@ def test_accounts_absent_from_a_full_export_are_marked(
 ) -> None:
     bring_in(export(ACME, BETA))
     read(export(ACME, day="2026-03-11"))
-    page.columns.whole.full.setChecked(True)
+    page.whole.whole["account"].setChecked(True)
     on()
     page.review.sections.choose("missing")
     assert page.review.list.model().index(0, 0).data() == "Beta"
@@ -201,16 +201,17 @@ def test_accounts_absent_from_a_full_export_are_marked(
 # Columns
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_column_goes_where_you_say(page, session, read, on, export) -> None:
     read(export(ACME))
     table, model = page.columns.table, page.columns.model
     row = next(r for r in range(model.rowCount()) if model.column(r).header == "Owner")
     table.setCurrentIndex(model.index(row, 0))
     press(table, Qt.Key.Key_Return)
-    box = table.findChild(QComboBox)
-    box.setCurrentIndex(box.findData("account.segment"))
-    box.activated.emit(box.currentIndex())
+    chooser = page.columns._chooser
+    assert chooser.field.hasFocus()
+    QTest.keyClicks(chooser.field, "segm")
+    assert chooser.keys()[:1] == ["account.segment"]
+    press(chooser.field, Qt.Key.Key_Return)
     assert model.column(row).target == "account.segment"
     assert model.index(row, CHECK).data() == "tiers stay yours"
     on()
@@ -263,22 +264,27 @@ def test_the_order_of_day_and_month_can_be_changed(page, session, read, on, expo
     monthly.click()
     assert model.column(row).rule == "mdy"
     on()
-    page.review.sections.choose("quarantined")
-    assert "13/06/2026" in [page.review.list.model().index(0, column).data() for column in range(5)]
+    assert [q.value for q in page.reading.pages.quarantined()] == ["13/06/2026"]
 
 
-def test_dates_that_read_both_ways_are_asked(page, session, read, on, export, qtbot) -> None:
+def test_dates_that_read_both_ways_are_asked_at_their_column(
+    page, session, read, on, export, qtbot
+) -> None:
     read(export((*ACME[:5], "05/06/2026", ACME[6])))
-    assert page.step == FILE
-    assert page.file.is_asking
-    assert "day or the month" in labels(page)
-    question = page.file.question
-    question.go_on.click()
-    assert "Choose one of the two" in labels(page)
-    question.choices[0].setChecked(True)
-    question.go_on.click()
-    qtbot.waitUntil(lambda: page.step == COLUMNS, timeout=20_000)
+    assert page.step == COLUMNS
+    model = page.columns.model
+    row = model.row_of("Renewal Date")
+    assert page.columns.table.currentIndex().row() == row
+    assert model.index(row, CHECK).data() == "day or month first?"
+    assert [b.isChecked() for b in page.columns.column.rules] == [False, False]
+    assert "05/06/2026 is 5 Jun 2026" in page.columns.column.rules[0].text()
+    page.foot.on.click()
+    assert page.step == COLUMNS
+    assert "Say first how the marked columns are read." in page.foot.trouble.sentence
+    page.columns.column.rules[0].click()
+    assert model.index(row, CHECK).data() == "read as day/month"
     on()
+    assert page.step == REVIEW
     on()
     terms = session.read.terms.of(account(session, "Acme").id)
     assert terms[0].end.isoformat() == "2026-06-05"
@@ -288,16 +294,21 @@ def test_a_day_nothing_tells_is_asked(page, session, on, tmp_path, qtbot) -> Non
     path = tmp_path / "accounts.csv"
     path.write_text("Account ID,Account Name\n1,Acme\n")
     page.read_files([path])
-    qtbot.waitUntil(lambda: page.file.is_asking, timeout=20_000)
-    day = page.file.question.day
-    day.field.setText("31/02/2026")
-    page.file.question.go_on.click()
+    qtbot.waitUntil(lambda: page.file.shows_files, timeout=20_000)
+    assert page.step == FILE
+    day = page.whole.as_of_field
+    assert day.field.text() == ""
+    page.foot.on.click()
+    assert "Type the day" in day.error
+    qtbot.keyClicks(day.field, "31/02/2026")
+    page.foot.on.click()
     assert "February has no 31st day" in day.error
     assert day.field.text() == "31/02/2026"
-    day.field.setText("10 Mar 2026")
-    page.file.question.go_on.click()
-    qtbot.waitUntil(lambda: page.step == COLUMNS, timeout=20_000)
-    assert page.columns.whole.as_of.text() == "10 Mar 2026"
+    day.field.clear()
+    qtbot.keyClicks(day.field, "10 Mar 2026")
+    on()
+    assert page.step == COLUMNS
+    assert page.whole.as_of.text() == "10 Mar 2026"
     on()
     on()
     assert session.read.snapshots.newest().as_of.isoformat() == "2026-03-10"
@@ -305,18 +316,18 @@ def test_a_day_nothing_tells_is_asked(page, session, on, tmp_path, qtbot) -> Non
 
 def test_a_wrong_as_of_day_says_so_at_the_field(page, read, export, qtbot) -> None:
     read(export(ACME))
-    whole = page.columns.whole
+    whole = page.whole
     whole.as_of.clear()
     qtbot.keyClicks(whole.as_of, "30 Feb 2026")
     page.foot.on.click()
-    assert page.step == COLUMNS
+    assert page.step == FILE
     assert "February has no 30th day" in whole.as_of_field.error
     assert whole.as_of.text() == "30 Feb 2026"
 
 
 def test_source_and_day_are_yours_to_say(page, session, read, on, export, qtbot) -> None:
     read(export(ACME))
-    whole = page.columns.whole
+    whole = page.whole
     for field, text in ((whole.source, "Our CRM"), (whole.as_of, "1 Mar 2026")):
         field.clear()
         qtbot.keyClicks(field, text)
@@ -493,7 +504,9 @@ def test_every_row_can_be_heard(page, bring_in, read, on, export) -> None:
     assert "City goes to City, read as text, filled 2 of 2, such as Trondheim, Bergen" in said
     on()
     model = page.review.model
-    assert model.index(0, 0).data(heard) == "Acme, 3 fields, open"
+    assert model.index(0, 0).data(heard) == (
+        "Acme, health unknown, 3 fields, $1k, renewal decided 30 Jun, 110d, open"
+    )
     assert "Oslo in your book, Trondheim in the file, take new" in " ".join(
         model.index(row, 0).data(heard) for row in (1, 2, 3)
     )
@@ -526,4 +539,4 @@ def test_doubled_names_are_offered_once_they_are_in(page, read, on, actions, qtb
     on()
     with qtbot.waitSignal(actions.said, timeout=20_000) as said:
         on()
-    assert "1 stand twice by name: Book menu, Review doubled names" in said.args[0]
+    assert "1 name stands twice: Book menu, Review doubled names" in said.args[0]

@@ -1,0 +1,73 @@
+"""What the foot of the import says at each step."""
+
+from datetime import date
+
+from csplanner.book.book import Book
+from csplanner.book.staging_pages import StagedPages
+from csplanner.crm.mapping import FileMapping
+from csplanner.crm.staged import Staged
+from csplanner.language import ntr, tr
+from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.imports.decisions import is_known, open_conflicts
+from csplanner.ui.imports.foot import Foot
+from csplanner.ui.imports.mapping_step import MappingStep
+from csplanner.ui.imports.reading import Reading
+from csplanner.ui.imports.words import news, one_line
+from csplanner.ui.widgets.format import number, plural
+
+
+def what_comes(staged: Staged, pages: StagedPages) -> str:
+    """`27 changes and 2 new accounts`; empty when nothing would happen."""
+    missing = len(pages.missing(limit=-1))
+    return news(staged.counts, pages.field_count(taken=True), missing)
+
+
+def say_columns(foot: Foot, columns: MappingStep) -> None:
+    """`14 of 17 columns used.`, what the mapping is remembered as, and what waits."""
+    used, there = columns.used()
+    words = tr("{0} of {1} used.").format(number(used), plural(there, "column"))
+    if columns.open:
+        foot.say_waiting(
+            words,
+            ntr("{0} column waits for your answer.", "{0} columns wait for your answer.",
+                len(columns.open)),
+        )  # fmt: skip
+    else:
+        recipe = recipe_words(columns.mapping)
+        foot.say(f"{words} {recipe or tr('Nothing has been changed yet.')}")
+    foot.on.set_text(tr("Review changes"))
+
+
+def recipe_words(mapping: FileMapping | None) -> str:
+    """`Recipe “Weekly CRM export”, used 9 times, last on 3 March.`; empty without one."""
+    known = None if mapping is None else mapping.recalled
+    if known is None:
+        return ""
+    said = tr("Recipe “{0}”, {1}, last on {2}.").format(
+        one_line(known.name),
+        ntr("used {0} time", "used {0} times", known.used),
+        day_shown(date.fromisoformat(known.last_used)),
+    )
+    parts = [said]
+    if known.new:
+        parts.append(ntr("{0} column is new.", "{0} columns are new.", len(known.new)))
+    if known.gone:
+        parts.append(ntr("{0} column is gone.", "{0} columns are gone.", len(known.gone)))
+    return " ".join(parts)
+
+
+def say_decisions(foot: Foot, reading: Reading, book: Book, *, busy: bool) -> None:
+    """How far the decisions are, and what applying would bring."""
+    staged, pages = reading.snapshot, reading.pages
+    if staged is None or pages is None:
+        return
+    total, still = pages.field_count(), open_conflicts(pages)
+    foot.say_decided(total - still, total, still)
+    words = what_comes(staged, pages)
+    known = not words and is_known(staged, pages, book.snapshots.all())
+    foot.on.setEnabled(not known and not busy)
+    if words:
+        foot.on.set_text(tr("Apply {0}").format(words))
+    else:
+        same = tr("Keep as seen on {0}").format(day_shown(staged.as_of))
+        foot.on.set_text(tr("Nothing new") if known else same)

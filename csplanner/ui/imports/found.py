@@ -1,0 +1,66 @@
+"""What the steps show of files that were read: as staged, or as far as they are known."""
+
+from collections.abc import Mapping, Sequence
+
+from csplanner.book.book import Book
+from csplanner.book.staging_pages import StagedPages
+from csplanner.book.staging_preview import first_rows
+from csplanner.crm.mapping import FileMapping
+from csplanner.crm.staged import Staged
+from csplanner.language import tr
+from csplanner.ui.imports.found_files import FoundFile
+from csplanner.ui.imports.mapping_step import Found, Place
+from csplanner.ui.imports.matched import matched_kinds, matched_of
+
+
+def found_of(
+    staged: Staged,
+    pages: StagedPages,
+    book: Book,
+    *,
+    waiting: Mapping[Place, str],
+    currencies: Sequence[str] = (),
+) -> Found:
+    """What the columns step shows of a staged snapshot, beside the book; `waiting` are columns
+    with the flag of the question they wait for.
+    """
+    return Found(
+        staged.mappings,
+        matched_of(staged, pages, book),
+        matched_kinds(staged, pages.matched()),
+        waiting,
+        currencies,
+        staged.source,
+        staged.currency,
+        staged.unknown_words,
+        first_rows(staged.path, [m.file for m in staged.mappings]),
+    )
+
+
+def files_of(staged: Staged) -> list[FoundFile]:
+    """The files of a staged snapshot, with those that are not used."""
+    used = [
+        FoundFile(m.file, m.object, m.rows, len(m.used), len(m.columns),
+                  m.encoding, m.reason)
+        for m in staged.mappings
+    ]  # fmt: skip
+    unused = {m.file: m for m in staged.unused}
+    out = [
+        FoundFile(o.file, "", o.records, 0, len(unused[o.file].columns) if o.file in unused else 0,
+                  unused[o.file].encoding if o.file in unused else "", o.reason,
+                  can_use=o.file in unused)
+        for o in staged.left_out
+    ]  # fmt: skip
+    return [*used, *out]
+
+
+def draft_files(draft: Sequence[FileMapping], said: Mapping[str, FileMapping]) -> list[FoundFile]:
+    """Files none of whose columns is known, with what somebody said their rows are."""
+    return [
+        FoundFile(
+            m.file, said[m.file].object if m.file in said else "", m.rows,
+            len(said[m.file].used) if m.file in said else 0, len(m.columns), m.encoding,
+            tr("None of its columns is known. Choose what its rows are."),
+        )
+        for m in draft
+    ]  # fmt: skip
