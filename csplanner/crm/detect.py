@@ -1,59 +1,95 @@
-"""What a table holds and where it comes from: by ids, by file name, by headers."""
+"""What a table holds and where it comes from: by what the file says, by ids, names and headers."""
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
+from csplanner.crm.detect_source import (
+    by_prefix,
+    dynamics_object,
+    hubspot_object,
+    pipedrive_object,
+    source_of,
+    zoho_object,
+)
 from csplanner.crm.fields import CATALOGUE, WIDE_FIELDS, Target, header_key, targets_of
+from csplanner.crm.not_snapshots import no_snapshot
 from csplanner.crm.table import Table
 
-_PREFIXES = {
-    "001": "account", "003": "person", "006": "opportunity", "500": "case", "800": "term",
-    "00T": "touch", "00U": "touch", "02i": "subscription", "00Q": "leads", "005": "users",
-    "701": "campaigns", "00v": "campaign members", "00K": "seat", "07k": "seat", "01t": "products",
-}  # fmt: skip
 _WORDS = {
     "account": "account", "accounts": "account", "companies": "account", "company": "account",
+    "organizations": "account", "organization": "account", "firma": "account", "konto": "account",
+    "konten": "account", "firmen": "account", "compte": "account", "comptes": "account",
+    "cuenta": "account", "cuentas": "account",
     "contact": "person", "contacts": "person", "people": "person", "persons": "person",
+    "kontakt": "person", "kontakte": "person", "contacto": "person", "contactos": "person",
     "opportunity": "opportunity", "opportunities": "opportunity", "deals": "opportunity",
-    "case": "case", "cases": "case", "ticket": "case", "tickets": "case",
+    "deal": "opportunity", "verkaufschance": "opportunity", "verkaufschancen": "opportunity",
+    "opportunite": "opportunity", "oportunidad": "opportunity", "oportunidades": "opportunity",
+    "case": "case", "cases": "case", "ticket": "case", "tickets": "case", "incident": "case",
+    "incidents": "case", "anfrage": "case", "fall": "case", "caso": "case",
     "subscription": "subscription", "subscriptions": "subscription", "asset": "subscription",
-    "contract": "term", "contracts": "term", "task": "touch", "tasks": "touch", "event": "touch",
-    "events": "touch", "activities": "touch", "usage": "measurement", "survey": "measurement",
-    "surveys": "measurement", "measurements": "measurement", "churn": "exit", "exits": "exit",
-    "lead": "leads", "leads": "leads", "user": "users", "users": "users", "campaign": "campaigns",
-    "campaignmember": "campaign members", "campaigns": "campaigns", "product": "products",
-    "products": "products", "territory": "territories", "goal": "goals",
-    "opportunitycontactrole": "seat",
-    "accountcontactrelation": "seat", "emails": "e-mails",
-    "appointments": "appointments",
+    "assets": "subscription", "sbqqsubscription": "subscription",
+    "contract": "term", "contracts": "term", "vertrag": "term", "task": "touch", "tasks": "touch",
+    "event": "touch", "events": "touch", "activities": "touch", "activity": "touch",
+    "phonecalls": "touch", "calls": "touch",
+    "meetings": "touch", "emails": "touch", "email": "touch", "appointments": "touch",
+    "appointment": "touch",
+    "usage": "measurement", "survey": "measurement", "surveys": "measurement",
+    "measurements": "measurement", "nps": "measurement", "churn": "exit", "exits": "exit",
+    "invoice": "invoice", "invoices": "invoice", "rechnungen": "invoice", "factures": "invoice",
+    "lead": "leads", "leads": "leads", "user": "user", "users": "user",
+    "campaign": "campaign", "campaigns": "campaign", "campaignmember": "member",
+    "campaignmembers": "member", "product": "products", "products": "products",
+    "territory": "territories", "goal": "goals", "opportunitycontactrole": "seat",
+    "opportunitycontactroles": "seat", "accountcontactrelation": "seat",
+    "opportunitylineitem": "line items", "opportunitylineitems": "line items",
 }  # fmt: skip
+_ENTITIES = {
+    "activitypointer": "touch", "phonecall": "touch", "opportunityproduct": "line items",
+    "orderitem": "line items", "quote": "quotes", "order": "orders", "salesorder": "orders",
+    "systemuser": "user",
+}  # fmt: skip
+"""Words that mean something only where a file says outright what its records are."""
 _FIRST = (
     "churn",
     "usage",
     "opportunitycontactrole",
     "accountcontactrelation",
     "campaignmember",
+    "campaignmembers",
+    "opportunitylineitem",
     "lead",
     "leads",
 )
 NOT_USED = frozenset(
-    ("leads", "users", "campaigns", "campaign members", "products", "territories",
-     "goals", "e-mails", "appointments")
-)  # fmt: skip
+    ("leads", "products", "territories", "goals", "line items", "quotes", "orders")
+)
 _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "opportunity": (("name",), ("stage", "close_on", "status"), ("account", "account_name")),
     "case": (("id", "number"), ("priority", "subject", "status"), ("account", "account_name")),
+    "invoice": (("id", "number"), ("due", "issued"), ("account", "account_name"),
+                ("amount", "balance")),
     "subscription": (("start", "end"), ("seats", "arr", "plan"), ("account", "account_name")),
     "exit": (("on",), ("account", "account_name"), ("cause", "evidence", "outcome")),
-    "touch": (("on",), ("topic", "subtype", "type"), ("account", "account_name", "person")),
-    "measurement": (("account", "account_name", "subscription"), ("measure", *sorted(WIDE_FIELDS))),
+    "touch": (("on",), ("topic", "subtype", "type"),
+              ("account", "account_name", "person", "party", "party_to", "person_mail")),
+    "measurement": (("account", "account_name", "subscription", "person_mail"),
+                    ("measure", "value", *sorted(WIDE_FIELDS)), ("as_of", *sorted(WIDE_FIELDS))),
+    "member": (("campaign", "campaign_name"), ("person", "lead", "person_mail")),
     "seat": (("person",), ("role",)),
     "term": (("end", "months"), ("account", "account_name"), ("start", "id")),
     "person": (("last", "name", "email"), ("account", "account_name")),
     "account": (("name",),),
 }  # fmt: skip
+_BY_NAME_ALONE = {
+    "user": (("id", "name", "last"), ("name", "last", "email")),
+    "campaign": (("name",),),
+    "person": (("last", "name"), ("id", "email")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +103,64 @@ class Found:
 
 def detect(table: Table, sample: list[list[str]]) -> Found:
     """The object and the source of a table; the object is empty when nothing fits."""
-    keys = [header_key(h) for h in table.headers]
-    if keys and keys[-1] in ("status", "error") and "id" in keys and table.headers[-1].isupper():
-        return Found("results", "Salesforce", "It is a result file of Data Loader, no snapshot.")
-    source = _source(table, keys, sample)
-    prefix = _by_prefix(keys, sample)
+    called = table.names if len(table.names) == len(table.headers) else table.headers
+    keys = [header_key(h) for h in called]
+    source = source_of(table, keys, sample)
+    told = _told(table, keys)
+    if told:
+        return Found(told, source, "The file says so itself.")
+    none = no_snapshot(table, keys, sample)
+    if none is not None and none.kind != "consumers":
+        return Found(none.kind, source, none.reason)
+    prefix = by_prefix(keys, sample)
     if prefix:
         return Found(prefix, source, "By the first characters of its ids.")
-    named = _by_name(table.file)
+    if none is not None:
+        return Found(none.kind, source, none.reason)
+    return _by_columns(table, keys, source)
+
+
+def _told(table: Table, keys: Sequence[str]) -> str:
+    """The object a file names outright, or the habits of one CRM do."""
+    for word in (table.entity, dynamics_object(table.headers)):
+        found = _WORDS.get(header_key(word), "") or _ENTITIES.get(header_key(word), "")
+        if found and (found not in CATALOGUE or _names_something(found, keys)):
+            return found
+    return (
+        zoho_object(table.headers, keys)
+        or pipedrive_object(table.headers)
+        or hubspot_object(table.headers, keys)
+    )
+
+
+def _names_something(object_: str, keys: Sequence[str]) -> bool:
+    """Whether any column is one the object has, so that the file can be read as that."""
+    return any(matches(t, k) for t in targets_of(object_) for k in keys)
+
+
+def _by_columns(table: Table, keys: Sequence[str], source: str) -> Found:
+    named = by_name(table.file)
     if named in NOT_USED:
         return Found(named, source, "By its name.")
-    scores = {o: _score(o, keys) for o in _NEEDS if _fits(o, keys)}
-    if named in scores:
+    scores = {o: _score(o, keys) for o, needs in _NEEDS.items() if _fits(o, needs, keys)}
+    by_name_alone = named in _BY_NAME_ALONE and _fits(named, _BY_NAME_ALONE[named], keys)
+    if named in scores or by_name_alone:
         return Found(named, source, "By its name and its columns.")
     if not scores:
         return Found("", source, "None of its columns is known.")
     best = max(scores, key=lambda o: (scores[o], -list(_NEEDS).index(o)))
+    if best == "account" and [k for k in keys if k in _account_names()] == ["name"]:
+        return Found("", source, "It has names, but nothing tells whose.")
     return Found(best, source, "By its columns.")
 
 
-def _by_prefix(keys: list[str], sample: list[list[str]]) -> str:
-    if "id" not in keys:
-        return ""
-    at = keys.index("id")
-    ids = [row[at].strip() for row in sample[:50] if row[at].strip()]
-    if not ids or any(len(i) not in (15, 18) or not i.isalnum() for i in ids):
-        return ""
-    found = {_PREFIXES.get(i[:3], "") for i in ids}
-    return found.pop() if len(found) == 1 else ""
+@cache
+def _account_names() -> frozenset[str]:
+    return frozenset(alias for goal in targets_of("account") for alias in goal.aliases)
 
 
-def _by_name(file: str) -> str:
+def by_name(file: str) -> str:
+    """What a file's name says it holds, empty where it says nothing."""
     stem = PurePath(file.replace("›", "/")).stem
     words = [w.casefold() for w in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", stem)]
     words.append("".join(words))
@@ -112,33 +175,12 @@ def matches(found: Target, key: str) -> bool:
     return key in found.aliases
 
 
-def _fits(object_: str, keys: list[str]) -> bool:
+def _fits(object_: str, needs: Sequence[Sequence[str]], keys: Sequence[str]) -> bool:
     have = {t.field for t in targets_of(object_) for k in keys if matches(t, k)}
-    return all(any(field in have for field in group) for group in _NEEDS[object_])
+    return all(any(field in have for field in group) for group in needs)
 
 
-def _score(object_: str, keys: list[str]) -> float:
+def _score(object_: str, keys: Sequence[str]) -> float:
     own = CATALOGUE[object_]
     found = sum(1 for t in own if any(matches(t, k) for k in keys))
     return found / math.sqrt(math.sqrt(len(own)))
-
-
-def _source(table: Table, keys: list[str], sample: list[list[str]]) -> str:
-    if any(h.startswith("(Do Not Modify)") for h in table.headers):
-        return "Dynamics 365"
-    if {"potentialcustomer", "mainphone", "address1city"} & set(keys):
-        return "Dynamics 365"
-    if "recordid" in keys and {"dealname", "companyname", "ticketname", "email"} & set(keys):
-        return "HubSpot"
-    if {"systemmodstamp", "currencyisocode", "billingcity"} & set(keys) or _by_prefix(keys, sample):
-        return "Salesforce"
-    if any(h.casefold().endswith("__c") for h in table.headers):
-        return "Salesforce"
-    if "accountid" in keys and _salesforce_ids(keys, sample):
-        return "Salesforce"
-    return ""
-
-
-def _salesforce_ids(keys: list[str], sample: list[list[str]]) -> bool:
-    at = keys.index("accountid")
-    return any(re.fullmatch(r"001[0-9A-Za-z]{12,15}", row[at].strip()) for row in sample[:20])

@@ -30,6 +30,16 @@ def gathered(kind: str, records: list[Record], kept: Kept) -> None:
             gathered(name, children, kept)
 
 
+def origin_of(records: list[Record]) -> str:
+    """The CRM whose way of writing records this is, empty where it is nobody's."""
+    first = records[0] if records else {}
+    if _type_of(first):
+        return "Salesforce"
+    if isinstance(first.get("properties"), dict):
+        return "HubSpot"
+    return "Dynamics 365" if any(str(key).startswith("@odata.") for key in first) else ""
+
+
 def _one(kind: str) -> str:
     """What one record of a list is called: `account` for `accounts`."""
     if kind.endswith("ies"):

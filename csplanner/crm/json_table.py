@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from csplanner.crm.grid import table_of_records
-from csplanner.crm.json_records import Kept, Record, gathered
+from csplanner.crm.json_records import Kept, Record, gathered, origin_of
 from csplanner.crm.stored import Stored
 from csplanner.crm.table import LeftOut, Table, own_export
-from csplanner.crm.text import probe
+from csplanner.crm.text import Probe, mended, probe
 from csplanner.domain.proper_json import PROPER
 from csplanner.errors import UserError
 
@@ -38,21 +38,26 @@ def read_json(stored: Stored) -> tuple[list[Table], list[LeftOut]]:
             text = stream.read()
     except UnicodeDecodeError:
         raise UserError(f"{name} is no proper JSON. Export it again, or as CSV.") from None
-    root = _parsed(name, text)
+    root = _parsed(name, mended(text) if found.is_garbled else text)
     del text
     _refuse_deep(name, root)
     _refuse_own(name, root)
     if why := _no_snapshot(root):
         return [], [LeftOut(name, why)]
     kept: Kept = {}
+    origin = ""
     for kind, records in _lists(name, root):
+        origin = origin or origin_of(records)
         gathered(kind, records, kept)
-    digest = found.sha256
     made = [(kind, rows) for kind, rows in sorted(kept.items()) if any(len(r) > 1 for r in rows)]
-    return [
-        _table(f"{name} › {kind}" if len(made) > 1 else name, kind, rows, (digest, found.size))
-        for kind, rows in made
-    ], []
+    tables = []
+    for kind, rows in made:
+        shown = f"{name} › {kind}" if len(made) > 1 and kind else name
+        table = _table(shown, rows, found)
+        table.entity, table.origin = kind, origin
+        table.note(found.note)
+        tables.append(table)
+    return tables, []
 
 
 def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - JSON is anything
@@ -154,9 +159,7 @@ def _refuse_cut(name: str, *levels: dict[str, Any]) -> None:
                 raise UserError(f"{name} holds only the first part of a query. Export all of it.")
 
 
-def _table(name: str, kind: str, rows: list[dict[str, str]], found: tuple[str, int]) -> Table:
+def _table(name: str, rows: list[dict[str, str]], found: Probe) -> Table:
     headers = list(dict.fromkeys(key for row in rows for key in row))
     records = [headers, *([row.get(h, "") for h in headers] for row in rows)]
-    table = table_of_records(name, records, "JSON", sha256=found[0], size=found[1])
-    table.entity = kind
-    return table
+    return table_of_records(name, records, "JSON", sha256=found.sha256, size=found.size)

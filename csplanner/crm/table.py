@@ -71,9 +71,10 @@ class Table:
     """Rows that could not be read, filled while `chunks` is read."""
 
     def note(self, sentence: str) -> None:
-        """Keep what was decided, once however often the rows are read."""
-        if sentence and sentence not in self.notes:
-            self.notes.append(sentence)
+        """Keep what was decided about this file, once however often its rows are read."""
+        told = f"{self.file}: {sentence}"
+        if sentence and told not in self.notes:
+            self.notes.append(told)
 
     def sample(self, rows: int) -> list[list[str]]:
         """The first rows."""
