@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csplanner.cli.options import Verb, add_book
 from csplanner.cli.verbs_file import CARE
+from csplanner.cli.verbs_import import SNAPSHOTS
 from csplanner.cli.verbs_work import WORK
 
 
@@ -33,6 +34,7 @@ def _nothing(verb: argparse.ArgumentParser) -> None:
 
 VERBS: dict[str, Verb] = {
     "new": ("Create a book: empty, with a made-up sample, or from an export.", _new, "books:new"),
+    **SNAPSHOTS,
     **WORK,
     **CARE,
     "demo": ("Sample book, decks, briefs and pictures, no display needed.", _out, "demo:demo"),

@@ -6,24 +6,6 @@ from pathlib import Path
 from csplanner.cli.options import Verb, add_book, add_json, add_take_over, day
 
 
-def _import(verb: argparse.ArgumentParser) -> None:
-    add_book(verb)
-    verb.add_argument("paths", type=Path, nargs="+", help="files, a folder or a zip")
-    verb.add_argument(
-        "--dry-run", action="store_true", help="show what would change, change nothing"
-    )
-    verb.add_argument("--as-of", type=day, help="the day the export was made (ISO)")
-    verb.add_argument("--source", help="what to call the system it came from")
-    verb.add_argument("--scope", choices=("full", "partial"), default="partial",
-                      help="full: accounts not in it are marked missing")  # fmt: skip
-    verb.add_argument("--mapping", type=Path, help="a mapping saved as JSON")
-    verb.add_argument("--date-order", choices=("dmy", "mdy"), help="for dates like 3/4/2026")
-    verb.add_argument("--decimal", choices=(".", ","), help="the decimal sign of 1.234 or 1,234")
-    verb.add_argument("--currency", help="ISO code for amounts without one")
-    add_take_over(verb)
-    add_json(verb)
-
-
 def _news(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     which = verb.add_mutually_exclusive_group()
@@ -166,7 +148,6 @@ def _person(verb: argparse.ArgumentParser) -> None:
 
 
 WORK: dict[str, Verb] = {
-    "import": ("Read a CRM snapshot, show what changed, apply it.", _import, "imports:import_"),
     "news": ("What the last snapshot changed, ranked by what matters.", _news, "news:news"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
