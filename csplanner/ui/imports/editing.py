@@ -28,7 +28,9 @@ class EditTable(LineTable):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 and Enter open the cell."""
+        """F2 and Enter open the cell; Enter in the open cell is its own."""
+        if self.state() == LineTable.State.EditingState:
+            return
         keys = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         row = self.currentIndex().row()
         if event.key() in keys and not event.modifiers() and row >= 0 and self.edit_row(row):

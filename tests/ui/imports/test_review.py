@@ -1,0 +1,311 @@
+"""The review: what matters first, filters, decisions and their undo, rules, problems, the trial."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from csplanner.ui.imports.choices import FIRST, SECOND
+from csplanner.ui.imports.page import REVIEW, ImportPage
+from csplanner.ui.imports.problem_models import VALUE
+from csplanner.ui.imports.review_side import BAND, OPEN, RENEWAL
+from csplanner.ui.imports.review_words import KEEP, TAKE, UNDECIDED, Group, Line
+from tests.ui.imports.conftest import ACME, BETA
+
+BIG = ("2", "Beta", "Bergen", "Health", "250000", "2026-04-01", "Maren")
+MOVED = ("1", "Acme", "Trondheim", "Energy", "1200", "2026-07-31", "Maren")
+CITY = ("2", "Beta", "Lillehammer", "Health", "250000", "2026-04-01", "Maren")
+
+
+def rows(page: ImportPage) -> list[Group | Line]:
+    model = page.review.model
+    return [line for row in range(model.rowCount()) if (line := model.line(row)) is not None]
+
+
+def groups(page: ImportPage) -> list[str]:
+    return [line.name for line in rows(page) if isinstance(line, Group)]
+
+
+def lines(page: ImportPage) -> dict[str, Line]:
+    return {line.label: line for line in rows(page) if isinstance(line, Line)}
+
+
+def row_of(page: ImportPage, label: str) -> int:
+    return next(
+        n for n, line in enumerate(rows(page)) if isinstance(line, Line) and line.label == label
+    )
+
+
+def press(widget, key: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, with_)
+
+
+def account(session, name: str):
+    return next(a for a in session.read.accounts.all() if a.name == name)
+
+
+@pytest.fixture
+def own_city(session, qtbot):
+    """Set the city of Acme by hand."""
+
+    def put(city: str = "My own") -> None:
+        key = account(session, "Acme").id
+        session.write(lambda book: book.accounts.update(key, city=city))
+        qtbot.waitUntil(lambda: session.idle)
+
+    return put
+
+
+def test_the_largest_effect_stands_first(page, session, bring_in, read, on, export, qtbot) -> None:
+    bring_in(export(ACME, BIG))
+    session.write(lambda book: book.refresh())
+    qtbot.waitUntil(lambda: session.idle)
+    read(export((*ACME[:2], "Voss", *ACME[3:]), CITY, day="2026-03-11"))
+    on()
+    # Both changed their city alone: the larger account with the nearer renewal comes first.
+    assert groups(page) == ["Beta", "Acme"]
+
+
+def test_filters_and_names_with_counts_leave_only_what_they_say(
+    page, bring_in, read, on, export, own_city
+) -> None:
+    bring_in(export(ACME, BIG))
+    own_city()
+    read(export(MOVED, CITY, day="2026-03-11"))
+    on()
+    side = page.review.side
+    whole = len(lines(page))
+    side.only[OPEN].setChecked(True)
+    assert {name: line.state for name, line in lines(page).items()} == {"City": UNDECIDED}
+    side.only[OPEN].setChecked(False)
+    side.only[RENEWAL].setChecked(True)
+    assert {"End", "ARR of the term"} >= set(lines(page)) > set()
+    side.only[RENEWAL].setChecked(False)
+    assert len(lines(page)) == whole
+    side.labels.choose("City")
+    assert groups(page) == ["Acme", "Beta"] or groups(page) == ["Beta", "Acme"]
+    assert set(lines(page)) == {"City"}
+
+
+def test_a_conflict_decided_leaves_the_list_of_undecided_ones(
+    page, bring_in, read, on, export, own_city
+) -> None:
+    bring_in(export(ACME, BIG))
+    own_city()
+    read(export(MOVED, CITY, day="2026-03-11"))
+    on()
+    page.review.side.only[OPEN].setChecked(True)
+    page.review.table.setCurrentIndex(page.review.model.index(1, 0))
+    press(page.review.table, Qt.Key.Key_A)
+    assert rows(page) == []
+    press(page.review.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert lines(page)["City"].state == UNDECIDED
+
+
+def test_decisions_are_taken_back_one_by_one(page, bring_in, read, on, export) -> None:
+    bring_in(export(ACME, BIG))
+    read(export(MOVED, CITY, day="2026-03-11"))
+    on()
+    table, model = page.review.table, page.review.model
+    before = {name: line.state for name, line in lines(page).items()}
+    page.review.keep_all.click()
+    table.setCurrentIndex(model.index(row_of(page, "ARR"), 0))
+    press(table, Qt.Key.Key_A)
+    assert lines(page)["ARR"].state == TAKE
+    press(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {line.state for line in lines(page).values()} == {KEEP}
+    press(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert {name: line.state for name, line in lines(page).items()} == before
+    assert not model.take_back()
+
+
+def test_n_goes_to_the_next_conflict_nobody_decided(
+    page, bring_in, read, on, export, own_city
+) -> None:
+    bring_in(export(ACME, BIG))
+    own_city()
+    read(export(MOVED, CITY, day="2026-03-11"))
+    on()
+    table = page.review.table
+    table.setCurrentIndex(page.review.model.index(0, 0))
+    press(table, Qt.Key.Key_N)
+    line = page.review.model.line(table.currentIndex().row())
+    assert isinstance(line, Line)
+    assert (line.label, line.state) == ("City", UNDECIDED)
+
+
+def test_a_field_can_always_stay_yours(page, session, bring_in, read, on, export, own_city) -> None:
+    bring_in(export(ACME, BIG))
+    own_city()
+    read(export(MOVED, BIG, day="2026-03-11"))
+    on()
+    menu = page.review.table.menu_at(row_of(page, "City"))
+    verb = next(a for a in menu.actions() if a.text() == "Always keep mine for this field")
+    verb.trigger()
+    assert lines(page)["City"].state == KEEP
+    assert lines(page)["City"].note == "You always keep yours"
+    on()
+    read(export((*MOVED[:2], "Voss", *MOVED[3:]), BIG, day="2026-03-12"))
+    on()
+    assert lines(page)["City"].state == KEEP
+    assert "need" not in page.foot._open.text()
+    assert account(session, "Acme").city == "My own"
+
+
+def test_a_day_that_moved_before_says_how_often(page, bring_in, read, on, export) -> None:
+    for day, end in (("07", "06-30"), ("08", "07-31"), ("09", "08-31")):
+        bring_in(export((*ACME[:5], f"2026-{end}", "Maren"), day=f"2026-03-{day}"))
+    read(export((*ACME[:5], "2026-09-30", "Maren"), day="2026-03-10"))
+    on()
+    moved = [line for line in lines(page).values() if line.note]
+    assert [line.note for line in moved] == ["moved 2 times before"]
+    assert moved[0].was == "31 Aug 2026"
+
+
+# The trial
+
+
+def test_the_trial_says_what_moves_and_is_made_anew_after_a_decision(
+    page, bring_in, read, on, export, qtbot
+) -> None:
+    bring_in(export(ACME, BETA))
+    read(export(MOVED, BETA, ("3", "Ceta", *BETA[2:]), day="2026-03-11"))
+    on()
+    trying, words = page.review.trying, page.review.effect.facts.words
+    qtbot.waitUntil(lambda: trying.found is not None, timeout=20_000)
+    assert "Accounts 2 → 3" in words()
+    assert any(figure.startswith("Needs you today") for figure in words())
+    assert trying.found.after.arr != trying.found.before.arr
+    page.review.sections.choose("changed")
+    page.review.keep_all.click()
+    assert trying.is_old
+    assert any(figure.is_old for figure in page.review.effect.facts._figures)
+    qtbot.waitUntil(lambda: not trying.is_old, timeout=20_000)
+    assert not trying.is_busy
+    assert page.review.side.only[BAND].isEnabled()
+
+
+def test_the_trial_can_be_stopped_and_started(page, bring_in, read, on, export, qtbot) -> None:
+    bring_in(export(ACME, BETA))
+    read(export(MOVED, BETA, day="2026-03-11"))
+    on()
+    trying = page.review.trying
+    assert trying.is_busy
+    page.review.effect._stop.click()
+    assert trying.stopped
+    assert not trying.is_busy
+    assert "not worked out" in page.review.effect._state.text()
+    page.review.effect._stop.click()
+    qtbot.waitUntil(lambda: trying.found is not None, timeout=20_000)
+
+
+# Problems
+
+
+def test_a_wrong_cell_is_corrected_in_place_and_comes_in(
+    page, session, bring_in, read, on, export, qtbot
+) -> None:
+    read(export(ACME, (*BETA[:4], "2x500", *BETA[5:])))
+    on()
+    review = page.review
+    review.sections.choose("quarantined")
+    model = review.problems.model
+    assert model.rowCount() == 1
+    problem = model.problem(0)
+    assert (problem.value, problem.column) == ("2x500", "ARR")
+    assert not review.problems.try_again.isEnabled()
+    assert review.problems.row_table.model().rowCount() == 7
+    table = review.problems.table
+    press(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor.text() == "2x500"
+    editor.setText("2500")
+    press(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: model.index(0, VALUE).data() == "2500")
+    assert review.problems.try_again.text() == "Try again with 1 correction"
+    review.problems.try_again.click()
+    qtbot.waitUntil(lambda: not page.reading.is_busy, timeout=20_000)
+    assert page.step == REVIEW
+    assert page.reading.snapshot.quarantined == 0
+    on()
+    assert account(session, "Beta").arr.value.minor == 250_000
+
+
+def test_problems_are_saved_for_spreadsheets_without_formulas(
+    page, read, on, export, tmp_path
+) -> None:
+    read(export(ACME, (*BETA[:4], "=1+1x", *BETA[5:])))
+    on()
+    page.review.sections.choose("quarantined")
+    page.past.save(page.review.problems_csv(), tmp_path / "problems.csv")
+    text = (tmp_path / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1x" in text
+    assert text.splitlines()[0] == "File,Row,Column,Value,What is wrong"
+
+
+# Questions
+
+
+def test_a_same_name_is_asked_and_the_answer_taken(
+    page, session, bring_in, read, on, export, qtbot
+) -> None:
+    from csplanner.domain.account import Account, AccountId
+
+    session.write(lambda book: book.accounts.add(Account(AccountId("mine"), "Acme", city="Oslo")))
+    qtbot.waitUntil(lambda: session.idle)
+    read(export(ACME, BETA))
+    on()
+    review = page.review
+    review.sections.choose("matches")
+    choices = review.middle.choices
+    assert choices is not None
+    first = choices.choice(0)
+    assert first.chosen is None
+    assert "city" in first.cells[2]
+    choices.answer(0, FIRST)
+    assert choices.choice(0).chosen == FIRST
+    on()
+    qtbot.waitUntil(lambda: not page.reading.is_busy, timeout=20_000)
+    assert page.step == REVIEW
+    assert page.reading.snapshot.counts["account"]["new"] == 1
+    on()
+    assert sorted(a.name for a in session.read.accounts.all()) == ["Acme", "Beta"]
+    assert account(session, "Acme").id == "mine"
+
+
+def test_a_record_deleted_in_the_crm_is_kept_when_you_say_so(
+    page, session, read, on, tmp_path
+) -> None:
+    heads = "Id,AccountId,Name,StageName,CloseDate,Amount,IsDeleted"
+    for day, gone in (("10", "false"), ("11", "true")):
+        accounts = tmp_path / f"Account-2026-03-{day}.csv"
+        accounts.write_text("Id,Name,Website\n001A,Acme,https://acme.example\n")
+        deals = tmp_path / f"Opportunity-2026-03-{day}.csv"
+        deals.write_text(f"{heads}\n006A,001A,Acme renewal,Open,2026-06-30,1000,{gone}\n")
+        read(accounts, deals)
+        on()
+        if day == "10":
+            on()
+    page.review.sections.choose("gone")
+    choices = page.review.middle.choices
+    assert [choices.choice(n).cells[0] for n in range(choices.rowCount())] == ["Acme renewal"]
+    page.review.keep_all.click()
+    assert choices.choice(0).chosen == SECOND
+    on()
+    kept = session.read.opportunities.of(account(session, "Acme").id)
+    assert [o.name for o in kept] == ["Acme renewal"]
+
+
+# Past imports
+
+
+def test_past_imports_lead_to_their_news(page, window, bring_in, export, qtbot) -> None:
+    bring_in(export(ACME))
+    window.show_place("import")
+    entry = page.file.history._shown[0]
+    assert entry.as_of == date(2026, 3, 10)
+    with qtbot.waitSignal(page.navigate) as went:
+        page.file.history.news_asked.emit(entry)
+    assert went.args == ["news", entry.snapshot]
