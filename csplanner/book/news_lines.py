@@ -240,10 +240,12 @@ def cases(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
     )
     tell(
         db,
-        f"select iif({is_open}, 'case_reopened', 'case_closed'), 1, f.account_id, 'case', "
-        f"f.row_id, json_object('priority', c.priority) from {fields} and ((f.field = 'is_closed' "
-        f"and f.becomes = iif({is_open}, '0', '1')) or (f.field = 'closed_on' "
-        f"and not ({is_open}) and f.was is null)) group by f.row_id",
+        # Whether it is closed says more than the day it was, which an export may leave as it is.
+        "select kind, 1, account_id, 'case', row_id, json_object('priority', priority) from ("
+        "select case f.becomes when '0' then 'case_reopened' else 'case_closed' end as kind, "
+        "f.account_id, f.row_id, c.priority, min(f.field <> 'is_closed') "
+        f"from {fields} and (f.field = 'is_closed' or (f.field = 'closed_on' "
+        f"and not ({is_open}) and f.was is null)) group by f.row_id)",
     )
 
 
