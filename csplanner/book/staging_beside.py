@@ -175,21 +175,36 @@ def link_parties(db: sqlite3.Connection) -> None:
             "and ext in (select ext from stage.party)"
         )
     db.execute("drop table temp.known_name")
+    lost = "account_id is null and ext in (select ext from stage.party)"
+    db.execute(
+        'insert into stage.quarantine (file, "row", "column", value, reason) select file, "row", '
+        "'account', coalesce((select group_concat(name, '; ') from stage.party p "
+        "where p.ext = s_touch.ext), ''), 'None of its names is the name of one account or "
+        f"person here.' from stage.s_touch where {lost}"
+    )
+    db.execute(f"delete from stage.s_touch where {lost}")
 
 
 def drop_weak_people(db: sqlite3.Connection) -> None:
-    """People that rows of other objects name: those of the file of people, where it is given."""
-    if not db.execute("select exists (select 1 from stage.s_person where weak = 1)").fetchone()[0]:
+    """The same person of an account twice in a snapshot: who has an id of the CRM's counts.
+
+    Rows of other objects name people (`weak`), and lists without ids do (`row:…`): they are who
+    has that e-mail in that account, of rows of other objects also who has that name.
+    """
+    loose = "(w.weak = 1 or w.ext like 'row:%')"
+    found = db.execute(f"select exists (select 1 from stage.s_person w where {loose})")
+    if not found.fetchone()[0]:
         return
-    for same in ("lower(o.email) = lower(w.email)", "lower(o.name) = lower(w.name)"):
+    db.execute("create index if not exists stage.s_person_of on s_person (account_id)")
+    for same in ("lower(o.email) = lower(w.email)", "w.weak = 1 and lower(o.name) = lower(w.name)"):
         db.execute("drop table if exists temp.weak_person")
         db.execute(
             "create temp table weak_person as select w.n, w.ext as was, min(o.ext) as ext "
             "from stage.s_person w join stage.s_person o on o.account_id = w.account_id "
-            f"and {same} and o.weak is not 1 and o.id <> w.id where w.weak = 1 "
-            "group by w.n having count(distinct o.id) = 1"
+            f"and {same} and o.weak is not 1 and o.ext not like 'row:%' and o.id <> w.id "
+            f"where {loose} group by w.n having count(distinct o.id) = 1"
         )
-        for table in ("s_seat", "s_case", "s_touch", "s_measurement"):
+        for table in ("s_seat", "s_case", "s_touch", "s_measurement", "s_account_person"):
             db.execute(
                 f"update stage.{table} set person_ref = w.ext from temp.weak_person w "
                 f"where w.was = {table}.person_ref"

@@ -53,8 +53,10 @@ TOUCH = targets(
     person | Person ID | ref | whoid contactid associatedcontactids associatedcontactid
     person_mail | Person, by e-mail | mail | contactemail associatedcontactemail
     on | On | date | activitydate activitydatetime startdatetime starttime date activitydateonly
-        + datesent senton actualstart startdate actualend activityduedate duedate scheduledstart
+        + datesent senton actualstart startdate activityduedate duedate scheduledstart
         + createdon activityassignedon
+    ended | Ended | date | actualend completeddatetime completedon
+    replies | Replies | count | replycount numberofreplies replies
     subtype | Kind | channel | tasksubtype activitytype eventsubtype activitytypecode
     type | Kind, further | channel | type channel
     topic | Topic | line | subject topic calltitle meetingtitle meetingname tasktitle

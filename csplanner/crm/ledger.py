@@ -61,6 +61,7 @@ class Ledger:
     _readers: dict[str, Words] = field(default_factory=dict)
     _beside: Beside | None = None
     _noted: set[str] = field(default_factory=set)
+    _left: Counter[str] = field(default_factory=Counter)
 
     @property
     def beside(self) -> Beside:
@@ -74,6 +75,17 @@ class Ledger:
         if sentence not in self._noted:
             self._noted.add(sentence)
             self.staging.note(sentence)
+
+    def leave(self, what: str, count: int) -> None:
+        """Count records left out as they are no records of the book; `tell_left` says so."""
+        if count:
+            self._left[what] += count
+
+    def tell_left(self, file: str) -> None:
+        """Keep one sentence for each kind of record a file's rows held and the book does not."""
+        for what, count in self._left.items():
+            self.note(f"{file}: {count:,} {what} left out.")
+        self._left.clear()
 
     def count_unknown(self, words: Words, cells: Iterable[Cell]) -> None:
         """Count the cells whose word nobody knows."""

@@ -25,7 +25,10 @@ _MOST_PARTIES = 20
 def touch_records(block: Block) -> Iterator[Staged]:
     by_party = any(block.has(key) for key in _PARTIES[:3])
     refs = block.get("touch.account") if by_party else account_refs(block, "touch")
-    days = block.get("touch.on")
+    days: Cells = [
+        day or ended
+        for day, ended in zip(block.get("touch.on"), block.get("touch.ended"), strict=True)
+    ]
     topics = block.get("touch.topic")
     people = person_refs(block, "touch")
     senders = block.get("touch.party_from")
@@ -44,13 +47,19 @@ def touch_records(block: Block) -> Iterator[Staged]:
         for m, s in zip(block.get("touch.minutes"), block.get("touch.seconds"), strict=True)
     ]
     columns["two_way"] = [
-        t if t is not None else int(c in _TWO_WAY)
-        for t, c in zip(block.get("touch.two_way"), channels, strict=True)
+        t if t is not None else int(c in _TWO_WAY or bool(r))
+        for t, c, r in zip(
+            block.get("touch.two_way"), channels, block.get("touch.replies"), strict=True
+        )
     ]
     done = block.get("touch.status")
+    block.ledger.leave("activities that were not done", sum(1 for s in done if s == 0))
     keep = [
         d is not None and s != 0 and e is not None for d, s, e in zip(days, done, exts, strict=True)
     ]
+    for at, (day, status) in enumerate(zip(days, done, strict=True)):
+        if day is None and status != 0:
+            block.refuse(at, "It has no date.")
     if by_party:
         block.ledger.beside.keep("party", _parties(block, exts))
     yield "touch", kept_rows(columns, keep)

@@ -52,6 +52,7 @@ def stage_table(
         yield min(table.size, total * table.row_bytes), mapping
     for staged_object, held in gathered.rest() if gathered else ():
         ledger.staging.add(SHAPES[staged_object], held)
+    ledger.tell_left(table.file)
     ledger.staging.quarantine(table.problems)
     ledger.set_aside += len(table.problems)
     table.problems.clear()
