@@ -34,6 +34,8 @@ from csplanner.errors import UserError
 from csplanner.language import ntr, tr
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from csplanner.domain.snapshot import Snapshot
 
 __all__ = ["Past", "days", "look", "look_here", "make"]
@@ -60,7 +62,10 @@ class Past:
 
     def open(self) -> Book:
         """The copy, read-only, with the day as its today; close it before this."""
-        return Book.open(self.path, read_only=True, today=self.day)
+        from csplanner.book.connection import connect
+
+        # It was made here a moment ago, of a sound book: nothing is to be looked over.
+        return Book(connect(self.path, read_only=True), self.path, read_only=True, today=self.day)
 
     def close(self) -> None:
         """Remove the copy; again is no error."""
@@ -104,6 +109,22 @@ def check_day(book: Book, day: date) -> None:
         )
 
 
+def need_ours(connection: "sqlite3.Connection") -> None:
+    """Bring a copy to the present schema; raise UserError where it holds code of others."""
+    from csplanner.book.audit import foreign_code, without_code
+    from csplanner.book.opening import migrate_whole
+    from csplanner.book.schema import SCHEMA_VERSION
+
+    foreign = foreign_code(connection)
+    if foreign:
+        raise UserError(
+            f"This book holds code that csplanner did not write ({foreign[0]}), so it can only be "
+            f"shown as it is. {without_code(connection)}"
+        )
+    if int(connection.execute("pragma user_version").fetchone()[0]) < SCHEMA_VERSION:
+        migrate_whole(connection)
+
+
 def look(
     book: Path,
     day: date,
@@ -144,11 +165,12 @@ def make(book: Path, room: Path, day: date, today: date, tell: Progress) -> dict
     file = room / book.name
     connection = copy_of(book, room, file.name)
     try:
-        with Book(connection, file, read_only=True, today=today) as whole:
-            check_day(whole, day)
-            is_past = day < whole.as_of()
-            tell(1, _STEPS, tr("Turning it back"))
-            lost = rewind(connection, day) if is_past else 0
+        need_ours(connection)
+        whole = Book(connection, file, read_only=True, today=today)
+        check_day(whole, day)
+        is_past = day < whole.as_of()
+        tell(1, _STEPS, tr("Turning it back"))
+        lost = rewind(connection, day) if is_past else 0
     finally:
         connection.close()
     tell(2, _STEPS, tr("Judging the accounts"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csplanner.ui.account.commands import account_commands
+from csplanner.ui.as_of.commands import as_of_commands
 from csplanner.ui.book.grid_commands import grid_commands
 from csplanner.ui.book.view_commands import view_commands
 from csplanner.ui.commands import Command
@@ -37,6 +38,7 @@ _PARTS: Sequence[Callable[["BookWindow"], Sequence[Command]]] = (
     todo_commands,
     note_commands,
     news_commands,
+    as_of_commands,
 )
 """Who brings the commands of an open book. Say `writes=True` of those that change it."""
 

@@ -45,6 +45,9 @@ class BookWindow(DropWindow):
     places of books; `shown` is what the page shown can do.
     """
 
+    keeps = True
+    """Whether the book it shows is opened again at the next start."""
+
     def __init__(
         self,
         themes: ThemeController,

@@ -134,6 +134,8 @@ class Windows(QObject):
 
     def _renew(self) -> None:
         for window in self.all():
+            if not window.keeps:
+                continue  # a copy that would be gone with its window
             path = window.session.path if window.session is not None else None
             fresh = self.new(window)
             fresh.move(window.pos())
@@ -155,7 +157,8 @@ class Windows(QObject):
 
     def note_books(self) -> None:
         """Keep which books are open, so that the next start finds them after a crash, too."""
-        paths = tuple(str(w.session.path.absolute()) for w in self._all if w.session is not None)
+        kept = (w.session for w in self._all if w.keeps)
+        paths = tuple(str(session.path.absolute()) for session in kept if session is not None)
         self.changed.emit()
         if paths != self.settings.open_books and not self._is_quitting:
             self.remember(replace(self.settings, open_books=paths))

@@ -1,0 +1,1 @@
+"""Looking at a past date: the form that asks which, and the window that shows the book of it."""

@@ -1,0 +1,132 @@
+"""Looking at a past date in the real window: a second window, read-only, gone when closed."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from csplanner.book.room import PREFIX
+from csplanner.ui.as_of.commands import ask_for_day, look_back
+from csplanner.ui.as_of.form import PastForm
+from csplanner.ui.as_of.window import PastWindow
+from csplanner.ui.book_memory import memory_file
+
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")
+THEN = date(2025, 11, 11)
+
+
+@pytest.fixture
+def temp(tmp_path, monkeypatch):
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def shown(frame, sample_file, tmp_path, temp, qtbot):
+    """The window with the sample book."""
+    path = Path(shutil.copy(sample_file, tmp_path / "sample.csbook"))
+    frame.start_with(path)
+    qtbot.waitUntil(lambda: frame.session.idle, timeout=10_000)
+    return frame
+
+
+def _past(window):
+    return next((w for w in window.windows.all() if isinstance(w, PastWindow)), None)
+
+
+def _looked(window, qtbot, day=THEN, account=None):
+    look_back(window, day, account)
+    qtbot.waitUntil(lambda: _past(window) is not None, timeout=20_000)
+    past = _past(window)
+    qtbot.waitUntil(lambda: past.session.idle, timeout=10_000)
+    return past
+
+
+def test_a_past_day_opens_beside_the_book_and_says_so(shown, qtbot, temp):
+    now = shown.session.read.overview.totals()
+    recent, reopened = shown.settings.recent, shown.settings.open_books
+    past = _looked(shown, qtbot)
+    assert past.windowTitle().startswith(past.state().book_name)
+    assert "as of 11 Nov 2025" in past.state().book_name
+    (notice,) = [n for n in past.banners.notices() if n.key == "read-only"]
+    assert notice.text.startswith("The book as of 11 November 2025")
+    assert past.session.read.as_of() == THEN
+    then = past.session.read.overview.totals()
+    assert then.arr != now.arr
+    assert then.accounts == now.accounts
+    # Nothing can be changed, and nothing of it is kept.
+    assert past.session.read_only
+    assert past.commands.get("touch.log").enabled() is False
+    assert past.commands.get("book.backup") is None
+    assert shown.settings.recent == recent
+    assert shown.settings.open_books == reopened
+    file = past.past.path
+    past.close()
+    assert not file.exists()
+    assert not memory_file(file).exists()
+    assert list(temp.glob(f"{PREFIX}*")) == []
+    assert shown.session.read.overview.totals() == now
+
+
+def test_back_to_now_shows_the_same_account_of_the_book(shown, qtbot):
+    account = shown.session.read.overview.all()[0].account_id
+    past = _looked(shown, qtbot, account=account)
+    assert past.account_now == account
+    other = shown.session.read.overview.all()[1].account_id
+    past.show_place("account", other)
+    past.commands.run("book.now")
+    assert shown.account_now == other
+    assert _past(shown) is None
+
+
+def test_the_form_lists_the_days_of_the_snapshots_and_refuses_a_day_ahead(shown, qtbot):
+    ask_for_day(shown)
+    form = shown.findChild(PastForm)
+    assert form.days.count() == 13
+    assert form.days.item(0).text() == "10 Mar 2026  ·  Salesforce"
+    # The newest is what is shown already, so the one before it is offered.
+    assert form.day.field.text() == "10 Feb 2026"
+    form.day.field.setText("+3")
+    qtbot.keyClick(form.day.field, Qt.Key.Key_Return)
+    assert "lies ahead" in form.day.error
+    form.days.setCurrentRow(5)
+    qtbot.keyClick(form.days, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _past(shown) is not None, timeout=20_000)
+    past = _past(shown)
+    assert past.session.read.as_of() == date(2025, 10, 14)
+    past.close()
+
+
+def test_cancel_stops_it_and_leaves_nothing(shown, qtbot, temp):
+    ask_for_day(shown)
+    form = shown.findChild(PastForm)
+    form.look()
+    assert not form.look_button.isEnabled()
+    form.reject()
+    qtbot.waitUntil(lambda: shown.books.idle, timeout=10_000)
+    assert _past(shown) is None
+    assert list(temp.glob(f"{PREFIX}*")) == []
+
+
+def test_the_same_day_again_takes_the_place_of_its_window(shown, qtbot):
+    first = _looked(shown, qtbot)
+    file = first.past.path
+    look_back(shown, THEN)
+    qtbot.waitUntil(lambda: _past(shown) is not first, timeout=20_000)
+    again = _past(shown)
+    assert not file.exists()
+    assert again.past.path.exists()
+    assert sum(isinstance(w, PastWindow) for w in shown.windows.all()) == 1
+    again.close()
+
+
+def test_a_past_is_not_looked_at_from_within_another(shown, qtbot):
+    past = _looked(shown, qtbot, THEN + timedelta(days=3))
+    assert past.commands.get("book.as_of") is None
+    past.take_files([past.home.with_name("accounts.csv")])
+    assert past.session.read_only
+    past.close()
