@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from csplanner.book.staged_new import NewRow, new_rows
 from csplanner.book.staged_review import Review, Wanted
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports import answers
 from csplanner.ui.imports.parts import Entry
+from csplanner.ui.imports.review_words import label_words
 from csplanner.ui.imports.table import STRETCH, ListModel
 from csplanner.ui.imports.words import (
     named,
@@ -16,12 +18,12 @@ from csplanner.ui.imports.words import (
     objects,
     one_line,
     unchanged,
+    value,
 )
 from csplanner.ui.widgets.format import number, plural
 
 Sheet = tuple[ListModel, tuple[int, ...]]
 """A model and the widths of its columns."""
-_KIND = 150
 
 
 TITLES = Spoken(
@@ -87,32 +89,57 @@ def first_of(entries: Sequence[Entry], wanted: str = "") -> str:
     return "changed" if "changed" in filled or not filled else filled[0]
 
 
-def sheet(key: str, staged: Staged, pages: StagedPages) -> Sheet:
-    """The list of a section by its key."""
-    return _SHEETS[key](staged, pages)
+def sheet(key: str, staged: Staged, pages: StagedPages, kind: str = "") -> Sheet:
+    """The list of a section by its key; of new records only one kind where it is named."""
+    return _new(staged, pages, kind) if key == "new" else _SHEETS[key](staged, pages)
 
 
-def _new(staged: Staged, pages: StagedPages) -> Sheet:
+def new_kinds(staged: Staged) -> list[Entry]:
+    """The kinds of new records with how many of each, accounts first."""
+    kinds = _kinds_of(staged, "")
+    if len(kinds) < 2:
+        return []
+    total = sum(count for _, count in kinds)
+    every = Entry("", tr("All kinds"), number(total))
+    return [every, *(Entry(kind, objects(kind), number(count)) for kind, count in kinds)]
+
+
+def _kinds_of(staged: Staged, wanted: str) -> list[tuple[str, int]]:
     kinds = [(o, n["new"]) for o, n in staged.counts.items() if n.get("new")]
-    kinds.sort(key=lambda kind: kind[0] != "account")
+    return sorted((k for k in kinds if wanted in ("", k[0])), key=lambda k: k[0] != "account")
+
+
+def _new(staged: Staged, pages: StagedPages, wanted: str) -> Sheet:
+    kinds = _kinds_of(staged, wanted)
 
     def load(offset: int, limit: int) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []
         for kind, count in kinds:
             if offset < count and limit > 0:
-                records = pages.new(kind, offset=offset, limit=min(limit, count - offset))
-                found += [
-                    (one_line(r.title), objects(kind), one_line(r.file), number(r.row))
-                    for r in records
-                ]
+                records = new_rows(pages, kind, offset=offset, limit=min(limit, count - offset))
+                found += [_new_cells(record) for record in records]
                 limit -= count - offset
                 offset = count
             offset -= count
         return found
 
-    heads = (tr("New record"), "Kind", "File", "Row")
+    heads = (tr("New record"), tr("Kind"), tr("Says"), tr("File and row"))
     total = sum(count for _, count in kinds)
-    return ListModel(heads, total, load, right=frozenset({3})), (STRETCH, _KIND, 240, 70)
+    return ListModel(heads, total, load), (STRETCH, 120, 210, 170)
+
+
+def _new_cells(record: NewRow) -> tuple[str, ...]:
+    title = one_line(record.title)
+    if record.object == "measurement":
+        title = label_words(record.title)
+    whose = one_line(record.account)
+    facts = ", ".join(filter(None, (value(kind, raw) for kind, raw in record.facts)))
+    return (
+        f"{whose}: {title}" if whose else title,
+        objects(record.object),
+        facts,
+        tr("{0}, row {1}").format(one_line(record.file), number(record.row)),
+    )
 
 
 def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
@@ -144,7 +171,6 @@ def _fixed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> ListModel:
 
 
 _SHEETS = {
-    "new": _new,
     "missing": _missing,
     "doubled": _doubled,
     "not_used": _not_used,

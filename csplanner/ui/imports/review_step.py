@@ -16,7 +16,7 @@ from csplanner.crm.importing import Staged
 from csplanner.ui.imports import answers
 from csplanner.ui.imports.effect import effect_of
 from csplanner.ui.imports.effect_panel import EffectPanel
-from csplanner.ui.imports.lists import TITLES, entries_of, first_of
+from csplanner.ui.imports.lists import TITLES, entries_of, first_of, new_kinds
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.problems import ProblemsPanel
 from csplanner.ui.imports.review_middle import Middle
@@ -196,11 +196,14 @@ class ReviewStep(QWidget):
             self._pick_reason()
         elif self._shown in _OF_FIELDS:
             self._show_fields()
+        elif self._shown == "new" and self._staged is not None and self._pages is not None:
+            self.middle.show_list("new", self._staged, self._pages, self.labels.key)
 
     def _show_list(self, key: str) -> None:
         if self._staged is None or self._pages is None:
             return
-        self.side.show_labels("", [])
+        kinds = new_kinds(self._staged) if key == "new" else []
+        self.side.show_labels(self.tr("Kinds") if kinds else "", kinds)
         self._title = (TITLES[key], "")
         self._say_title()
         self.middle.show_list(key, self._staged, self._pages)

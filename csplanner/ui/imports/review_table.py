@@ -28,7 +28,7 @@ from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import UNKNOWN, plural
 
 _WIDTHS = (STRETCH, 116, 30, 124, 170, 164)
-_SHARES = (33, 18, 0, 18, 31)
+_SHARES = (31, 18, 0, 20, 31)
 """How Field, In your book, In the file and Note share what arrow and decision leave."""
 _ROOM_FOR_NOTES = 430
 FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)

@@ -309,3 +309,23 @@ def test_past_imports_lead_to_their_news(page, window, bring_in, export, qtbot) 
     with qtbot.waitSignal(page.navigate) as went:
         page.file.history.news_asked.emit(entry)
     assert went.args == ["news", entry.snapshot]
+
+
+def test_a_row_set_aside_is_corrected_later_and_comes_in(
+    page, window, session, read, on, export, qtbot
+) -> None:
+    read(export(ACME, (*BETA[:4], "2x500", *BETA[5:])))
+    on()
+    on()
+    window.show_place("import")
+    page.cancel()
+    entry = page.file.history._shown[0]
+    assert entry.problems == 1
+    page.past.show_problems(entry)
+    panel = page.past.dialog.panel
+    assert not page.past.dialog.bring.isEnabled()
+    panel.model.setData(panel.model.index(0, VALUE), "2500")
+    page.past.dialog.bring.click()
+    qtbot.waitUntil(lambda: not page.past.is_busy, timeout=20_000)
+    assert account(session, "Beta").arr.value.minor == 250_000
+    assert session.read.snapshots.open_problems() == {}
