@@ -22,6 +22,9 @@ class Used:
     object: str
     headers_key: str
     name: str
+    """The name somebody said now; empty: none."""
+    otherwise: str
+    """The name where nobody ever said one."""
     mapping: dict[str, Any]
 
 
@@ -44,7 +47,14 @@ class Recipes(Rows[Recipe]):
         place = (used.source, used.object, used.headers_key)
         found = self._where(" and ".join(f"{c} = ?" for c in columns), place)
         if not found:
-            recipe = Recipe(derived_id("recipe", *place), *place, used.name, used.mapping, 1, on)
+            recipe = Recipe(
+                derived_id("recipe", *place),
+                *place,
+                used.name or used.otherwise,
+                used.mapping,
+                1,
+                on,
+            )
             self.insert([recipe], snapshot_id)
             return
         kept = found[0]

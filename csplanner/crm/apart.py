@@ -21,9 +21,15 @@ from csplanner.crm.staged import Staged, from_plain
 from csplanner.crm.worker import order
 from csplanner.errors import UserError
 
-_POLL = 0.05
-_SILENT_FOR = 300.0
-"""Seconds without a sign of life after which the process is given up."""
+_POLL = 0.02
+_NOTHING: dict[str, Any] = {}
+"""Stands for no answer within one look."""
+_SILENT_FOR = 60.0
+"""Seconds without a sign of life after which the process is given up: a hostile file tells none,
+an honest one does with every block of rows, however many there are.
+"""
+_LONGEST = 3_600.0
+"""Seconds after which the process is given up whatever it tells."""
 
 
 def stage_apart(
@@ -43,7 +49,7 @@ def stage_apart(
         [sys.executable, "-m", "csplanner.crm.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
         cwd=Path(__file__).resolve().parent.parent.parent,
@@ -69,19 +75,22 @@ def _converse(
     reader.start()
     stdin.write(line + "\n")
     stdin.flush()
-    heard = monotonic()
+    heard = began = monotonic()
     while True:
         if cancelled is not None and cancelled():
             raise Cancelled
         try:
             answer = answers.get(timeout=_POLL)
         except queue.Empty:
-            if monotonic() - heard > _SILENT_FOR:
-                raise UserError(
-                    "Reading these files took too long and was stopped. Import fewer at once."
-                ) from None
+            answer = _NOTHING
+        now = monotonic()
+        if now - began > _LONGEST or now - heard > _SILENT_FOR:
+            raise UserError(
+                "Reading these files took too long and was stopped. Import fewer at once."
+            )
+        if answer is _NOTHING:
             continue
-        heard = monotonic()
+        heard = now
         if answer is None:
             raise UserError(
                 "These files cannot be read: reading them took more memory than an import may "

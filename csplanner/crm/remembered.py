@@ -10,8 +10,8 @@ from csplanner.crm.fields import header_key, target
 from csplanner.crm.mapping import BY_MEMORY, ColumnMapping, FileMapping, Recalled
 from csplanner.domain.recipe import Recipe
 
-_ALIKE = 0.6
-"""The least part of the remembered columns that a file must have to be read by them."""
+_ALIKE, _ITS_OWN = 0.6, 0.5
+"""The least parts of the remembered columns, and of its own, by which a file is read alike."""
 
 
 def headers_key(headers: Iterable[str]) -> str:
@@ -34,9 +34,8 @@ def columns_of(recipe: Recipe) -> list[ColumnMapping]:
 
 
 def name_for(mapping: FileMapping, source: str) -> str:
-    """The name a mapping is remembered by."""
-    known = mapping.recalled.name if mapping.recalled else ""
-    return mapping.remember_as or known or f"{source} {mapping.object}"
+    """The name a mapping is remembered by, where nobody said one before."""
+    return mapping.recalled.name if mapping.recalled else f"{source} {mapping.object}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,14 @@ class Memory:
         has = {header_key(h) for h in headers}
         best, most = None, 0.0
         for recipe in self._of(mapping):
-            if recipe.object != mapping.object or mapping.source not in ("", recipe.source):
+            if mapping.object not in ("", recipe.object):
+                continue
+            if mapping.source not in ("", recipe.source):
                 continue
             knew = {header_key(c.header) for c in columns_of(recipe)}
-            share = len(has & knew) / max(1, len(has | knew))
-            if share >= _ALIKE and share > most:
+            both = len(has & knew)
+            share = both / max(1, len(knew))
+            if share >= _ALIKE and both >= _ITS_OWN * len(has) and share > most:
                 best, most = recipe, share
         return best
 

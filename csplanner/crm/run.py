@@ -1,9 +1,10 @@
 """One run of an import: files to tables, tables to staged records, these compared with the book."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from csplanner.book.connection import sqlite_in_words
 from csplanner.book.ids import derived_id
@@ -32,10 +33,16 @@ from csplanner.crm.read import read_tables
 from csplanner.crm.remembered import Memory, headers_key, name_for, plain
 from csplanner.crm.rows import Ledger, stage_table
 from csplanner.crm.staged import Staged, UnknownWord
-from csplanner.crm.table import LeftOut, Table
+from csplanner.crm.table import Chunk, LeftOut, Table
 from csplanner.errors import UserError
 
 Mapped = list[tuple[Table, FileMapping]]
+_READING, _SETTLED = 0.6, 0.8
+"""How much of the work is done once everything is read, and once it is known who is who."""
+_BEAT = 0.5
+"""Seconds after which a long comparison says that it goes on."""
+_INSTRUCTIONS = 20_000
+"""Steps of SQLite between two looks at whether it was cancelled: a few milliseconds."""
 
 
 class UnknownColumns(UserError):  # noqa: N818 - said where nothing of a file is known
@@ -83,6 +90,7 @@ class Run:
         self.unknown: tuple[UnknownWord, ...] = ()
         self.done = 0
         self.total = 0
+        self.told = 0.0
 
     def run(self, paths: Sequence[Path], book: Path, path: Path) -> Staged:
         """The staged snapshot of those files, with its staging file at `path`."""
@@ -160,20 +168,34 @@ class Run:
     def _stage(self, table: Table, mapping: FileMapping, ledger: Ledger) -> FileMapping:
         before = self.done
         counted = mapping
-        for read, so_far in stage_table(table, mapping, ledger):
+        rows = 0
+
+        def chunks() -> Iterator[Chunk]:
+            nonlocal rows
+            for numbers, found in table.chunks():
+                rows += len(found)
+                yield numbers, found
+
+        # The same list of problems: what is reported while reading is looked for there.
+        for read, so_far in stage_table(replace(table, chunks=chunks), mapping, ledger):
             self._check()
-            self.progress(before + read, self.total, f"Reading {table.file}")
+            self._tell(before + read, f"Reading {table.file}: {rows:,} rows")
             counted = so_far
         self.done = before + table.size
         return counted
+
+    def _tell(self, done: int, words: str) -> None:
+        """Say how far it is: bytes read, of what all of the work is worth in bytes."""
+        self.told = monotonic()
+        self.progress(done, max(1, int(self.total / _READING)), words)
 
     def _to_remember(self, source: str, read: tuple[FileMapping, ...]) -> dict[str, object]:
         used: dict[tuple[str, str], Used] = {}
         for mapping in sorted(read, key=lambda m: m.file):
             if mapping.remember and mapping.rows:
                 key = headers_key(c.header for c in mapping.columns)
-                name = name_for(mapping, source)
-                made = Used(source, mapping.object, key, name, plain(mapping))
+                said, otherwise = mapping.remember_as, name_for(mapping, source)
+                made = Used(source, mapping.object, key, said, otherwise, plain(mapping))
                 used.setdefault((mapping.object, key), made)
         return to_remember(list(used.values()), self.options.worded, self.options.mended)
 
@@ -212,19 +234,28 @@ class Run:
 
     def _compare(self, book: Path, path: Path, frame: Frame, read: tuple[FileMapping, ...]) -> None:
         with staged_beside(book, path) as db:
-            db.set_progress_handler(lambda: int(self.cancelled()), 100_000)
-            self.progress(0, 2, "Finding who is who")
+            words = "Finding who is who"
+
+            def still_there() -> int:
+                if monotonic() - self.told > _BEAT:
+                    self._tell(self.done, words)
+                return int(self.cancelled())
+
+            db.set_progress_handler(still_there, _INSTRUCTIONS)
+            self._tell(self.done, words)
             try:
                 settled = settle(db, frame)
                 self._check()
                 if settled.is_empty:
                     raise self._nothing(path, read, settled.without_account)
-                self.progress(1, 2, "Comparing with your book")
+                words = "Comparing with your book"
+                self.done = int(self.total * _SETTLED / _READING)
+                self._tell(self.done, words)
                 compare(db, frame)
             except Exception:
                 self._check()
                 raise
-        self.progress(2, 2, "Compared")
+        self._tell(int(self.total / _READING), "Compared")
 
     def _keep_cells(self, book: Path, path: Path, mapped: Mapped, known: Known) -> None:
         """Keep the rows set aside whole; where somebody was erased, not those about people."""

@@ -126,7 +126,7 @@ def bring_in(book: Book) -> None:
             "insert into external_ref values ('r1', 'crm', 'account', '77', 'account', 'n1', 'b1')"
         )
         book.accounts.update(ACME, sector="Rail", source="crm")
-        book.recipes.remember(Used("crm", "account", "k", "Weekly", {"columns": []}), DAY, "b1")
+        book.recipes.remember(Used("crm", "account", "k", "", "Weekly", {"columns": []}), DAY, "b1")
         book.meanings.remember("crm", {"oppstate": {"verbal": ("Verbal", "won")}}, "b1")
         book.field_rules.set("account", "city", Whose.MINE, snapshot_id="b1")
         book.connection.execute(
