@@ -10,9 +10,8 @@ from dataclasses import dataclass, fields
 from csplanner.book.staging_answers import DECIDED
 from csplanner.book.staging_pages import FieldChange, StagedPages
 from csplanner.book.staging_rules import YOURS
+from csplanner.book.staging_weigh import LABEL
 
-LABEL = "iif(d.object = 'measurement' and d.field = 'value', d.title, d.label)"
-"""A figure is called by its measure."""
 _OPEN = f"d.whose = 'csm' and d.reason = '{YOURS}'"
 _NAMES = tuple(f.name for f in fields(FieldChange))
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
@@ -68,6 +67,7 @@ class Review:
 
     def __init__(self, pages: StagedPages) -> None:
         self._pages, self._db = pages, pages.connection
+        self._db.execute("pragma cache_size = -65536")
         self._db.execute(
             "create table if not exists d_undo (step integer not null, id integer not null, "
             "take integer not null, reason text not null) strict"
@@ -83,14 +83,19 @@ class Review:
     def accounts(self, wanted: Wanted) -> list[ChangedAccount]:
         """The accounts with such fields, the largest effect first."""
         where, values = _where(wanted)
-        rows = self._db.execute(
-            "select d.account_id, min(d.account), count(*), a.arr, coalesce(a.arr_currency, ''), "
-            "coalesce(a.due, ''), coalesce(a.band, 'none'), a.score from d_field d "
-            f"left join d_account a on a.account_id = d.account_id {where} "
-            "group by d.account_id order by a.place",
-            values,
+        told = (
+            "a.account_id, a.name, {}, a.arr, coalesce(a.arr_currency, ''), "
+            "coalesce(a.due, ''), coalesce(a.band, 'none'), a.score from d_account a"
         )
-        return [ChangedAccount(*row) for row in rows]
+        if not where:
+            sql = f"select {told.format('a.fields')} order by a.place"
+        else:
+            sql = (
+                f"select {told.format('c.n')} join (select d.account_id, count(*) as n "
+                f"from d_field d {where} group by d.account_id) c on c.account_id = a.account_id "
+                "order by a.place"
+            )
+        return [ChangedAccount(*row) for row in self._db.execute(sql, values)]
 
     def fields(
         self, account_id: str, wanted: Wanted, *, offset: int = 0, limit: int = 200
@@ -108,7 +113,8 @@ class Review:
         """How the fields are called and how many there are of each, most frequent first."""
         where, values = _where(wanted)
         return self._db.execute(
-            f"select {LABEL}, count(*) from d_field d {where} group by 1 order by 2 desc, 1", values
+            f"select {LABEL}, count(*) from d_field d {where} group by {LABEL} order by 2 desc, 1",
+            values,
         ).fetchall()
 
     def count(self, wanted: Wanted) -> int:
@@ -120,11 +126,7 @@ class Review:
 
     def changed_accounts(self, wanted: Wanted) -> int:
         """How many accounts have such a field."""
-        where, values = _where(wanted)
-        found = self._db.execute(
-            f"select count(distinct d.account_id) from d_field d {where}", values
-        ).fetchone()
-        return int(found[0])
+        return len(self.accounts(wanted))
 
     # Decisions
 

@@ -7,9 +7,18 @@ from csplanner.book.staging_shapes import SHAPES
 
 _TABLES = (
     """create table stage.d_account (account_id text primary key, place integer not null,
-    arr integer, arr_currency text, due text, band text, score integer) without rowid""",
+    name text not null, fields integer not null, arr integer, arr_currency text, due text,
+    band text, score integer) without rowid""",
     "create table stage.d_before (id integer primary key, times integer not null)",
     "create table stage.d_renewal (id integer primary key)",
+)
+LABEL = "iif(object = 'measurement' and field = 'value', title, label)"
+"""A figure is called by its measure."""
+_INDEXES = (
+    "create index if not exists stage.d_field_account on d_field (account_id, id)",
+    f"create index if not exists stage.d_field_label on d_field ({LABEL}, account_id)",
+    """create index if not exists stage.d_field_csm on d_field (account_id, reason)
+    where whose = 'csm'""",
 )
 _POINTS = """case when d.object = 'term' or (d.object = 'account' and d.field = 'arr') then 5
     when d.object = 'opportunity' and d.field in ('amount', 'close_on', 'state', 'stage') then 4
@@ -34,19 +43,20 @@ def weigh(db: sqlite3.Connection, frame: Frame) -> None:
         db.execute(f"drop table if exists stage.{name}")
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("create index if not exists stage.d_field_account on d_field (account_id, id)")
+    for statement in _INDEXES:
+        db.execute(statement)
     if not db.execute("select exists (select 1 from stage.d_field)").fetchone()[0]:
         return
     db.execute(
         "insert into stage.d_account with mean as (select arr_currency as currency, avg(arr) as "
         "arr from main.overview where arr > 0 and archived = 0 group by 1), changed as (select "
-        f"d.account_id, min(d.account) as name, max({_POINTS}) as points from stage.d_field d "
-        "group by d.account_id), known as (select c.*, o.arr, o.arr_currency, "
+        f"d.account_id, min(d.account) as name, count(*) as fields, max({_POINTS}) as points "
+        "from stage.d_field d group by d.account_id), known as (select c.*, o.arr, o.arr_currency, "
         "coalesce(o.decision_on, o.term_end) as due, o.band, o.score, coalesce(min(o.arr / m.arr, "
         "4), 0) as share from changed c left join main.overview o on o.account_id = c.account_id "
         "left join mean m on m.currency = o.arr_currency) select account_id, row_number() over "
-        f"(order by points * (1 + share) * {_NEARNESS} desc, name, account_id), arr, "
-        "arr_currency, due, band, score from known",
+        f"(order by points * (1 + share) * {_NEARNESS} desc, name, account_id), name, fields, "
+        "arr, arr_currency, due, band, score from known",
         {"day": frame.as_of},
     )
     _count_moves(db)
