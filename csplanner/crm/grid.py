@@ -29,6 +29,8 @@ from csplanner.errors import UserError
 HEADER_WITHIN = 30
 """The header is looked for among so many first records."""
 
+_END_OF_FILE = "\x1a"
+"""Old programs end a text file with it."""
 _AS_OF = re.compile(r"(?i)\bas of:?\s+(\d[\d/.\-]+|\d{1,2} [a-z]+ \d{4})")
 _VALUES = (
     re.compile(r"[-+]?\d[\d.,' \u00a0\u202f]*%?"),
@@ -168,7 +170,8 @@ def _is_even(rows: list[list[str]], table: Table) -> bool:
     if set(map(len, rows)) != {len(table.headers)} or len(table.headers) < 2:
         return False
     firsts = [row[0] for row in rows]
-    return all(firsts) and table.headers[0] not in firsts
+    blank = not all(firsts) or any(map(str.isspace, firsts))
+    return not blank and table.headers[0] not in firsts
 
 
 def _evened(
@@ -178,7 +181,7 @@ def _evened(
     first = table.headers[0] if table.headers else ""
     kept: list[Numbered] = []
     for number, record in zip(numbers, records, strict=True):
-        if len(record) != width or waiting or width < 2 or not record[0]:
+        if len(record) != width or waiting or width < 2 or not record[0].strip():
             kept.extend(_odd(record, number, table, waiting))
         elif not _is_header(record, first, table):
             kept.append((number, record))
@@ -196,7 +199,7 @@ def _is_header(record: list[str], first: str, table: Table) -> bool:
 
 def _odd(record: list[str], number: int, table: Table, waiting: list[Numbered]) -> list[Numbered]:
     """Rows to take in now; behind a blank row, rows of one cell wait: they may be a footer."""
-    filled = sum(1 for cell in record if cell.strip())
+    filled = sum(1 for cell in record if cell.strip() not in ("", _END_OF_FILE))
     single = filled == 1 and len(table.headers) > 1
     if filled == 0 or (single and waiting):
         waiting.append((number, record))

@@ -41,13 +41,16 @@ def ungrouped(records: Iterable[Numbered], headers: Sequence[str]) -> Iterator[N
         yield number, row
 
 
-def is_sums(row: Sequence[str]) -> bool:
-    """Whether a row holds sums alone: a word for a sum, and figures beside it."""
+def is_sums(row: Sequence[str], *, is_last: bool = False) -> bool:
+    """Whether a row holds sums alone: a word for a sum, and figures beside it.
+
+    Among other rows it must leave a cell empty: an account may be called “Total”.
+    """
     filled = [c.strip() for c in row if c.strip()]
     words = [bool(_SUMS.fullmatch(c)) for c in filled]
     return (
         any(words[:2])
-        and len(filled) < len(row)
+        and (len(filled) < len(row) or (is_last and len(filled) > 1))
         and all(w or _FIGURE.fullmatch(c) for w, c in zip(words, filled, strict=True))
     )
 
@@ -57,7 +60,7 @@ def without_sums(
 ) -> tuple[list[int], list[list[str]]]:
     """The last rows of a table without the sums below them."""
     end = len(rows)
-    while end and is_sums(rows[end - 1]):
+    while end and is_sums(rows[end - 1], is_last=True):
         end -= 1
     if end < len(rows):
         table.note("The sums below its last row are left out.")

@@ -50,6 +50,9 @@ class Memo(dict[str, Cell]):
                 value = self._read(text)
             except ValueError as error:
                 self.bad[cell] = str(error)
+            if value == "":
+                # A cell of nothing but signs that nobody sees is empty.
+                value = None
             if len(text) > MAX_CELL:
                 self.bad.setdefault(cell, TOO_LONG)
         self[cell] = value
