@@ -97,12 +97,13 @@ def _write(
     db.execute(
         "update main.field_history set was = p.said from temp.past p where p.next = "
         "field_history.id and field_history.was is p.known and (p.next_on = :after "
-        f"or not {is_first})",
+        f"or coalesce(p.known, '') = '' or not {is_first})",
         values,
     )
     db.execute(
         row.format("'after'", "said", "known", ":after")
-        + f"(next is null or (next_on > :after and {is_first}))",
+        # Where nobody said anything until the next change, this stood until then.
+        + f"(next is null or (next_on > :after and coalesce(known, '') <> '' and {is_first}))",
         values,
     )
     db.execute("drop table temp.past")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from csplanner.book.account_parts import REFS, Part, parts_of
@@ -22,7 +22,7 @@ from csplanner.ui.widgets.labels import PlainLabel, tooltip_of
 
 _ID = Qt.ItemDataRole.UserRole
 _NAMED = 5
-_HEIGHT = 320
+_HEIGHT, _LEAST_HEIGHT = 320, 160
 
 
 class PartsTree(QTreeWidget):
@@ -34,7 +34,7 @@ class PartsTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_HEIGHT)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         for part in parts:
             words = self.tr("What the CRM calls it") if part.table == REFS else part.words
             head = QTreeWidgetItem(self, [f"{words[:1].upper()}{words[1:]} ({len(part.rows)})"])
@@ -50,6 +50,9 @@ class PartsTree(QTreeWidget):
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
 
     def ticked(self) -> dict[str, list[str]]:
         """Ids of the records ticked, by table."""
