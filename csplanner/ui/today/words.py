@@ -35,6 +35,7 @@ _SIGNALS = {
     "arr_unknown": ("circle-question-mark", noted("ARR unknown")),
     "pulse_old": ("heart-pulse", noted("Sentiment is old")),
     "arr_fell": ("trending-down", noted("ARR fell")),
+    "crm_moved": ("git-compare", noted("The CRM changed")),
     "cases_rising": ("life-buoy", noted("More cases than before")),
     "deal_closing": ("handshake", noted("Deal closing")),
     "onboarding_late": ("timer", noted("Onboarding late")),
