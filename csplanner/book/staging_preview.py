@@ -43,22 +43,9 @@ def first_rows(path: Path, files: Sequence[str], limit: int = 5) -> dict[str, li
         return {file: _of_file(db, file, limit) for file in files}
 
 
-def accounts_found(path: Path, how: str, limit: int = 500) -> list[tuple[str, str, str]]:
-    """Accounts (id in the book, name, the CRM’s id) that were found by `id`, `name` or `domain`,
-    or are `new`.
-    """
-    known = "s.id in (select id from k_account)"
-    matched = "select row_id from matched where object = 'account'"
-    where = {
-        "new": f"not {known}",
-        "id": f"{known} and s.id not in ({matched})",
-    }.get(how, f"s.id in ({matched} and how = :how)")
-    with _opened(path) as db:
-        return db.execute(
-            f"select distinct s.id, coalesce(s.name, ''), coalesce(s.ext, '') from s_account s "
-            f"where {where} order by 2, 1 limit :limit",
-            {"how": how, "limit": limit},
-        ).fetchall()
+def account_ids(db: sqlite3.Connection) -> frozenset[str]:
+    """The ids of the accounts a staged snapshot holds, as the book knows them."""
+    return frozenset(row_id for (row_id,) in db.execute("select id from s_account"))
 
 
 @contextmanager
@@ -114,7 +101,7 @@ def _names(shape: Shape) -> list[_Part]:
 
 
 _DULL = ("person", "flag")
-_FIRST = ("arr", "end", "amount", "close_on", "measure", "value", "email", "role", "priority", "on",
+_FIRST = ("end", "arr", "amount", "close_on", "measure", "value", "email", "role", "priority", "on",
           "seats", "title", "stage", "status")  # fmt: skip
 
 

@@ -162,7 +162,8 @@ def _ordered(
     two_ways = [cell for cell in cells if order_of([cell]) == "dmy|mdy"]
     both = sum(cells[cell] for cell in two_ways)
     if rule != "ymd" or both:
-        readings = tuple(_reading(o, cells, day(o), two_ways) for o in _SLASHED)
+        telling = [c for c in two_ways if _value(day("dmy"), c) != _value(day("mdy"), c)]
+        readings = tuple(_reading(o, cells, day(o), telling or two_ways) for o in _SLASHED)
         column = _counted(column, cells, both, readings)
     if rule != "dmy|mdy":
         return replace(column, rule=rule, why=_why(column, rule, "dates") if both else column.why)

@@ -123,7 +123,11 @@ class Chooser(Popover):
 
     def _show(self, choices: Sequence[Choice], chosen: str) -> None:
         self.list.show_choices(choices, chosen)
+        self.list.setVisible(bool(choices))
         self._none.setVisible(not choices)
+        if self.isVisible():
+            self.list.setFixedHeight(min(_TALLEST, self.list.content_height()))
+            self._fit()
 
     def _take(self, item: QListWidgetItem) -> None:
         choice, done = item.data(_ROLE), self._done

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from csplanner.crm.mapping import (
     BY_MEMORY,
@@ -18,11 +18,10 @@ from csplanner.crm.mapping import (
 )
 from csplanner.language import Spoken, noted, tr
 from csplanner.paint.fonts import SEMIBOLD
-from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.reading_words import kind_of
 from csplanner.ui.imports.targets import shown
 from csplanner.ui.imports.words import one_line
-from csplanner.ui.widgets.format import number
+from csplanner.ui.widgets.format import day, number
 from csplanner.ui.widgets.labels import PlainLabel
 
 _RULES = Spoken(
@@ -79,9 +78,11 @@ def _note(reading: Reading) -> str:
 def _shown(text: str) -> str:
     """An ISO day or a plain number as people write it."""
     try:
-        return day_shown(date.fromisoformat(text[:10]))
+        found = date.fromisoformat(text[:10])
     except ValueError:
         pass
+    else:
+        return day(found, found)
     try:
         return number(float(text), 2).removesuffix("00").rstrip(".,")
     except ValueError:
@@ -101,6 +102,8 @@ class ColumnPanel(QWidget):
         for label in (self._title, self._goal, self._words):
             label.setWordWrap(True)
         self.rules: list[QRadioButton] = []
+        self._lines: list[QWidget] = []
+        self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -138,21 +141,36 @@ class ColumnPanel(QWidget):
     def _show_ways(self, ways: Sequence[Candidate], chosen: str, of: str) -> None:
         told = "\n".join((of, *(f"{w.rule} {w.note}" for w in ways)))
         if told != self._rules_of:
-            for button in self.rules:
-                button.hide()
-                button.deleteLater()
-            self.rules = [QRadioButton(self) for _ in ways]
-            for button, way in zip(self.rules, ways, strict=True):
-                button.setText(f"{way.words}  {way.note}".strip())
-                button.setProperty("rule", way.rule)
-                button.clicked.connect(lambda _on=False, rule=way.rule: self.rule_chosen.emit(rule))
-                self._column.addWidget(button)
+            for part in (*self._lines, *self.rules):
+                part.hide()
+                part.deleteLater()
+            self.rules, self._lines = [], []
+            for way in ways:
+                self._add(way)
         self._rules_of = told
         for button in self.rules:
             on = button.property("rule") == chosen
-            button.setAutoExclusive(False)
+            self._group.setExclusive(False)
             button.setChecked(on)
-            button.setAutoExclusive(True)
+            self._group.setExclusive(True)
+
+    def _add(self, way: Candidate) -> None:
+        button = QRadioButton(way.words)
+        button.setProperty("rule", way.rule)
+        button.setAccessibleName(f"{way.words} {way.note}".strip())
+        button.clicked.connect(lambda _on=False: self.rule_chosen.emit(way.rule))
+        note = PlainLabel(way.note, px=12, colour="text2")
+        note.setWordWrap(True)
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(button)
+        row.addWidget(note, 1)
+        self._group.addButton(button)
+        self._column.addWidget(line)
+        self.rules.append(button)
+        self._lines.append(line)
 
 
 def _why(column: ColumnMapping, mapping: FileMapping) -> str:

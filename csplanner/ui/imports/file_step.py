@@ -60,6 +60,7 @@ class FileStep(Ground):
         self.drop.dropped.connect(self._take)
         self.drop.pasted.connect(self.pasted)
         self.recent.chosen.connect(self._take)
+        self.recent.browsed.connect(self._browse)
         self.question.answered.connect(self.answered)
         self.found.more.connect(self._add_more)
         self.found.others.connect(self._choose_others)
@@ -145,6 +146,10 @@ class FileStep(Ground):
         self._adding = True
         self.drop.ask_files()
         self._adding = False
+
+    def _browse(self, place: Path) -> None:
+        self.drop.start = place
+        self.drop.ask_files()
 
     def _choose_others(self) -> None:
         self.drop.ask_files()

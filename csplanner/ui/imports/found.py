@@ -26,8 +26,8 @@ def found_of(
     """
     return Found(
         staged.mappings,
-        matched_of(staged, pages, book),
-        matched_kinds(staged, pages.matched()),
+        matched_of(pages, book),
+        matched_kinds(staged, pages.match_counts()),
         waiting,
         currencies,
         staged.source,

@@ -11,23 +11,16 @@ from csplanner.crm.mapping import FileMapping
 from csplanner.crm.remembered import name_for
 from csplanner.crm.staged import UnknownWord
 from csplanner.language import tr
-from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.imports.chooser import Choice, Chooser
-from csplanner.ui.imports.column_panel import ColumnPanel
 from csplanner.ui.imports.file_bar import FileBar
+from csplanner.ui.imports.mapping_side import MappingSide
 from csplanner.ui.imports.mapping_table import MappingModel, MappingTable
-from csplanner.ui.imports.matching import Matched, MatchPanel
-from csplanner.ui.imports.preview import Preview
-from csplanner.ui.imports.remember import RememberLine
+from csplanner.ui.imports.matching import Matched
 from csplanner.ui.imports.targets import choices_of
-from csplanner.ui.imports.word_panel import WordPanel, words_of
+from csplanner.ui.imports.word_panel import words_of
 from csplanner.ui.imports.words import objects, one_line
-from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import number
-from csplanner.ui.widgets.labels import PlainLabel
-from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll, Section
 
-_PANEL = 320
 CURRENCY = "--currency"
 Place = tuple[str, str]
 """A file and the header of one of its columns."""
@@ -72,12 +65,11 @@ class MappingStep(QWidget):
         self.files = FileBar()
         self.model = MappingModel()
         self.table = MappingTable(self.model)
-        self.column = ColumnPanel()
-        self.words = WordPanel()
-        self.matching = MatchPanel()
-        self.preview = Preview()
-        self.remember = RememberLine()
-        self.change_whole = Button(self.tr("Change…"), kind="link", small=True)
+        self.side = MappingSide()
+        self.column, self.words = self.side.column, self.side.words
+        self.matching, self.preview = self.side.matching, self.side.preview
+        self.remember = self.side.remember
+        self._shown: Place = ("", "")
         self._chooser: Chooser | None = None
         self._connect()
         self._lay_out()
@@ -91,35 +83,10 @@ class MappingStep(QWidget):
         self.column.rule_chosen.connect(self._read_by)
         self.words.said.connect(self._said)
         self.remember.changed.connect(self._remember)
-        self.change_whole.clicked.connect(self.whole_asked)
+        self.side.change_whole.clicked.connect(self.whole_asked)
         self.matching.asked.connect(self._list)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        right = QVBoxLayout(inner)
-        right.setContentsMargins(1, 12, 0, PADDING)
-        right.setSpacing(12)
-        self._matching = Section(self.tr("How accounts are matched"))
-        self._matching.body.addWidget(self.matching)
-        snapshot = Section(self.tr("This snapshot"))
-        self._whole = PlainLabel("", px=12, colour="text2")
-        self._whole.setWordWrap(True)
-        snapshot.body.addWidget(self._whole)
-        snapshot.body.addWidget(self.change_whole)
-        self._preview = PlainLabel(self.tr("Preview"), weight=SEMIBOLD)
-        for part in (self.column, self.words, None, self._matching, None, self._preview):
-            right.addWidget(Hairline() if part is None else _padded(part))
-        right.addWidget(self.preview)
-        right.addWidget(Hairline())
-        right.addWidget(_padded(snapshot))
-        right.addStretch(1)
-        panel = Ground("window", lines="l")
-        panel.setFixedWidth(_PANEL)
-        outer = QVBoxLayout(panel)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Scroll(inner, sideways=False), 1)
-        outer.addWidget(self.remember)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.files)
@@ -128,7 +95,7 @@ class MappingStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(panel)
+        row.addWidget(self.side)
 
     # What is shown
 
@@ -140,12 +107,11 @@ class MappingStep(QWidget):
         self.edited = {f: m for f, m in self._mappings.items() if f in self.edited}
         self.open = dict(found.open)
         self._show_files()
-        self._matching.setVisible(bool(found.matched))
-        self.matching.show_matched(found.matched)
+        self.side.show_matched(found.matched)
 
     def say_whole(self, sentence: str) -> None:
         """Say what holds for the snapshot as a whole."""
-        self._whole.setText(sentence)
+        self.side.say_whole(sentence)
 
     def forget(self) -> None:
         """Forget what was chosen: other files come."""
@@ -172,9 +138,12 @@ class MappingStep(QWidget):
     def show_open(self) -> None:
         """Go to the first column that waits for an answer."""
         if self.open:
-            file, header = sorted(self.open)[0]
-            self.files.choose(file)
-            self.table.setCurrentIndex(self.model.index(self.model.row_of(header), 0))
+            file = self.files.key
+            if all(f != file for f, _ in self.open):
+                file = next(f for f in self._mappings if any(o == f for o, _ in self.open))
+                self.files.choose(file)
+            row = min(self.model.row_of(header) for f, header in self.open if f == file)
+            self.table.setCurrentIndex(self.model.index(row, 0))
             self.column.take_keyboard()
 
     def _show_files(self) -> None:
@@ -191,12 +160,12 @@ class MappingStep(QWidget):
         kept = self.model.column(self.table.currentIndex().row())
         self._tell(key)
         self.model.show(mapping)
-        rows = self._found.first_rows.get(key, ())
-        self._preview.setVisible(bool(rows))
-        self.preview.show_rows(rows)
+        self.side.show_rows(self._found.first_rows.get(key, ()))
         if mapping is not None:
             name = name_for(mapping, self._found.source)
-            self.remember.show_name(one_line(name), typed=mapping.remember_as, on=mapping.remember)
+            self.remember.show_name(
+                one_line(name.strip()), typed=mapping.remember_as, on=mapping.remember
+            )
             row = max(0, self.model.row_of(kept.header) if kept is not None else 0)
             self.table.setCurrentIndex(self.model.index(row, 0))
             self._show_column(row)
@@ -216,6 +185,9 @@ class MappingStep(QWidget):
             currencies = self._found.currencies if flag == CURRENCY else ()
             self.column.show_column(column, mapping, open_for=flag, currencies=currencies)
             self.words.show_words(column, words_of(column, self._found.words))
+            if (mapping.file, column.header) != self._shown:
+                self._shown = (mapping.file, column.header)
+                self.side.show_top()
 
     # What is chosen
 
@@ -295,9 +267,3 @@ class MappingStep(QWidget):
         self._tell(mapping.file)
         self._show_column(self.table.currentIndex().row())
         self.changed.emit()
-
-
-def _padded(part: QWidget) -> QWidget:
-    """The part set in by the padding of a pane, hidden when it is."""
-    part.setContentsMargins(PADDING, 0, PADDING, 0)
-    return part

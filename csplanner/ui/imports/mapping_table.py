@@ -8,9 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from csplanner.crm.dates import order_of
-from csplanner.crm.fields import target
-from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
+from csplanner.crm.mapping import ColumnMapping, FileMapping
 from csplanner.domain.glossary import meaning
 from csplanner.language import noted, tr
 from csplanner.paint.chips import chip_size, draw_chip
@@ -43,28 +41,13 @@ Role = Qt.ItemDataRole
 
 
 def with_target(mapping: FileMapping, header: str, key: str) -> FileMapping:
-    """The mapping with a column going elsewhere, read by the rule its first values suggest."""
+    """The mapping with a column going elsewhere; how it is read is decided from its cells anew."""
     changed = mapping.with_target(header, key)
-    if not key:
-        return changed
-    kind = target(key).kind
-    columns = list(changed.columns)
-    for place, column in enumerate(columns):
-        if column.header == header:
-            columns[place] = replace(column, rule=_rule(column, kind))
-    return replace(changed, columns=tuple(columns))
-
-
-def _rule(column: ColumnMapping, kind: str) -> str:
-    if kind in DATES:
-        if column.rule in ("dmy", "mdy", "ymd"):
-            return column.rule
-        found = order_of(column.samples) or "ymd"
-        # Samples that read both ways leave the order open: all cells of the column decide it.
-        return "" if "|" in found else found
-    if kind in NUMBERS:
-        return column.rule if column.rule in (".", ",") else ""
-    return ""
+    columns = tuple(
+        replace(c, rule="", readings=(), looked_at=0, both_ways=0) if c.header == header else c
+        for c in changed.columns
+    )
+    return replace(changed, columns=columns)
 
 
 class MappingModel(QAbstractTableModel):

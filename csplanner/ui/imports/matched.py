@@ -1,62 +1,85 @@
 """How the accounts of a staged snapshot were found, counted and listed."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.staging_pages import StagedPages
-from csplanner.book.staging_preview import accounts_found
+from csplanner.book.staging_preview import account_ids
 from csplanner.crm.staged import Staged
 from csplanner.language import tr
 from csplanner.ui.imports.chooser import Choice
 from csplanner.ui.imports.matching import Matched
-from csplanner.ui.imports.words import new_accounts, one_line
+from csplanner.ui.imports.words import one_line
 
 _MOST = 500
+Names = Callable[[], Sequence[Choice]]
 
 
-def known(staged: Staged, kind: str) -> int:
-    """How many records of a kind the book has already."""
+def matched_kinds(staged: Staged, counts: dict[str, int]) -> frozenset[str]:
+    """The kinds of record of which some were found in the book by their id."""
+    found = {kind for kind in staged.counts if kind != "account" and _known(staged, kind)}
+    return frozenset(found | ({"account"} if counts["id"] else set()))
+
+
+def matched_of(pages: StagedPages, book: Book) -> list[Matched]:
+    """Each way accounts were matched, with what lists them; rare ways only where they occur."""
+    counts = pages.match_counts()
+    taken = sum(counts[how] for how in ("id", "domain", "name", "chosen"))
+    alone = book.overview.totals().accounts - taken
+    always = ("id", "name", "new", "book")
+    ways = (
+        Matched("id", tr("By account ID"), counts["id"], _taken(pages, "id")),
+        Matched("domain", tr("By web domain"), counts["domain"], _taken(pages, "domain")),
+        Matched("name", tr("By exact name"), counts["name"], _taken(pages, "name")),
+        Matched("chosen", tr("As you said"), counts["chosen"], _taken(pages, "chosen")),
+        Matched("open", tr("Same name, asked in the review"), counts["open"],
+                _asked(pages, "open")),
+        Matched("ambiguous", tr("One name, several accounts"), counts["ambiguous"],
+                _asked(pages, "ambiguous")),
+        Matched("new", tr("New in these files"), counts["new"], _new(pages)),
+        Matched("book", tr("In your book only"), max(0, alone), _alone(pages, book)),
+    )  # fmt: skip
+    return [way for way in ways if way.count or way.key in always]
+
+
+def _known(staged: Staged, kind: str) -> int:
     counts = staged.counts.get(kind, {})
     return counts.get("changed", 0) + counts.get("same", 0)
 
 
-def by_id(staged: Staged, how: dict[str, int]) -> int:
-    """How many accounts were found by their id."""
-    return max(0, known(staged, "account") - how.get("name", 0) - how.get("domain", 0))
+def _taken(pages: StagedPages, how: str) -> Names:
+    def names() -> Sequence[Choice]:
+        found = pages.matches(how=how, state="" if how == "id" else "taken", limit=_MOST)
+        return [
+            Choice(m.account_id, one_line(m.account or m.name), one_line(m.ext), words=m.name)
+            for m in found
+        ]
+
+    return names
 
 
-def matched_kinds(staged: Staged, how: dict[str, int]) -> frozenset[str]:
-    """The kinds of record of which some were found in the book by their id."""
-    found = {kind for kind in staged.counts if kind != "account" and known(staged, kind)}
-    return frozenset(found | ({"account"} if by_id(staged, how) else set()))
+def _asked(pages: StagedPages, state: str) -> Names:
+    def names() -> Sequence[Choice]:
+        found = pages.matches(state=state, limit=_MOST)
+        return [Choice(m.account_id, one_line(m.name), one_line(m.ext)) for m in found]
+
+    return names
 
 
-def matched_of(staged: Staged, pages: StagedPages, book: Book) -> list[Matched]:
-    """Each way accounts were matched, with what lists them."""
-    how = pages.matched()
-    absent = staged.counts.get("account", {}).get("absent", 0)
-    in_book = book.overview.totals().accounts
-    elsewhere = in_book - known(staged, "account") - absent
-    listed = partial(_listed, staged.path)
-    found = [
-        Matched("id", tr("By account ID"), by_id(staged, how), listed("id")),
-        Matched("name", tr("By exact name"), how.get("name", 0), listed("name")),
-        Matched("domain", tr("By web domain"), how.get("domain", 0), listed("domain")),
-        Matched("new", tr("New in these files"), new_accounts(staged.counts), listed("new")),
-        Matched("absent", tr("Of this source, absent"), absent),
-    ]
-    if elsewhere > 0:
-        found.append(Matched("elsewhere", tr("In your book from elsewhere"), elsewhere))
-    return found
-
-
-def _listed(path: Path, how: str) -> Callable[[], Sequence[Choice]]:
+def _new(pages: StagedPages) -> Names:
     def names() -> Sequence[Choice]:
         return [
-            Choice("" if how == "new" else row_id, one_line(name), one_line(ext))
-            for row_id, name, ext in accounts_found(path, how, _MOST)
+            Choice("", one_line(n.title), tr("{0}, row {1}").format(one_line(n.file), n.row))
+            for n in pages.new("account", limit=_MOST)
         ]
+
+    return names
+
+
+def _alone(pages: StagedPages, book: Book) -> Names:
+    def names() -> Sequence[Choice]:
+        here = account_ids(pages.connection)
+        found = [a for a in book.accounts.all() if a.id not in here][:_MOST]
+        return [Choice(a.id, one_line(a.name), one_line(a.owner)) for a in found]
 
     return names

@@ -72,6 +72,7 @@ class ImportPage(SessionPage):
             self.tr("All of it comes in one step, or none of it. You can undo it afterwards."),
             drawing=draw_dashed_rows,
         )
+        self._brought = ""
         self.result = ResultStep(NewsPanel())
         self.progress = ProgressLine()
         self.writing = ProgressLine(cancellable=False)
@@ -84,7 +85,7 @@ class ImportPage(SessionPage):
         self._live.setSingleShot(True)
         self._live.setInterval(_LIVE_MS)
         self.undoing = Undoing(session, actions, self)
-        self.past = Past(actions, self)
+        self.past = Past(session, actions, self)
         self._lay_out()
         self._connect()
         self._go(FILE)
@@ -244,11 +245,12 @@ class ImportPage(SessionPage):
         if CURRENCY in self.flow.said.for_now and not self.whole.was_said("currency"):
             self.whole.ask_currency(self.flow.said.choices[CURRENCY])
         self._show_staged()
-        if then == REVIEW:
-            self._go(COLUMNS if self.columns.open else REVIEW)
-        else:
-            self._go(FILE if self.whole.is_asking_day else then)
-        if self.step == COLUMNS:
+        if self.whole.is_asking_day:
+            then = FILE
+        elif then == REVIEW and self.columns.open:
+            then = COLUMNS
+        self._go(then)
+        if then == COLUMNS:
             self.columns.show_open()
 
     def _show_staged(self) -> None:
@@ -280,6 +282,7 @@ class ImportPage(SessionPage):
         edited = dict(self.columns.edited)
         self.file.found.show_files(draft_files(self.flow.draft, edited))
         self.columns.show_found(Found(tuple(edited.values())))
+        self.columns.say_whole(self.whole.headline())
         self._say("")
         self._show_foot()
 
@@ -488,6 +491,7 @@ class ImportPage(SessionPage):
             twice += self.tr(": Book menu, Review doubled names")
         self.result.show_result(told, twice, can_undo=True)
         self._session.refresh()
+        self._brought = snapshot.id
         self._show_news()
         self._go(RESULT)
         self._actions.say(f"{told}. {twice}" if twice else told)
@@ -495,7 +499,7 @@ class ImportPage(SessionPage):
     def _show_news(self) -> None:
         news = self.result.news
         if isinstance(news, NewsPanel):
-            news.show_news(look(self._session.read))
+            news.show_news(look(self._session.read, self._brought))
         newest = imports_of(self._session.read, self._session.today, 1)
         self.result.undo.setVisible(bool(newest and newest[0].change is not None))
 

@@ -13,15 +13,18 @@ MOST = 4
 
 
 def with_recent(known: Sequence[str], paths: Sequence[Path]) -> list[str]:
-    """The places known with those of these files at the front."""
-    here = dict.fromkeys(str(p if p.is_dir() else p.parent) for p in paths)
+    """The places known with those of these files at the front; one read as a whole ends in `/`."""
+    here = dict.fromkeys(f"{p}/" if p.is_dir() else str(p.parent) for p in paths)
     return [*here, *(place for place in known if place not in here)][:MOST]
 
 
 class RecentPlaces(QWidget):
-    """A button per folder; `chosen` carries a list with its path."""
+    """A button per folder; `chosen` carries a list with its path, `browsed` the path of a folder
+    to choose files in.
+    """
 
     chosen = Signal(object)
+    browsed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +41,20 @@ class RecentPlaces(QWidget):
                 part.hide()
                 part.deleteLater()
         self.buttons = []
-        for place in [p for p in map(Path, places) if p.is_dir()][:MOST]:
-            self._add(place)
+        for place in [p for p in places if Path(p).is_dir()][:MOST]:
+            self._add(Path(place), whole=place.endswith("/"))
         self.setVisible(bool(self.buttons))
 
-    def _add(self, place: Path) -> None:
-        button = Button(place.name or str(place), kind="quiet", icon="folder-open")
-        button.setAccessibleName(self.tr("Read the folder {0}").format(place))
-        button.clicked.connect(lambda: self.chosen.emit([place]))
+    def _add(self, place: Path, *, whole: bool) -> None:
+        name = place.name or str(place)
+        words = name if whole else self.tr("Choose files in {0}…").format(name)
+        button = Button(words, kind="quiet", icon="folder-open" if whole else "file-input")
+        spoken = self.tr("Read the folder {0}") if whole else self.tr("Choose files in {0}")
+        button.setAccessibleName(spoken.format(place))
+        if whole:
+            button.clicked.connect(lambda: self.chosen.emit([place]))
+        else:
+            button.clicked.connect(lambda: self.browsed.emit(place))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

@@ -193,7 +193,8 @@ class SnapshotFields(QWidget):
 
     def headline(self, why: str = "") -> str:
         """What the snapshot is as a whole, in a few sentences."""
-        said = tr("As of {0}, from {1}.").format(self.as_of.text(), one_line(self.source.text()))
+        day, source = self.as_of.text().strip(), one_line(self.source.text().strip())
+        said = tr("As of {0}, from {1}.").format(day, source) if day and source else ""
         why = why if why and not self._typed["as_of"] else ""
         return " ".join(filter(None, (said, why, self.sentence())))
 
