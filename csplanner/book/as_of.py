@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from csplanner.book.beside_work import Cancel, Progress, work_beside
 from csplanner.book.book import Book
 from csplanner.book.rewind import rewind
-from csplanner.book.room import Room, copy_of
+from csplanner.book.room import Room, copy_of, in_passing
 from csplanner.errors import UserError
 from csplanner.language import ntr, tr
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from csplanner.domain.snapshot import Snapshot
 
 __all__ = ["Past", "days", "look", "look_here", "make"]
-
-_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def look_here(book: Path, day: date, *, today: date) -> Past:
 
 def make(book: Path, room: Path, day: date, today: date, tell: Progress) -> dict[str, Any]:
     """Write the copy into the folder `room` and return what `Past` says of it, as plain data."""
-    tell(0, _STEPS, tr("Copying your book"))
+    tell(0, 0, tr("Copying your book"))
     file = room / book.name
     connection = copy_of(book, room, file.name)
     try:
@@ -169,22 +167,21 @@ def make(book: Path, room: Path, day: date, today: date, tell: Progress) -> dict
         whole = Book(connection, file, read_only=True, today=today)
         check_day(whole, day)
         is_past = day < whole.as_of()
-        tell(1, _STEPS, tr("Turning it back"))
+        tell(0, 0, tr("Turning it back"))
         lost = rewind(connection, day) if is_past else 0
     finally:
         connection.close()
-    tell(2, _STEPS, tr("Judging the accounts"))
-    return _judged(book, file, day if is_past else today, lost) | {"day": day.isoformat()}
+    found = _judged(book, file, day if is_past else today, tell)
+    return found | {"day": day.isoformat(), "lost": lost}
 
 
-def _judged(book: Path, file: Path, day: date, lost: int) -> dict[str, Any]:
+def _judged(book: Path, file: Path, day: date, tell: Progress) -> dict[str, Any]:
     from csplanner.book.connection import connect, key_of_file
 
     connection = connect(file, key=key_of_file(book))
-    for pragma in ("synchronous = off", "journal_mode = memory", "cache_spill = 1"):
-        connection.execute(f"pragma {pragma}")
+    in_passing(connection)
     with closing(Book(connection, file, read_only=False, today=day)) as copy:
-        _keep_readings(copy)
+        _keep_readings(copy, tell)
         newest = copy.snapshots.newest()
         same = [] if newest is None else [
             s.source for s in copy.snapshots.all() if s.as_of == newest.as_of
@@ -196,16 +193,16 @@ def _judged(book: Path, file: Path, day: date, lost: int) -> dict[str, Any]:
             "sources": [] if is_before else list(dict.fromkeys(same)),
             "snapshot_on": None if newest is None or is_before else newest.as_of.isoformat(),
             "accounts": copy.overview.totals().accounts,
-            "lost": lost,
         }
 
 
-def _keep_readings(copy: Book) -> None:
+def _keep_readings(copy: Book, tell: Progress) -> None:
     """Judge all accounts; where a reading of the day was stored, it alone stays."""
     db, day = copy.connection, copy.as_of().isoformat()
     db.execute("create temp table stored as select id, account_id from reading where as_of = ?",
                (day,))  # fmt: skip
-    copy.refresh()
+    tell(0, 0, tr("Judging the accounts"))
+    copy.refresh(told=lambda done, total: tell(done, total, tr("Judging the accounts")))
     db.execute(
         "delete from reading where as_of = ? and account_id in (select account_id from "
         "temp.stored) and id not in (select id from temp.stored)",

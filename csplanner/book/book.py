@@ -365,9 +365,11 @@ class Book(Shelves):
         """The day everything is judged on: today, or the newest fact's day in an old book."""
         return self.derived.as_of()
 
-    def refresh(self, *, any_language: bool = False) -> int:
-        """Bring derived rows and the search index up to date and store the day's readings;
-        returns accounts judged. With `any_language` sentences in another one than is spoken stay.
+    def refresh(
+        self, *, any_language: bool = False, told: Callable[[int, int], object] | None = None
+    ) -> int:
+        """Bring derived rows and search up to date and store the day's readings; returns accounts
+        judged, `told` hears how far. With `any_language` sentences of another one spoken stay.
         """
         if self.read_only:
             return 0
@@ -379,7 +381,7 @@ class Book(Shelves):
                     self._search.doubt_all()
                 self._is_looked_over = True
             self._search.catch_up()
-            judged = self.derived.refresh(any_language=any_language)
+            judged = self.derived.refresh(any_language=any_language, told=told)
             self.note_file()
             return judged
 

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -214,7 +214,9 @@ class Derived:
             (self.as_of().isoformat(), True, current().code),
         )
 
-    def refresh(self, *, any_language: bool = False) -> int:
+    def refresh(
+        self, *, any_language: bool = False, told: Callable[[int, int], object] | None = None
+    ) -> int:
         """Judge what is dirty, everything when the day or the language has moved on; returns how
         many.
         """
@@ -237,7 +239,7 @@ class Derived:
         db.execute("begin immediate")
         try:
             self._judge_and_keep([i for (i,) in put_away])
-            count = self._refresh_readings([i for (i,) in stale])
+            count = self._refresh_readings([i for (i,) in stale], told)
             db.execute("delete from derived_dirty")
             db.execute("commit")
         except BaseException as error:
@@ -250,7 +252,9 @@ class Derived:
             raise
         return count
 
-    def _refresh_readings(self, accounts: list[str]) -> int:
+    def _refresh_readings(
+        self, accounts: list[str], told: Callable[[int, int], object] | None
+    ) -> int:
         newest = self._book.snapshots.newest()
         day = self.as_of()
         origin = newest.id if newest is not None and newest.as_of == day else "day"
@@ -260,6 +264,8 @@ class Derived:
             self._keep_readings((j for _, j in judged), day, origin)
             self._book.overview.write(((j.overview, _urgency(j)) for _, j in judged), day)
             count += len(judged)
+            if told is not None:
+                told(count, len(accounts))
         return count
 
     def _judge_and_keep(self, accounts: Sequence[str]) -> None:

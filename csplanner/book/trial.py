@@ -16,6 +16,7 @@ from csplanner.book.book import Book
 from csplanner.book.room import Room, copy_of
 from csplanner.book.staging_apply import apply_staged
 from csplanner.domain.account import AccountId, Tier
+from csplanner.domain.context import BookContext
 from csplanner.domain.money import Money, totals
 from csplanner.domain.news_words import sentence
 from csplanner.domain.reading import Band
@@ -25,10 +26,8 @@ from csplanner.language import tr
 
 __all__ = ["compute", "from_plain", "run", "to_plain"]
 
-WHOLE = 15_000
+WHOLE = 1_000
 """Up to so many accounts all of them are judged again; beyond, only those that are touched."""
-
-_STEPS = 5
 
 
 def run(
@@ -55,22 +54,24 @@ def run(
 
 def compute(book: Path, staged: Path, room: Path, today: date, tell: Progress) -> Trial:
     """The same, here and now, with the copies in the folder `room`; `tell` hears each step."""
-    tell(0, _STEPS, tr("Copying your book"))
+    tell(0, 0, tr("Copying your book"))
     stage = room / "staging.sqlite"
     copy_of(staged, room, stage.name).close()
     connection = copy_of(book, room, "copy.csbook")
     with closing(Book(connection, room / "copy.csbook", read_only=False, today=today)) as copy:
         copy.backs_up = False
-        copy.refresh(any_language=True)
-        day, before = copy.as_of(), _standing(copy)
+        words = tr("Judging the accounts")
+        copy.refresh(any_language=True, told=lambda done, total: tell(done, total, words))
+        stood = copy.as_of(), copy.derived.context()
+        before = _standing(copy)
         connection.execute(f"create temp table was as {_LINES}")
-        tell(1, _STEPS, tr("Applying the snapshot to the copy"))
+        connection.execute("create unique index temp.was_account on was (account_id)")
+        tell(0, 0, tr("Applying the snapshot to the copy"))
         snapshot = apply_staged(copy, stage)
         if snapshot is None:
             return Trial(before, before)
-        tell(2, _STEPS, tr("Judging the accounts"))
-        left_out = _judge(copy, snapshot, since=day)
-        tell(4, _STEPS, tr("Comparing"))
+        left_out = _judge(copy, snapshot, stood, tell)
+        tell(0, 0, tr("Comparing"))
         return _compared(copy, before, _news(copy, snapshot), left_out)
 
 
@@ -92,19 +93,26 @@ _TIERED = (
 _BANDS = {band.value: band for band in Band}
 
 
-def _judge(copy: Book, snapshot: Snapshot, *, since: date) -> str:
-    """Judge the copy after the import; returns what was left out of it, in one sentence."""
+def _judge(copy: Book, snapshot: Snapshot, stood: tuple[date, BookContext], tell: Progress) -> str:
+    """Judge the copy after the import; returns what was left out of it, in one sentence.
+
+    Where neither the day nor what judging takes from the whole book is other than it `stood`,
+    nothing else can have moved.
+    """
     db = copy.connection
     copy.derived.forget()
     many = db.execute("select count(*) > ? from account where archived = 0", (WHOLE,)).fetchone()[0]
     left_out = ""
     if many:
         _only_touched(db, snapshot)
-        if copy.as_of() != since:
+        if copy.as_of() != stood[0]:
             # Those that are not touched keep the line of the day before.
             db.execute("update overview set as_of = ?", (copy.as_of().isoformat(),))
-        left_out = tr("Only accounts that the snapshot touches were judged again.")
-    copy.refresh(any_language=True)
+        if (copy.as_of(), copy.derived.context()) != stood:
+            left_out = tr("Only accounts that the snapshot touches were judged again.")
+    words = tr("Judging the accounts")
+    tell(0, 0, words)
+    copy.refresh(any_language=True, told=lambda done, total: tell(done, total, words))
     return left_out
 
 

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from csplanner.book.book import Book
-from csplanner.cli.books import opened
+from csplanner.cli.books import looked
 from csplanner.cli.output import day, money, number, one_line, plain, print_json, print_table
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.filters import View
@@ -15,7 +15,7 @@ from csplanner.errors import UserError
 
 def accounts(options: Namespace) -> int:
     """List the book's rows in the order of renewal, or as a view that is named or written out."""
-    with opened(options) as book:
+    with looked(options) as book:
         lines = book.overview.all(_view(book, options))
         as_of = book.as_of()
     if options.json:
@@ -86,7 +86,7 @@ def _file_row(file: AccountFile) -> dict[str, object]:
 
 def account(options: Namespace) -> int:
     """Everything known about one account."""
-    with opened(options) as book:
+    with looked(options) as book:
         found = book.accounts.only(options.account)
         file, judgement = book.derived.judge(found.id)
         history = book.history(50, found.id)

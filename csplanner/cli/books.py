@@ -4,10 +4,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from csplanner.book.book import Book
 from csplanner.book.opening import Opening
 from csplanner.cli.passphrases import key_of_new_book
+from csplanner.domain.wording import day_in, list_text, one_line
+from csplanner.errors import UserError
+from csplanner.language import current
+
+if TYPE_CHECKING:
+    from csplanner.book.as_of import Past
 
 
 @contextmanager
@@ -35,6 +42,41 @@ def opened(options: Namespace, *, read_only: bool = False) -> Iterator[Book]:
         yield book
         if not book.read_only:
             back_up_after_writing(book, before)
+
+
+@contextmanager
+def looked(options: Namespace) -> Iterator[Book]:
+    """As `opened`; with `--as-of`, a private copy turned back to that day, which a line says."""
+    day = options.as_of
+    if day is None:
+        with opened(options) as book:
+            yield book
+        return
+    with Book.open(options.book, read_only=True, today=options.today) as book:
+        tell(book.opened)
+        first, last = book.derived.first_day(), book.as_of()
+    if not (first or day) <= day <= last:
+        raise UserError(f"The book tells of {first} to {last}. Give --as-of a day between the two.")
+    from csplanner.book import as_of
+
+    past = as_of.look_here(options.book, day, today=options.today)
+    try:
+        if not options.json:
+            print(_when(past))
+        with past.open() as book:
+            yield book
+    finally:
+        past.close()
+
+
+def _when(past: "Past") -> str:
+    """`As of 3 March 2026 (snapshot of Salesforce)`, with what must be known of it."""
+    said = f"As of {day_in(current().full_day, past.day)}"
+    if past.snapshot_on == past.day:
+        said += f" (snapshot of {list_text(list(past.sources))})"
+    elif past.snapshot_on is not None:
+        said += f" (newest snapshot then: {list_text(list(past.sources))}, {past.snapshot_on})"
+    return one_line(" ".join((f"{said}.", *past.notes)))
 
 
 def tell(found: Opening) -> None:

@@ -4,20 +4,19 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from csplanner.book.book import Book
-from csplanner.cli.books import opened
+from csplanner.cli.books import looked
 from csplanner.cli.output import day, money, number, one_line, print_json, print_table
 from csplanner.domain.account import Tier
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.capacity import Load, load
 from csplanner.domain.judgement import Judgement, judge
-from csplanner.errors import UserError
 
 
 def health(options: Namespace) -> int:
     """Score, bounds, coverage, band, caps and reasons of one account or all."""
-    with opened(options) as book:
+    with looked(options) as book:
         judged = list(_judged(book, options))
-        as_of = options.as_of or book.as_of()
+        as_of = book.as_of()
     if options.json:
         rows = [_health_row(file, j, explain=options.explain) for file, j in judged]
         print_json({"as_of": as_of, "accounts": rows})
@@ -36,16 +35,10 @@ def health(options: Namespace) -> int:
 
 def _judged(book: Book, options: Namespace) -> Iterator[tuple[AccountFile, Judgement]]:
     chosen = [book.accounts.only(options.account).id] if options.account else None
-    day_asked = options.as_of or book.as_of()
-    first = book.derived.first_day()
-    if not (first or day_asked) <= day_asked <= book.as_of():
-        raise UserError(
-            f"The book tells of {first} to {book.as_of()}. Give --as-of a day between the two."
-        )
     for file in book.accounts.files(chosen):
         yield (
             file,
-            judge(file, book.settings, as_of=day_asked, context=book.derived.context()),
+            judge(file, book.settings, as_of=book.as_of(), context=book.derived.context()),
         )
 
 
@@ -95,7 +88,7 @@ def _health_row(file: AccountFile, judgement: Judgement, *, explain: bool) -> di
 
 def tiers(options: Namespace) -> int:
     """Tier by rule and by choice, with hours promised and spent against the hours there are."""
-    with opened(options) as book:
+    with looked(options) as book:
         judged = [(j.choice, j.overview) for _, j in book.derived.judge_all()]
         found = load((line for _, line in judged), book.settings)
         as_of = book.as_of()
@@ -153,7 +146,7 @@ def _load_row(found: Load) -> dict[str, object]:
 
 def today(options: Namespace) -> int:
     """What needs attention now, ranked, each with its reason."""
-    with opened(options) as book:
+    with looked(options) as book:
         found = book.derived.today()
     if options.json:
         entries = [

@@ -22,25 +22,35 @@ def _accounts(verb: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--filter", help="such as: tier is not digital and renewal before 2026-06-30"
     )
+    _add_as_of(verb)
     add_json(verb)
 
 
 def _account(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("account", help="name or id")
+    _add_as_of(verb)
     add_json(verb)
+
+
+def _add_as_of(verb: argparse.ArgumentParser) -> None:
+    """`--as-of`."""
+    verb.add_argument(
+        "--as-of", type=day, default=None, help="the book as it was known on that day (ISO)"
+    )
 
 
 def _health(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("account", nargs="?", help="name or id; all when left out")
     verb.add_argument("--explain", action="store_true", help="points lost, measure by measure")
-    verb.add_argument("--as-of", type=day, help="judge with what was known on that day (ISO)")
+    _add_as_of(verb)
     add_json(verb)
 
 
-def _book_json(verb: argparse.ArgumentParser) -> None:
+def _judged(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
+    _add_as_of(verb)
     add_json(verb)
 
 
@@ -153,8 +163,8 @@ WORK: dict[str, Verb] = {
     "account": ("Everything known about one account.", _account, "accounts:account"),
     "person": ("Everything about one person: show, export, erase.", _person, "people:person"),
     "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
-    "tiers": ("Tier by rule and by choice, hours and load.", _book_json, "judgements:tiers"),
-    "today": ("What needs attention now, and why.", _book_json, "judgements:today"),
+    "tiers": ("Tier by rule and by choice, hours and load.", _judged, "judgements:tiers"),
+    "today": ("What needs attention now, and why.", _judged, "judgements:today"),
     "touch": ("Log or plan a touch in one line.", _touch, "jottings:touch"),
     "tasks": ("List what is to be done.", _tasks, "jottings:tasks"),
     "task": ("Add a task, or say it is done.", _task, "jottings:task"),

@@ -130,7 +130,7 @@ def _files(snapshot):
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
+    max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
 )
 @given(first=_SNAPSHOT, later=_SNAPSHOT, full=st.booleans())
 def test_a_later_snapshot_is_not_seen_on_an_earlier_day(tmp_path_factory, first, later, full):

@@ -60,7 +60,7 @@ def sample(sample_file, tmp_path):
         yield book
 
 
-def _trouble(book, folder):
+def _trouble(book, folder, newcomer=NEW):
     """Staged: urgent cases at the three healthiest accounts, and an account more."""
     healthy = sorted(book.overview.all(), key=lambda o: o.score or 0)[-3:]
     ids = [
@@ -72,7 +72,7 @@ def _trouble(book, folder):
     ]
     later = folder / "later"
     later.mkdir()
-    (later / "Account.csv").write_text("\n".join((HEAD, NEW, "")), encoding="utf-8")
+    (later / "Account.csv").write_text("\n".join((HEAD, newcomer, "")), encoding="utf-8")
     rows = [
         f"500Nq00000009{at}{n},{account},Down again,New,Critical,2026-03-0{n},true"
         for at, account in enumerate(ids)
@@ -107,13 +107,23 @@ def test_a_trial_tells_what_the_import_then_does(sample, tmp_path):
     staged.discard()
 
 
-def test_a_trial_of_a_large_book_judges_only_what_is_touched(sample, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("arr", "left_out"),
+    [
+        ("500", ""),
+        # It moves the top fifth of the book, by which others are judged.
+        ("90000000", "Only accounts that the snapshot touches were judged again."),
+    ],
+)
+def test_a_trial_of_a_large_book_judges_only_what_is_touched(
+    sample, monkeypatch, tmp_path, arr, left_out
+):
     monkeypatch.setattr(trial, "WHOLE", 1)
-    staged, hurt = _trouble(sample, tmp_path)
+    staged, hurt = _trouble(sample, tmp_path, NEW.replace("500", arr))
     room = tmp_path / "room"
     room.mkdir()
     told = trial.compute(sample.path, staged.path, room, TODAY, lambda *_: None)
-    assert told.left_out == "Only accounts that the snapshot touches were judged again."
+    assert told.left_out == left_out
     assert {m.account_id for m in told.scores} == hurt
     assert told.after.accounts == 42
     staged.discard()
