@@ -190,7 +190,7 @@ def ranked(told: Iterable[Told]) -> list[Told]:
 
 def digest(told: Iterable[Told], shown: int = SHOWN, most: int = ALONE) -> list[Entry]:
     """The lines as they are read in one minute: the heaviest alone, at most `shown` of a kind and
-    `most` in all, ranked; then per kind what is left, gathered.
+    `most` in all or few more, ranked; then per kind what is left, gathered.
     """
     by_kind: dict[NewsKind, list[Told]] = {}
     more: dict[NewsKind, int] = {}
@@ -211,6 +211,9 @@ def digest(told: Iterable[Told], shown: int = SHOWN, most: int = ALONE) -> list[
     heavy = ranked(t for t in singles if t.news.kind not in _ALWAYS)
     for line in heavy[most:]:
         rest[line.news.kind].append(line)
+    # One alone is said as it is.
+    lonely = [k for k, lines in rest.items() if len(lines) == 1 and not more.get(k)]
+    heavy = ranked([*heavy[:most], *(line for kind in lonely for line in rest.pop(kind))])
     gathered = [
         Entry(kind, None, tuple(ranked(rest.get(kind, ()))), more.get(kind, 0))
         for kind in {**rest, **more}
@@ -221,7 +224,7 @@ def digest(told: Iterable[Told], shown: int = SHOWN, most: int = ALONE) -> list[
     first = [t for t in whole if t.news.kind is NewsKind.SUMMARY]
     last = [t for t in whole if t.news.kind is not NewsKind.SUMMARY]
     return [
-        *(Entry(t.news.kind, t) for t in (*first, *heavy[:most])),
+        *(Entry(t.news.kind, t) for t in (*first, *heavy)),
         *gathered,
         *(Entry(t.news.kind, t) for t in last),
     ]

