@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from csplanner.book.as_known import as_known
 from csplanner.book.book import Book
 from csplanner.book.outgoing import Cleaner, place, safe_file_name
 from csplanner.domain.account_file import AccountFile
@@ -76,7 +77,7 @@ def _judged(book: Book, account_id: str, day: date) -> tuple[AccountFile, Judgem
     file, judgement = book.derived.judge(account_id)
     if day >= book.as_of():
         return file, judgement
-    then = known_on(file, day)
+    then = known_on(as_known(book, file, day), day)
     context = book.derived.context()
     if context.usage_through is not None:
         context = replace(context, usage_through=min(context.usage_through, day))

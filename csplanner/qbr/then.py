@@ -1,6 +1,7 @@
 """An account as it was known on a day that has passed: whatever is dated later is not there.
 
-What carries no day, such as a title or the yearly revenue, stands as it is recorded.
+What carries no day, such as a title or the yearly revenue, is read of the history of its fields
+before (`csplanner.book.as_known`); without a history it stands as it is recorded.
 """
 
 from dataclasses import replace
