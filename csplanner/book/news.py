@@ -18,6 +18,7 @@ _COLUMNS = (
     'n.id, n.snapshot_id, n.account_id, n."on", n.kind, n.weight, n.facts, n.object, n.row_id'
 )
 _SUBJECT = """case n.object
+    when 'account' then (select name from account x where x.id = n.row_id)
     when 'person' then (select name from person x where x.id = n.row_id)
     when 'opportunity' then (select name from opportunity x where x.id = n.row_id)
     when 'case' then (select coalesce(nullif(subject, ''), number) from support_case x

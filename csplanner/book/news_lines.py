@@ -277,6 +277,12 @@ def accounts(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None
     )
     tell(
         db,
+        "select 'merged', 1, d.master_id, 'account', d.loser_id, '{}' from stage.d_merge d "
+        "join main.account a on a.id = d.master_id where d.object = 'account' and d.take = 1 "
+        "and d.loser_id <> ''",
+    )
+    tell(
+        db,
         "select 'gone', 1, r.account_id, case r.tbl when 'support_case' then 'case' else r.tbl "
         "end, r.row_id, '{}' from main.archived_record r where r.snapshot_id = :batch",
         day,

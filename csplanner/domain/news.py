@@ -48,6 +48,7 @@ class NewsKind(StrEnum):
     FOUND = "found"
     ARCHIVED = "archived"
     RENAMED = "renamed"
+    MERGED = "merged"
     GONE = "gone"
     CASE_URGENT = "case_urgent"
     ESCALATED = "escalated"

@@ -93,6 +93,10 @@ _MORE: Mapping[NewsKind, tuple[str, str]] = {
     NewsKind.RENAMED: (
         noted("{0} account has a new name"), noted("{0} accounts have a new name"),
     ),
+    NewsKind.MERGED: (
+        noted("{0} more account was merged in the CRM"),
+        noted("{0} more accounts were merged in the CRM"),
+    ),
     NewsKind.GONE: (
         noted("{0} more record was deleted in the CRM"),
         noted("{0} more records were deleted in the CRM"),

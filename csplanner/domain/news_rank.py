@@ -28,7 +28,8 @@ BASE: Mapping[NewsKind, int] = {
     NewsKind.JOINED: 35, NewsKind.BACK: 30, NewsKind.NOTICE_MOVED: 50,
     NewsKind.CASE_REOPENED: 40, NewsKind.REOPENED: 35, NewsKind.DEAL_NEW: 30,
     NewsKind.TERM_NEW: 30, NewsKind.ACCOUNT_NEW: 45, NewsKind.FOUND: 30, NewsKind.STAGE: 25,
-    NewsKind.GONE: 25, NewsKind.CASE_CLOSED: 15, NewsKind.RENAMED: 15, NewsKind.CASE_NEW: 12,
+    NewsKind.GONE: 25, NewsKind.MERGED: 40,
+    NewsKind.CASE_CLOSED: 15, NewsKind.RENAMED: 15, NewsKind.CASE_NEW: 12,
     NewsKind.TITLE: 10, NewsKind.FIGURES: 6, NewsKind.TOUCHES: 5, NewsKind.DETAILS: 4,
     NewsKind.SUMMARY: 1_000,
 }  # fmt: skip

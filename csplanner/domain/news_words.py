@@ -252,6 +252,12 @@ def _measure(told: Told, as_of: date) -> str:
     return words.format(what, number_text(was, 1), number_text(becomes, 1))
 
 
+def _merged(told: Told, as_of: date) -> str:
+    del as_of
+    other = one_line(told.subject) or tr("An account no longer in the book")
+    return tr("{0} was merged into it in the CRM").format(other)
+
+
 def _gone(told: Told, as_of: date) -> str:
     del as_of
     what = _RECORDS.get(told.news.object, tr("record"))
@@ -369,9 +375,10 @@ _SAID: Mapping[NewsKind, Says] = {
     NewsKind.ACCOUNT_NEW: _account_new,
     NewsKind.MISSING: _plain(noted("No longer in the CRM’s files, kept in your book")),
     NewsKind.FOUND: _plain(noted("In the CRM’s files again")),
-    NewsKind.ARCHIVED: _plain(noted("Deleted or merged in the CRM, archived in your book")),
+    NewsKind.ARCHIVED: _plain(noted("Deleted in the CRM, archived in your book")),
     NewsKind.RENAMED: _renamed,
     NewsKind.GONE: _gone,
+    NewsKind.MERGED: _merged,
     NewsKind.CASE_URGENT: _case(noted("Urgent ticket {0}")),
     NewsKind.ESCALATED: _case(noted("Ticket escalated: {0}")),
     NewsKind.CASE_REOPENED: _case(noted("Ticket open again: {0}")),

@@ -171,6 +171,31 @@ def test_accounts_that_are_missing_and_there_again_are_told(book, snapshot):
     assert said(book, back) == {"Apex: In the CRM’s files again"}
 
 
+def test_what_the_crm_deleted_or_merged_is_told(book, write, bring_in):
+    head = "Id,Name,ARR__c,CurrencyIsoCode,IsDeleted,MasterRecordId"
+    ids = [f"001Nq00000J1Mp{n}" for n in range(1, 5)]
+    cases = "Id,CaseNumber,AccountId,Subject,Status,Priority,CreatedDate,IsClosed,IsDeleted"
+    case = f"500Nq00000J1Mp1,1,{ids[0]},Slow,New,Low,2026-02-20,false,"
+
+    def bring(day, apex="false,", fern="false,", gone="false"):
+        rows = [f"{ids[0]},Tern,4,EUR,false,", f"{ids[1]},Acme,3,EUR,false,",
+                f"{ids[2]},Apex,2,EUR,{apex}", f"{ids[3]},Fern,1,EUR,{fern}"]  # fmt: skip
+        bring_in(
+            write(f"{day}/Account.csv", head, *rows),
+            write(f"{day}/Case.csv", cases, case + gone),
+            as_of=day,
+        )
+        return book.snapshots.all()[0]
+
+    bring(MONDAY)
+    later = bring(NEXT, f"true,{ids[1]}", "true,", "true")
+    assert said(book, later) == {
+        "Acme: Apex was merged into it in the CRM",
+        "Fern: Deleted in the CRM, archived in your book",
+        "Tern: The ticket “Slow” was deleted in the CRM",
+    }
+
+
 def test_an_account_keeps_its_news_and_the_judgement_hears_them(book, snapshot):
     snapshot(MONDAY)
     snapshot(NEXT, *CHANGES)

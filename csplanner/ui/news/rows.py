@@ -51,6 +51,7 @@ _MARKS: Mapping[NewsKind, tuple[str, str]] = {
     NewsKind.FOUND: ("eye", _PLAIN),
     NewsKind.ARCHIVED: ("archive", _WATCH),
     NewsKind.RENAMED: ("pencil", _PLAIN),
+    NewsKind.MERGED: ("git-compare", _WATCH),
     NewsKind.GONE: ("trash-2", _PLAIN),
     NewsKind.CASE_URGENT: ("octagon-alert", _RISK),
     NewsKind.ESCALATED: ("arrow-up", _RISK),
