@@ -156,7 +156,11 @@ class EffectPanel(Ground):
         if trying.is_busy:
             words = self._doing or self.tr("Working out what moves")
         elif trying.stopped:
-            words = self.tr("What moves is not worked out.")
+            words = (
+                self.tr("These are of before your last decisions.")
+                if trying.is_old
+                else self.tr("What moves is not worked out.")
+            )
         elif trying.trouble:
             words = one_line(trying.trouble)
         elif trying.found is not None and trying.found.left_out:

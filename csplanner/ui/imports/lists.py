@@ -41,7 +41,7 @@ TITLES = Spoken(
 def entries_of(staged: Staged, pages: StagedPages, review: Review) -> list[Entry]:
     """What the files bring by kind, with how many of each."""
     fields, conflicts = review.count(Wanted()), review.count(Wanted(conflicts=True))
-    others, missing = new_others(staged.counts), pages.missing_count()
+    others, missing = new_others(staged.counts), missing_total(pages)
     entries = [
         Entry("new", tr("New accounts"), number(new_accounts(staged.counts)),
               plural(others, "other record") if others else "", "plus"),
@@ -142,10 +142,33 @@ def _new_cells(record: NewRow) -> tuple[str, ...]:
     )
 
 
+def missing_total(pages: StagedPages) -> int:
+    """How many accounts will be marked, and open records that complete files lack."""
+    absent = pages.connection.execute("select count(*) from d_absent").fetchone()[0]
+    return pages.missing_count() + int(absent)
+
+
 def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
-    listed = pages.missing(limit=-1)
-    rows = [(one_line(name), tr("Kept, marked as missing")) for _, name in listed]
-    return _fixed(("Account", tr("What happens")), rows), (STRETCH, 260)
+    accounts = pages.missing_count()
+
+    def load(offset: int, limit: int) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        if offset < accounts:
+            marked = tr("Kept, marked as missing")
+            found = [
+                (one_line(name), objects("account"), "", marked)
+                for _, name in pages.missing(offset=offset, limit=limit)
+            ]
+        rest = limit - len(found)
+        if rest > 0:
+            found += [
+                (one_line(r.title), objects(r.object), one_line(r.account), tr("Kept as it is"))
+                for r in pages.absent(offset=max(offset - accounts, 0), limit=rest)
+            ]
+        return found
+
+    heads = (tr("Not in the files"), tr("Kind"), tr("Account"), tr("What happens"))
+    return ListModel(heads, missing_total(pages), load), (STRETCH, 130, 180, 180)
 
 
 def _doubled(_staged: Staged, pages: StagedPages) -> Sheet:

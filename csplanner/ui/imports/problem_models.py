@@ -192,6 +192,11 @@ class CellsModel(_Table):
         self._cells = list(problem.cells.items()) if problem is not None else []
         self.endResetModel()
 
+    def wrong_row(self) -> int:
+        """The row of the cell that could not be read; −1 where the whole row is wrong."""
+        wrong = (row for row in range(len(self._cells)) if self.is_wrong(row))
+        return next(wrong, -1)
+
     def is_wrong(self, row: int) -> bool:
         """Whether this is the cell that could not be read."""
         return self._of is not None and self._cells[row][0] == self._of.column

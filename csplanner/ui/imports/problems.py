@@ -110,6 +110,9 @@ class ProblemsPanel(QWidget):
     def _show_row(self) -> None:
         q = self.model.problem(self.table.currentIndex().row())
         self.cells.show(q)
+        wrong = self.cells.wrong_row()
+        if wrong >= 0:
+            self.row_table.setCurrentIndex(self.cells.index(wrong, 1))
         self._pane.setVisible(q is not None and bool(q.cells))
         if q is not None:
             place = self.tr("Row {0} of {1}").format(number(q.row), one_line(q.file))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -12,6 +13,8 @@ from csplanner.ui.tasks import Cancelled, Progress, Tasks
 
 PAUSE_MS = 700
 """So long after the last decision the trial is made anew."""
+LONG_S = 15.0
+"""A trial that took longer is made anew only when the CSM asks for it."""
 
 
 class Trying(QObject):
@@ -31,6 +34,7 @@ class Trying(QObject):
         self._handle: Progress | None = None
         self._places: tuple[Path, Path] | None = None
         self._run = 0
+        self._began = self._took = 0.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -58,15 +62,17 @@ class Trying(QObject):
         self._pause.stop()
         self._places, self.found = None, None
         self.is_old = self.stopped = False
-        self.trouble = ""
+        self.trouble, self._took = "", 0.0
 
     def again(self) -> None:
         """The decisions changed: try once no further one follows."""
+        self.is_old = self.found is not None
         if self._places is None or self.stopped:
-            self.is_old = self.found is not None
             return
         self._cancel()
-        self.is_old = self.found is not None
+        if self._took > LONG_S:
+            self.stop()
+            return
         self._pause.start()
 
     def start(self) -> None:
@@ -77,6 +83,7 @@ class Trying(QObject):
         self._pause.stop()
         self.stopped, self.trouble = False, ""
         run, (book, staged) = self._run, self._places
+        self._began = monotonic()
 
         def work(handle: Progress) -> Trial | None:
             return trial.run(
@@ -90,6 +97,7 @@ class Trying(QObject):
         def done(found: Trial | None) -> None:
             if run == self._run and found is not None:
                 self._handle, self.found, self.is_old = None, found, False
+                self._took = monotonic() - self._began
                 self.changed.emit()
 
         def failed(error: UserError | Cancelled) -> None:
