@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csplanner.crm.fields import CATALOGUE
@@ -17,7 +17,8 @@ from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.chooser import Choice
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
-from csplanner.ui.imports.words import objects, one_line
+from csplanner.ui.imports.targets import heading
+from csplanner.ui.imports.words import one_line
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import number, share
 
@@ -25,7 +26,7 @@ HEADS = (noted("File"), noted("Its rows are"), noted("Rows"), noted("Columns"), 
          noted("How it is read"))  # fmt: skip
 FILE, OBJECT, ROWS, COLUMNS, ENCODING, NOTE = range(6)
 _WIDTHS = (STRETCH, 176, 72, 84, 128, STRETCH)
-_ROW = 36
+_ROW, _NARROW = 36, 760
 NOT_USED = noted("Not used")
 ENCODINGS = (
     "utf-8",
@@ -50,6 +51,9 @@ _MEANS = Spoken(
         "touch": noted("Calls, meetings, e-mails, campaign answers."),
         "measurement": noted("Usage, NPS, CSAT or any figure over time."),
         "invoice": noted("Bills with what is overdue or disputed."),
+        "user": noted("Names of owners, for files that name them by id."),
+        "campaign": noted("Names of campaigns, for their members."),
+        "member": noted("Who was in which campaign, and whether they answered."),
     }
 )
 Role = Qt.ItemDataRole
@@ -72,7 +76,7 @@ class FoundFile:
 
 def object_choices() -> Sequence[Choice]:
     """What the rows of a file may be."""
-    kinds = [Choice(name, objects(name), _MEANS.get(name, "")) for name in CATALOGUE]
+    kinds = [Choice(name, heading(name), _MEANS.get(name, "")) for name in CATALOGUE]
     return [Choice("", tr(NOT_USED), tr("The file changes nothing in your book.")), *kinds]
 
 
@@ -107,7 +111,7 @@ class FilesModel(QAbstractTableModel):
         found = self.file(row)
         if found is None:
             return ("",) * len(HEADS)
-        kind = objects(found.object) if found.object else tr(NOT_USED)
+        kind = heading(found.object) if found.object else tr(NOT_USED)
         columns = share(found.used, found.columns) if found.columns else ""
         return (one_line(found.file), kind, number(found.rows), columns, found.encoding.upper(),
                 one_line(found.note))  # fmt: skip
@@ -157,6 +161,15 @@ class FilesTable(LineTable):
         self._model = model
         self.setModel(model)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the count of columns out where names would have no room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self.setColumnHidden(COLUMNS, narrow)
+        head = self.horizontalHeader()
+        for column, less in ((OBJECT, 26), (ENCODING, 22)):
+            head.resizeSection(column, _WIDTHS[column] - (less if narrow else 0))
+
     def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         found = self._model.file(row)
         if found is None:
@@ -166,7 +179,7 @@ class FilesTable(LineTable):
         write(painter, self.cell(rect, FILE), cells[FILE], face=(13, MEDIUM if on else REGULAR))
         self._draw_choice(painter, self.box(rect, OBJECT), cells[OBJECT], theme, on=on)
         painter.setPen(theme.colour("text"))
-        for column in (ROWS, COLUMNS):
+        for column in (ROWS,) if self.isColumnHidden(COLUMNS) else (ROWS, COLUMNS):
             write(painter, self.cell(rect, column), cells[column], right=True)
         if found.encoding:
             self._draw_choice(painter, self.box(rect, ENCODING), cells[ENCODING], theme, on=True)

@@ -16,9 +16,9 @@ from csplanner.ui.imports.file_bar import FileBar
 from csplanner.ui.imports.mapping_side import MappingSide
 from csplanner.ui.imports.mapping_table import MappingModel, MappingTable
 from csplanner.ui.imports.matching import Matched
-from csplanner.ui.imports.targets import choices_of
+from csplanner.ui.imports.targets import choices_of, heading
 from csplanner.ui.imports.word_panel import words_of
-from csplanner.ui.imports.words import objects, one_line
+from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.format import number
 
 CURRENCY = "--currency"
@@ -149,7 +149,7 @@ class MappingStep(QWidget):
     def _show_files(self) -> None:
         self.files.show_files(
             [
-                (m.file, one_line(m.file), number(m.rows), objects(m.object))
+                (m.file, one_line(m.file), number(m.rows), heading(m.object))
                 for m in self._mappings.values()
             ]
         )

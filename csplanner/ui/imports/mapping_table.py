@@ -212,9 +212,14 @@ class MappingTable(LineTable):
         self.setModel(model)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the last column out where names would have no room."""
+        """Leave the last column and the arrow out where names would have no room."""
         super().resizeEvent(event)
-        self.setColumnHidden(CHECK, event.size().width() < _ROOM_FOR_CHECK)
+        narrow = event.size().width() < _ROOM_FOR_CHECK
+        self.setColumnHidden(CHECK, narrow)
+        self.setColumnHidden(ARROW, narrow)
+        head = self.horizontalHeader()
+        for column, less in ((GOAL, 16), (RULE, 4), (FILLED, 10)):
+            head.resizeSection(column, _WIDTHS[column] - (less if narrow else 0))
 
     def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         column = self._columns.column(row)
@@ -226,14 +231,19 @@ class MappingTable(LineTable):
               face=(13, MEDIUM if on else REGULAR))  # fmt: skip
         painter.setPen(theme.colour("text2"))
         write(painter, self.cell(rect, SAMPLES), cells[SAMPLES], face=(12, REGULAR))
-        draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
-                  colour=theme.colour("text3"), px=14)  # fmt: skip
+        if not self.isColumnHidden(ARROW):
+            draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
+                      colour=theme.colour("text3"), px=14)  # fmt: skip
         self._draw_goal(painter, self.goal_rect(rect), cells[GOAL], theme, on=on)
-        painter.setPen(theme.colour("text2"))
-        write(painter, self.cell(rect, RULE), cells[RULE])
+        narrow = self.isColumnHidden(CHECK)
+        if narrow and self._columns.check(column)[1] == "watch":
+            self._draw_check(painter, self.cell(rect, RULE), column, theme)
+        else:
+            painter.setPen(theme.colour("text2"))
+            write(painter, self.cell(rect, RULE), cells[RULE])
         painter.setPen(theme.colour("text"))
         write(painter, self.cell(rect, FILLED), cells[FILLED], right=True)
-        if not self.isColumnHidden(CHECK):
+        if not narrow:
             self._draw_check(painter, self.cell(rect, CHECK), column, theme)
 
     def goal_rect(self, row: QRect) -> QRectF:
@@ -281,7 +291,10 @@ class MappingTable(LineTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 choose a target, Delete leaves the column out."""
         row, key = self.currentIndex().row(), Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        turning = key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if turning and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # it turns to another file
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)  # Ctrl+Enter goes on, whichever row is current
         elif row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.choose_target(row)

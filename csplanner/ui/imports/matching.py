@@ -72,4 +72,4 @@ class MatchPanel(QWidget):
     def _ask(self, each: Matched, button: Button) -> None:
         if each.names is not None:
             corner = button.mapTo(self.window(), QPoint(0, button.height() + 4))
-            self.asked.emit(each.names, each.words, corner)
+            self.asked.emit(each.names(), each.words, corner)

@@ -10,6 +10,15 @@ from csplanner.ui.imports.words import objects
 
 LEAVE_OUT = noted("Leave out")
 MEASURE = "measurement"
+_MORE = Spoken(
+    {
+        MEASURE: noted("Measures"),
+        "invoice": noted("Invoices"),
+        "user": noted("Users of the CRM"),
+        "campaign": noted("Campaigns"),
+        "member": noted("Campaign members"),
+    }
+)
 _KINDS = Spoken(
     {
         "id": noted("The CRM’s own id: the record is found by it next time."),
@@ -59,7 +68,7 @@ def shown(key: str, object_: str) -> str:
 
 def heading(object_: str) -> str:
     """A kind of record as the heading of its targets."""
-    return tr("Measures") if object_ == MEASURE else objects(object_)
+    return _MORE[object_] if object_ in _MORE else objects(object_)
 
 
 def choices_of(object_: str) -> Sequence[Choice]:
