@@ -28,6 +28,9 @@ _ACCOUNT_OF = {
     "field_rule": "null",
 }
 
+_GO_LAST = ("person", "account")
+"""What takes others along when it goes: rows that were moved to it have to be moved back first."""
+
 _AT_ONCE = 10_000
 """Rows deleted by one statement."""
 
@@ -228,6 +231,7 @@ def replay(
     was, becomes = ("before", "after") if forward else ("after", "before")
     connection.execute("pragma defer_foreign_keys = on")
     going: list[str] = []
+    late: dict[str, list[str]] = {name: [] for name in _GO_LAST}
     table = ""
     touched: set[str] = set()
     for name, row_id, existed, image in connection.execute(
@@ -239,13 +243,18 @@ def replay(
         if going and (image is not None or name != table or len(going) == _AT_ONCE):
             _delete(connection, by_name[table], going)
             going = []
-        if image is None:
+        if image is None and name in late:
+            late[name].append(row_id)
+        elif image is None:
             going.append(row_id)
             table = name
         else:
             write_image(connection, by_name[name], row_id, bool(existed), image)
     if going:
         _delete(connection, by_name[table], going)
+    for name, row_ids in late.items():
+        if row_ids:
+            _delete(connection, by_name[name], row_ids)
     return touched
 
 

@@ -401,3 +401,22 @@ def test_decisions_are_made_again_on_files_staged_anew(book, bring):
     staged_only(book, bring, again, decide)
     bring(again, lambda pages: pages.decide_again(made[0]), week=1)
     assert book.accounts.only("Acme").city == "Oslo"
+
+
+def test_undo_brings_back_what_moved_to_an_account_that_came_with_the_import(book, bring):
+    bring(accounts(f"{ACME},Acme,") | deal())
+    acme = book.accounts.only("Acme").id
+    bring(accounts(f"{APEX},Apex,") | deal(account=APEX), week=1)
+    assert book.opportunities.of(acme) == ()
+    book.undo()
+    assert [o.name for o in book.opportunities.of(acme)] == ["Deal"]
+
+
+def test_undo_parts_what_was_merged_into_an_account_that_came_with_the_import(book, bring):
+    bring(accounts(f"{APEX},Apex,") | deal(account=APEX) | people(f"{JO},{APEX},Jo,"))
+    apex = book.accounts.only("Apex").id
+    bring(accounts(f"{APEX},true,{ACME},Apex", f"{ACME},false,,Acme", head=MERGED), week=1)
+    assert names(book) == ["Acme"]
+    book.undo()
+    assert names(book) == ["Apex"]
+    assert len(book.opportunities.of(apex)) == len(book.people.of(apex)) == 1

@@ -163,12 +163,19 @@ def _orders(desk):
 
     def check(drawn):
         snapshots, order = drawn
-        # The same records in all of them, so that each says something of each.
+        # The same records in all of them, so that each says something of each: of an empty cell
+        # nobody can tell afterwards whether it was there.
         keys = sorted(snapshots[0]["accounts"])
         said = [
-            {"accounts": {k: s["accounts"].get(k, ("X", "Y")) for k in keys}, "contacts": {},
-             "deals": {}} for s in snapshots
-        ]  # fmt: skip
+            {
+                "accounts": {
+                    k: tuple(v or "X" for v in s["accounts"].get(k, ("", "Y"))) for k in keys
+                },
+                "contacts": {},
+                "deals": {},
+            }
+            for s in snapshots
+        ]
         seen = []
         for days in (range(3), order):
             with desk() as one:
