@@ -204,8 +204,8 @@ def _ask(stored: Stored) -> Question:
         start = stream.read(_BLOCK)
     fits = tuple(name for name in ENCODINGS if name != "utf-16" and _reads(start, name))
     return Question(
-        f"{stored.name} is neither Unicode nor Western European text. Say what its letters are "
-        f"written in with --encoding, such as {' or '.join(fits[:3])}, or export it as UTF-8.",
+        f"{stored.name} is neither Unicode nor Western European text. Export it as UTF-8, or say "
+        f"what it is written in, such as --encoding '{stored.name}={fits[0]}'.",
         "--encoding",
         choices=fits,
         where=stored.name,

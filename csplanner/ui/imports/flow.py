@@ -16,7 +16,7 @@ from csplanner.ui.imports.decisions import Decisions, decide_again, decisions_of
 from csplanner.ui.imports.mapping_step import CURRENCY
 from csplanner.ui.imports.pasted import keep_pasted, put_away
 from csplanner.ui.imports.reading import Reading
-from csplanner.ui.imports.said import DAY, ORDER, SIGN, Said
+from csplanner.ui.imports.said import DAY, ENCODING, ORDER, SIGN, Said
 from csplanner.ui.session import BookSession
 
 
@@ -129,6 +129,8 @@ class Flow(QObject):
     def _ask(self, question: Question) -> None:
         """Let something stand in for the answer, so that it is asked where it can be seen."""
         flag = question.flag
+        if flag == ENCODING:
+            self.said.where[flag] = question.where
         if flag in self.said.for_now or flag not in (ORDER, SIGN, DAY, CURRENCY):
             self.asked.emit(question)
             return
@@ -141,6 +143,8 @@ class Flow(QObject):
 
     def answer(self, flag: str, answer: str) -> None:
         """Take the answer to a question about the whole snapshot, and read again."""
+        if flag == ENCODING:
+            self.said.encodings[self.said.where[flag]] = answer
         name = {ORDER: "date_order", SIGN: "decimal", CURRENCY: "currency"}.get(flag)
         given: Mapping[str, Any] = {name: answer} if name else {}
         self.read(replace(self._wanted, **given), self._then)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from csplanner.crm.question import Question
+from csplanner.crm.text import ENCODINGS
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
@@ -41,7 +42,7 @@ class QuestionPanel(QWidget):
         for old in self.choices:
             old.hide()
             old.deleteLater()
-        self.choices = [QRadioButton(one_line(c), self) for c in question.choices]
+        self.choices = [QRadioButton(one_line(ENCODINGS.get(c, c)), self) for c in question.choices]
         for button, key in zip(self.choices, question.choices, strict=True):
             button.setProperty("answer", key)
             self._answers.addWidget(button)

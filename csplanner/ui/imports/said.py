@@ -11,7 +11,7 @@ from csplanner.crm.options import Options
 from csplanner.ui.imports.mapping_step import CURRENCY, Place
 from csplanner.ui.imports.reading_words import kind_of
 
-ORDER, SIGN, DAY = "--date-order", "--decimal", "--as-of"
+ORDER, SIGN, DAY, ENCODING = "--date-order", "--decimal", "--as-of", "--encoding"
 _FIELDS = {ORDER: "date_order", SIGN: "decimal", CURRENCY: "currency"}
 _NAMES = frozenset(f.name for f in fields(Options))
 
