@@ -29,6 +29,7 @@ from csplanner.ui.settings.backups import BackupsPane
 from csplanner.ui.settings.checking import CheckPane
 from csplanner.ui.settings.currencies import CurrenciesPane
 from csplanner.ui.settings.passphrase import PassphrasePane
+from csplanner.ui.settings.remembered import RememberedPane
 from csplanner.ui.settings.rows import Entry, entries, with_month, with_unit
 from csplanner.ui.settings.shortcuts import ShortcutsPane
 from csplanner.ui.shell.page import PageWidget
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
 _WIDTH, _TWO = 640, 1120
-_CARE = ("backups", "check", "currencies", "passphrase")
+_CARE = ("backups", "check", "currencies", "remembered", "passphrase")
 """The panes of the second column."""
 _UNITS = (("week", noted("Week")), ("month", noted("Month")), ("quarter", noted("Quarter")))
 
@@ -62,12 +63,14 @@ class SettingsPage(PageWidget):
         self.backups = BackupsPane(session, actions, frame)
         self.checking = CheckPane(session, actions, self._show_damage)
         self.currencies = CurrenciesPane(session, actions)
+        self.remembered = RememberedPane(session, actions)
         self.passphrase = PassphrasePane(session, actions, frame)
         self.window_pane = AppearancePane(frame)
         self.panes: dict[str, Pane] = {
             "book": self._book(), "hours": self._hours(), "bands": self._bands(),
             "window": self.window_pane, "keys": ShortcutsPane(frame), "currencies": self.currencies,
-            "backups": self.backups, "check": self.checking, "passphrase": self.passphrase,
+            "backups": self.backups, "check": self.checking, "remembered": self.remembered,
+            "passphrase": self.passphrase,
         }  # fmt: skip
         inner = Ground("surface")
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
@@ -123,6 +126,7 @@ class SettingsPage(PageWidget):
         self.window_pane.show_settings()
         self.backups.refresh()
         self.currencies.refresh()
+        self.remembered.refresh()
         self.passphrase.refresh()
 
     # Parts
