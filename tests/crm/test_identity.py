@@ -420,3 +420,21 @@ def test_undo_parts_what_was_merged_into_an_account_that_came_with_the_import(bo
     book.undo()
     assert names(book) == ["Apex"]
     assert len(book.opportunities.of(apex)) == len(book.people.of(apex)) == 1
+
+
+def test_taking_an_older_import_back_keeps_what_you_did_since_and_says_so(book, bring):
+    first = accounts(f"{ACME},Acme,", f"{APEX},Apex,")
+    bring(first | deal() | people(f"{JO},{ACME},Jo,"))
+    acme = book.accounts.only("Acme").id
+    changes = accounts(f"{ACME},false,,Acme Group", f"{APEX},true,{ACME},Apex", head=MERGED)
+    bring(changes | deal("true"), lambda p: p.set_rule("account", "name", "theirs"), week=1)
+    number = book.history(1)[0].id
+    book.accounts.update(acme, name="Acme & Sons")
+    book.people.update(book.people.of(acme)[0].id, title="CFO")
+    done = book.undo_change(number)
+    assert done.kept == 1
+    assert names(book) == ["Acme & Sons", "Apex"]
+    assert [o.name for o in book.opportunities.of(acme)] == ["Deal"]
+    assert [p.title for p in book.people.of(acme)] == ["CFO"]
+    assert list(book.field_rules.all()) == []
+    assert book.archived_records.of(acme) == ()
