@@ -204,6 +204,7 @@ def drop_weak_people(db: sqlite3.Connection) -> None:
             f"and {same} and o.weak is not 1 and o.ext not like 'row:%' and o.id <> w.id "
             f"where {loose} group by w.n having count(distinct o.id) = 1"
         )
+        db.execute("create index temp.weak_person_was on weak_person (was)")
         for table in ("s_seat", "s_case", "s_touch", "s_measurement", "s_account_person"):
             db.execute(
                 f"update stage.{table} set person_ref = w.ext from temp.weak_person w "
@@ -212,10 +213,12 @@ def drop_weak_people(db: sqlite3.Connection) -> None:
         db.execute("delete from stage.s_person where n in (select n from temp.weak_person)")
     db.execute("drop table temp.weak_person")
     # The same person under the same id.
+    db.execute("create index stage.s_person_same on s_person (id)")
     db.execute(
         "delete from stage.s_person where weak = 1 and exists (select 1 from stage.s_person o "
         "where o.id = s_person.id and o.weak is not 1)"
     )
+    db.execute("drop index stage.s_person_same")
 
 
 def identify_tags(db: sqlite3.Connection, frame: Frame) -> None:

@@ -33,7 +33,13 @@ def tidy_text(cells: tuple[str, ...], *, is_id: bool) -> list[Cell] | None:
         and max(map(len, cells)) <= MAX_CELL
     )
     if not tidy or (
-        is_id and not ("zcrm_" not in joined and _LENGTHS_OF_IDS.isdisjoint(map(len, cells)) and "E+" not in joined.upper())
+        is_id
+        and not (
+            "zcrm_" not in joined
+            and _LENGTHS_OF_IDS.isdisjoint(map(len, cells))
+            and "E+" not in joined
+            and "e+" not in joined
+        )
     ):
         return None
     return [cell or None for cell in cells] if "" in cells else list(cells)

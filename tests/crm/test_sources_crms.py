@@ -15,20 +15,20 @@ HUBSPOT = {
          "9001,Alder & Co,Maren Falk,COMPUTER_SOFTWARE,Bergen,Norway,alder.example",
          "9002,Birch Ltd,Maren Falk,RETAIL,Leeds,United Kingdom,birch.example"),
         ("hubspot-crm-exports-contacts.csv",
-         "Record ID,First Name,Last Name,Email,Job Title,Buying Role,Associated Company IDs,"
-         "Associated Company,Unsubscribed from all email",
-         "501,Ana,Lind,Ana.Lind@alder.example,CTO,Executive Sponsor;Champion,9001;9002;9999,"
-         "Alder & Co;Birch Ltd;Elm,false"),
+         ("Record ID,First Name,Last Name,Email,Job Title,Buying Role,Associated Company IDs,"
+         "Associated Company,Unsubscribed from all email"),
+         ("501,Ana,Lind,Ana.Lind@alder.example,CTO,Executive Sponsor;Champion,9001;9002;9999,"
+         "Alder & Co;Birch Ltd;Elm,false")),
         ("hubspot-crm-exports-deals.csv",
-         "Record ID,Deal Name,Deal Stage,Pipeline,Close Date,Amount,Currency,Deal Type,"
-         "Deal probability,Associated Company IDs (Primary),Amount in company currency,Next step",
-         "701,Alder 2027,Contract Sent,Renewals,2026-06-30 00:00,12000.5,EUR,existingbusiness,0.9,"
-         "9001,13100,Call Ana",
-         "702,Birch add-on,Closed Won,Sales Pipeline,2026-02-01 00:00,500,GBP,existingbusiness,1,"
-         "9002,620,"),
+         ("Record ID,Deal Name,Deal Stage,Pipeline,Close Date,Amount,Currency,Deal Type,"
+         "Deal probability,Associated Company IDs (Primary),Amount in company currency,Next step"),
+         ("701,Alder 2027,Contract Sent,Renewals,2026-06-30 00:00,12000.5,EUR,existingbusiness,0.9,"
+         "9001,13100,Call Ana"),
+         ("702,Birch add-on,Closed Won,Sales Pipeline,2026-02-01 00:00,500,GBP,existingbusiness,1,"
+         "9002,620,")),
         ("hubspot-crm-exports-tickets.csv",
-         "Ticket ID,Ticket name,Ticket status,Priority,Create date,Close date,"
-         "Associated Company IDs,Associated Contact IDs",
+         ("Ticket ID,Ticket name,Ticket status,Priority,Create date,Close date,"
+         "Associated Company IDs,Associated Contact IDs"),
          "801,Login fails,Waiting on contact,URGENT,2026-02-10 09:00,,9001,501",
          "802,Old one,Closed,Low,2026-01-10 09:00,2026-01-12 10:00,9002,"),
     ),
@@ -41,14 +41,14 @@ HUBSPOT = {
          "hs_object_id,firstname,lastname,email,jobtitle,hs_buying_role,associatedcompanyid",
          "501,Ana,Lind,Ana.Lind@alder.example,CTO,Executive Sponsor;Champion,9001"),
         ("deals.csv",
-         "hs_object_id,dealname,dealstage,pipeline,closedate,amount,deal_currency_code,dealtype,"
-         "hs_deal_stage_probability,associatedcompanyid,hs_next_step",
-         "701,Alder 2027,contractsent,Renewals,2026-06-30,12000.5,EUR,existingbusiness,0.9,9001,"
-         "Call Ana",
+         ("hs_object_id,dealname,dealstage,pipeline,closedate,amount,deal_currency_code,dealtype,"
+         "hs_deal_stage_probability,associatedcompanyid,hs_next_step"),
+         ("701,Alder 2027,contractsent,Renewals,2026-06-30,12000.5,EUR,existingbusiness,0.9,9001,"
+         "Call Ana"),
          "702,Birch add-on,closedwon,default,2026-02-01,500,GBP,existingbusiness,1,9002,"),
         ("tickets.csv",
-         "hs_ticket_id,subject,hs_pipeline_stage,hs_ticket_priority,createdate,closed_date,"
-         "associatedcompanyid,associatedcontactid",
+         ("hs_ticket_id,subject,hs_pipeline_stage,hs_ticket_priority,createdate,closed_date,"
+         "associatedcompanyid,associatedcontactid"),
          "801,Login fails,Waiting on contact,URGENT,2026-02-10,,9001,501",
          "802,Old one,Closed,Low,2026-01-10,2026-01-12,9002,"),
         ("users.csv", "id,name,email", "77,Maren Falk,maren@ours.example"),
@@ -97,40 +97,40 @@ OTHERS = {
          "zcrm_3652397000000624001,zcrm_1,Maren Falk,Alder & Co,alder.example,Retail,Bergen"),
         ("Contacts_2026_03_01.csv",
          "Record Id,First Name,Last Name,Account Name.id,Account Name,Email,Title",
-         "zcrm_3652397000000624002,Ana,Lind,zcrm_3652397000000624001,Alder & Co,"
-         "ana@alder.example,CTO"),
+         ("zcrm_3652397000000624002,Ana,Lind,zcrm_3652397000000624001,Alder & Co,"
+         "ana@alder.example,CTO")),
         ("Deals_2026_03_01.csv",
-         "Record Id,Deal Owner.id,Deal Name,Account Name.id,Account Name,Stage,Amount,"
-         "Closing Date,Probability,Type",
-         "zcrm_3652397000000624003,zcrm_1,Alder 2027,3652397000000624001,Alder & Co,"
-         "Negotiation/Review,12000.50,2026-06-30,90,Renewal"),
+         ("Record Id,Deal Owner.id,Deal Name,Account Name.id,Account Name,Stage,Amount,"
+         "Closing Date,Probability,Type"),
+         ("zcrm_3652397000000624003,zcrm_1,Alder 2027,3652397000000624001,Alder & Co,"
+         "Negotiation/Review,12000.50,2026-06-30,90,Renewal")),
     ),
     "Pipedrive": (
         ("organizations.csv",
-         "Organization - ID,Organization - Name,Organization - Owner,Organization - Website,"
-         "Organization - Industry",
+         ("Organization - ID,Organization - Name,Organization - Owner,Organization - Website,"
+         "Organization - Industry"),
          "11,Alder & Co,Maren Falk,alder.example,Retail"),
         ("people.csv",
-         "Person - ID,Person - Name,Person - Organization,Person - Email (Work),"
-         "Person - Job title",
+         ("Person - ID,Person - Name,Person - Organization,Person - Email (Work),"
+         "Person - Job title"),
          '12,Ana Lind,Alder & Co,"ana@alder.example, a.lind@home.example",CTO'),
         ("deals.csv",
-         "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of value,Deal - Organization,"
-         "Deal - Stage,Deal - Status,Deal - Expected close date,Deal - Probability",
+         ("Deal - ID,Deal - Title,Deal - Value,Deal - Currency of value,Deal - Organization,"
+         "Deal - Stage,Deal - Status,Deal - Expected close date,Deal - Probability"),
          "13,Alder 2027 renewal,12000.5,EUR,Alder & Co,Negotiations Started,Open,2026-06-30,90"),
     ),
     "Fivetran HubSpot": (
         ("company.csv",
-         "id,property_name,property_hubspot_owner_id,property_domain,property_industry,"
-         "_fivetran_deleted,_fivetran_synced",
+         ("id,property_name,property_hubspot_owner_id,property_domain,property_industry,"
+         "_fivetran_deleted,_fivetran_synced"),
          "9001,Alder & Co,77,alder.example,Retail,false,2026-03-01 01:00:00"),
         ("contact.csv",
-         "id,property_firstname,property_lastname,property_email,property_jobtitle,"
-         "property_associatedcompanyid,_fivetran_deleted",
+         ("id,property_firstname,property_lastname,property_email,property_jobtitle,"
+         "property_associatedcompanyid,_fivetran_deleted"),
          "501,Ana,Lind,ana@alder.example,CTO,9001,false"),
         ("deal.csv",
-         "deal_id,property_dealname,deal_pipeline_stage_id,property_amount,property_closedate,"
-         "property_hs_deal_stage_probability,property_associatedcompanyid,property_dealtype",
+         ("deal_id,property_dealname,deal_pipeline_stage_id,property_amount,property_closedate,"
+         "property_hs_deal_stage_probability,property_associatedcompanyid,property_dealtype"),
          "701,Alder 2027 renewal,contractsent,12000.5,2026-06-30,0.9,9001,newbusiness"),
         ("users.csv", "id,name,email", "77,Maren Falk,maren@ours.example"),
     ),
@@ -142,10 +142,10 @@ OTHERS = {
          "id,account_id,first_name,last_name,email,title,reports_to_id,is_deleted",
          "003Nq00000AbCdEIAV,001Nq00000J1MpfIAF,Ana,Lind,ana@alder.example,CTO,,false"),
         ("opportunity.csv",
-         "id,account_id,name,stage_name,amount,currency_iso_code,close_date,probability,type,"
-         "is_closed,is_won",
-         "006Nq00000AbCdEIAV,001Nq00000J1MpfIAF,Alder 2027 renewal,Negotiation,12000.5,EUR,"
-         "2026-06-30,90,Renewal,false,false"),
+         ("id,account_id,name,stage_name,amount,currency_iso_code,close_date,probability,type,"
+         "is_closed,is_won"),
+         ("006Nq00000AbCdEIAV,001Nq00000J1MpfIAF,Alder 2027 renewal,Negotiation,12000.5,EUR,"
+         "2026-06-30,90,Renewal,false,false")),
         ("user.csv", "id,name,email", "005Nq00000AbCdEIAV,Maren Falk,maren@ours.example"),
     ),
 }  # fmt: skip
@@ -175,8 +175,8 @@ LABELS = {
            "Alder 2027,Alder & Co,Verhandlung,30.06.2026,\"12.000,50\",EUR,Nein"),
     "fr": ("Nom de l'opportunité,Nom du compte,Étape,Date de clôture,Montant,Montant Devise,Gagné",
            "Alder 2027,Alder & Co,Négociation,30/06/2026,\"12\u202f000,50\",EUR,Non"),
-    "es": ("Nombre de la oportunidad,Nombre de la cuenta,Etapa,Fecha de cierre,Importe,"
-           "Importe Divisa,Ganado",
+    "es": (("Nombre de la oportunidad,Nombre de la cuenta,Etapa,Fecha de cierre,Importe,"
+           "Importe Divisa,Ganado"),
            "Alder 2027,Alder & Co,Negociación,30/06/2026,\"12.000,50\",EUR,No"),
 }  # fmt: skip
 

@@ -14,8 +14,10 @@ HEAD = (
     "Contact: First Name,Contact: Last Name,Contact: Email,Contact Role"
 )
 ROWS = (
-    "Alder,Retail,Maren,Alder 2027,Proposal,2026-06-30,100,EUR,110,USD,Ana,Lind,ana@a.example,"
-    "Decision Maker",
+    (
+        "Alder,Retail,Maren,Alder 2027,Proposal,2026-06-30,100,EUR,110,USD,Ana,Lind,ana@a.example,"
+        "Decision Maker"
+    ),
     "Alder,Retail,Maren,Alder 2027,Proposal,2026-06-30,100,EUR,110,USD,Bo,Holm,bo@a.example,",
     "Alder,Retail,Maren,Alder add-on,Closed Won,2026-02-01,50,GBP,62,USD,Ana,Lind,ana@a.example,",
     "Birch,,Maren,Birch pilot,Prospecting,2026-05-01,7,EUR,8,USD,,,,",

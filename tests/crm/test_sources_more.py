@@ -174,7 +174,8 @@ def test_ids_a_spreadsheet_shortened_and_names_without_letters_are_refused(book,
         write("companies.csv", "Record ID,Company name", "1.23457E+11,Alder", "9002,Birch"),
         write("deals.csv", "Record ID,Deal Name,Deal Stage,Close Date,Associated Company IDs,"
               "Associated Company",
-              "1,A,Contract sent,2026-05-01,1.23457E+11,", "2,B,Contract sent,2026-05-01,,????????"),
+              "1,A,Contract sent,2026-05-01,1.23457E+11,",
+              "2,B,Contract sent,2026-05-01,,????????"),
     )  # fmt: skip
     assert [a.name for a in book.accounts.all()] == ["Birch"]
     assert staged.quarantined >= 3
