@@ -7,13 +7,11 @@ from pathlib import Path
 from time import monotonic
 
 from csplanner.book.connection import sqlite_in_words
-from csplanner.book.ids import derived_id
 from csplanner.book.recipes import Used
 from csplanner.book.remembering import FACT, to_remember
 from csplanner.book.staging import Staging
 from csplanner.book.staging_cells import keep_cells
 from csplanner.book.staging_diff import compare, staged_beside
-from csplanner.book.staging_erased import is_about_erased
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_settle import settle
@@ -32,6 +30,7 @@ from csplanner.crm.question import Cancelled
 from csplanner.crm.read import read_tables
 from csplanner.crm.remembered import Memory, headers_key, name_for, plain
 from csplanner.crm.rows import Ledger, stage_table
+from csplanner.crm.run_words import decisions, lower, no_rows, nothing, scope_of, source_of
 from csplanner.crm.staged import Staged, UnknownWord
 from csplanner.crm.table import Chunk, LeftOut, Table
 from csplanner.errors import UserError
@@ -108,21 +107,21 @@ class Run:
 
     def _run(self, mapped: Mapped, book: Path, path: Path, known: Known) -> Staged:
         currency = self.options.currency or known.currency
-        source = self.options.source or _source(mapped, known.sources)
+        source = self.options.source or source_of(mapped, known.sources)
         notes = need_currency(mapped, self.options.currency, known.currencies)
         staging = Staging.create(path, known.key)
         try:
-            scope = _scope([t for t, _ in mapped])
+            scope = scope_of([t for t, _ in mapped])
             meanings = known.meanings_of(source, self.options)
             ledger = Ledger(staging, source, currency, latest_day(self.today), scope, meanings)
             self.total = sum(t.size for t, _ in mapped)
             read = tuple(self._stage(t, m, ledger) for t, m in mapped)
             if not any(m.rows for m in read) and not ledger.set_aside:
-                raise UserError(_no_rows(read))
+                raise UserError(no_rows(read))
             as_of, why = as_of_day(
                 self.options.as_of, ledger.days, [t for t, _ in mapped], today=self.today
             )
-            for sentence in (*notes, *(n for t, _ in mapped for n in t.notes), *_said(read)):
+            for sentence in (*notes, *(n for t, _ in mapped for n in t.notes), *decisions(read)):
                 staging.note(sentence)
             self.unknown = tuple(
                 UnknownWord(u.kind, u.word, u.count, u.read_as) for u in ledger.unknown_words()
@@ -163,7 +162,7 @@ class Run:
     def _unusable(self, unknown: list[FileMapping]) -> UserError:
         if unknown:
             return UnknownColumns(tuple(replace(m, object="account") for m in unknown))
-        return UserError(f"{self.left[-1].file} cannot be used: {_lower(self.left[-1].reason)}")
+        return UserError(f"{self.left[-1].file} cannot be used: {lower(self.left[-1].reason)}")
 
     def _stage(self, table: Table, mapping: FileMapping, ledger: Ledger) -> FileMapping:
         before = self.done
@@ -199,30 +198,6 @@ class Run:
                 used.setdefault((mapping.object, key), made)
         return to_remember(list(used.values()), self.options.worded, self.options.mended)
 
-    def _nothing(
-        self, path: Path, read: tuple[FileMapping, ...], without_account: int
-    ) -> UserError:
-        """Why nothing of the snapshot can be taken in."""
-        rows = sum(m.rows for m in read)
-        files = read[0].file if len(read) == 1 else f"These {len(read)} files"
-        brings, its = ("brings", "its") if len(read) == 1 else ("bring", "their")
-        if without_account:
-            return UserError(
-                f"{files} {brings} nothing: none of {its} {rows:,} rows names an account of this "
-                "book. Import the accounts first, or together with them."
-            )
-        with StagedPages(path) as pages:
-            reasons = pages.quarantine_counts()
-            erased = [text for text in pages.notes() if is_about_erased(text)]
-        if erased:
-            return UserError(f"{files} {brings} nothing else: {_lower(erased[0])}")
-        if reasons:
-            return UserError(
-                f"{files} {brings} nothing: none of {its} {rows:,} rows can be taken in. "
-                f"{reasons[0][1]}"
-            )
-        return UserError(f"{files} {brings} nothing this book keeps. Choose another export.")
-
     def _frame(self, source: str, as_of: date, read: tuple[FileMapping, ...]) -> Frame:
         """How the snapshot is to be understood, as far as comparing asks."""
         said = self.options
@@ -247,7 +222,7 @@ class Run:
                 settled = settle(db, frame)
                 self._check()
                 if settled.is_empty:
-                    raise self._nothing(path, read, settled.without_account)
+                    raise nothing(path, read, settled.without_account)
                 words = "Comparing with your book"
                 self.done = int(self.total * _SETTLED / _READING)
                 self._tell(self.done, words)
@@ -281,45 +256,6 @@ class Run:
                 len(pages.doubled()), pages.field_count(conflicts=True), pages.missing_count(),
                 self.unknown, tuple(self.unused),
             )  # fmt: skip
-
-
-def _said(read: tuple[FileMapping, ...]) -> list[str]:
-    """Notes on what was decided of columns and remembered of files."""
-    notes = []
-    for mapping in read:
-        if mapping.recalled and mapping.recalled.changes:
-            notes.append(f"{mapping.file}: {mapping.recalled.changes}")
-        for column in mapping.used:
-            if column.both_ways:
-                told = column.why.partition(".")[2].strip()
-                if column.both_ways == column.looked_at:
-                    told = f"All could be read two ways and were read as {column.read_as}."
-                notes.append(f"{mapping.file}, {column.header}: {told}")
-    return notes
-
-
-def _source(mapped: Mapped, known: Sequence[str]) -> str:
-    """The source the files tell; of files that only add to accounts, the one the book knows."""
-    told = next((m.source for _, m in mapped if m.source), "")
-    if not told and len(known) == 1 and all(m.object != "account" for _, m in mapped):
-        return known[0]
-    return told or "CRM export"
-
-
-def _no_rows(read: tuple[FileMapping, ...]) -> str:
-    if len(read) == 1:
-        return f"{read[0].file} holds no rows below its header. Export it again."
-    return f"These {len(read)} files hold no rows below their headers. Export them again."
-
-
-def _scope(tables: list[Table]) -> str:
-    """Trees of records number their references anew in every set of files."""
-    trees = sorted(t.sha256 for t in tables if t.container == "JSON")
-    return derived_id("scope", *trees) if trees else ""
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _silent(done: int, total: int, words: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from csplanner.crm.fields import header_key
 from csplanner.crm.mapping import ColumnMapping
 from csplanner.crm.staged import UnknownWord
 from csplanner.crm.vocabulary import CHOICES, LEFT_OUT
@@ -125,8 +124,7 @@ class WordPanel(QWidget):
         choices = CHOICES.get(word.kind, ())
         pick = Pick([(key, meaning_shown(key)) for key in choices])
         pick.setAccessibleName(self.tr("{0} means").format(name))
-        key = header_key(word.word)
-        said = self.meanings.get(word.kind, {}).get(key)
+        said = self.meanings.get(word.kind, {}).get(word.word)
         pick.choose(said if said is not None else word.read_as or LEFT_OUT)
         pick.activated.connect(lambda _at: self._say(word, pick.key))
         self._grid.addWidget(label, row, 0)
@@ -134,5 +132,5 @@ class WordPanel(QWidget):
         self.picks[word.word] = pick
 
     def _say(self, word: UnknownWord, meaning: str) -> None:
-        self.meanings.setdefault(word.kind, {})[header_key(word.word)] = meaning
+        self.meanings.setdefault(word.kind, {})[word.word] = meaning
         self.said.emit()
