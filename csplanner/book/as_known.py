@@ -93,8 +93,8 @@ def _brought_later(book: "Book", table: str, account_id: str, known: date) -> fr
     found = book.connection.execute(
         f"select id from {table} r where account_id = :account and snapshot_id in "
         "(select id from snapshot where as_of > :known) and not exists (select 1 from "
-        "field_history h where h.tbl = :table and h.row_id = r.id and h.snapshot_id is not null "
-        "and h.as_of <= :known)",
+        "field_history h join snapshot s on s.id = h.snapshot_id where h.tbl = :table "
+        "and h.row_id = r.id and s.as_of <= :known)",
         {"account": account_id, "known": known.isoformat(), "table": table},
     )
     return frozenset(row_id for (row_id,) in found)

@@ -149,8 +149,8 @@ def _take_out(db: sqlite3.Connection, names: tuple[str, ...], days: Days) -> Non
             db.execute(
                 f"delete from {table} where snapshot_id in ({_OF_IMPORTS}) and not exists "
                 "(select 1 from field_history h where h.tbl = ? and h.row_id = "
-                f"{table}.id and h.snapshot_id is not null and h.as_of <= ?)",
-                (table, days.values["known"]),
+                f"{table}.id and h.snapshot_id not in ({_OF_IMPORTS}))",
+                (table,),
             )
         if table in DATED:
             # A snapshot may know of days ahead: what it brought is there if it is.
@@ -169,7 +169,10 @@ def _open_again(db: sqlite3.Connection, days: Days) -> None:
 
 def _forget_later(db: sqlite3.Connection, days: Days) -> None:
     """Forget what was told later: history, readings, snapshots, and the steps themselves."""
-    db.execute("delete from field_history where snapshot_id is null and as_of > :day", days.values)
+    db.execute(
+        "delete from field_history where as_of > iif(snapshot_id is null, :day, :known)",
+        days.values,
+    )
     db.execute("delete from reading where as_of > :day", days.values)
     db.execute(f"delete from snapshot where id in ({_OF_IMPORTS})")
     kept = "(select id from change where state = 'done' and id not in (select id from temp.late))"

@@ -196,6 +196,23 @@ def test_a_taken_back_import_was_never_made(book, tmp_path):
     assert _at(book, FIRST)[0]["account"] == then["account"]
 
 
+def test_an_older_snapshot_that_came_late_tells_of_its_own_day(book, tmp_path):
+    middle = FIRST + timedelta(days=7)
+    _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1, arr=1000)]}, FIRST)
+    later = {"Account.csv": [_account(1, arr=3000), _account(2, "Apex", arr=9)]}
+    _bring_in(book, tmp_path / "c", later, LATER)
+    older = {"Account.csv": [_account(1, arr=2000), _account(2, "Apex", arr=7)]}
+    _bring_in(book, tmp_path / "b", older, middle)
+    for day, known in (
+        (FIRST, {"Acme": 100_000}),
+        (middle, {"Acme": 200_000, "Apex": 700}),
+        (LATER, {"Acme": 300_000, "Apex": 900}),
+    ):
+        with closing(as_of.look_here(book.path, day, today=TODAY)) as past, past.open() as shown:
+            found = {a.name: a.arr.value.minor for a in shown.accounts.all()}
+            assert found == known
+
+
 def test_readings_of_the_day_stay_what_they_were(book, tmp_path):
     book.today = FIRST
     _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1)]}, FIRST)
