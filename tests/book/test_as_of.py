@@ -1,6 +1,7 @@
 """The book as of a past day: what was known then, and nothing of what came later."""
 
 import csv
+import shutil
 import stat
 from contextlib import closing
 from datetime import date, timedelta
@@ -301,3 +302,54 @@ def test_it_is_made_by_a_process_of_its_own_and_can_be_stopped(book, tmp_path):
         assert shown.overview.totals().accounts == 1
     past.close()
     assert told[0][2] == "Copying your book"
+
+
+def test_what_the_crm_deleted_and_merged_later_is_there(book, tmp_path):
+    files = {
+        "Account.csv": [_account(1), _account(2, "Apex")],
+        "Contact.csv": [["003Nq0000000001", "001Nq0000000001", "Dana", "CFO", "d@x.io"]],
+        "Opportunity.csv": [
+            ["006Nq0000000001", "001Nq0000000001", "Deal", "Proposal", 500, "2026-06-01", "EUR"]
+        ],
+    }
+    _bring_in(book, tmp_path / "a", files, FIRST)
+    then = _records(book)
+    later = tmp_path / "b"
+    later.mkdir()
+    for name, lines in {
+        "Account.csv": "Id,Name,MasterRecordId,IsDeleted\n001Nq0000000001,Acme,,false\n"
+        "001Nq0000000002,Apex,001Nq0000000001,true\n",
+        "Contact.csv": "Id,AccountId,Name,IsDeleted\n003Nq0000000001,001Nq0000000001,Dana,true\n",
+        "Opportunity.csv": "Id,AccountId,Name,StageName,IsDeleted\n"
+        "006Nq0000000001,001Nq0000000001,Deal,Proposal,true\n",
+    }.items():
+        (later / name).write_text(lines, encoding="utf-8")
+    staged = stage([later], book.path, Options(as_of=LATER, today=TODAY))
+    apply(book, staged)
+    staged.discard()
+    assert book.opportunities.all() == ()
+    assert _at(book, FIRST)[0] == then
+
+
+@pytest.mark.soak
+def test_a_real_export_is_seen_as_it_was_before_a_later_one(book, tmp_path, crm_data):
+    for name in ("salesforce-genai-demo", "ravenstack-saas"):
+        given = Options(as_of=FIRST, today=TODAY, currency="USD", date_order="mdy")
+        staged = stage([crm_data / name], book.path, given)
+        apply(book, staged)
+        staged.discard()
+    then = _records(book)
+    altered = tmp_path / "altered"
+    shutil.copytree(crm_data / "salesforce-genai-demo", altered)
+    deals = altered / "Opportunity.csv"
+    with deals.open(encoding="utf-8-sig", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    for number, row in enumerate(rows):
+        row[head.index("Amount")] = "12345" if number % 3 == 0 else row[head.index("Amount")]
+    with deals.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([head, *rows[::2]])
+    given = Options(as_of=LATER, today=TODAY, currency="USD", complete=("account", "person"))
+    staged = stage([altered], book.path, given)
+    assert apply(book, staged).counts["opportunity changed"] > 0
+    staged.discard()
+    assert _at(book, FIRST)[0] == then
