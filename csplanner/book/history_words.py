@@ -8,7 +8,7 @@ from datetime import date
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
-from csplanner.domain.measures import MEASURES, WATCHED
+from csplanner.domain.measures import measure_title
 from csplanner.domain.money import Money
 from csplanner.domain.person import Role
 from csplanner.domain.sentiment import Sentiment
@@ -305,8 +305,7 @@ def setting_word(name: str) -> str:
 
 def measure_word(measure: str) -> str:
     """What a measure is called."""
-    known = MEASURES.get(measure)
-    return tr(known.title if known else WATCHED.get(measure, measure))
+    return measure_title(measure)
 
 
 def day_words(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from csplanner.crm.fields import Target, target, targets_of
+from csplanner.crm.fields import Target, target
+from csplanner.crm.fields import choices_of as goals_of
 from csplanner.domain.glossary import meaning
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports.chooser import Choice
@@ -73,7 +74,7 @@ def heading(object_: str) -> str:
 
 def choices_of(object_: str) -> Sequence[Choice]:
     """Everything a column of a file of `object_` may become, its own record first."""
-    goals = sorted(targets_of(object_), key=lambda g: (g.object != object_, g.object == MEASURE))
+    goals = sorted(goals_of(object_), key=lambda g: (g.object != object_, g.object == MEASURE))
     made = [Choice("", tr(LEAVE_OUT), tr("The column changes nothing in your book."))]
     for goal in goals:
         words = " ".join((goal.field, *goal.aliases))
