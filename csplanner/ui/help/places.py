@@ -44,6 +44,7 @@ _OF_MODULE = {
     "imports.file_step": "snapshots#Step 1: the file",
     "imports.mapping": "snapshots#Step 2: match columns",
     "imports.review": "snapshots#Step 3: review changes",
+    "news": "snapshots#What changed",
     "notes": "notes",
     "opening": "trouble",
     "opening.passphrase": "encrypted",
