@@ -91,7 +91,7 @@ class FilesPanel(QWidget):
         """Show these files, those that are not used last."""
         self.model.show_files(sorted(files, key=lambda f: not f.object))
         self.table.setCurrentIndex(self.model.index(0, 0))
-        out = sum(1 for f in files if not f.object)
+        out = sum(1 for f in files if not f.object and f.can_use)
         self._note.setText(
             tr("{0} not used. Choose what its rows are to use it anyway.").format(out)
             if out else ""

@@ -177,7 +177,10 @@ class FilesTable(LineTable):
         cells, on = self._model.cells(row), bool(found.object)
         painter.setPen(theme.colour("text" if on else "text2"))
         write(painter, self.cell(rect, FILE), cells[FILE], face=(13, MEDIUM if on else REGULAR))
-        self._draw_choice(painter, self.box(rect, OBJECT), cells[OBJECT], theme, on=on)
+        if found.can_use:
+            self._draw_choice(painter, self.box(rect, OBJECT), cells[OBJECT], theme, on=on)
+        else:
+            write(painter, self.cell(rect, OBJECT), cells[OBJECT])
         painter.setPen(theme.colour("text"))
         for column in (ROWS,) if self.isColumnHidden(COLUMNS) else (ROWS, COLUMNS):
             write(painter, self.cell(rect, column), cells[column], right=True)
