@@ -85,7 +85,7 @@ class Figures(QWidget):
                 painter.setPen(theme.colour("text2"))
                 write(painter, box, figure.title)
                 if not self._fits(figure):
-                    box.translate(0, ROW - 6)
+                    box.moveTop(top + ROW - 6)
                 self._draw(painter, box, figure)
                 top += self._height(figure)
 

@@ -33,7 +33,7 @@ class Past(QObject):
     def __init__(self, session: BookSession, actions: Actions, page: SessionPage) -> None:
         super().__init__(page)
         self._session, self._actions, self._page = session, actions, page
-        self._tasks = Tasks("set aside")
+        self._tasks = Tasks("past")
         self.dialog: SetAside | None = None
         tasks = self._tasks
         page.destroyed.connect(lambda: tasks.close())
