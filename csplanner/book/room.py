@@ -17,12 +17,12 @@ PREFIX = f"{unfinished.PREFIX}look-"
 class Room:
     """A folder only this user can enter, removed by `close`.
 
-    Where a killed program left one, the next that makes a room removes it.
+    Where a killed program left one, the next start or the next room removes it.
     """
 
     def __init__(self) -> None:
         place = Path(tempfile.gettempdir())
-        unfinished.sweep(place)
+        clear_left()
         with disk_in_words("No private copy could be made"):
             self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
         self._held = unfinished.hold(self.path)
@@ -32,6 +32,11 @@ class Room:
         shutil.rmtree(self.path, ignore_errors=True)
         unfinished.let_go(self._held)
         self._held = None
+
+
+def clear_left() -> None:
+    """Remove what killed programs left of their rooms; those in use stay."""
+    unfinished.sweep(Path(tempfile.gettempdir()))
 
 
 def copy_of(path: Path, folder: Path, name: str) -> sqlite3.Connection:

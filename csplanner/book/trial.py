@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from csplanner.book.as_of import need_ours
 from csplanner.book.beside_work import Cancel, Progress, work_beside
 from csplanner.book.book import Book
 from csplanner.book.room import Room, copy_of
@@ -58,6 +59,7 @@ def compute(book: Path, staged: Path, room: Path, today: date, tell: Progress) -
     stage = room / "staging.sqlite"
     copy_of(staged, room, stage.name).close()
     connection = copy_of(book, room, "copy.csbook")
+    need_ours(connection)
     with closing(Book(connection, room / "copy.csbook", read_only=False, today=today)) as copy:
         copy.backs_up = False
         words = tr("Judging the accounts")

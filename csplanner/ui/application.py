@@ -55,12 +55,20 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     load_pages_ahead(window)
     QTimer.singleShot(_SETTLED_MS, gc.freeze)
     QTimer.singleShot(_SETTLED_MS, window, lambda: show_news_once(window))
+    QTimer.singleShot(_SETTLED_MS, window, lambda: _clear_left(window))
     # From here on a loop can show what went wrong in a dialog; before, the caller can tell it.
     faults.install()
     try:
         return app.exec()
     finally:
         collector.stop()
+
+
+def _clear_left(window: BookWindow) -> None:
+    """Remove the private copies that a killed program left."""
+    from csplanner.book.room import clear_left
+
+    window.books.run_beside(lambda _: clear_left(), lambda _: None)
 
 
 def _fill(window: BookWindow, book: Path | None) -> None:

@@ -293,6 +293,15 @@ def test_a_day_nothing_is_known_of_is_refused(book, tmp_path, day, words):
         as_of.look_here(book.path, day, today=TODAY)
 
 
+def test_a_book_with_code_of_others_is_not_turned_back(book, tmp_path):
+    _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1)]}, FIRST)
+    book.connection.execute(
+        "create trigger evil after delete on overview begin delete from account; end"
+    )
+    with pytest.raises(UserError, match="code that csplanner did not write"):
+        as_of.look_here(book.path, FIRST, today=TODAY)
+
+
 def test_it_is_made_by_a_process_of_its_own_and_can_be_stopped(book, tmp_path):
     _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1)]}, FIRST)
     assert as_of.look(book.path, FIRST, today=TODAY, cancelled=lambda: True) is None
