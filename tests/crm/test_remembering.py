@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from csplanner.book.erase import erase
 from csplanner.crm.importing import Options, UnknownColumns, apply, look, stage
 from csplanner.crm.mapping import BY_MEMORY, from_json
 from csplanner.crm.mending import stage_set_aside
@@ -261,3 +262,19 @@ def test_a_row_set_aside_is_kept_whole_mended_and_brought_in(write, book, bring_
 def problem_snapshot(book) -> str:
     rows = book.connection.execute("select snapshot_id from quarantine").fetchall()
     return str(rows[0][0])
+
+
+def test_rows_of_people_are_not_kept_whole_once_somebody_was_erased(write, book, bring_in) -> None:
+    head = "Id,AccountId,FirstName,LastName,Email,LeftOn"
+    people = write("Contact.csv", head, "0035000000000AB,0015000000000AB,Zoe,Oz,z@acme.example,")
+    bring_in(write("Account.csv", "Id,Name", "0015000000000AB,Acme"), people)
+    erase(book, book.people.of(book.accounts.all()[0].id)[0].id)
+    again = write("Contact.csv", head,
+                  "0035000000000AB,0015000000000AB,Zoe,Oz,no address,",
+                  "0035000000000AC,0015000000000AB,Ben,Ito,b@acme.example,")  # fmt: skip
+    staged = stage([again], book.path, Options(as_of=date(2026, 3, 8)))
+    with staged.pages() as pages:
+        kept = pages.quarantined()
+    staged.discard()
+    assert kept
+    assert all(q.cells == {} for q in kept)
