@@ -24,9 +24,7 @@ def propose(
     """
     sample = table.sample(SAMPLE)
     found = detect(table, sample)
-    chosen = choose_columns(
-        found.object, _names(table), source=found.source, file=table.file
-    )
+    chosen = choose_columns(found.object, _names(table), source=found.source, file=table.file)
     columns = []
     for at, header in enumerate(table.headers):
         goal = chosen.get(at)
