@@ -8,7 +8,7 @@ from csplanner.book.book import Book
 from csplanner.cli.books import tell
 from csplanner.cli.output import money, one_line, print_json
 from csplanner.domain.news import Entry, Told, digest, money_moves
-from csplanner.domain.news_digest import came_with, entry_text, sums_text
+from csplanner.domain.news_digest import below_headline, entry_text, headline, sums_text
 from csplanner.domain.news_words import sentence
 from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.wording import day_text
@@ -82,8 +82,9 @@ def first_lines(book: Book, snapshot_id: str) -> list[str]:
     told = book.news.of(snapshot_id)
     if snapshot is None or not told:
         return []
-    as_of, entries = book.as_of(), digest(told)
-    lines = [came_with(book.news.count(snapshot_id), snapshot, as_of)]
+    as_of, count = book.as_of(), book.news.count(snapshot_id)
+    entries = below_headline(digest(told), told, count)
+    lines = [headline(told, count, snapshot, as_of)]
     lines += [f"  {_line(entry, as_of)}" for entry in entries[:FIRST_LINES]]
     if len(entries) > FIRST_LINES:
         lines.append("  All of it: csplanner news BOOK")
@@ -104,12 +105,12 @@ def _snapshot(book: Book, wanted: str | None) -> Snapshot | None:
 
 def _print(told: Sequence[Told], snapshot: Snapshot | None, count: int, as_of: date) -> None:
     if snapshot is not None:
-        print(one_line(f"{came_with(count, snapshot, as_of)} ({snapshot.source})"))
+        print(one_line(f"{headline(told, count, snapshot, as_of)} ({snapshot.source})"))
     elif not told:
         print("No snapshot has told anything yet.")
     for words in sums_text(money_moves(told)):
         print(one_line(words))
-    for entry in digest(told):
+    for entry in below_headline(digest(told), told, count):
         print(one_line(_line(entry, as_of)))
 
 

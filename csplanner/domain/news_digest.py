@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from csplanner.domain.money import Money
-from csplanner.domain.news import Entry, NewsKind, Sum
-from csplanner.domain.news_words import sentence
+from csplanner.domain.news import Entry, NewsKind, Sum, Told
+from csplanner.domain.news_words import counted_text, sentence
 from csplanner.domain.snapshot import Snapshot
-from csplanner.domain.wording import day_text, list_text, money_text, number_text
+from csplanner.domain.wording import day_text, full_day_text, list_text, money_text, number_text
 from csplanner.language import noted, ntr, tr
 
 _MORE: Mapping[NewsKind, tuple[str, str]] = {
@@ -145,11 +145,42 @@ def came_with(count: int, snapshot: Snapshot, as_of: date) -> str:
     """`12 changes came with the snapshot of 3 Mar`."""
     day = day_text(snapshot.as_of, as_of)
     if not count:
-        return tr("Nothing to tell came with the snapshot of {0}").format(day)
+        return tr("No change to tell of came with the snapshot of {0}").format(day)
     return ntr(
         "{0} change came with the snapshot of {1}", "{0} changes came with the snapshot of {1}",
         count,
     ).format(number_text(count), day)  # fmt: skip
+
+
+def headline(told: Iterable[Told], count: int, snapshot: Snapshot, as_of: date) -> str:
+    """What a digest is headed with: how many changes came, or what came in for the first time."""
+    found = list(told)
+    first = _headed(found, count)
+    if first is None:
+        if found and not count:
+            day = day_text(snapshot.as_of, as_of)
+            return tr("Only figures and smaller things came with the snapshot of {0}").format(day)
+        return came_with(count, snapshot, as_of)
+    day = full_day_text(snapshot.as_of)
+    if first.news.number("account"):
+        return tr("First snapshot of {0}: {1} came in").format(day, counted_text(first.news))
+    return tr("{0} came in for the first time with the snapshot of {1}").format(
+        counted_text(first.news), day
+    )
+
+
+def below_headline(entries: Iterable[Entry], told: Iterable[Told], count: int) -> list[Entry]:
+    """The lines that stand below the headline, without what it says itself."""
+    first = _headed(told, count)
+    return [e for e in entries if first is None or e.kind is not NewsKind.SUMMARY]
+
+
+def _headed(told: Iterable[Told], count: int) -> Told | None:
+    """What came in for the first time, where the headline tells it."""
+    first = next((t for t in told if t.news.kind is NewsKind.SUMMARY), None)
+    if first is None or (count and not first.news.number("account")):
+        return None
+    return first
 
 
 def digest_text(title: str, sums: Iterable[Sum], entries: Iterable[Entry], as_of: date) -> str:

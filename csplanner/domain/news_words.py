@@ -287,14 +287,19 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _summary(told: Told, as_of: date) -> str:
-    del as_of
+def counted_text(news: News) -> str:
+    """`94 accounts, 64 people and 40 tickets`: the records a line counts by kind."""
     parts = []
     for object_, (one, many) in _COUNTED.items():
-        count = told.news.number(object_)
+        count = news.number(object_)
         if count:
             parts.append(ntr(one, many, count).format(number_text(count)))
-    return tr("{0} came in for the first time").format(list_text(parts))
+    return list_text(parts)
+
+
+def _summary(told: Told, as_of: date) -> str:
+    del as_of
+    return tr("{0} came in for the first time").format(counted_text(told.news))
 
 
 def _figures(told: Told, as_of: date) -> str:

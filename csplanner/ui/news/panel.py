@@ -45,6 +45,11 @@ class NewsPanel(Ground):
             self.tr("After each snapshot you import, what it changed is told here."),
             drawing=draw_dashed_rows,
         )
+        self._first = EmptyState(
+            self.tr("This is where your book starts"),
+            self.tr("From the next snapshot on, what changed since this one is told here."),
+            drawing=draw_dashed_rows,
+        )
         self._lay_out()
         self.setFocusProxy(self.list)
 
@@ -63,6 +68,7 @@ class NewsPanel(Ground):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._first)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,7 +105,8 @@ class NewsPanel(Ground):
         self.list.setAccessibleDescription(spoken_list(lines))
         self.list.show_lines(lines)
         self._head.setVisible(seen.snapshot is not None)
-        self._stack.setCurrentWidget(self.list if lines else self._nothing)
+        empty = self._first if seen.told else self._nothing
+        self._stack.setCurrentWidget(self.list if lines else empty)
 
     def _choose(self, row: NewsRow) -> None:
         if row.can_unfold:

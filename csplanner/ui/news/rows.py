@@ -14,7 +14,13 @@ from csplanner.domain.news import (
     digest,
     money_moves,
 )
-from csplanner.domain.news_digest import came_with, digest_text, entry_text, sums_text
+from csplanner.domain.news_digest import (
+    below_headline,
+    digest_text,
+    entry_text,
+    headline,
+    sums_text,
+)
 from csplanner.domain.news_words import sentence
 from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.wording import full_day_text, one_line
@@ -136,10 +142,10 @@ class Seen:
 
     @property
     def title(self) -> str:
-        """`12 changes came with the snapshot of 3 Mar`."""
+        """`12 changes came with the snapshot of 3 Mar`, or what came in for the first time."""
         if self.snapshot is None:
             return tr("No snapshot has told anything yet")
-        return came_with(self.count, self.snapshot, self.as_of)
+        return headline(self.told, self.count, self.snapshot, self.as_of)
 
     @property
     def sums(self) -> str:
@@ -167,7 +173,9 @@ def look(book: Book, snapshot_id: str = "") -> Seen:
     if asked is None:
         return Seen(as_of=as_of, others=others)
     told = tuple(book.news.of(asked.id))
-    return Seen(asked, told, tuple(digest(told)), book.news.count(asked.id), as_of, others)
+    count = book.news.count(asked.id)
+    entries = tuple(below_headline(digest(told), told, count))
+    return Seen(asked, told, entries, count, as_of, others)
 
 
 def mark(news: News) -> tuple[str, str]:
