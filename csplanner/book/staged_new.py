@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from csplanner.book.staged_refused import refused_of
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_shapes import SHAPES, Column
 
@@ -31,6 +32,14 @@ class NewRow:
     account: str
     file: str
     row: int
+    row_id: str = ""
+    """What `StagedPages.decide_new` takes."""
+    account_id: str = ""
+    """Of a new account its own."""
+    take: bool = True
+    """False: refused, it stays out."""
+    refused_with: str = ""
+    """`account` or `person`: refused because that one is, and taken again with it."""
 
 
 def new_rows(
@@ -42,12 +51,14 @@ def new_rows(
     columns = [by_name[name] for name in _TELLING.get(object_, ()) if name in by_name]
     facts = "".join(f", {column.shown('s')}" for column in columns)
     if object_ == "account":
-        account = "''"
+        account, account_id = "''", "s.id"
     else:
         account = "coalesce((select a.name from s_account a where a.id = s.account_id), '')"
+        account_id = "s.account_id"
     rows = pages.connection.execute(
         f"select coalesce({shape.title}, ''), {account}, coalesce(s.file, ''), "
-        f'coalesce(s."row", 0){facts} from {shape.staging} s '
+        f"coalesce(s.\"row\", 0), s.id, {account_id}, f.id is null, coalesce(f.reason, ''){facts} "
+        f"from {shape.staging} s {refused_of(object_)} "
         f"where s.id not in (select id from k_{object_}) order by s.n limit ? offset ?",
         (limit, offset),
     )
@@ -59,8 +70,12 @@ def new_rows(
             account,
             file,
             row,
+            row_id,
+            of,
+            bool(take),
+            reason,
         )
-        for title, account, file, row, *said in rows
+        for title, account, file, row, row_id, of, take, reason, *said in rows
     ]
 
 

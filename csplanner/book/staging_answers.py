@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from csplanner.book.staged_refused import refuse
 from csplanner.book.staging_rules import ALWAYS_THEIRS, ALWAYS_YOURS, YOURS, decide_by
 
 DECIDED = "Decided by you."
@@ -79,6 +80,8 @@ class Decisions:
     gone: tuple[tuple[str, str, int], ...] = ()
     merges: tuple[tuple[str, str, int], ...] = ()
     rules: tuple[tuple[str, str, str, str], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """New records that stay out: object and id."""
 
 
 class StagedAnswers:
@@ -259,6 +262,7 @@ class StagedAnswers:
             tuple(read("select object, row_id, take from d_gone")),
             tuple(read("select object, loser_ext, take from d_merge")),
             tuple(read("select object, field, label, whose from d_rule")),
+            tuple(read("select object, id from d_refused where reason = ''")),
         )  # fmt: skip
 
     def decide_again(self, made: Decisions) -> None:
@@ -273,6 +277,7 @@ class StagedAnswers:
         )
         write("update d_gone set take = ?3 where object = ?1 and row_id = ?2", made.gone)
         write("update d_merge set take = ?3 where object = ?1 and loser_ext = ?2", made.merges)
+        refuse(self._db, made.refused)
 
 
 def _text(value: str) -> str:

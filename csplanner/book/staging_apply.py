@@ -12,6 +12,7 @@ from csplanner.book.ids import derived_id
 from csplanner.book.news_write import write as write_news
 from csplanner.book.remembering import keep_remembered
 from csplanner.book.snapshots import cells_of
+from csplanner.book.staged_refused import set_refused_aside, unname_refused
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame
@@ -47,9 +48,10 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
         stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
         if stamp != facts["book"]:
             _compare_again(db, frame)
-        if not _brings_anything(db) and _is_known(db, facts):
-            return None
-        return _apply(book, frame, facts)
+        with set_refused_aside(db):
+            if not _brings_anything(db) and _is_known(db, facts):
+                return None
+            return _apply(book, frame, facts)
     finally:
         # A drive that just failed may refuse this; the staging file is let go all the same.
         with suppress(sqlite3.OperationalError):
@@ -129,6 +131,7 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
             for shape in SHAPES.values():
                 _update(db, shape, frame, snapshot.id)
                 _insert(db, shape, frame, snapshot.id)
+            unname_refused(db, snapshot.id)
             _mark_missing(db, frame)
             put_away(book, frame, snapshot.id)
             keep_remembered(book, facts, snapshot.id)
@@ -237,7 +240,8 @@ def _insert_refs(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str)
             f":batch from stage.{shape.staging} s where s.ext is not null and s.gone is not 1 "
             "and s.moved is null and not exists (select 1 from main.external_ref r "
             "where r.source = :source and r.object = :object and r.external_id = s.ext) "
-            "order by s.n",
+            "and not exists (select 1 from temp.refused f where f.object = :object "
+            "and f.id = s.id) order by s.n",
             {
                 "source": frame.source,
                 "object": shape.object,
@@ -252,6 +256,9 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
     taken = "select 1 from stage.d_field where object = ? and take = 1"
     if not db.execute(f"select exists ({taken})", (shape.object,)).fetchone()[0]:
         return
+    # Rows of the snapshot are looked up by their id here: without it each one reads them all.
+    name = shape.staging
+    db.execute(f"create index if not exists stage.{name}_id on {name} (id)")
     _remember(db, shape, frame, batch)
     fields = shape.columns
     flags = ", ".join(f"max(field = '{c.name}') as \"{c.name}\"" for c in fields)

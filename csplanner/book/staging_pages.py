@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from csplanner.book.connection import connect
 from csplanner.book.snapshots import cells_of
+from csplanner.book.staged_refused import StagedRefusals, prepare, refused_of
 from csplanner.book.staging_answers import DECIDED, StagedAnswers
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.snapshot import Quarantined
@@ -58,15 +59,18 @@ class NewRecord:
     title: str
     file: str
     row: int
+    take: bool = True
+    """False: refused, it stays out."""
 
 
-class StagedPages(StagedAnswers):
+class StagedPages(StagedAnswers, StagedRefusals):
     """What a staged and compared snapshot would do, read in pages. Close it when done."""
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path, guarded=False)
         for pragma in ("journal_mode = off", "synchronous = off"):
             self._db.execute(f"pragma {pragma}")
+        prepare(self._db)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -124,10 +128,11 @@ class StagedPages(StagedAnswers):
         ).fetchall()
 
     def new_arr(self) -> list[tuple[str, int]]:
-        """ARR recorded for accounts the book does not have yet: minor units by currency."""
+        """ARR recorded for new accounts that are not refused: minor units by currency."""
         return self._db.execute(
             "select arr_currency, sum(arr) from s_account where arr is not null "
-            "and id not in (select id from k_account) group by arr_currency order by 1"
+            "and id not in (select id from k_account) and id not in (select id from d_refused "
+            "where object = 'account') group by arr_currency order by 1"
         ).fetchall()
 
     def taken_arr(self) -> list[tuple[str | None, str | None]]:
@@ -161,11 +166,11 @@ class StagedPages(StagedAnswers):
         account = "s.id" if object_ == "account" else "s.account_id"
         rows = self._db.execute(
             f"select s.id, {account}, coalesce({shape.title}, ''), coalesce(s.file, ''), "
-            f's."row" from {shape.staging} s where s.id not in (select id from k_{object_}) '
-            "order by s.n limit ? offset ?",
+            f's."row", f.id is null from {shape.staging} s {refused_of(object_)} '
+            f"where s.id not in (select id from k_{object_}) order by s.n limit ? offset ?",
             (limit, offset),
         )
-        return [NewRecord(object_, *row) for row in rows]
+        return [NewRecord(*(object_, *row[:5], bool(row[5]))) for row in rows]
 
     def missing(self, *, offset: int = 0, limit: int = 200) -> list[tuple[str, str]]:
         """Accounts (id, name) that will be marked as missing."""
