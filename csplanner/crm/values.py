@@ -102,7 +102,7 @@ def external_id(cell: str) -> str:
         return cell[5:]
     if len(cell) in (36, 38) and cell.count("-") == 4:
         return cell.strip("{}").lower()
-    if re.fullmatch(r"\d(?:[.,]\d+)?[Ee]\+?\d+", cell) and not cell.isdigit():
+    if re.fullmatch(r"\d(?:[.,]\d+)?[Ee]\+\d+", cell):
         raise ValueError("A spreadsheet has shortened this id. Export the file again.")
     return text(cell)
 
