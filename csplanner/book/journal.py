@@ -274,7 +274,8 @@ def write_image(
     if values["id"] != row_id:
         raise ValueError(f"the image of another row than {row_id}")
     # An image of an older schema lacks the columns that came since: they keep what they hold.
-    columns = [c for c in table.columns if c in values]
+    # The id is the row's already; set anew, every table that may name it would be searched.
+    columns = [c for c in table.columns if c in values and not (existed and c == "id")]
     cells = [values[c] for c in columns]
     if existed:
         sets = ", ".join(f'"{c}" = ?' for c in columns)
