@@ -2,12 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR
@@ -18,6 +26,8 @@ from csplanner.ui.imports.table import PAGE, ROOT, STRETCH, Index, LineTable, Ro
 from csplanner.ui.imports.words import one_line
 
 FIRST, SECOND = 0, 1
+_LEAST = 190
+"""So many pixels the first column has at least before another is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,16 @@ class Choice:
     key: Any
     cells: tuple[str, ...]
     chosen: int | None
+    place: str = ""
+    """Where it stands in the files, told in a tooltip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What else can be done from a row, and how it is called."""
+
+    words: str
+    do: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,10 @@ class Sheet:
     load: Callable[[int, int], Sequence[Choice]]
     answer: Callable[[Choice | None, int], None]
     all_verbs: tuple[str, str] = ("", "")
+    more: Callable[[Choice], Sequence[Verb]] | None = None
+    """What else a row's menu offers."""
+    spare: int = -1
+    """The column that is left to the tooltips where there is no room."""
 
 
 class ChoiceModel(QAbstractTableModel):
@@ -81,6 +105,21 @@ class ChoiceModel(QAbstractTableModel):
         if row is not None and choice is None:
             return
         self.sheet.answer(choice, place)
+        self.read_again()
+
+    def do(self, verb: Verb) -> None:
+        """Do what a row's menu offers."""
+        verb.do()
+        self.read_again()
+
+    def verbs_of(self, row: int) -> Sequence[Verb]:
+        """What else a row's menu offers."""
+        choice = self.choice(row)
+        more = self.sheet.more
+        return () if choice is None or more is None else more(choice)
+
+    def read_again(self) -> None:
+        """Show the rows as they are decided now."""
         self._pages.clear()
         if self._total:
             last = self.index(self._total - 1, len(self.sheet.heads))
@@ -104,7 +143,9 @@ class ChoiceModel(QAbstractTableModel):
         cells = (*choice.cells, self._said(choice))
         text = one_line(cells[index.column()])
         if role == Role.ToolTipRole:
-            return f"<qt>{escape(text)}</qt>" if text else None
+            lines = cells if index.column() == 0 else (text,)
+            told = [escape(one_line(line)) for line in (*lines, choice.place) if line]
+            return f"<qt>{'<br>'.join(told)}</qt>" if told else None
         return text
 
     def _said(self, choice: Choice) -> str:
@@ -113,7 +154,7 @@ class ChoiceModel(QAbstractTableModel):
     def _spoken(self, choice: Choice) -> str:
         pairs = zip(self.sheet.heads, choice.cells, strict=True)
         cells = [f"{head} {one_line(cell)}" for head, cell in pairs if cell]
-        return ", ".join((*cells, self._said(choice)))
+        return ", ".join(filter(None, (*cells, choice.place, self._said(choice))))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -141,6 +182,14 @@ class ChoiceTable(LineTable):
         if sheet.total:
             self.setCurrentIndex(self.model_.index(0, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what can be spared to the tooltips where the first column would get too narrow."""
+        super().resizeEvent(event)
+        fixed = sum(width for width in self._widths if width != STRETCH)
+        if self.model_.sheet.spare >= 0:
+            narrow = self.viewport().width() - fixed < _LEAST
+            self.setColumnHidden(self.model_.sheet.spare, narrow)
+
     def segments(self, row: QRect) -> segments.Boxes:
         """Where both answers stand in a row."""
         return segments.boxes(row, self.viewport().width(), self._words)
@@ -154,7 +203,10 @@ class ChoiceTable(LineTable):
         if choice is None:
             return
         for column, text in enumerate(choice.cells):
-            painter.setPen(theme.colour("text" if column == 0 else "text2"))
+            if self.isColumnHidden(column):
+                continue
+            is_plain = column == 0 and choice.chosen != SECOND
+            painter.setPen(theme.colour("text" if is_plain else "text2"))
             face = (13, MEDIUM if column == 0 else REGULAR)
             write(painter, self.cell(rect, column), one_line(text), face=face)
         where = self.segments(rect)
@@ -172,6 +224,36 @@ class ChoiceTable(LineTable):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if by_key else self.rowAt(event.pos().y())
+        menu = self.menu_at(row)
+        if menu is None:
+            return
+        self.setCurrentIndex(self.model_.index(row, 0))
+        below = self.row_rect(row).bottomLeft()
+        menu.popup(self.viewport().mapToGlobal(below if by_key else event.pos()))
+
+    def menu_at(self, row: int) -> QMenu | None:
+        """What can be done from a row; None where there is none."""
+        if self.model_.choice(row) is None:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, words in enumerate(self._words):
+            self._offer(menu, words, partial(self.model_.answer, row, place))
+        more = self.model_.verbs_of(row)
+        if more:
+            menu.addSeparator()
+        for verb in more:
+            self._offer(menu, verb.words, partial(self.model_.do, verb))
+        return menu
+
+    def _offer(self, menu: QMenu, words: str, do: Callable[[], object]) -> None:
+        verb = QAction(words.replace("&", "&&"), menu)
+        verb.triggered.connect(lambda _on=False: do())
+        menu.addAction(verb)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         spot = event.position()
@@ -183,4 +265,4 @@ class ChoiceTable(LineTable):
                 self.model_.answer(row, place)
 
 
-__all__ = ["FIRST", "SECOND", "STRETCH", "Choice", "ChoiceModel", "ChoiceTable", "Sheet"]
+__all__ = ["FIRST", "SECOND", "STRETCH", "Choice", "ChoiceModel", "ChoiceTable", "Sheet", "Verb"]

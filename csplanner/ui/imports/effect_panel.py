@@ -53,6 +53,7 @@ class EffectPanel(Ground):
         self._later = _small(
             self.tr("Where an account has no ARR of its own, its running subscriptions count.")
         )
+        self._out = _small("")
         self._state, self._stop = _small(""), Button("", kind="link", small=True)
         self._stop.clicked.connect(self._stop_or_start)
         working = QHBoxLayout()
@@ -61,6 +62,7 @@ class EffectPanel(Ground):
         working.addWidget(self._stop)
         now = Section(self.tr("If you apply this"))
         now.body.addWidget(self.facts)
+        now.body.addWidget(self._out)
         now.body.addWidget(self._later)
         now.body.addLayout(working)
         self._moving = QWidget()
@@ -106,8 +108,12 @@ class EffectPanel(Ground):
 
     # What is shown
 
-    def show_effect(self, effect: Effect) -> None:
-        """Show accounts and ARR before and after, as counted from the decisions."""
+    def show_effect(self, effect: Effect, left_out: str = "") -> None:
+        """Show accounts and ARR before and after as counted from the decisions, and what stays
+        out.
+        """
+        self._out.setText(left_out)
+        self._out.setVisible(bool(left_out))
         self._effect = effect
         self._later.setVisible(effect.from_subscriptions)
         self._show()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from csplanner.language import ntr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.imports.parts import TroubleLine
 from csplanner.ui.widgets.buttons import Button
@@ -54,12 +55,18 @@ class Foot(Ground):
         self.say(words)
         self._open.setText(waits)
 
-    def say_decided(self, decided: int, total: int, still: int) -> None:
-        """Say how many fields are decided, and what becomes of those that are not."""
+    def say_decided(self, decided: int, total: int, still: int, left_out: int = 0) -> None:
+        """Say how many fields are decided, what becomes of those that are not, and how many new
+        records stay out.
+        """
+        out = ntr("{0} new record left out", "{0} new records left out", left_out).format(
+            number(left_out)
+        )
         if not total:
-            self.say("")
+            self.say(out if left_out else "")
             return
-        self._words.setText(self.tr("{0} of {1} decided").format(number(decided), number(total)))
+        words = self.tr("{0} of {1} decided").format(number(decided), number(total))
+        self._words.setText(f"{words}, {out}" if left_out else words)
         self._bar.setRange(0, total)
         self._bar.setValue(decided)
         self._bar.show()

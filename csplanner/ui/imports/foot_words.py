@@ -11,6 +11,7 @@ from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.decisions import is_known, open_conflicts
 from csplanner.ui.imports.foot import Foot
 from csplanner.ui.imports.mapping_step import MappingStep
+from csplanner.ui.imports.new_records import coming, left_out
 from csplanner.ui.imports.reading import Reading
 from csplanner.ui.imports.words import news, one_line
 from csplanner.ui.widgets.format import number, plural
@@ -19,7 +20,7 @@ from csplanner.ui.widgets.format import number, plural
 def what_comes(staged: Staged, pages: StagedPages) -> str:
     """`27 changes and 2 new accounts`; empty when nothing would happen."""
     missing = len(pages.missing(limit=-1))
-    return news(staged.counts, pages.field_count(taken=True), missing)
+    return news(coming(staged, pages), pages.field_count(taken=True), missing)
 
 
 def say_columns(foot: Foot, columns: MappingStep) -> None:
@@ -62,7 +63,7 @@ def say_decisions(foot: Foot, reading: Reading, book: Book, *, busy: bool) -> No
     if staged is None or pages is None:
         return
     total, still = pages.field_count(), open_conflicts(pages)
-    foot.say_decided(total - still, total, still)
+    foot.say_decided(total - still, total, still, left_out(pages))
     words = what_comes(staged, pages)
     known = not words and is_known(staged, pages, book.snapshots.all())
     foot.on.setEnabled(not known and not busy)

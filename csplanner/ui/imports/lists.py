@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from csplanner.book.staged_new import NewRow, new_rows
 from csplanner.book.staged_review import Review, Wanted
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.language import Spoken, noted, tr
-from csplanner.ui.imports import answers
+from csplanner.ui.imports import answers, new_records
 from csplanner.ui.imports.parts import Entry
-from csplanner.ui.imports.review_words import label_words
 from csplanner.ui.imports.table import STRETCH, ListModel
 from csplanner.ui.imports.words import (
     named,
@@ -18,7 +16,6 @@ from csplanner.ui.imports.words import (
     objects,
     one_line,
     unchanged,
-    value,
 )
 from csplanner.ui.widgets.format import number, plural
 
@@ -44,7 +41,7 @@ def entries_of(staged: Staged, pages: StagedPages, review: Review) -> list[Entry
     others, missing = new_others(staged.counts), missing_total(pages)
     entries = [
         Entry("new", tr("New accounts"), number(new_accounts(staged.counts)),
-              plural(others, "other record") if others else "", "plus"),
+              _new_note(others, new_records.left_out(pages)), "plus"),
         Entry("changed", tr("Changed"), number(review.changed_accounts(Wanted())),
               plural(fields, "field") if fields else "", "pencil"),
         Entry("conflicts", tr("Conflicts"), number(conflicts),
@@ -61,6 +58,12 @@ def entries_of(staged: Staged, pages: StagedPages, review: Review) -> list[Entry
         ("not_used", tr("Not used files"), len(staged.left_out), "eye-off"),
     )
     return [*entries, *(Entry(key, words, number(n), "", icon) for key, words, n, icon in odd if n)]
+
+
+def _new_note(others: int, left_out: int) -> str:
+    if left_out:
+        return tr("{0} left out").format(number(left_out))
+    return plural(others, "other record") if others else ""
 
 
 def _asked(pages: StagedPages) -> list[Entry]:
@@ -89,57 +92,9 @@ def first_of(entries: Sequence[Entry], wanted: str = "") -> str:
     return "changed" if "changed" in filled or not filled else filled[0]
 
 
-def sheet(key: str, staged: Staged, pages: StagedPages, kind: str = "") -> Sheet:
-    """The list of a section by its key; of new records only one kind where it is named."""
-    return _new(staged, pages, kind) if key == "new" else _SHEETS[key](staged, pages)
-
-
-def new_kinds(staged: Staged) -> list[Entry]:
-    """The kinds of new records with how many of each, accounts first."""
-    kinds = _kinds_of(staged, "")
-    if len(kinds) < 2:
-        return []
-    total = sum(count for _, count in kinds)
-    every = Entry("", tr("All kinds"), number(total))
-    return [every, *(Entry(kind, objects(kind), number(count)) for kind, count in kinds)]
-
-
-def _kinds_of(staged: Staged, wanted: str) -> list[tuple[str, int]]:
-    kinds = [(o, n["new"]) for o, n in staged.counts.items() if n.get("new")]
-    return sorted((k for k in kinds if wanted in ("", k[0])), key=lambda k: k[0] != "account")
-
-
-def _new(staged: Staged, pages: StagedPages, wanted: str) -> Sheet:
-    kinds = _kinds_of(staged, wanted)
-
-    def load(offset: int, limit: int) -> list[tuple[str, ...]]:
-        found: list[tuple[str, ...]] = []
-        for kind, count in kinds:
-            if offset < count and limit > 0:
-                records = new_rows(pages, kind, offset=offset, limit=min(limit, count - offset))
-                found += [_new_cells(record) for record in records]
-                limit -= count - offset
-                offset = count
-            offset -= count
-        return found
-
-    heads = (tr("New record"), tr("Kind"), tr("Says"), tr("File and row"))
-    total = sum(count for _, count in kinds)
-    return ListModel(heads, total, load), (STRETCH, 120, 210, 170)
-
-
-def _new_cells(record: NewRow) -> tuple[str, ...]:
-    title = one_line(record.title)
-    if record.object == "measurement":
-        title = label_words(record.title)
-    whose = one_line(record.account)
-    facts = ", ".join(filter(None, (value(kind, raw) for kind, raw in record.facts)))
-    return (
-        f"{whose}: {title}" if whose else title,
-        objects(record.object),
-        facts,
-        tr("{0}, row {1}").format(one_line(record.file), number(record.row)),
-    )
+def sheet(key: str, staged: Staged, pages: StagedPages) -> Sheet:
+    """The list of a section by its key."""
+    return _SHEETS[key](staged, pages)
 
 
 def missing_total(pages: StagedPages) -> int:

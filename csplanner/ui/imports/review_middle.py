@@ -40,9 +40,9 @@ class Middle(QStackedWidget):
         """Show what could not be read, or that there is nothing."""
         self.setCurrentIndex(_PROBLEMS if self._problems.model.rowCount() else _NOTHING)
 
-    def show_list(self, key: str, staged: Staged, pages: StagedPages, kind: str = "") -> None:
-        """Show the plain list of a section; of new records one kind where it is named."""
-        model, widths = sheet(key, staged, pages, kind)
+    def show_list(self, key: str, staged: Staged, pages: StagedPages) -> None:
+        """Show the plain list of a section."""
+        model, widths = sheet(key, staged, pages)
         made = LineTable(TITLES[key], widths)
         made.setModel(model)
         model.setParent(made)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -10,12 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 
+from csplanner.book.book import Book
 from csplanner.book.staged_review import ChangedAccount, Review, ReviewedField, Wanted, is_open
 from csplanner.book.staging_pages import FieldChange
 from csplanner.domain.glossary import meaning
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports.review_words import Group, Line, group_of, line_of
 from csplanner.ui.imports.table import PAGE, ROOT, Index
+from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.labels import tooltip_of
 
 HEADS = (
@@ -270,3 +272,9 @@ _CELLS: tuple[Callable[[Line], str], ...] = (
     lambda line: line.note,
     lambda line: _STATES[line.state],
 )
+
+
+def told_apart(book: Book, ids: Sequence[str]) -> dict[str, str]:
+    """City and id of accounts that share a name."""
+    found = [book.accounts.get(key) for key in ids]
+    return {a.id: ", ".join(filter(None, (one_line(a.city), a.id))) for a in found}

@@ -1,6 +1,5 @@
 """The third step: every change beside what the book says, what it comes to, and how to undo it."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -13,14 +12,16 @@ from csplanner.book.staged_problems import StagedProblems, csv_of
 from csplanner.book.staged_review import Review, Wanted
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
-from csplanner.ui.imports import answers
+from csplanner.ui.imports import answers, new_records
+from csplanner.ui.imports.choices import Sheet
 from csplanner.ui.imports.effect import effect_of
 from csplanner.ui.imports.effect_panel import EffectPanel
-from csplanner.ui.imports.lists import TITLES, entries_of, first_of, new_kinds
+from csplanner.ui.imports.key_hints import KeyHints
+from csplanner.ui.imports.lists import TITLES, entries_of, first_of
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.problems import ProblemsPanel
 from csplanner.ui.imports.review_middle import Middle
-from csplanner.ui.imports.review_model import ReviewModel
+from csplanner.ui.imports.review_model import ReviewModel, told_apart
 from csplanner.ui.imports.review_side import BAND, OPEN, RENEWAL, ReviewSide
 from csplanner.ui.imports.review_table import ReviewTable
 from csplanner.ui.imports.review_words import label_words
@@ -28,14 +29,12 @@ from csplanner.ui.imports.table import LineTable
 from csplanner.ui.imports.trying import Trying
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.format import number, plural
-from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Hairline, Pane
 
 _ROOM_FOR_PANEL, _ROOM_FOR_KEYS = 1060, 1180
 _OF_FIELDS = ("changed", "conflicts")
-_OF_CHOICES = ("matches", "gone", "merged")
+_OF_CHOICES = ("new", "matches", "gone", "merged")
 
 
 class ReviewStep(QWidget):
@@ -92,15 +91,7 @@ class ReviewStep(QWidget):
         self.destroyed.connect(lambda: trying.close())
 
     def _lay_out(self) -> None:
-        self._keys = QWidget()
-        keys = QHBoxLayout(self._keys)
-        keys.setContentsMargins(6, 0, 0, 0)
-        keys.setSpacing(6)
-        for key, words in (
-            ("A", self.tr("take")), ("K", self.tr("keep")), ("N", self.tr("next open"))
-        ):  # fmt: skip
-            keys.addWidget(Chip(key, kind="key"))
-            keys.addWidget(PlainLabel(words, px=12, colour="text2"))
+        self._keys = KeyHints()
         buttons = (self.take_all, self.keep_all, self.read_again, self._keys)
         for part in (*buttons, self.problems.save, self.problems.try_again):
             self._pane.add_action(part)
@@ -129,8 +120,13 @@ class ReviewStep(QWidget):
             self.trying.again()
 
     def _show_keys(self) -> None:
-        has_fields = self.side.key in _OF_FIELDS
-        self._keys.setVisible(has_fields and self.width() >= _ROOM_FOR_KEYS)
+        if self.side.key in _OF_FIELDS:
+            take, keep, following = self.tr("take"), self.tr("keep"), self.tr("next open")
+            self._keys.show_keys((("A", take), ("K", keep), ("N", following)))
+        elif self.side.key == "new":
+            self._keys.show_keys((("A", self.tr("take")), ("K", self.tr("leave out"))))
+        has_keys = self.side.key in (*_OF_FIELDS, "new")
+        self._keys.setVisible(has_keys and self.width() >= _ROOM_FOR_KEYS)
 
     # What is shown
 
@@ -196,14 +192,13 @@ class ReviewStep(QWidget):
             self._pick_reason()
         elif self._shown in _OF_FIELDS:
             self._show_fields()
-        elif self._shown == "new" and self._staged is not None and self._pages is not None:
-            self.middle.show_list("new", self._staged, self._pages, self.labels.key)
+        elif self._shown == "new":
+            self._show_new()
 
     def _show_list(self, key: str) -> None:
         if self._staged is None or self._pages is None:
             return
-        kinds = new_kinds(self._staged) if key == "new" else []
-        self.side.show_labels(self.tr("Kinds") if kinds else "", kinds)
+        self.side.show_labels("", [])
         self._title = (TITLES[key], "")
         self._say_title()
         self.middle.show_list(key, self._staged, self._pages)
@@ -218,11 +213,29 @@ class ReviewStep(QWidget):
     def _show_choices(self, key: str) -> None:
         if self._pages is None:
             return
-        self.side.show_labels("", [])
-        if key == "matches":
-            sheet = answers.matches(self._pages, self._answered)
+        kinds = new_records.kinds(self._pages) if key == "new" else []
+        self.side.show_labels(self.tr("Kinds") if kinds else "", kinds)
+        if key == "new":
+            self._show_new()
+        elif key == "matches":
+            self._ask(answers.matches(self._pages, self._answered))
         else:
-            sheet = answers.ASKED[key](self._pages)
+            self._ask(answers.ASKED[key](self._pages))
+
+    def _show_new(self) -> None:
+        if self._pages is not None:
+            kind = self.labels.key
+            self._ask(new_records.new_sheet(self._pages, kind))
+            self._say_new()
+
+    def _say_new(self) -> None:
+        """How many of the new records shown are left out."""
+        if self._pages is not None and self._shown == "new":
+            self._title = (TITLES["new"], new_records.note(self._pages, self.labels.key))
+            self._say_title()
+
+    def _ask(self, sheet: Sheet) -> None:
+        """Show questions with the buttons that answer all of them."""
         self._title = (sheet.title, "")
         self._say_title()
         for button, words in zip((self.take_all, self.keep_all), sheet.all_verbs, strict=True):
@@ -360,7 +373,16 @@ class ReviewStep(QWidget):
         self.has_decisions = True
         self.trying.again()
         self._show_effect()
+        self._show_counts()
         self.decided.emit()
+
+    def _show_counts(self) -> None:
+        """Say beside the sections and in the title what was decided."""
+        if self._staged is None or self._pages is None or self._review is None:
+            return
+        entries = entries_of(self._staged, self._pages, self._review)
+        self.side.show_sections(entries, self._shown)
+        self._say_new()
 
     def _tried(self) -> None:
         """What moves is known, or is being found out anew."""
@@ -370,11 +392,7 @@ class ReviewStep(QWidget):
 
     def _show_effect(self) -> None:
         if self._staged is not None and self._pages is not None:
-            self.effect.show_effect(effect_of(self._totals, self._pages, self._staged.counts))
+            counts = new_records.coming(self._staged, self._pages)
+            out = new_records.left_out_words(new_records.left_out(self._pages))
+            self.effect.show_effect(effect_of(self._totals, self._pages, counts), out)
             self._say_title()
-
-
-def told_apart(book: Book, ids: Sequence[str]) -> dict[str, str]:
-    """City and id of accounts that share a name."""
-    found = [book.accounts.get(key) for key in ids]
-    return {a.id: ", ".join(filter(None, (one_line(a.city), a.id))) for a in found}
