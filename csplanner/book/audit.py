@@ -14,7 +14,7 @@ KNOWN = {
     1: "c30bbc2352d151175e0d8ea5ac23a0a18654c19aed2c3483879fed498738346e",
     2: "0266f37efde003f684d2097fcb6232f5ba7da8978b7f1d20c6319a0025c951ee",
     3: "49fce5e0bb3c44ee0e968da59500a7457c0a93aceffb6daf841fcab80605e9de",
-    4: "f2457740fe58f17821fe03b3955e076a3ccd092fb69befc7da961800bd6419d6",
+    4: "48659eab0030838c02a2b2cb8e2c56683c5aa79534828c7601b19be8009e90c1",
 }
 """Per schema, the digest of everything our migrations make: most books are ours and unchanged."""
 

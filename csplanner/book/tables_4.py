@@ -45,6 +45,13 @@ INDEXES_4 = (
     "create index archived_record_row on archived_record (tbl, row_id)",
     "create index account_person_person on account_person (person_id)",
     "create index quarantine_snapshot on quarantine (snapshot_id)",
+    # What may name a row that goes with the undo of a large import is asked for each such row.
+    "create index person_sponsor on person (sponsor_of) where sponsor_of is not null",
+    "create index promise_touch on promise (touch_id) where touch_id is not null",
+    "create index task_touch on task (touch_id) where touch_id is not null",
+    "create index time_entry_touch on time_entry (touch_id) where touch_id is not null",
+    "create index exit_term on exit (term_id) where term_id is not null",
+    "create index inspection_term on inspection (term_id) where term_id is not null",
 )
 
 
