@@ -117,8 +117,9 @@ def people(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
             db,
             "select 'joined', news_role(role), account_id, 'person', id, json_object('role', role)"
             f" from (select p.id, p.account_id, {_role('p.id', 'p.account_id')} as role "
-            "from stage.s_person s join main.person p on p.id = s.id "
-            "where s.id not in (select id from stage.k_person) and p.side = 'theirs' "
+            "from main.person p where p.id in (select s.id from stage.s_person s where s.id "
+            "not in (select id from stage.k_person) union all select new from temp.mover) "
+            "and p.side = 'theirs' "
             "and p.status in ('active', 'on_leave') "
             "and p.account_id not in (select id from temp.news_account))",
         )

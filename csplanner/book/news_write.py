@@ -81,7 +81,12 @@ def _prepare(db: sqlite3.Connection) -> None:
     )
     db.execute(
         "create temp table news_field as select object, field, row_id, account_id, was, becomes "
-        "from stage.d_field where take = 1"
+        "from stage.d_field where take = 1 and row_id not in (select old from temp.mover)"
+    )
+    # Who moved to another account has left the one; the other has them as somebody new.
+    db.execute(
+        "insert into temp.news_field select 'person', 'status', old, was_at, 'active', 'left' "
+        "from temp.mover"
     )
     db.execute("create index temp.news_field_kind on news_field (object, field)")
     db.execute("create temp table news_account (id text primary key) without rowid")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from csplanner.book.staged_refused import refused_of
+from csplanner.book.staged_refused import is_new, refused_of
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_shapes import SHAPES, Column
 
@@ -59,7 +59,7 @@ def new_rows(
         f"select coalesce({shape.title}, ''), {account}, coalesce(s.file, ''), "
         f"coalesce(s.\"row\", 0), s.id, {account_id}, f.id is null, coalesce(f.reason, ''){facts} "
         f"from {shape.staging} s {refused_of(object_)} "
-        f"where s.id not in (select id from k_{object_}) order by s.n limit ? offset ?",
+        f"where {is_new(object_)} order by s.n limit ? offset ?",
         (limit, offset),
     )
     return [

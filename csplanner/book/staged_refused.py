@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from csplanner.book.staging_figures import refuse_figures
+from csplanner.book.staging_movers import refuse_where_not_moved
 from csplanner.book.staging_shapes import SHAPES
 
 _TABLE = """create table if not exists {0}d_refused (object text not null, id text not null,
@@ -44,7 +46,7 @@ class StagedRefusals:
                 continue
             account = "s.id" if shape.object == "account" else "s.account_id"
             which = (
-                f"from {shape.staging} s where s.id not in (select id from k_{shape.object}) "
+                f"from {shape.staging} s where {is_new(shape.object)} "
                 "and (:ids is null or s.id in (select value from json_each(:ids))) "
                 f"and (:account = '' or {account} = :account)"
             )
@@ -94,6 +96,13 @@ def refuse(db: sqlite3.Connection, chosen: Sequence[tuple[str, str]]) -> None:
         _follow(db)
 
 
+def is_new(object_: str) -> str:
+    """SQL condition: the staged row `s` is offered as a new record."""
+    new = f"s.id not in (select id from k_{object_})"
+    follows = " and s.id not in (select id from d_follow)"
+    return new + (follows if object_ == "measurement" else "")
+
+
 def refused_of(object_: str) -> str:
     """SQL left join that tells of a new row `s` whether it is refused (`f.id`), and with what."""
     return f"left join d_refused f on f.object = '{object_}' and f.id = s.id"
@@ -131,31 +140,42 @@ def set_refused_aside(db: sqlite3.Connection) -> Iterator[None]:
             f"where f.object = ? and f.id not in (select id from stage.k_{name})",
             (name,),
         )
-    refused = dict(db.execute("select object, count(*) from temp.refused group by 1").fetchall())
-    for name, n in refused.items():
-        db.execute(f"insert into stage.k_{name} select id from temp.refused where object = ?",
-                   (name,))  # fmt: skip
-        _count(db, name, -n)
-    if refused:
-        _leave_with_known(db)
+    refuse_figures(db)
+    refuse_where_not_moved(db)
+    if not db.execute("select exists (select 1 from temp.refused)").fetchone()[0]:
+        yield
+        return
+    _discount(db)
+    _leave_with_known(db)
     try:
         yield
     finally:
+        # A drive that just failed may refuse this.
         with suppress(sqlite3.OperationalError):
-            for name, n in refused.items():
+            for name in SHAPES:
                 db.execute(
                     f"delete from stage.k_{name} where id in (select id from temp.refused "
                     "where object = ?)",
                     (name,),
                 )
-                _count(db, name, n)
-            db.execute("drop table temp.refused")
+            db.execute("delete from stage.d_count")
+            db.execute("insert into stage.d_count select * from temp.counted")
 
 
-def _count(db: sqlite3.Connection, object_: str, more: int) -> None:
+def _discount(db: sqlite3.Connection) -> None:
+    """Count refused records neither as new nor as coming along, and take them for known ones."""
+    db.execute("drop table if exists temp.counted")
+    db.execute("create temp table counted as select * from stage.d_count")
     db.execute(
-        "update stage.d_count set n = n + ? where object = ? and what = 'new'", (more, object_)
+        "update stage.d_count set n = n - (select count(*) from temp.refused r "
+        "left join stage.d_follow f on f.id = r.id and r.object = 'measurement' "
+        "where r.object = d_count.object and iif(d_count.what = 'new', f.id is null, "
+        "f.id <> f.of)) where what in ('new', 'more')"
     )
+    for name in SHAPES:
+        db.execute(
+            f"insert into stage.k_{name} select id from temp.refused where object = ?", (name,)
+        )
 
 
 def _leave_with_known(db: sqlite3.Connection) -> None:

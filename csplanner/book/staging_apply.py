@@ -15,8 +15,10 @@ from csplanner.book.snapshots import cells_of
 from csplanner.book.staged_refused import set_refused_aside, unname_refused
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_erased import leave_out_erased
+from csplanner.book.staging_figures import FIGURE
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_leaving import forget_archived, put_away
+from csplanner.book.staging_movers import MOVED, meet_movers, move_people, movers
 from csplanner.book.staging_past import write_past
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _MANY = 50_000
 """From this many rows on SQLite may write pages out before the commit."""
+_SET = f"take = 1 and how not in ('{FIGURE}', '{MOVED}') and row_id not in "
+_SET += "(select old from temp.mover)"
+"""Changed fields that are set in a record of the book; of who moves none is."""
 _CACHE_KIB = 98_304
 """Room for pages of the book meanwhile: ids and names fall all over their indexes."""
 
@@ -48,7 +53,7 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
         stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
         if stamp != facts["book"]:
             _compare_again(db, frame)
-        with set_refused_aside(db):
+        with set_refused_aside(db), movers(db, frame):
             if not _brings_anything(db) and _is_known(db, facts):
                 return None
             return _apply(book, frame, facts)
@@ -83,7 +88,7 @@ def _compare_again(db: sqlite3.Connection, frame: Frame) -> None:
 
 
 def _brings_anything(db: sqlite3.Connection) -> bool:
-    new = "select 1 from stage.d_count where what = 'new' and n > 0"
+    new = "select 1 from stage.d_count where what in ('new', 'more') and n > 0"
     taken = "select 1 from stage.d_field where take = 1"
     others = (
         "select 1 from stage.d_missing",
@@ -131,6 +136,9 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
             for shape in SHAPES.values():
                 _update(db, shape, frame, snapshot.id)
                 _insert(db, shape, frame, snapshot.id)
+                if shape.object == "person":
+                    move_people(db, frame, snapshot.id)
+            meet_movers(db, snapshot.id)
             unname_refused(db, snapshot.id)
             _mark_missing(db, frame)
             put_away(book, frame, snapshot.id)
@@ -253,7 +261,7 @@ def _insert_refs(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str)
 
 def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
     """The decided fields of records the book has, each with its history."""
-    taken = "select 1 from stage.d_field where object = ? and take = 1"
+    taken = f"select 1 from stage.d_field where object = ? and {_SET}"
     if not db.execute(f"select exists ({taken})", (shape.object,)).fetchone()[0]:
         return
     # Rows of the snapshot are looked up by their id here: without it each one reads them all.
@@ -276,7 +284,7 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
         flags += ", max(field = 'account_id') as moves"
     db.execute(
         f"update main.{shape.table} set {', '.join(sets)} from (select row_id, {flags} from "
-        "stage.d_field where object = ? and take = 1 group by row_id) t "
+        f"stage.d_field where object = ? and {_SET} group by row_id) t "
         f"join stage.{shape.staging} s on s.id = t.row_id where {shape.table}.id = t.row_id",
         (shape.object,),
     )
@@ -295,7 +303,7 @@ def _remember(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) ->
     db.execute(
         "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
         f"snapshot_id) select history_id(?, cast(id as text)), ?, row_id, field, {cells}, ?, "
-        "?, ? from stage.d_field where object = ? and take = 1 order by id",
+        f"?, ? from stage.d_field where object = ? and {_SET} order by id",
         (batch, shape.table, frame.source, frame.as_of, batch, shape.object),
     )
 

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from csplanner.book.connection import connect, key_of, sqlite_in_words
 from csplanner.book.staging_absent import list_absent
+from csplanner.book.staging_again import REOPENED, again
+from csplanner.book.staging_again import becomes as becomes_again
 from csplanner.book.staging_blanks import Blanks
 from csplanner.book.staging_erased import keep_erased
+from csplanner.book.staging_figures import FIGURE, compare_figures
+from csplanner.book.staging_figures import TABLE as FIGURES_TABLE
 from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_gone import offer_gone
+from csplanner.book.staging_movers import MOVED, moves
 from csplanner.book.staging_rules import RULES_TABLE, apply_rules, own
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
 from csplanner.book.staging_weigh import weigh
@@ -22,7 +27,8 @@ _TABLES = (
     field text not null, label text not null, kind text not null, was text, becomes text,
     whose text not null default 'book', since text, take integer not null default 1,
     reason text not null default '', file text not null default '',
-    how text not null default '') strict""",
+    how text not null default '', day_before text not null default '',
+    day text not null default '') strict""",
     "create table stage.d_missing (account_id text primary key, account text not null) strict",
     """create table stage.d_doubled (name_key text primary key, name text not null,
     ids text not null) strict""",
@@ -33,14 +39,16 @@ _TABLES = (
     account_id text not null, account text not null, title text not null) strict""",
     """create table stage.d_count (object text not null, what text not null,
     n integer not null) strict""",
+    FIGURES_TABLE,
 )
+_MADE = ("d_field", "d_missing", "d_doubled", "d_count", "d_gone", "d_absent", "d_follow")
 _BACK = "missing_since"
 """Not a column of any snapshot: an account that was missing and is there again."""
 _UNARCHIVED = "archived"
 """An account that was deleted in the CRM and is there again."""
 _MOVED = "account_id"
 """A record that belongs to another account now."""
-_CAN_MOVE = ("opportunity", "case", "subscription")
+_CAN_MOVE = ("person", "opportunity", "case", "subscription")
 NEWER = "The book holds a newer snapshot of this source."
 
 
@@ -75,7 +83,7 @@ def attach(db: sqlite3.Connection, staging: Path) -> None:
 
 def compare(db: sqlite3.Connection, frame: Frame) -> None:
     """Write the difference between a settled snapshot and the book into the staging file."""
-    for table in ("d_field", "d_missing", "d_doubled", "d_count", "d_gone", "d_absent"):
+    for table in _MADE:
         db.execute(f"drop table if exists stage.{table}")
     for statement in _TABLES:
         db.execute(statement)
@@ -99,8 +107,9 @@ def compare(db: sqlite3.Connection, frame: Frame) -> None:
         # What nobody said since is filled in, as if the snapshots had come in their order.
         db.execute(
             "update stage.d_field set take = 0, reason = ? "
-            "where reason = '' and field <> 'first_close_on' and coalesce(was, '') <> ''",
-            (NEWER,),
+            "where reason = '' and field <> 'first_close_on' and coalesce(was, '') <> '' "
+            "and how <> ?",
+            (NEWER, FIGURE),
         )
         _keep_note(db, f"{NEWER} Its values stay: an older snapshot only adds what is not there.")
     _doubled(db)
@@ -128,7 +137,15 @@ def _compare(db: sqlite3.Connection, shape: Shape, *, older: bool, blanks: Blank
     )
     already = db.execute(f"select count(*) from stage.{known}").fetchone()[0]
     changed = _compare_fields(db, shape, blanks, older=older) if already else 0
-    for what, n in (("new", total - already), ("changed", changed), ("same", already - changed)):
+    moved = compare_figures(db) if shape.object == "measurement" else 0
+    known_of = "select count(*) from stage.d_follow"
+    follow = db.execute(known_of).fetchone()[0] if shape.object == "measurement" else 0
+    for what, n in (
+        ("new", total - already - follow),
+        ("changed", changed + moved),
+        ("same", already - changed),
+        ("more", follow - moved),
+    ):
         db.execute("insert into stage.d_count values (?, ?, ?)", (shape.object, what, n))
 
 
@@ -141,10 +158,12 @@ def _compare_fields(db: sqlite3.Connection, shape: Shape, blanks: Blanks, *, old
     if shape.object in _CAN_MOVE:
         columns.append(Column(_MOVED, "Account"))
     tests = {c.name: _differs(c) for c in columns}
+    if shape.object == "person":
+        tests[_MOVED] = moves()
     for column in columns:
-        empty = blanks.clears(shape, column)
-        if empty:
-            tests[column.name] = f"({tests[column.name]} or {empty})"
+        for more in (blanks.clears(shape, column), again(shape, column)):
+            if more:
+                tests[column.name] = f"({tests[column.name]} or {more})"
     differs = " or ".join(tests.values())
     flags = ", ".join(f'{test} as "{name}"' for name, test in tests.items())
     db.execute("drop table if exists temp.differing")
@@ -188,11 +207,16 @@ def _compare_field(db: sqlite3.Connection, shape: Shape, column: Column, pair: s
     elif column.kind == "person":
         was, becomes = _named(was), _named(becomes)
     empty = f"""s."{column.name}" is null""" if column in shape.columns else "0"
+    how = f"iif({empty}, 'cleared', '')"
+    if shape.object == "person" and column.name == _MOVED:
+        how = f"'{MOVED}'"
+    if over := again(shape, column):
+        becomes, how = becomes_again(column, becomes), f"iif({over}, '{REOPENED}', {how})"
     db.execute(
         "insert into stage.d_field (object, row_id, account_id, account, title, field, label, "
         f"kind, was, becomes, file, how) select ?, b.id, {account}, coalesce((select name from "
         f"main.account a where a.id = {account}), ''), coalesce({shape.title}, ''), ?, ?, ?, "
-        f"{was}, {becomes}, coalesce(s.file, ''), iif({empty}, 'cleared', '') "
+        f"{was}, {becomes}, coalesce(s.file, ''), {how} "
         f"from {pair} join temp.differing d on d.n = s.n "
         f'where d."{column.name}" order by s.n',
         (shape.object, column.name, column.label, _kind(column)),

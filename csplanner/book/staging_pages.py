@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from csplanner.book.connection import connect
 from csplanner.book.snapshots import cells_of
-from csplanner.book.staged_refused import StagedRefusals, prepare, refused_of
+from csplanner.book.staged_refused import StagedRefusals, is_new, prepare, refused_of
 from csplanner.book.staging_answers import DECIDED, StagedAnswers
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.snapshot import Quarantined
@@ -39,9 +39,13 @@ class FieldChange:
     reason: str
     file: str
     how: str = ""
-    """gone (deleted in the CRM), absent (from complete files), cleared (an empty cell), or empty
-    for a value the file states.
+    """gone (deleted in the CRM), absent (from complete files), cleared (an empty cell), figure (a
+    newer one of a measure; both are kept, each with its day), or empty for a value the file states.
     """
+    day_before: str = ""
+    """The day (ISO) of the figure before."""
+    day: str = ""
+    """The day of the newer figure."""
 
     @property
     def is_conflict(self) -> bool:
@@ -109,7 +113,7 @@ class StagedPages(StagedAnswers, StagedRefusals):
         where, values = _only(conflicts, label)
         rows = self._db.execute(
             "select id, object, row_id, account_id, account, title, field, label, kind, was, "
-            f"becomes, whose, since, take, reason, file, how from d_field {where} "
+            f"becomes, whose, since, take, reason, file, how, day_before, day from d_field {where} "
             "order by account, account_id, object, row_id, id limit ? offset ?",
             (*values, limit, offset),
         )
@@ -167,7 +171,7 @@ class StagedPages(StagedAnswers, StagedRefusals):
         rows = self._db.execute(
             f"select s.id, {account}, coalesce({shape.title}, ''), coalesce(s.file, ''), "
             f's."row", f.id is null from {shape.staging} s {refused_of(object_)} '
-            f"where s.id not in (select id from k_{object_}) order by s.n limit ? offset ?",
+            f"where {is_new(object_)} order by s.n limit ? offset ?",
             (limit, offset),
         )
         return [NewRecord(*(object_, *row[:5], bool(row[5]))) for row in rows]

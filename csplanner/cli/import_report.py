@@ -86,6 +86,9 @@ def tell_difference(staged: Staged, pages: StagedPages) -> None:
         for name, found in staged.counts.items()
     ]
     print_table(("Object", "New", "Changed", "Same", "Absent"), rows, "lrrrr")
+    more = staged.counts.get("measurement", {}).get("more", 0)
+    if more:
+        print(f"Further figures of measures that are changed or unchanged: {more:,}.")
     missing = pages.missing(limit=_ALL)
     print(
         f"Conflicts: {staged.conflicts:,} (fields you set, your values stay). "
@@ -116,7 +119,8 @@ def tell_difference(staged: Staged, pages: StagedPages) -> None:
 
 def _match_words(match: Match) -> str:
     """One account of the file, the book's account it is or may be, and how to say otherwise."""
-    found = f"{match.name} is {match.account}, by its {match.how}."
+    how = "as you said" if match.how == "chosen" else f"by its {match.how}"
+    found = f"{match.name} is {match.account}, {how}."
     if match.state == "taken":
         return f"{found} If not: --match {match.ext}=new"
     many = "one of several called so" if match.state == "ambiguous" else "in your book already?"
@@ -162,7 +166,8 @@ def _change_words(change: FieldChange) -> str:
     was, becomes = (_words(_value(change.kind, raw)) for raw in (change.was, change.becomes))
     title = "" if change.object == "account" else f", {change.title}"
     kept = "" if change.take else f" — kept: {change.reason}"
-    return f"{change.account}{title}, {change.label}: {was} → {becomes}{kept}"
+    days = f" ({change.day_before} → {change.day})" if change.day else ""
+    return f"{change.account}{title}, {change.label}: {was} → {becomes}{days}{kept}"
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 - any of `_value`

@@ -103,12 +103,16 @@ def case_records(block: Block) -> Iterator[Staged]:
         None if flag is not None or end is not None else status
         for flag, end, status in zip(flags, ends, block.get("case.status"), strict=True)
     ]
+    dated = block.has("case.closed_on")
     columns["is_closed"] = [
-        1 if flag or end is not None or word == "closed" else 0
-        for flag, end, word in zip(
-            flags, ends, block.ledger.read_words("casestatus", asked), strict=True
+        1 if flag or end is not None or word == "closed"
+        else 0 if flag is not None or status is not None or dated
+        else None
+        for flag, end, word, status in zip(
+            flags, ends, block.ledger.read_words("casestatus", asked), block.get("case.status"),
+            strict=True,
         )
-    ]
+    ]  # fmt: skip
     yield "case", kept_rows(columns, [e is not None for e in exts])
 
 

@@ -39,7 +39,9 @@ class Staged:
     mappings: tuple[FileMapping, ...]
     left_out: tuple[LeftOut, ...]
     counts: dict[str, dict[str, int]]
-    """Per object: `new`, `changed`, `same`; for accounts also `absent`."""
+    """Per object: `new`, `changed`, `same`; for accounts also `absent`; for measurements `more`,
+    figures of measures the book has that come in with a change or say what it says.
+    """
     notes: tuple[str, ...]
     quarantined: int
     doubled: int
@@ -54,7 +56,7 @@ class Staged:
     @property
     def is_new(self) -> bool:
         """Whether anything of it is not in the book yet."""
-        arrived = (n.get("new") or n.get("changed") for n in self.counts.values())
+        arrived = (n.get("new") or n.get("changed") or n.get("more") for n in self.counts.values())
         return self.missing > 0 or any(arrived)
 
     def pages(self) -> StagedPages:
