@@ -6,6 +6,7 @@ stay ambiguous until somebody says which is meant.
 
 import sqlite3
 
+from csplanner.book.staging_clash import refuse_clashing_ids
 from csplanner.book.staging_frame import Frame, filled, known_by_ref
 from csplanner.book.staging_gone import set_gone_aside
 from csplanner.book.staging_merges import repoint
@@ -41,6 +42,7 @@ def settle_accounts(db: sqlite3.Connection, frame: Frame) -> None:
     )
     if not filled(db, shape):
         return
+    refuse_clashing_ids(db)
     known_by_ref(db, shape, frame)
     repoint(db, shape, frame)
     db.execute("create index stage.s_account_id on s_account (id)")

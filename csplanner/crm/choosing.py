@@ -38,7 +38,8 @@ _PERSON_ACCOUNT_HEADERS = _ACCOUNT_HEADERS | frozenset(
 _PERSON_HEADERS = frozenset(
     ("firstname", "lastname", "email", "jobtitle", "department", "mobilephone", "contactid",
      "contactemail", "contactname", "contactfullname", "contacttitle", "contactphone", "fullname",
-     "contactrole", "buyingrole", "vorname", "nachname", "prenom", "nomdefamille", "apellidos")
+     "contactrole", "buyingrole", "ansprechpartner", "kontaktperson", "mail",
+     "vorname", "nachname", "prenom", "nomdefamille", "apellidos")
 )  # fmt: skip
 LEFT_OUT = {
     "It is the amount in another currency; the amount itself is used.":

@@ -39,6 +39,11 @@ _OF_ONE = frozenset(("dealprobability", "hsdealstageprobability"))
 
 PAST = frozenset(("stamp", "created", "asof"))
 """Kinds of days that cannot lie ahead of the day of the import."""
+HAPPENED = frozenset(
+    (("person", "last_activity_on"), ("case", "opened_on"), ("case", "closed_on"), ("touch", "on"),
+     ("opportunity", "actual_close"))
+)  # fmt: skip
+"""Days of what has happened, which tell as of when a snapshot is where nothing is stamped."""
 
 
 def reader(column: ColumnMapping, latest: date) -> Read:
@@ -47,7 +52,7 @@ def reader(column: ColumnMapping, latest: date) -> Read:
     kind = goal.kind
     if kind in ("date", *PAST):
         order = column.rule if column.rule in ORDERS else "ymd"
-        return day(order, latest if kind in PAST else None)
+        return day(order, latest if kind in PAST else None, months=kind == "asof")
     sign = column.rule if column.rule in (".", ",") else ""
     if kind == "percent" and header_key(column.header) in _OF_ONE:
         return values.share

@@ -1,5 +1,7 @@
 """The currencies an amount may be in: the active codes of ISO 4217, signs and names for them."""
 
+import re
+
 from csplanner.errors import UserError
 
 UNREADABLE = "?"
@@ -47,6 +49,24 @@ NAMES = {
     "israeli new shekel": "ILS", "uae dirham": "AED", "south korean won": "KRW",
 }  # fmt: skip
 """Names of currencies in lower case, without hyphens."""
+
+
+_OF_HEADER = re.compile(r"(?:^|[\s_(\[/-])([A-Za-z]{3}|[^\w\s()\[\]/_-]{1,3})(?=$|[\s_)\]/-])")
+
+
+def in_header(header: str) -> str:
+    """The currency the name of a column says: `Umsatz (EUR)`, `arr_usd`, `ARR in €`; else empty.
+
+    A code in small letters counts at the end alone, where it is no word of the name.
+    """
+    for found in _OF_HEADER.finditer(header):
+        mark = found[1]
+        at_end = not header[found.end(1) :].strip(" )]")
+        if mark in CODES or (mark.upper() in CODES and at_end and header.lower() != mark):
+            return mark.upper()
+        if MARKS.get(mark, DOLLAR) != DOLLAR:
+            return MARKS[mark]
+    return ""
 
 
 def check_said(code: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from csplanner.crm.currencies import in_header
 from csplanner.crm.fields import target
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.question import Question
@@ -44,6 +45,7 @@ def _bare_amounts(table: Table, mapping: FileMapping) -> list[str]:
     """The columns with amounts that name no currency, in their cells or beside them."""
     goals = [(i, c, target(c.target)) for i, c in enumerate(mapping.columns) if c.target]
     beside = {goal.object for _, _, goal in goals if goal.kind == "currency"}
+    beside |= {g.object for _, c, g in goals if g.kind == "money" and in_header(c.header)}
     asked = [(i, c) for i, c, goal in goals if goal.kind == "money" and goal.object not in beside]
     if not asked:
         return []

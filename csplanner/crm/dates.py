@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from csplanner.crm.periods import period_end
 from csplanner.crm.values import NULLS, Read, moment_day, serial_day
 
 ORDERS = ("dmy", "mdy", "ymd")
 _PARTS = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})(?:[ T].*)?")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_LONGEST_PERIOD = 92
 _WORDED = re.compile(r"(\d{1,2})[ \-]([A-Za-z]{3})[a-z]*\.?[ \-,]+(\d{2,4})")
 
 
@@ -39,14 +41,18 @@ def order_of(cells: Iterable[str]) -> str | None:
     return "dmy" if can_dmy else "mdy" if can_mdy else None
 
 
-def day(order: str, latest: date | None = None) -> Read:
-    """A reader of dates as ISO text; slashed ones are read in `order`, none is after `latest`."""
+def day(order: str, latest: date | None = None, *, months: bool = False) -> Read:
+    """A reader of dates as ISO text; slashed ones are read in `order`, none is after `latest`.
+
+    With `months` a month or a quarter is its last day, or `latest` while it runs.
+    """
 
     def read(cell: str) -> str:
         try:
             found = moment_day(cell)
         except ValueError:
-            found = _other(cell, order)
+            end = period_end(cell) if months and len(cell.split("/")) < 3 else None
+            found = _other(cell, order) if end is None else _by(end, latest)
         if found.year < 1901 or found.year > 2199:
             raise ValueError("This date is out of range.")
         if latest is not None and found > latest:
@@ -54,6 +60,13 @@ def day(order: str, latest: date | None = None) -> Read:
         return found.isoformat()
 
     return read
+
+
+def _by(end: str, latest: date | None) -> date:
+    """The last day of a period; of one that runs on `latest`, that day."""
+    found = date.fromisoformat(end)
+    runs = latest is not None and found > latest and (found - latest).days < _LONGEST_PERIOD
+    return latest if runs and latest is not None else found
 
 
 def _other(cell: str, order: str) -> date:

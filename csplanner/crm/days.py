@@ -16,6 +16,8 @@ _US = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(20\d{2})(?!\d)")
 _EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 
 
+HAPPENED = "The newest record or event in its rows."
+"""The weakest reason for a day: nothing says when the files were made."""
 _EARLIEST = date(1970, 1, 1)
 
 
@@ -49,14 +51,28 @@ def as_of_day(
     named = [d for d in (day_in_name(t.file) for t in tables) if d and d <= today]
     if named:
         return max(named), "The date in the file’s name."
-    if days.created:
-        created = date.fromisoformat(days.created)
-        return min(created, today), "The newest record in its rows."
+    if days.happened:
+        happened = date.fromisoformat(days.happened)
+        return min(happened, today), HAPPENED
     raise Question(
         "Nothing in these files tells which day they show. Say it with --as-of, such as "
         "--as-of 2026-03-10.",
         "--as-of",
     )
+
+
+def need_later(as_of: date, why: str, newest: date | None, source: str) -> None:
+    """Raise Question where a day that is only a guess lies before the snapshot kept last.
+
+    Taken for an older snapshot, a newer one would change nothing.
+    """
+    if why == HAPPENED and newest is not None and as_of < newest:
+        raise Question(
+            f"Nothing in these files tells which day they show; their newest record is of {as_of}, "
+            f"but your book has a snapshot of {source} of {newest}. Say the day with --as-of, such "
+            f"as --as-of {newest}.",
+            "--as-of",
+        )
 
 
 def day_in_name(name: str) -> date | None:

@@ -6,12 +6,13 @@ ACCOUNT = targets(
     "account",
     """
     id | Account ID | id | id accountid recordid donotmodifyaccount hsobjectid accountaccountid
-        + organizationid organizationpipedrivesystemid companyid nichtandernfirma
+        + organizationid organizationpipedrivesystemid companyid customerid customernumber kdnr
+        + kundennr kundennummer kundenid numeroclient numerodeclient nichtandernfirma
         + nepasmodifiercompte nomodificarcuenta kontoid accountnummer iddecompte iddelacuenta
     name | Account | line | name accountname companyname organizationname account accountaccountname
         + customer customername company accountnameaccountname organizationorganizationname
         + firmenname firma kontoname kundenname nomducompte compte nomdelentreprise
-        + nombredelacuenta nombredecuenta cuenta
+        + nombredelacuenta nombredecuenta cuenta kunde client cliente
     sector | Sector | line | industry sector accountindustry organizationindustry industrycode
         + branche secteur secteurdactivite sectordeactividad sectorindustrial industria
     city | City | line | billingcity city address1city billingaddresscity accountbillingcity
@@ -63,7 +64,8 @@ TERM = targets(
     start | Term starts | date | startdate contractstartdate termstart contractcontractstartdate
         + vertragsbeginn datededebutducontrat fechadeiniciodelcontrato
     end | Renewal date | date | enddate contractenddate renewaldate termend renewal contractend
-        + contractcontractenddate accountrenewaldate accountcontractenddate vertragsende
+        + contractcontractenddate contractrenewaldate accountrenewaldate accountcontractenddate
+        + vertragsende
         + verlangerungsdatum datedefinducontrat datederenouvellement fechaderenovacion
         + fechadefindelcontrato
     months | Term in months | months | contractterm termmonths contracttermmonths
@@ -101,13 +103,14 @@ PERSON = targets(
         + personfirstname contactvorname
     last | Last name | line | lastname contactlastname surname nachname nomdefamille apellidos
         + personlastname apellido nom
-    name | Name | line | name fullname contactname contactfullname personname
+    name | Name | line | name fullname contactname contactfullname personname ansprechpartner
+        + kontaktperson
         + vollstandigername kontaktname nomcomplet nombrecompleto nombredelcontacto
     title | Title | line | title jobtitle contacttitle position personjobtitle
         + contactjobtitle titel fonction cargo puesto stellung posten
     department | Department | line | department contactdepartment abteilung service departamento
     email | Person, by email | email | email emailaddress1 contactemail primaryemail emailaddress
-        + personemailwork personemail emailadresse adressemail courriel adresseemail
+        + personemailwork personemail emailadresse adressemail courriel adresseemail mail
         + correoelectronico personemailhome
     emails | Further e-mails | emails | additionalemailaddresses hsadditionalemails secondaryemail
         + personemailother

@@ -1,6 +1,7 @@
 """What an import must know of the book before it reads files beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from csplanner.book.book import Book
@@ -18,8 +19,10 @@ class Known:
 
     currency: str = ""
     currencies: tuple[str, ...] = ()
-    """The book's own first, then the others its amounts are in."""
+    """Those its amounts are in, its own first; its own where it has no amounts."""
     sources: tuple[str, ...] = ()
+    newest: dict[str, date] = field(default_factory=dict)
+    """The day of the newest snapshot, by source."""
     recipes: tuple[Recipe, ...] = ()
     meanings: dict[str, Meanings] | None = None
     """By source."""
@@ -56,8 +59,10 @@ def known_of(path: Path) -> Known:
         sources = {m.source for m in book.meanings.all()}
         return Known(
             own,
-            tuple(dict.fromkeys((own, *others))),
+            tuple(sorted(others, key=lambda code: code != own)) or (own,),
             tuple(book.snapshots.sources()),
+            # The newest come first.
+            {snapshot.source: snapshot.as_of for snapshot in reversed(book.snapshots.all())},
             book.recipes.all(),
             {source: book.meanings.of(source) for source in sources},
             bool(erased),

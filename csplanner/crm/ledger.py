@@ -14,10 +14,11 @@ from csplanner.crm.words import Words
 
 @dataclass(slots=True)
 class Days:
-    """The newest days seen: of stamps of change and of measurements, and of creation."""
+    """The newest days seen: of stamps of change and of measurements, and of what happened."""
 
     stamped: str = ""
-    created: str = ""
+    happened: str = ""
+    """Of creation, of touches, of cases opened and closed."""
 
     def see(self, kind: str, cells: Iterable[Cell]) -> None:
         """Take note of a block of ISO days."""
@@ -25,7 +26,7 @@ class Days:
         if kind in ("stamp", "asof"):
             self.stamped = max(self.stamped, newest)
         else:
-            self.created = max(self.created, newest)
+            self.happened = max(self.happened, newest)
 
 
 @dataclass(slots=True)

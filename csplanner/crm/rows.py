@@ -8,8 +8,8 @@ from itertools import compress
 from csplanner.book.rows import Cell
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.crm.block import Block
-from csplanner.crm.columns import Column
-from csplanner.crm.currencies import UNREADABLE
+from csplanner.crm.columns import HAPPENED, PAST, Column
+from csplanner.crm.currencies import UNREADABLE, in_header
 from csplanner.crm.fields import header_key
 from csplanner.crm.joined import Gathered, objects_in, spread
 from csplanner.crm.ledger import Days, Ledger
@@ -40,6 +40,9 @@ def stage_table(
             ledger.staging.note(
                 f"{table.file} has {count} columns called “{header}”: look which one is used."
             )
+    # Of figures written beside one another each column names its day.
+    ends = {c.mapping.target.partition("@")[2] for c in columns if c.object == "measurement"}
+    ledger.days.see("asof", {end for end in ends if end <= ledger.latest.isoformat()} - {""})
     total = 0
     for numbers, rows in table.chunks():
         cells = list(zip(*rows, strict=True))
@@ -70,12 +73,16 @@ def _values(
     columns: list[Column], cells: list[tuple[str, ...]], ledger: Ledger
 ) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
+    beside: dict[str, list[Cell]] = {}
     for column in columns:
         read = column.read(cells[column.at])
         if column.words is not None:
             ledger.count_unknown(column.words, cells[column.at])
-        if column.kind in ("stamp", "created", "asof"):
+        if column.kind in PAST:
             ledger.days.see(column.kind, read)
+        elif (column.object, column.field) in HAPPENED:
+            latest = ledger.latest.isoformat()
+            ledger.days.see(column.kind, (d for d in set(read) if d and str(d) <= latest))
         if column.kind == "currency" and column.memo.bad:
             bad = column.memo.bad
             given = zip(cells[column.at], read, strict=True)
@@ -83,7 +90,9 @@ def _values(
         if column.kind in ("id", "ref", "refs") and ledger.scope:
             read = [_scoped(cell, ledger.scope) for cell in read]
         found[f"{column.object}.{column.field}"] = read
-    return found
+        if column.kind == "money" and (code := in_header(column.mapping.header)):
+            beside.setdefault(f"{column.object}.currency", [code] * len(read))
+    return beside | found
 
 
 def _scoped(cell: Cell, scope: str) -> Cell:

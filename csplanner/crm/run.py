@@ -17,7 +17,7 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_settle import settle
 from csplanner.crm import currencies
 from csplanner.crm.currency_asked import need_currency
-from csplanner.crm.days import as_of_day, check_said, latest_day
+from csplanner.crm.days import as_of_day, check_said, latest_day, need_later
 from csplanner.crm.deciding import Answers
 from csplanner.crm.detect import NOT_USED
 from csplanner.crm.fields import CATALOGUE
@@ -106,7 +106,7 @@ class Run:
             return self._run(mapped, book, path, known)
 
     def _run(self, mapped: Mapped, book: Path, path: Path, known: Known) -> Staged:
-        currency = self.options.currency or known.currency
+        currency = self.options.currency or known.currencies[0]
         source = self.options.source or source_of(mapped, known.sources)
         notes = need_currency(mapped, self.options.currency, known.currencies)
         staging = Staging.create(path, known.key)
@@ -121,6 +121,7 @@ class Run:
             as_of, why = as_of_day(
                 self.options.as_of, ledger.days, [t for t, _ in mapped], today=self.today
             )
+            need_later(as_of, why, known.newest.get(source), source)
             for sentence in (*notes, *(n for t, _ in mapped for n in t.notes), *decisions(read)):
                 staging.note(sentence)
             self.unknown = tuple(
