@@ -6,6 +6,8 @@ They are of the sample book, light, small, and in few colours, so that all of th
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,21 +17,34 @@ WIDTH = 1200
 
 
 def main() -> int:
-    """Write a picture of each page."""
+    """Write a picture of each page, and of each step of an import."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as name:
+        os.environ["CSPLANNER_HOME"] = str(Path(name) / "home")
+        for taken, picture in chain(_of_pages(Path(name)), _of_an_import(Path(name))):
+            _shrink(taken, FOLDER / f"{picture}.png")
+    return 0
+
+
+def _of_pages(folder: Path) -> Iterator[tuple[Path, str]]:
     from csplanner.app import take_pictures
     from csplanner.cli.demo import STORY_DAY
     from csplanner.sample import make_sample_book
 
-    FOLDER.mkdir(exist_ok=True)
-    with TemporaryDirectory() as name:
-        book = Path(name) / "sample.csbook"
-        make_sample_book(book, today=STORY_DAY, shift=False).close()
-        for taken in take_pictures(book, Path(name) / "pictures", today=STORY_DAY):
-            page, _, theme = taken.stem.partition("-")
-            if theme == "light" and page in PAGES:
-                _shrink(taken, FOLDER / f"{page}.png")
-    return 0
+    book = folder / "sample.csbook"
+    make_sample_book(book, today=STORY_DAY, shift=False).close()
+    for taken in take_pictures(book, folder / "pictures", today=STORY_DAY):
+        page, _, theme = taken.stem.partition("-")
+        if theme == "light" and page in PAGES:
+            yield taken, page
+
+
+def _of_an_import(folder: Path) -> Iterator[tuple[Path, str]]:
+    from tools.import_pictures import import_pictures
+
+    for taken in import_pictures(folder / "import"):
+        yield taken, taken.stem
 
 
 def _shrink(source: Path, target: Path) -> None:

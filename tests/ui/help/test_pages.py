@@ -89,7 +89,8 @@ def check_shortcuts(opened) -> None:
 
 _FIXED = {
     "Shift", "Alt", "Ctrl", "Shift Tab", "Shift F10", "Shift Enter", "F2", "Ctrl Shift", "Alt Y",
-    "Alt N", "Ctrl 1", "Ctrl Shift Z", "Alt ↑", "Alt ↓",
+    "Alt N", "Ctrl 1", "Ctrl Shift Z", "Alt ↑", "Alt ↓", "Ctrl Enter",
+    "Ctrl Page Up", "Ctrl Page Down",
 }  # fmt: skip
 """What parts of the window take without a command, and keys held while another is pressed."""
 
