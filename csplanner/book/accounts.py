@@ -292,7 +292,7 @@ class Accounts:
         rows = self._book.connection.execute(
             f"select {_CODEC.select} from account where {condition} order by name_key, id", values
         )
-        return [_CODEC.decode(row) for row in rows]
+        return _CODEC.decode_all(rows)
 
 
 def _literal(text: str) -> str:

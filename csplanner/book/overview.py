@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.accounts import fold
@@ -284,7 +285,11 @@ def _summed(sums: Sequence[tuple[Any, ...]]) -> Totals:
 
 
 def _encode(line: Overview, urgency: int, as_of: date, *, archived: bool) -> tuple[Cell, ...]:
-    cells = [_cell(getattr(line, name)) for name in _FIELDS]
+    cells: list[Any] = list(_CELLS(line))
+    for place, written in _WRITERS:
+        cell = cells[place]
+        if cell is not None:
+            cells[place] = written(cell)
     currency = line.arr.currency if line.arr else None
     due = None
     if line.last_touch is not None and line.cadence_days is not None:
@@ -295,20 +300,8 @@ def _encode(line: Overview, urgency: int, as_of: date, *, archived: bool) -> tup
     )  # fmt: skip
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, Money):
-        return value.minor
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Tier | Band | Stage | Regrettable):
-        return value.value
-    if isinstance(value, bool | Sentiment):
-        return int(value)
-    if value is None or isinstance(value, str | int):
-        return value
-    raise TypeError(f"no column holds a {type(value).__name__}")
+def _listed(values: tuple[str | int | None, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
 def _decode(row: Sequence[Any]) -> Overview:
@@ -346,3 +339,22 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 _CONVERTERS = tuple((_FIELDS.index(name), convert) for name, convert in _KINDS.items())
 _ARR = _FIELDS.index("arr")
+
+
+def _writer(name: str) -> Callable[[Any], Cell] | None:
+    """How a value that is known becomes a cell; None where it is one."""
+    kind = _KINDS.get(name)
+    if name == "arr":
+        return attrgetter("minor")
+    if kind == date.fromisoformat:
+        return date.isoformat
+    if kind in (_months, _words):
+        return _listed
+    if kind is None:
+        return None
+    return int if name in ("sentiment", "is_override", "pinned") else _VALUES.__getitem__
+
+
+_VALUES = {member: member.value for kind in (Tier, Band, Stage, Regrettable) for member in kind}
+_CELLS = attrgetter(*_FIELDS)
+_WRITERS = tuple((at, w) for at, name in enumerate(_FIELDS) if (w := _writer(name)) is not None)

@@ -227,8 +227,7 @@ class Rows(Generic[T]):
             f"order by {shelf.order}",
             values,
         )
-        decode = shelf.codec.decode
-        return [decode(row) for row in rows]
+        return shelf.codec.decode_all(rows)
 
 
 class Records(Rows[R]):

@@ -1,13 +1,23 @@
 """Rows ↔ records: one codec per record class, read off its fields once."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Generic,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from csplanner.domain.money import Money
 from csplanner.domain.value import NOT_APPLICABLE, UNKNOWN, Fact, State
@@ -15,7 +25,8 @@ from csplanner.errors import UserError
 
 R = TypeVar("R")
 Cell = str | int | None
-_Read = Callable[[Sequence[Cell]], Any]
+_Read = Callable[[Any], Any]
+_Gather = Callable[[Sequence[Cell]], Any]
 _Write = Callable[[Any], tuple[Cell, ...]]
 
 # Stored elsewhere than in a column of the record's own table.
@@ -28,8 +39,13 @@ class Field:
 
     name: str
     columns: tuple[str, ...]
-    read: _Read
     write: _Write
+    read: _Read | None = None
+    """Of the one cell; None where that is the value as it stands."""
+    gather: _Gather | None = None
+    """Of several cells."""
+    optional: bool = False
+    """Whether an empty cell is no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +54,43 @@ class Codec(Generic[R]):
 
     record: type[R]
     fields: tuple[Field, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Column names in storage order."""
-        return tuple(c for f in self.fields for c in f.columns)
-
-    @property
-    def select(self) -> str:
-        """The quoted column list of a select that `decode` understands."""
-        return ", ".join(f'"{c}"' for c in self.columns)
+    columns: tuple[str, ...]
+    """Column names in storage order."""
+    select: str
+    """The quoted column list of a select that `decode` understands."""
+    plan: "_Plan"
 
     def decode(self, row: Sequence[Cell]) -> R:
         """The record stored in `row`, whose cells follow `columns`.
 
         Raises UserError for a cell that no csplanner writes, such as a date that is none.
         """
-        values = []
-        at = 0
+        return self.decode_all((row,))[0]
+
+    def decode_all(self, rows: Iterable[Sequence[Cell]]) -> list[R]:
+        """The records stored in many rows, as `decode` reads one."""
+        record, (always, known, gathered, pick) = self.record, self.plan
+        found = []
         try:
-            for field in self.fields:
-                end = at + len(field.columns)
-                values.append(field.read(row[at:end]))
-                at = end
-            return self.record(*values)
+            for row in rows:
+                values: list[Any] = list(row)
+                for at, read in always:
+                    values[at] = read(values[at])
+                for at, read in known:
+                    cell = values[at]
+                    if cell is not None:
+                        values[at] = read(cell)
+                for at, gather, end in gathered:
+                    values[at] = gather(values[at:end])
+                found.append(record(*pick(values)))
         except ValueError:
-            name = self.record.__name__.lower()
+            name = record.__name__.lower()
             article = "an" if name[0] in "aeio" else "a"
             raise UserError(
                 f"The book holds {article} {name} with a value that cannot be "
                 "read. Run csplanner check, or restore the newest backup."
             ) from None
+        return found
 
     def encode(self, record: R) -> tuple[Cell, ...]:
         """The cells of `record`, following `columns`."""
@@ -87,8 +109,38 @@ def codec(record: type[R]) -> Codec[R]:
     """The codec of a frozen record class whose fields come first in the order of its columns."""
     hints = get_type_hints(record)
     skip = _ELSEWHERE.get(record.__name__, set())
-    made = [_field(f.name, hints[f.name]) for f in fields(record) if f.name not in skip]  # type: ignore[arg-type]
-    return Codec(record, tuple(made))
+    made = tuple(_field(f.name, hints[f.name]) for f in fields(record) if f.name not in skip)  # type: ignore[arg-type]
+    columns = tuple(c for f in made for c in f.columns)
+    return Codec(record, made, columns, ", ".join(f'"{c}"' for c in columns), _plan(made))
+
+
+class _Plan(NamedTuple):
+    """What turns the cells of a row into the values of a record, place by place."""
+
+    always: tuple[tuple[int, _Read], ...]
+    known: tuple[tuple[int, _Read], ...]
+    """Only where the cell is not empty."""
+    gathered: tuple[tuple[int, _Gather, int], ...]
+    """From that place up to the last one, into the first."""
+    pick: Callable[[list[Any]], tuple[Any, ...]]
+    """The places that hold a value in the end."""
+
+
+def _plan(made: Sequence[Field]) -> _Plan:
+    always: list[tuple[int, _Read]] = []
+    known: list[tuple[int, _Read]] = []
+    gathered, places = [], []
+    at = 0
+    for field in made:
+        places.append(at)
+        end = at + len(field.columns)
+        if field.gather is not None:
+            gathered.append((at, field.gather, end))
+        elif field.read is not None:
+            (known if field.optional else always).append((at, field.read))
+        at = end
+    pick = itemgetter(*places) if len(places) > 1 else tuple
+    return _Plan(tuple(always), tuple(known), tuple(gathered), pick)
 
 
 def _field(name: str, hint: Any) -> Field:
@@ -98,12 +150,9 @@ def _field(name: str, hint: Any) -> Field:
     read, write = _scalar(kind)
     if optional:
         return Field(
-            name,
-            (name,),
-            lambda c: None if c[0] is None else read(c[0]),
-            lambda v: (None if v is None else write(v),),
+            name, (name,), lambda v: (None if v is None else write(v),), read, optional=True
         )
-    return Field(name, (name,), lambda c: read(c[0]), lambda v: (write(v),))
+    return Field(name, (name,), lambda v: (write(v),), read)
 
 
 def _unwrap(hint: Any) -> tuple[Any, bool]:
@@ -117,26 +166,37 @@ def _supertype(hint: Any) -> Any:
     return getattr(hint, "__supertype__", hint)
 
 
-def _scalar(kind: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
+def _scalar(kind: Any) -> tuple[_Read | None, Callable[[Any], Cell]]:
     if get_origin(kind) is tuple:
         return _listed(get_args(kind)[0])
     if get_origin(kind) is dict:
         return json.loads, lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True)
     if issubclass(kind, Enum):
-        return kind, lambda v: v.value
+        return _member(kind), lambda v: v.value
     if kind is bool:
         return bool, int
     if kind is datetime:
         return datetime.fromisoformat, lambda v: v.isoformat()
     if kind is date:
         return date.fromisoformat, lambda v: v.isoformat()
-    return (lambda c: c), (lambda v: v)
+    return None, (lambda v: v)
 
 
-def _listed(item: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
+def _member(kind: type[Enum]) -> _Read:
+    """The member of a value, found faster than the class itself finds it."""
+    members = {member.value: member for member in kind}
+
+    def read(cell: Cell) -> Enum:
+        found = members.get(cell)
+        return kind(cell) if found is None else found
+
+    return read
+
+
+def _listed(item: Any) -> tuple[_Read, Callable[[Any], Cell]]:
     """Several values as a JSON list: texts and numbers, or records as lists of their cells."""
     if not (isinstance(item, type) and is_dataclass(item)):
-        return (lambda c: tuple(json.loads(c))), (lambda v: json.dumps(list(v), ensure_ascii=False))
+        return _texts, (lambda v: json.dumps(list(v), ensure_ascii=False))
     of_item = codec(item)
     return (
         lambda c: tuple(of_item.decode(cells) for cells in json.loads(c)),
@@ -144,19 +204,27 @@ def _listed(item: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Cell]]:
     )
 
 
+def _texts(cell: str) -> tuple[Any, ...]:
+    return () if cell == "[]" else tuple(json.loads(cell))
+
+
 def _fact_field(name: str, kind: Any) -> Field:
     state = f"{name}_state"
     if kind is Money:
-        return Field(name, (name, f"{name}_currency", state), _read_money, _write_money)
+        columns = (name, f"{name}_currency", state)
+        return Field(name, columns, _write_money, gather=_read_money)
     read, write = _scalar(_supertype(kind))
 
     def read_fact(cells: Sequence[Cell]) -> Fact[Any]:
-        return Fact(read(cells[0])) if cells[0] is not None else _without_value(cells[1])
+        value = cells[0]
+        if value is None:
+            return _without_value(cells[1])
+        return Fact(value if read is None else read(value))
 
     def write_fact(value: Fact[Any]) -> tuple[Cell, ...]:
         return (write(value.value) if value.value is not None else None, value.state.value)
 
-    return Field(name, (name, state), read_fact, write_fact)
+    return Field(name, (name, state), write_fact, gather=read_fact)
 
 
 def _read_money(cells: Sequence[Cell]) -> Fact[Money]:
