@@ -146,6 +146,8 @@ def _compare(db: sqlite3.Connection, shape: Shape, *, older: bool, blanks: Blank
         ("same", already - changed),
         ("more", follow - moved),
     ):
+        if what == "more" and shape.object != "measurement":
+            continue
         db.execute("insert into stage.d_count values (?, ?, ?)", (shape.object, what, n))
 
 

@@ -31,7 +31,9 @@ class Options:
     """What a person may say about a snapshot; everything has a default."""
 
     source: str = ""
-    """Name of the CRM; empty: told from the files."""
+    """Name of the CRM; empty: told from the files. Of files of several CRMs only those of it."""
+    only_told: bool = False
+    """With `source`: leave out files that tell no CRM where others are from another."""
     as_of: date | None = None
     scope: str = "partial"
     """`full` says the same as `complete=("account",)`."""

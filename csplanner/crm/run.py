@@ -31,11 +31,11 @@ from csplanner.crm.read import read_tables
 from csplanner.crm.remembered import Memory, headers_key, name_for, plain
 from csplanner.crm.rows import Ledger, stage_table
 from csplanner.crm.run_words import decisions, lower, no_rows, nothing, scope_of, source_of
+from csplanner.crm.sources import Mapped, of_one
 from csplanner.crm.staged import Staged, UnknownWord
 from csplanner.crm.table import Chunk, LeftOut, Table
 from csplanner.errors import UserError
 
-Mapped = list[tuple[Table, FileMapping]]
 _READING, _SETTLED = 0.6, 0.8
 """How much of the work is done once everything is read, and once it is known who is who."""
 _BEAT = 0.5
@@ -103,6 +103,8 @@ class Run:
         with sqlite_in_words():
             known = known_of(book)
             mapped = self._mapped([with_fixes(t, self.options.fixes) for t in tables], known)
+            mapped, others = of_one(mapped, self.options)
+            self.left += others
             return self._run(mapped, book, path, known)
 
     def _run(self, mapped: Mapped, book: Path, path: Path, known: Known) -> Staged:
@@ -234,13 +236,9 @@ class Run:
         self._tell(int(self.total / _READING), "Compared")
 
     def _keep_cells(self, book: Path, path: Path, mapped: Mapped, known: Known) -> None:
-        """Keep the rows set aside whole; where somebody was erased, not those about people."""
-        files = [
-            (table.file, cells_of_rows(table, mapping))
-            for table, mapping in mapped
-            if not (known.has_erased and any("person." in c.target for c in mapping.columns))
-        ]
-        keep_cells(book, path, files)
+        """Keep the rows set aside whole, but where somebody was erased: any cell may name them."""
+        if not known.has_erased:
+            keep_cells(book, path, [(t.file, cells_of_rows(t, m)) for t, m in mapped])
 
     def _check(self) -> None:
         if self.cancelled():

@@ -10,6 +10,7 @@ from csplanner.crm.options import Fix, Options, from_plain, to_plain
 _COLUMN = ColumnMapping("Name", "account.name", "Its name.", ("Acme",), 1, "")
 _SAID = Options(
     source="HubSpot",
+    only_told=True,
     as_of=date(2026, 3, 3),
     scope="full",
     date_order="dmy",

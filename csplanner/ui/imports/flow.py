@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.options import Options
 from csplanner.crm.question import Question
+from csplanner.crm.sources import SOURCE
 from csplanner.ui.imports.decisions import Decisions, decide_again, decisions_of
 from csplanner.ui.imports.mapping_step import CURRENCY
 from csplanner.ui.imports.pasted import keep_pasted, put_away
@@ -145,7 +146,8 @@ class Flow(QObject):
         """Take the answer to a question about the whole snapshot, and read again."""
         if flag == ENCODING:
             self.said.encodings[self.said.where[flag]] = answer
-        name = {ORDER: "date_order", SIGN: "decimal", CURRENCY: "currency"}.get(flag)
+        name = {ORDER: "date_order", SIGN: "decimal", CURRENCY: "currency",
+                SOURCE: "source"}.get(flag)  # fmt: skip
         given: Mapping[str, Any] = {name: answer} if name else {}
         self.read(replace(self._wanted, **given), self._then)
 
