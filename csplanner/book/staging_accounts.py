@@ -6,6 +6,7 @@ stay ambiguous until somebody says which is meant.
 
 import sqlite3
 
+from csplanner.book.accounts import fold
 from csplanner.book.staging_clash import refuse_clashing_ids
 from csplanner.book.staging_frame import Frame, filled, known_by_ref
 from csplanner.book.staging_gone import set_gone_aside
@@ -198,8 +199,27 @@ def _set_unclear_aside(db: sqlite3.Connection) -> None:
     db.execute(f"delete from stage.s_account where {unclear}")
 
 
+def _part_names(db: sqlite3.Connection) -> None:
+    """Names of several accounts in one cell (`Alder;Birch` beside ids) are no name of one of them.
+
+    An account of the book keeps its own; a new one is called by the first, as its id is the first.
+    """
+    listed = "weak = 1 and ext not like 'name:%' and name glob '*[^ ];[^ ]*'"
+    db.execute(
+        f"update stage.s_account set name = null, name_key = null where {listed} "
+        "and exists (select 1 from main.account a where a.id = s_account.id)"
+    )
+    found = db.execute(f"select n, name from stage.s_account where {listed}").fetchall()
+    firsts = [(name.partition(";")[0], n) for n, name in found]
+    db.executemany(
+        "update stage.s_account set name = ?1, name_key = ?2 where n = ?3",
+        [(name, fold(name), n) for name, n in firsts],
+    )
+
+
 def _drop_weak(db: sqlite3.Connection) -> None:
     """Accounts that other records merely name count only where no account file is given."""
+    _part_names(db)
     strong = db.execute("select exists (select 1 from s_account where weak = 0)").fetchone()[0]
     if strong:
         db.execute(

@@ -155,7 +155,8 @@ def name_key(name: Cell) -> str | None:
 
 def named_accounts(block: Block, object_: str, refs: Cells) -> Iterator[Staged]:
     """Accounts that rows of another object name: one staged row each, marked as weak."""
-    if not block.has(f"{object_}.account_name") or block.joined:
+    # Of joined rows that hold accounts as well, their builder makes them.
+    if not block.has(f"{object_}.account_name") or (block.joined and block.has("account.name")):
         return
     seen = block.ledger.weak_seen
     picked = []

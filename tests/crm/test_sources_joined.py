@@ -93,3 +93,25 @@ def test_a_joined_report_with_short_rows(book, crm_data, bring_in, name):
     assert staged.mappings[0].rows == 14
     assert len(people) + staged.quarantined >= 6
     assert "Amy Taylor" in {p.name for p in people}
+
+
+def test_a_report_of_deals_with_an_address_brings_its_accounts(book, write, bring_in):
+    bring_in(
+        write("report2.csv", "Account Name,Opportunity Name,Stage,Close Date,Contact: Email",
+              "Alder,Alder 2027,Proposal,2026-06-30,ana@a.example")
+    )  # fmt: skip
+    alder = book.accounts.only("Alder")
+    assert [o.name for o in book.opportunities.of(alder.id)] == ["Alder 2027"]
+    assert [p.email for p in book.people.of(alder.id)] == ["ana@a.example"]
+
+
+def test_several_companies_in_a_cell_rename_none(book, write, bring_in):
+    people = write(
+        "contacts.csv", "Record ID,First Name,Last Name,Associated Company IDs,Associated Company",
+        "71,Ana,Lind,9001;9002,Alder;Birch",
+    )  # fmt: skip
+    bring_in(people)
+    assert [a.name for a in book.accounts.all()] == ["Alder"]
+    bring_in(write("companies.csv", "Record ID,Company name", "9001,Alder Ltd", "9002,Birch"))
+    bring_in(people)
+    assert sorted(a.name for a in book.accounts.all()) == ["Alder Ltd", "Birch"]
