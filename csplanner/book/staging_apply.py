@@ -14,6 +14,7 @@ from csplanner.book.remembering import keep_remembered
 from csplanner.book.snapshots import cells_of
 from csplanner.book.staged_refused import set_refused_aside, unname_refused
 from csplanner.book.staging_diff import attach, compare
+from csplanner.book.staging_empty import EMPTY
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_figures import FIGURE
 from csplanner.book.staging_frame import Frame
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _MANY = 50_000
 """From this many rows on SQLite may write pages out before the commit."""
-_SET = f"take = 1 and how not in ('{FIGURE}', '{MOVED}') and row_id not in "
+_SET = f"take = 1 and how not in ('{FIGURE}', '{EMPTY}', '{MOVED}') and row_id not in "
 _SET += "(select old from temp.mover)"
 """Changed fields that are set in a record of the book; of who moves none is."""
 _CACHE_KIB = 98_304

@@ -11,6 +11,7 @@ from csplanner.book.staging_absent import list_absent
 from csplanner.book.staging_again import REOPENED, again
 from csplanner.book.staging_again import becomes as becomes_again
 from csplanner.book.staging_blanks import Blanks
+from csplanner.book.staging_empty import forget_empty, list_empty
 from csplanner.book.staging_erased import keep_erased
 from csplanner.book.staging_figures import FIGURE, compare_figures
 from csplanner.book.staging_figures import TABLE as FIGURES_TABLE
@@ -28,7 +29,7 @@ _TABLES = (
     whose text not null default 'book', since text, take integer not null default 1,
     reason text not null default '', file text not null default '',
     how text not null default '', day_before text not null default '',
-    day text not null default '') strict""",
+    day text not null default '', times integer not null default 0) strict""",
     "create table stage.d_missing (account_id text primary key, account text not null) strict",
     """create table stage.d_doubled (name_key text primary key, name text not null,
     ids text not null) strict""",
@@ -91,11 +92,13 @@ def compare(db: sqlite3.Connection, frame: Frame) -> None:
     older = _is_older(db, frame)
     db.execute("insert or replace into stage.fact values ('older', ?)", (json.dumps(older),))
     keep_erased(db)
+    forget_empty(db)
     blanks = Blanks.of(db, frame, older=older)
     for shape in SHAPES.values():
         _compare(db, shape, older=older, blanks=blanks)
     if not older:
         offer_gone(db)
+        list_empty(db, frame)
     list_absent(db, frame, mark=not older)
     # Pages of the difference are read in this order, also of a large one.
     db.execute(

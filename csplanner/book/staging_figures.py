@@ -6,6 +6,8 @@ newest is the change one decides on; the others follow it.
 
 import sqlite3
 
+from csplanner.book.staging_empty import EMPTY
+
 FIGURE = "figure"
 """How such a changed field is marked."""
 TABLE = "create table stage.d_follow (id text primary key, of text not null) without rowid"
@@ -67,7 +69,7 @@ def refuse_figures(db: sqlite3.Connection) -> None:
     """List in `temp.refused` the figures whose change is refused, with those that follow it."""
     db.execute(
         "insert or ignore into temp.refused select 'measurement', id from stage.d_follow where of "
-        "in (select row_id from stage.d_field where object = 'measurement' and how = ? "
+        "in (select row_id from stage.d_field where object = 'measurement' and how in (?, ?) "
         "and take = 0)",
-        (FIGURE,),
+        (FIGURE, EMPTY),
     )

@@ -39,13 +39,18 @@ class FieldChange:
     reason: str
     file: str
     how: str = ""
-    """gone (deleted in the CRM), absent (from complete files), cleared (an empty cell), figure (a
-    newer one of a measure; both are kept, each with its day), or empty for a value the file states.
+    """gone (deleted in the CRM), absent (from complete files), cleared (an empty cell),
+    reopened (it follows from the state the file states), moved (somebody who belongs to another
+    account now), figure (a newer one of a measure; both are kept, each with its day), empty (a
+    figure that file after file leaves out; taken, it is unknown from that day on), or nothing for
+    a stated value.
     """
     day_before: str = ""
     """The day (ISO) of the figure before."""
     day: str = ""
     """The day of the newer figure."""
+    times: int = 0
+    """How many files in a row left it empty, this one included."""
 
     @property
     def is_conflict(self) -> bool:
@@ -113,7 +118,8 @@ class StagedPages(StagedAnswers, StagedRefusals):
         where, values = _only(conflicts, label)
         rows = self._db.execute(
             "select id, object, row_id, account_id, account, title, field, label, kind, was, "
-            f"becomes, whose, since, take, reason, file, how, day_before, day from d_field {where} "
+            "becomes, whose, since, take, reason, file, how, day_before, day, times "
+            f"from d_field {where} "
             "order by account, account_id, object, row_id, id limit ? offset ?",
             (*values, limit, offset),
         )

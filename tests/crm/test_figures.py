@@ -87,3 +87,37 @@ def test_an_older_file_adds_to_the_past_and_changes_nothing(book, known, staged)
     assert older.is_new
     apply(book, older)
     assert figures(book)[:2] == [("Acme", 20, "2026-02-01"), ("Acme", 31, "2026-03-01")]
+
+
+def test_a_figure_that_file_after_file_leaves_out_is_kept_and_said(book, write, bring_in):
+    def accounts(day, *seats):
+        names = ("Acme", "Beta")
+        lines = [f"{n[0]}1,{n},{s}" for n, s in zip(names, seats, strict=True)]
+        path = write("Account.csv", "Id,Name,Monthly Active Users", *lines)
+        return stage([path], book.path, Options(as_of=day, source="Surveys"))
+
+    def listed(found):
+        with found.pages() as pages:
+            return [(c.account, c.reason, c.times, c.take) for c in pages.fields() if c.times]
+
+    for week, day in enumerate((FIRST, LATER, date(2026, 3, 15))):
+        found = accounts(day, "212" if week == 0 else "", str(40 + week))
+        said = [("Acme", "2nd file without a value.", 2, False)]
+        assert listed(found) == (said if week == 2 else [])
+        apply(book, found)
+        found.discard()
+    assert [f[1:] for f in figures(book) if f[0] == "Acme"] == [(212, "2026-03-01")]
+    last = accounts(date(2026, 3, 22), "", "43")
+    assert listed(last) == [("Acme", "3rd file without a value.", 3, False)]
+    with last.pages() as pages:
+        pages.decide([c.id for c in pages.fields() if c.times], take=True)
+    apply(book, last)
+    last.discard()
+    assert [f[1:] for f in figures(book) if f[0] == "Acme"] == [
+        (212, "2026-03-01"), (None, "2026-03-22")
+    ]  # fmt: skip
+    # It is said once, and the same files again say nothing.
+    for day in (date(2026, 3, 22), date(2026, 3, 29)):
+        again = accounts(day, "", "43")
+        assert listed(again) == []
+        again.discard()
