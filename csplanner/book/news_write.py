@@ -88,7 +88,7 @@ def _prepare(db: sqlite3.Connection) -> None:
         "insert into temp.news_field select 'person', 'status', old, was_at, 'active', 'left' "
         "from temp.mover"
     )
-    db.execute("create index temp.news_field_kind on news_field (object, field)")
+    db.execute("create index temp.news_field_kind on news_field (object, field, row_id)")
     db.execute("create temp table news_account (id text primary key) without rowid")
     db.execute(
         "insert or ignore into temp.news_account select s.id from stage.s_account s "

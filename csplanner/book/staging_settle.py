@@ -251,6 +251,7 @@ def _account_by_mail(db: sqlite3.Connection) -> None:
 
 def _match_people(db: sqlite3.Connection, frame: Frame) -> None:
     """A new person whose e-mail is that of exactly one person of the account in the book."""
+    db.execute("create index if not exists stage.s_person_of on s_person (account_id)")
     db.execute(
         "insert into stage.matched select 'person', s.ext, p.id, 'e-mail' from s_person s "
         "join main.person p on p.account_id = s.account_id and p.email <> '' "

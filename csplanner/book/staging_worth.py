@@ -8,6 +8,9 @@ from csplanner.book.staging_shapes import SHAPES
 
 def settle_terms(db: sqlite3.Connection, frame: Frame) -> None:
     """A term that ended and was followed by another was renewed."""
+    if not filled(db, SHAPES["term"]):
+        return
+    db.execute("create index if not exists stage.s_term_of on s_term (account_id)")
     db.execute(
         "update stage.s_term set outcome = 'renewed' where outcome is null and \"end\" < ? "
         "and exists (select 1 from s_term o where o.account_id = s_term.account_id "
