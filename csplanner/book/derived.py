@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import derived_id
+from csplanner.book.uncollected import uncollected
 from csplanner.domain.context import BookContext
 from csplanner.domain.wording import read_later
 from csplanner.domain.worth import factors
@@ -27,6 +28,8 @@ OLD_AFTER_DAYS = 35
 _TODAY_LOOKS_AT = 80
 
 _AT_ONCE = 50
+_PAGE = 200
+"""So many accounts are held in memory at once while all are judged."""
 _NO_CUT = 2**63 - 1
 _CONTEXT_TABLES = frozenset(
     {"account", "measurement", "support_case", "touch", "person", "rate", "setting"}
@@ -259,10 +262,11 @@ class Derived:
         day = self.as_of()
         origin = newest.id if newest is not None and newest.as_of == day else "day"
         count = 0
-        for at in range(0, len(accounts), 500):
-            judged = list(self._judged(accounts[at : at + 500]))
-            self._keep_readings((j for _, j in judged), day, origin)
-            self._book.overview.write(((j.overview, _urgency(j)) for _, j in judged), day)
+        for at in range(0, len(accounts), _PAGE):
+            with uncollected():
+                judged = list(self._judged(accounts[at : at + _PAGE]))
+                self._keep_readings((j for _, j in judged), day, origin)
+                self._book.overview.write(((j.overview, _urgency(j)) for _, j in judged), day)
             count += len(judged)
             if told is not None:
                 told(count, len(accounts))

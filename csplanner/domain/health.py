@@ -105,6 +105,12 @@ class Health:
         """Every scored measure in the catalogue's order; points lost sum to 100 − score."""
         return tuple(self._line(read) for read in self.read)
 
+    def costliest(self, most: int) -> tuple[MeasureLine, ...]:
+        """The measures that cost most points, at least one each, most first."""
+        lost = [(self._lost(read.measure), read) for read in self.read]
+        lost = sorted([x for x in lost if x[0] >= 1], key=lambda x: -x[0])[:most]
+        return tuple(self._line(read) for _, read in lost)
+
     @property
     def weakest(self) -> str:
         """`Relationship 31`, or empty without a known bucket."""
@@ -144,10 +150,14 @@ class Health:
     def _in(self, read: Input, bucket: Bucket) -> bool:
         return MEASURES[read.measure].bucket is bucket
 
+    def _lost(self, measure: str) -> float:
+        score = self.aggregate.scores.get(measure)
+        share = self.aggregate.shares.get(measure, 0.0)
+        return 0.0 if score is None else share * (100.0 - score)
+
     def _line(self, read: Input) -> MeasureLine:
         measure = MEASURES[read.measure]
         score = self.aggregate.scores.get(read.measure)
-        share = self.aggregate.shares.get(read.measure, 0.0)
         point = self.basis.points.get(read.measure)
         state, why = read.value.state, read.why
         if state is State.KNOWN and point is None:
@@ -164,7 +174,7 @@ class Health:
             point.freshness if point else 0.0,
             read.as_of,
             read.source,
-            0.0 if score is None else share * (100.0 - score),
+            self._lost(read.measure),
             why,
             state,
         )

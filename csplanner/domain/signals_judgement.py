@@ -83,9 +83,8 @@ def _is_close(view: View) -> bool:
 
 def _top_lines(view: View) -> tuple[Evidence, ...]:
     """The two measures that cost most points."""
-    lost = sorted(view.health.lines, key=lambda x: -x.lost)[:2]
     return tuple(
-        Evidence(f"{x.title}: {x.why}", x.source, x.as_of, "info") for x in lost if x.lost >= 1
+        Evidence(f"{x.title}: {x.why}", x.source, x.as_of, "info") for x in view.health.costliest(2)
     )
 
 
@@ -160,8 +159,8 @@ def _usage_stopped(view: View) -> Iterator[Found]:
         tr("Blind spot: {0}usage data stopped").format(silent),
         tr("The last usage figure is {0} old. The score rests on {1} of {2} measures.").format(
             count_text(days, "day"),
-            sum(1 for x in view.health.lines if x.score is not None),
-            len(view.health.lines),
+            len(view.health.aggregate.scores),
+            len(view.health.read),
         ),
         (Evidence(tr("Newest usage figure"), noted("usage"), newest),),
         Verb("open_account", tr("Find a way in")), (newest.isoformat(),), None, 7,

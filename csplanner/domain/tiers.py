@@ -8,6 +8,7 @@ from csplanner.domain.account import Stage, Tier
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.context import BookContext
 from csplanner.domain.index import FileIndex
+from csplanner.domain.measurement import Measurement
 from csplanner.domain.measures import EQUIPPED_ITEMS, POTENTIAL_ITEMS, SELF_SERVICE_PROOF
 from csplanner.domain.overview import Overview
 from csplanner.domain.placement import Placement
@@ -87,17 +88,22 @@ def is_higher(one: Tier, other: Tier) -> bool:
 
 def equipped(file: AccountFile, as_of: date) -> Fact[int]:
     """0 to 100: how able they are to run without us; unknown below four of seven answers."""
-    return _mean_of(FileIndex(file, as_of), EQUIPPED_ITEMS, MIN_EQUIPPED)
+    return _mean_of(_answers(FileIndex(file, as_of), EQUIPPED_ITEMS), MIN_EQUIPPED)
 
 
 def potential(file: AccountFile, as_of: date) -> Fact[int]:
     """0 to 100: what they could become; unknown below three of five answers."""
-    return _mean_of(FileIndex(file, as_of), POTENTIAL_ITEMS, MIN_POTENTIAL)
+    return _mean_of(_answers(FileIndex(file, as_of), POTENTIAL_ITEMS), MIN_POTENTIAL)
 
 
-def _mean_of(index: FileIndex, items: Iterable[str], needed: int) -> Fact[int]:
-    taken = [index.newest(item) for item in items if item in index.measured]
-    known = [m.value.value for m in taken if m is not None and m.value.value is not None]
+def _answers(index: FileIndex, items: Iterable[str]) -> list[Measurement]:
+    """The newest known answer to each of the questions that has one."""
+    measured = index.measured
+    return [m for item in items if item in measured and (m := index.newest(item)) is not None]
+
+
+def _mean_of(answers: list[Measurement], needed: int) -> Fact[int]:
+    known = [m.value.value for m in answers if m.value.value is not None]
     if len(known) < needed:
         return UNKNOWN
     return Fact(min(100, max(0, int(sum(known) / len(known) * 25 / 1000 + 0.5))))
@@ -105,17 +111,17 @@ def _mean_of(index: FileIndex, items: Iterable[str], needed: int) -> Fact[int]:
 
 def standing_of(index: FileIndex, context: BookContext, stage: Stage) -> Standing:
     """What the rule needs, read from an account's records."""
-    days = [m.as_of for item in EQUIPPED_ITEMS if (m := index.newest(item)) is not None]
+    able = _answers(index, EQUIPPED_ITEMS)
     proof = index.newest(SELF_SERVICE_PROOF)
     arr = index.arr
     cut = None if arr is None else context.arr_top_cut.get(arr.currency)
     return Standing(
-        equipped=_mean_of(index, EQUIPPED_ITEMS, MIN_EQUIPPED).value,
-        potential=_mean_of(index, POTENTIAL_ITEMS, MIN_POTENTIAL).value,
+        equipped=_mean_of(able, MIN_EQUIPPED).value,
+        potential=_mean_of(_answers(index, POTENTIAL_ITEMS), MIN_POTENTIAL).value,
         criticality=index.file.account.criticality.value,
         top_arr=arr is not None and cut is not None and 0 < cut <= arr.minor,
         before_first_value=stage is Stage.ONBOARDING,
-        assessed_days=index.days_since(max(days)) if days else None,
+        assessed_days=index.days_since(max(m.as_of for m in able)) if able else None,
         proved=proof is not None and bool(proof.value.value),
     )
 
