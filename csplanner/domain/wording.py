@@ -179,7 +179,12 @@ def list_text(words: list[str]) -> str:
     return f"{written.comma.join(words[:-1])}{written.last_of_list}{words[-1]}"
 
 
+_QUOTES = '"“”„«»'
+
+
 def quoted(text: str) -> str:
-    """The text in the language's quotation marks: `“Renew”`."""
+    """The text in the language's quotation marks: `“Renew”`, also where it brings its own."""
     before, after = current().quotes
+    if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
+        text = text[1:-1].strip()
     return f"{before}{text}{after}"

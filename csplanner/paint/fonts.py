@@ -28,6 +28,14 @@ def font(px: int = 13, weight: int = REGULAR) -> QFont:
 
 
 @cache
+def exact_font(px: int = 13, weight: int = REGULAR) -> QFont:
+    """The same with every letter as it stands in a file: `12x00` does not become `12×00`."""
+    made = font(px, weight)
+    made.setFeature(QFont.Tag("calt"), 0)
+    return made
+
+
+@cache
 def _font(px: int, weight: int) -> QFont:
     load_fonts()
     made = QFont(FAMILIES)

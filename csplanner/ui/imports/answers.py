@@ -7,7 +7,7 @@ from csplanner.book.staging_answers import NEW, GoneRecord, Match, MergedRecord
 from csplanner.book.staging_pages import StagedPages
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports.choices import FIRST, SECOND, STRETCH, Choice, Sheet
-from csplanner.ui.imports.words import objects
+from csplanner.ui.imports.words import kind_of
 from csplanner.ui.widgets.format import number
 
 SHARED = Spoken(
@@ -108,7 +108,8 @@ def gone(pages: StagedPages) -> Sheet:
 
 
 def _gone(record: GoneRecord) -> Choice:
-    cells = (record.title or objects(record.object), objects(record.object), record.account)
+    kind = kind_of(record.object)
+    cells = (record.title or kind, kind, record.account)
     return Choice(record.id, cells, FIRST if record.take else SECOND)
 
 
@@ -135,7 +136,7 @@ def merged(pages: StagedPages) -> Sheet:
 
 
 def _merged(record: MergedRecord) -> Choice:
-    cells = (record.loser, record.master, objects(record.object))
+    cells = (record.loser, record.master, kind_of(record.object))
     return Choice(record.id, cells, FIRST if record.take else SECOND)
 
 

@@ -1,5 +1,6 @@
 """A choice among many: typed to filter, grouped under headings, each with a line of meaning."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -44,6 +45,22 @@ class Choice:
         """Whether every wanted word stands somewhere in it."""
         text = f"{self.title} {self.note} {self.group} {self.words}".casefold()
         return all(word in text for word in wanted)
+
+    def distance(self, typed: str) -> tuple[int, int]:
+        """How far its title is from what was typed: the same, begun so, a word begun so, or none;
+        of two alike the shorter is nearer.
+        """
+        title = self.title.casefold()
+        near = (
+            title == typed,
+            title.startswith(typed),
+            any(word.startswith(typed) for word in _WORDS.split(title)),
+            True,
+        )
+        return near.index(True), len(title)
+
+
+_WORDS = re.compile(r"[\W_]+")
 
 
 class Chooser(Popover):
@@ -118,8 +135,10 @@ class Chooser(Popover):
             self._filter()
 
     def _filter(self) -> None:
-        wanted = self.field.text().casefold().split()
-        self._show([c for c in self._choices if c.fits(wanted)], "")
+        typed = self.field.text().casefold().strip()
+        fitting = [c for c in self._choices if c.fits(typed.split())]
+        best = min(fitting, key=lambda c: c.distance(typed), default=None) if typed else None
+        self._show(fitting, best.key if best is not None else "")
 
     def _show(self, choices: Sequence[Choice], chosen: str) -> None:
         self.list.show_choices(choices, chosen)

@@ -20,7 +20,15 @@ from csplanner.ui.widgets.format import number, plural
 def what_comes(staged: Staged, pages: StagedPages) -> str:
     """`27 changes and 2 new accounts`; empty when nothing would happen."""
     missing = len(pages.missing(limit=-1))
-    return news(coming(staged, pages), pages.field_count(taken=True), missing)
+    gone, merged = pages.gone_count(taken=True), sum(m.take for m in pages.merges())
+    further = (
+        ntr("{0} merge", "{0} merges", merged).format(number(merged)) if merged else "",
+        ntr("{0} record to archive", "{0} records to archive", gone).format(number(gone))
+        if gone
+        else "",
+    )
+    taken = pages.field_count(taken=True)
+    return news(coming(staged, pages), taken, missing, further=further)
 
 
 def say_columns(foot: Foot, columns: MappingStep) -> None:

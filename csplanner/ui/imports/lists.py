@@ -10,6 +10,7 @@ from csplanner.ui.imports import answers, new_records
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.table import STRETCH, ListModel
 from csplanner.ui.imports.words import (
+    kind_of,
     named,
     new_accounts,
     new_others,
@@ -111,13 +112,13 @@ def _missing(_staged: Staged, pages: StagedPages) -> Sheet:
         if offset < accounts:
             marked = tr("Kept, marked as missing")
             found = [
-                (one_line(name), objects("account"), "", marked)
+                (one_line(name), kind_of("account"), "", marked)
                 for _, name in pages.missing(offset=offset, limit=limit)
             ]
         rest = limit - len(found)
         if rest > 0:
             found += [
-                (one_line(r.title), objects(r.object), one_line(r.account), tr("Kept as it is"))
+                (one_line(r.title), kind_of(r.object), one_line(r.account), tr("Kept as it is"))
                 for r in pages.absent(offset=max(offset - accounts, 0), limit=rest)
             ]
         return found

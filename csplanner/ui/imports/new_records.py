@@ -11,7 +11,7 @@ from csplanner.language import Spoken, noted, ntr, tr
 from csplanner.ui.imports.choices import FIRST, SECOND, STRETCH, Choice, Sheet, Verb
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.review_words import label_words
-from csplanner.ui.imports.words import objects, one_line, value
+from csplanner.ui.imports.words import kind_of, objects, one_line, value
 from csplanner.ui.widgets.format import number, plural
 
 _WITH = Spoken(
@@ -100,10 +100,9 @@ def _choice(row: NewRow) -> Choice:
     title = label_words(row.title) if row.object == "measurement" else one_line(row.title)
     whose = one_line(row.account)
     facts = ", ".join(filter(None, (value(kind, raw) for kind, raw in row.facts)))
-    kind = tr(SHAPES[row.object].one)
     cells = (
         f"{whose}: {title}" if whose else title,
-        kind[:1].upper() + kind[1:],
+        kind_of(row.object),
         _WITH.get(row.refused_with, "") or facts,
     )
     place = tr("{0}, row {1}").format(one_line(row.file), number(row.row))

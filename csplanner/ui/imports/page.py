@@ -199,7 +199,8 @@ class ImportPage(ReadingPage):
         self._brought = snapshot.id
         self._show_news()
         self._go(RESULT)
-        self._actions.say(f"{told}. {twice}" if twice else told)
+        if not self.isVisible():
+            self._actions.say(f"{told}. {twice}" if twice else told)
 
     def _show_news(self) -> None:
         news = self.result.news

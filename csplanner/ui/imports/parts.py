@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
+from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, exact_font, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
@@ -38,7 +38,7 @@ def write(
     painter: QPainter, box: QRectF, text: str, *, face: Face = (13, REGULAR), right: bool = False
 ) -> float:
     """Draw one line with the painter's pen, with “…” where it must end; return its width."""
-    face_font = font(*face)
+    face_font = exact_font(*face)
     painter.setFont(face_font)
     metrics = QFontMetricsF(face_font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -191,7 +191,7 @@ class SideList(QListWidget):
         return sum(self.sizeHintForRow(row) for row in range(self.count())) + 2
 
     def _tell(self, _row: int) -> None:
-        if self.key:
+        if self.currentItem() is not None:
             self.chosen.emit(self.key)
 
 

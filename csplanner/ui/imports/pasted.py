@@ -1,9 +1,9 @@
 """A table from the clipboard, kept as a private file so that it is read as any other."""
 
 import os
-import tempfile
 from pathlib import Path
 
+from csplanner.book.room import new_folder, remove_folder
 from csplanner.errors import UserError
 from csplanner.language import tr
 
@@ -23,7 +23,7 @@ def keep_pasted(text: str) -> Path:
         raise UserError(
             tr("The clipboard holds no table. Copy its cells with the row of headers, then paste.")
         )
-    folder = Path(tempfile.mkdtemp(prefix="csplanner-pasted-"))
+    folder = new_folder("pasted")
     ending = "tsv" if "\t" in lines[0] else "csv"
     path = folder / f"{tr('Pasted table')}.{ending}"
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -34,5 +34,4 @@ def keep_pasted(text: str) -> Path:
 
 def put_away(path: Path) -> None:
     """Remove a pasted table and its folder."""
-    path.unlink(missing_ok=True)
-    path.parent.rmdir()
+    remove_folder(path.parent)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from csplanner.crm.apart import stage_apart
 from csplanner.crm.importing import UnknownColumns
-from csplanner.crm.options import Options
+from csplanner.crm.options import Cancel, Options
+from csplanner.crm.options import Progress as Told
 from csplanner.crm.question import Cancelled as Stopped
 from csplanner.crm.question import Question
 from csplanner.crm.staged import Staged
@@ -19,10 +20,25 @@ if TYPE_CHECKING:
     from csplanner.book.staging_pages import StagedPages
 
 
+class Stage(Protocol):
+    """What `importing.stage` and `apart.stage_apart` are: files read and compared with a book."""
+
+    def __call__(
+        self,
+        paths: Sequence[Path],
+        book: Path,
+        options: Options | None = None,
+        *,
+        progress: Told | None = None,
+        cancelled: Cancel | None = None,
+    ) -> Staged: ...
+
+
 class Reading(QObject):
     """Stages snapshots and tells how it went; what is out of date is thrown away unseen.
 
     `snapshot` is the one staged last and `pages` reads it; both are None when there is none.
+    `stage` does the reading, in a process of its own unless another is given.
     """
 
     progressed = Signal(int, int, str)
@@ -37,6 +53,7 @@ class Reading(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.stage: Stage = stage_apart
         self._tasks = Tasks("import")
         self._handle: Progress | None = None
         self._run = 0
@@ -127,7 +144,7 @@ class Reading(QObject):
         self, paths: Sequence[Path], book: Path, options: Options, handle: Progress
     ) -> Staged:
         try:
-            staged = stage_apart(
+            staged = self.stage(
                 paths, book, options, progress=handle.step, cancelled=handle.cancelled
             )
         except Stopped:

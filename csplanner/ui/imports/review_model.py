@@ -30,6 +30,8 @@ HEADS = (
 )
 _RIGHT = {1, 5}
 Role = Qt.ItemDataRole
+_LONGEST_ID, _END_OF_ID = 12, 8
+"""Ids of a CRM differ at their end."""
 
 
 class ReviewModel(QAbstractTableModel):
@@ -275,6 +277,11 @@ _CELLS: tuple[Callable[[Line], str], ...] = (
 
 
 def told_apart(book: Book, ids: Sequence[str]) -> dict[str, str]:
-    """City and id of accounts that share a name."""
-    found = [book.accounts.get(key) for key in ids]
-    return {a.id: ", ".join(filter(None, (one_line(a.city), a.id))) for a in found}
+    """City and the CRM's id of accounts that share a name."""
+    found: dict[str, str] = {}
+    for key in ids:
+        account, known = book.accounts.get(key), book.accounts.external_ids(key)
+        crm = one_line(known[0]) if known else account.id
+        end = f"…{crm[-_END_OF_ID:]}" if len(crm) > _LONGEST_ID else crm
+        found[account.id] = ", ".join(filter(None, (one_line(account.city), end)))
+    return found

@@ -259,10 +259,12 @@ class ReviewStep(QWidget):
         self.read_again.setVisible(bool(self._pending) and self._shown == "matches")
 
     def flush(self) -> bool:
-        """Have the files read again with the answers given; False when there are none."""
-        if not self._pending:
+        """Have the files read again with the answers and corrections given; False without any."""
+        fixes = self.problems.corrections.fixes()
+        if not self._pending and not fixes:
             return False
-        self._restage({"matches": self._pending})
+        said: tuple[tuple[str, object], ...] = (("matches", self._pending), ("fixes", fixes))
+        self._restage({name: given for name, given in said if given})
         return True
 
     def _restage(self, wanted: dict[str, object]) -> None:
@@ -366,7 +368,7 @@ class ReviewStep(QWidget):
 
     def _say_title(self) -> None:
         title, note = self._title
-        narrow = self.width() < _ROOM_FOR_PANEL
+        narrow = self.width() < _ROOM_FOR_PANEL and self._shown in _OF_FIELDS
         self._pane.set_title(title, self.effect.words if narrow else note)
 
     def _decided(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
+from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, exact_font, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
@@ -35,6 +35,8 @@ FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)
 _SEGMENTS = QRectF(0, 0, 148, 24)
 _INDENT = 22
 _ROOM_FOR_DETAIL = 40
+_MOST_OF_NOTE = 0.55
+"""The share of a note in what it and the file's value stand in, at most."""
 
 
 class ReviewTable(LineTable):
@@ -124,23 +126,47 @@ class ReviewTable(LineTable):
         write(painter, link, self.tr("Take all"), right=True)
 
     def _draw_line(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
-        self._draw_name(painter, rect, line, theme)
+        was, becomes, note = self._rooms(rect, line)
+        self._draw_name(painter, rect, was.left(), line, theme)
         kept = line.state != TAKE or line.was == UNKNOWN
         painter.setPen(theme.colour("text" if line.state != TAKE else "text2"))
         face = (13, MEDIUM if line.state == KEEP else REGULAR)
-        self._value(painter, self.cell(rect, WAS), line.was, face, struck=not kept, right=True)
+        self._value(painter, was, line.was, face, struck=not kept, right=True)
         draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
                   colour=theme.colour("text3"), px=14)  # fmt: skip
         ink = {TAKE: "accent-text", KEEP: "text2", UNDECIDED: "text"}[line.state]
         painter.setPen(theme.colour(ink))
         face = (13, MEDIUM if line.state == UNDECIDED else REGULAR)
         struck = line.state == KEEP
-        self._value(painter, self.cell(rect, BECOMES), line.becomes, face, struck=struck)
-        self._draw_note(painter, rect, line, theme)
+        self._value(painter, becomes, line.becomes, face, struck=struck)
+        self._draw_note(painter, note, line, theme)
         self._draw_segments(painter, rect, line, theme)
 
-    def _draw_name(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+    def _rooms(self, rect: QRect, line: Line) -> tuple[QRectF, QRectF, QRectF]:
+        """Where both values and the note stand: what one leaves free, its neighbour may take."""
+        metrics = QFontMetricsF(exact_font(13, MEDIUM))
+        was, becomes = self.cell(rect, WAS), self.cell(rect, BECOMES)
+        note = self.cell(rect, NOTE)
+        left = self.cell(rect, FIELD).left() + _INDENT
+        wide = min(metrics.horizontalAdvance(line.was) + 2, (was.right() - left) / 2)
+        was.setLeft(was.right() - wide)
+        right = rect.right() - _WIDTHS[DECISION]
+        noted = 0.0
+        if line.note and not self.isColumnHidden(NOTE):
+            small = QFontMetricsF(exact_font(12, MEDIUM))
+            noted = small.horizontalAdvance(line.note) + (22 if line.is_conflict else 2) + 16
+        rest = right - becomes.left()
+        free = rest - min(noted, rest * _MOST_OF_NOTE)
+        becomes.setWidth(min(metrics.horizontalAdvance(line.becomes) + 2, free))
+        note.setLeft(max(becomes.right() + 16, min(note.left(), right - noted)))
+        note.setRight(right)
+        return was, becomes, note
+
+    def _draw_name(
+        self, painter: QPainter, rect: QRect, right: float, line: Line, theme: Theme
+    ) -> None:
         room = self.cell(rect, FIELD).adjusted(_INDENT - 8, 0, 0, 0)
+        room.setRight(right - 14)
         painter.setPen(theme.colour("text"))
         wide = write(painter, room, line.label)
         rest = room.adjusted(wide + 8, 0, 0, 0)
@@ -159,11 +185,10 @@ class ReviewTable(LineTable):
             middle = round(box.center().y()) + 1
             painter.drawLine(round(left), middle, round(left + wide), middle)
 
-    def _draw_note(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
+    def _draw_note(self, painter: QPainter, room: QRectF, line: Line, theme: Theme) -> None:
         if not line.note or self.isColumnHidden(NOTE):
             return
         ink = "watch-ink" if line.state == UNDECIDED else "text2"
-        room = self.cell(rect, NOTE)
         if line.is_conflict:
             icon = QRectF(room.left(), room.top(), 14, room.height())
             draw_icon(painter, icon, name="git-compare", colour=theme.colour(ink), px=14)

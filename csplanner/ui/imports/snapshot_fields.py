@@ -46,6 +46,7 @@ class SnapshotFields(QWidget):
         for label in (self._why, self._means):
             label.setWordWrap(True)
         self._lay_out()
+        self.as_of.editingFinished.connect(self._tidy_day)
         self.as_of.textEdited.connect(lambda _text: self._edited("as_of"))
         self.source.textEdited.connect(lambda _text: self._edited("source"))
         self.currency.textEdited.connect(lambda _text: self._edited("currency"))
@@ -193,10 +194,25 @@ class SnapshotFields(QWidget):
 
     def headline(self, why: str = "") -> str:
         """What the snapshot is as a whole, in a few sentences."""
-        day, source = self.as_of.text().strip(), one_line(self.source.text().strip())
+        day, source = self._day_said(), one_line(self.source.text().strip())
         said = tr("As of {0}, from {1}.").format(day, source) if day and source else ""
         why = why if why and not self._typed["as_of"] else ""
         return " ".join(filter(None, (said, why, self.sentence())))
+
+    def _day_said(self) -> str:
+        """The day in full, or what stands there while it is none."""
+        text = self.as_of.text().strip()
+        try:
+            found = read_day(text, self._today)
+        except UserError:
+            return text
+        return day_shown(found) if found is not None else text
+
+    def _tidy_day(self) -> None:
+        """Show a typed day as days are written, so that it is seen how it was read."""
+        said = self._day_said()
+        if said and said != self.as_of.text():
+            self.as_of.setText(said)
 
     def sentence(self) -> str:
         """What absence and empty cells do, in a sentence or two."""

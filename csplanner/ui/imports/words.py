@@ -30,7 +30,7 @@ def value(kind: str, raw: str | None) -> str:
         except ValueError:
             return one_line(raw)
     if kind == "flag":
-        return "yes" if raw == "1" else "no"
+        return tr("yes") if raw == "1" else tr("no")
     if kind == "thousandths" and raw.lstrip("-").isdigit():
         return _trimmed(int(raw))
     return one_line(raw)
@@ -71,13 +71,14 @@ def unchanged(counts: Counts) -> int:
     return sum(n.get("same", 0) for n in counts.values())
 
 
-def news(counts: Counts, taken: int, missing: int = 0) -> str:
+def news(counts: Counts, taken: int, missing: int = 0, *, further: Sequence[str] = ()) -> str:
     """`27 changes and 2 new accounts`; empty when nothing would happen."""
     accounts, others = new_accounts(counts), new_others(counts)
     parts = [
         plural(taken, "change") if taken else "",
         plural(accounts, "new account") if accounts else "",
         _others(counts, others) if others else "",
+        *further,
     ]
     found = [p for p in parts if p]
     if not found and missing:
@@ -101,6 +102,12 @@ def named(object_: str, count: int, *, new: bool = False) -> str:
     if new:
         return tr("{0} new {1}").format(number(count), tr(shape.one if count == 1 else shape.many))
     return f"{number(count)} {tr(shape.one if count == 1 else shape.many)}"
+
+
+def kind_of(object_: str) -> str:
+    """`Contract term`: what one record is."""
+    one = tr(SHAPES[object_].one) if object_ in SHAPES else object_
+    return one[:1].upper() + one[1:]
 
 
 def objects(object_: str) -> str:

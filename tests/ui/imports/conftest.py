@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from csplanner.crm.importing import stage
 from csplanner.ui.actions import Actions
 from csplanner.ui.imports.page import ImportPage
 from csplanner.ui.main_window import MainWindow
@@ -47,15 +48,31 @@ class _Today(PageWidget):
 
 
 @pytest.fixture
-def page(qtbot, window: MainWindow, session: BookSession, actions: Actions) -> Iterator[ImportPage]:
-    """The Import page shown in the window, with the verbs it calls joined to it."""
+def page(
+    qtbot,
+    window: MainWindow,
+    session: BookSession,
+    actions: Actions,
+    request: pytest.FixtureRequest,
+) -> Iterator[ImportPage]:
+    """The Import page shown in the window, with the verbs it calls joined to it.
+
+    Files are read in a thread of the test's process; with `apart` in the process of their own.
+    """
     made = ImportPage(session, actions)
+    if "apart" not in request.fixturenames:
+        made.reading.stage = stage
     actions.said.connect(lambda text, undo, failed: window.say(text, undo=undo, failed=failed))
     window.add_page(_Today())
     window.add_page(made)
     window.show_place("import")
     yield made
     made.reading.close()
+
+
+@pytest.fixture
+def apart() -> None:
+    """Let the page read files as it does for people: in a process of its own."""
 
 
 @pytest.fixture

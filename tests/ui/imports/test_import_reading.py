@@ -20,8 +20,8 @@ def test_accounts_of_another_source_are_counted_apart(page, session, read, expor
         session.write(lambda book, name=name: book.accounts.add(Account(AccountId(name), name)))
     qtbot.waitUntil(lambda: session.idle)
     read(export(ACME))
-    assert facts(page)["Of this source, absent"] == "0"
-    assert facts(page)["In your book from elsewhere"] == "2"
+    assert facts(page)["New in these files"] == "1"
+    assert facts(page)["In your book only"] == "2"
 
 
 def test_an_id_matches_records_only_when_the_book_has_some(page, bring_in, read, export) -> None:

@@ -283,6 +283,54 @@ def test_a_record_deleted_in_the_crm_is_kept_when_you_say_so(
     assert [o.name for o in kept] == ["Acme renewal"]
 
 
+# New records
+
+
+def new_rows_of(page: ImportPage) -> dict[str, tuple[str, int | None]]:
+    choices = page.review.middle.choices
+    found = [choices.choice(n) for n in range(choices.rowCount())]
+    return {choice.cells[0]: (choice.cells[2], choice.chosen) for choice in found}
+
+
+def test_new_records_are_left_out_one_by_one_by_account_and_by_kind(
+    page, session, read, on, export
+) -> None:
+    read(export(ACME, BETA))
+    on()
+    review, foot = page.review, page.foot
+    review.sections.choose("new")
+    assert [review.labels.item(n).text() for n in range(review.labels.count())]
+    assert foot.on.text() == "Apply 2 new accounts and 2 new contract terms"
+    press(review.list, Qt.Key.Key_K)
+    # What belongs to a new account stays out with it, and says so.
+    assert new_rows_of(page)["Acme"][1] == SECOND
+    (told, chosen) = new_rows_of(page)["Acme: Term to 2026-06-30"]
+    assert (told, chosen) == ("left out with its account", SECOND)
+    assert foot.on.text() == "Apply 1 new account and 1 new contract term"
+    assert foot._words.text() == "2 new records left out"
+    assert "2 new records are left out" in review.effect._out.text()
+    assert review.effect.facts.words()[1] == "Accounts 0 → 1"
+    # Taking what was left out with its account takes the account.
+    model = review.middle.choices
+    model.answer(list(new_rows_of(page)).index("Acme: Term to 2026-06-30"), FIRST)
+    assert {chosen for _, chosen in new_rows_of(page).values()} == {FIRST}
+    review.labels.choose("term")
+    review.keep_all.click()
+    review.labels.choose("")
+    chosen_now = {name: chosen for name, (_, chosen) in new_rows_of(page).items()}
+    assert [name for name, chosen in chosen_now.items() if chosen == FIRST] == ["Acme", "Beta"]
+    review.take_all.click()
+    menu = review.list.menu_at(list(chosen_now).index("Beta"))
+    verb = next(a for a in menu.actions() if a.text() == "Leave out everything new of Beta")
+    verb.trigger()
+    on()
+    assert [a.name for a in session.read.accounts.all()] == ["Acme"]
+    # The next import offers what was left out again.
+    read(export(ACME, BETA))
+    on()
+    assert foot.on.text() == "Apply 1 new account and 1 new contract term"
+
+
 # Past imports
 
 
