@@ -175,6 +175,22 @@ _TERMS: dict[str, tuple[str, str]] = {
         noted("Take new, keep mine"),
         noted("Of a field you set and the snapshot has otherwise: which of the two stands."),
     ),
+    "conflict": (
+        noted("Conflict"),
+        noted("A field you set that a snapshot has otherwise: yours stays until you decide."),
+    ),
+    "recipe": (
+        noted("Recipe"),
+        noted("How the columns of a file are read, kept under a name for the next import."),
+    ),
+    "same_name": (
+        noted("Same name?"),
+        noted("Two accounts are called alike: only you can say whether they are one."),
+    ),
+    "changed": (
+        noted("What changed"),
+        noted("What a snapshot changed, in sentences, those that matter most first."),
+    ),
     "view": (
         noted("View"),
         noted("Filters, groups, order and columns of the Book, kept under a name."),
@@ -220,6 +236,9 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "roles": (noted("Required roles in touch"),),
     "rank": (noted("Why it ranks first"), noted("Why it ranks where it does")),
     "decision": (noted("Decision"), noted("Undecided")),
+    "conflict": (noted("Conflicts"),),
+    "recipe": (noted("Remember as"), noted("Remembered by imports")),
+    "changed": (noted("What changed since the last snapshot"),),
     "view": (noted("Saved views"),),
     "step": (noted("Next steps"),),
     "nps": (noted("Journey experience"),),
