@@ -79,6 +79,8 @@ def _telling(db: sqlite3.Connection, shape: Shape, file: str) -> Sequence[_Part]
         for c in shape.columns
         if c.kind not in _DULL and shape.title != f"s.{c.name}" and c.name != "measure"
     ]
+    if not columns:
+        return names
     counts = ", ".join(f"count(nullif(s.\"{c.name}\", ''))" for c in columns)
     sql = f"select {counts} from {shape.staging} s where s.file = ?"
     filled = db.execute(sql, (file,)).fetchone()
