@@ -61,7 +61,7 @@ def looked(options: Namespace) -> Iterator[Book]:
 
     past = as_of.look_here(options.book, day, today=options.today)
     try:
-        if not options.json:
+        if not getattr(options, "json", False):
             print(_when(past))
         with past.open() as book:
             yield book

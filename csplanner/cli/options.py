@@ -31,6 +31,13 @@ def add_json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def add_as_of(verb: argparse.ArgumentParser) -> None:
+    """`--as-of`."""
+    verb.add_argument(
+        "--as-of", type=day, default=None, help="the book as it was known on that day (ISO)"
+    )
+
+
 def add_take_over(verb: argparse.ArgumentParser) -> None:
     """`--take-over`."""
     verb.add_argument(

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from csplanner.cli.books import opened
+from csplanner.cli.books import looked, opened
 from csplanner.cli.output import one_line, print_json
 from csplanner.domain.period import parse_quarter
 from csplanner.errors import UserError
@@ -41,10 +41,10 @@ def qbr(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write the whole book as CSV, JSON, lines of JSON or XLSX."""
+    """Write the whole book, as it is or was on a day, as CSV, JSON, lines of JSON or XLSX."""
     from csplanner.book.export import export_book
 
-    with opened(options) as book:
+    with looked(options) as book:
         made = export_book(book, options.out, options.format)
     for path in made.files:
         print(f"Wrote {path}")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from csplanner.cli.options import Verb, add_book, add_json, add_take_over
+from csplanner.cli.options import Verb, add_as_of, add_book, add_json, add_take_over
 
 
 def _undo(verb: argparse.ArgumentParser) -> None:
@@ -84,6 +84,7 @@ def _export(verb: argparse.ArgumentParser) -> None:
         help="csv is safe to open in a spreadsheet, csv-exact is for data exchange; "
         "csplanner new BOOK --from makes an equal book of any of them",
     )
+    add_as_of(verb)
 
 
 def _encrypt(verb: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from csplanner.cli.options import Verb, add_book, add_json, add_take_over, day
+from csplanner.cli.options import Verb, add_as_of, add_book, add_json, add_take_over, day
 
 
 def _news(verb: argparse.ArgumentParser) -> None:
@@ -22,35 +22,28 @@ def _accounts(verb: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--filter", help="such as: tier is not digital and renewal before 2026-06-30"
     )
-    _add_as_of(verb)
+    add_as_of(verb)
     add_json(verb)
 
 
 def _account(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("account", help="name or id")
-    _add_as_of(verb)
+    add_as_of(verb)
     add_json(verb)
-
-
-def _add_as_of(verb: argparse.ArgumentParser) -> None:
-    """`--as-of`."""
-    verb.add_argument(
-        "--as-of", type=day, default=None, help="the book as it was known on that day (ISO)"
-    )
 
 
 def _health(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("account", nargs="?", help="name or id; all when left out")
     verb.add_argument("--explain", action="store_true", help="points lost, measure by measure")
-    _add_as_of(verb)
+    add_as_of(verb)
     add_json(verb)
 
 
 def _judged(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
-    _add_as_of(verb)
+    add_as_of(verb)
     add_json(verb)
 
 

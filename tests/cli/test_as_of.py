@@ -44,3 +44,13 @@ def test_an_account_is_told_as_it_was_known(path, capsys):
     )
     assert one["overview"]["arr"] == arr[changed["id"]]
     assert all(t["on"] <= "2025-06-10" for t in one["file"]["pulses"])
+
+
+def test_a_past_day_is_exported_and_makes_a_book_of_that_day(path, capsys, tmp_path):
+    day = "2025-06-10"
+    out, made = tmp_path / "then", tmp_path / "then.csbook"
+    said = told(capsys, "export", path, "--out", out, "--format", "json", "--as-of", day, *NOW)
+    assert said.startswith("As of 10 June 2025")
+    told(capsys, "new", made, "--from", next(out.iterdir()), "--today", day)
+    then = json.loads(told(capsys, "accounts", path, "--json", "--as-of", day, *NOW))
+    assert json.loads(told(capsys, "accounts", made, "--json", "--today", day)) == then
