@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -90,11 +91,14 @@ class Import:
         return f"csplanner/{self.file}:{self.line} imports {self.name}"
 
 
-def imports(package: Path) -> Iterator[Import]:
+@cache
+def imports(package: Path) -> tuple[Import, ...]:
     """Every import below a package, those inside functions too, not those for types alone."""
+    found: list[Import] = []
     for path in sorted(package.rglob("*.py")):
         file = path.relative_to(package).as_posix()
-        yield from _imports_of(ast.parse(path.read_text(encoding="utf-8")), file, at_top=True)
+        found += _imports_of(ast.parse(path.read_text(encoding="utf-8")), file, at_top=True)
+    return tuple(found)
 
 
 def _imports_of(node: ast.AST, file: str, *, at_top: bool) -> Iterator[Import]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.words.catalogue import Entry, mo_bytes, po_text, read_po
-from tools.words.extract import Text, gather
+from tools.words.extract import Gathered, Text, gather
 from tools.words.literals import unmarked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,8 +21,13 @@ _BUILT = {"csplanner/domain/wording.py", "csplanner/ui/widgets/format.py"}
 
 
 @pytest.fixture(scope="module")
-def texts() -> dict[Text, tuple[str, ...]]:
-    return gather(ROOT / "csplanner").texts
+def gathered() -> Gathered:
+    return gather(ROOT / "csplanner")
+
+
+@pytest.fixture(scope="module")
+def texts(gathered) -> dict[Text, tuple[str, ...]]:
+    return gathered.texts
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +75,8 @@ def test_a_catalogue_is_read_back_as_it_was_written(tmp_path):
     assert spoken.gettext("Open") == "Open"
 
 
-def test_no_text_is_glued_where_it_should_be_marked():
-    hidden = [u for u in gather(ROOT / "csplanner").unclear if u.file not in _BUILT]
+def test_no_text_is_glued_where_it_should_be_marked(gathered):
+    hidden = [u for u in gathered.unclear if u.file not in _BUILT]
     assert [str(u) for u in hidden] == []
 
 

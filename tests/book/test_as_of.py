@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from csplanner.book import as_of
-from csplanner.book.book import Book
 from csplanner.book.rewind import MADE_TODAY
 from csplanner.book.room import PREFIX, Room
 from csplanner.book.schema import JOURNALLED
@@ -64,12 +63,6 @@ def _at(book, day):
             return _records(shown), past
     finally:
         past.close()
-
-
-@pytest.fixture
-def book(tmp_path):
-    with Book.create(tmp_path / "my.csbook", today=TODAY) as made:
-        yield made
 
 
 def _account(number, name="Acme", **said):
@@ -134,9 +127,11 @@ def _files(snapshot):
     max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
 )
 @given(first=_SNAPSHOT, later=_SNAPSHOT, full=st.booleans())
-def test_a_later_snapshot_is_not_seen_on_an_earlier_day(tmp_path_factory, first, later, full):
+def test_a_later_snapshot_is_not_seen_on_an_earlier_day(
+    tmp_path_factory, new_book, first, later, full
+):
     folder = tmp_path_factory.mktemp("past")
-    with Book.create(folder / "my.csbook", today=TODAY) as book:
+    with new_book(folder / "my.csbook") as book:
         _bring_in(book, folder / "a", _files(first), FIRST)
         then = _records(book)
         _bring_in(book, folder / "b", _files(later), LATER, scope="full" if full else "partial")
@@ -264,7 +259,7 @@ def test_the_copy_cannot_be_changed_and_is_the_owners_alone(book, tmp_path):
             shown.accounts.update(shown.accounts.only("Acme").id, sector="Retail")
         assert stat.S_IMODE(past.path.stat().st_mode) == 0o600
         assert stat.S_IMODE(past.path.parent.stat().st_mode) == 0o700
-        assert [p.name for p in past.path.parent.iterdir()] == ["my.csbook"]
+        assert [p.name for p in past.path.parent.iterdir()] == [book.path.name]
     past.close()
     assert not past.room.path.exists()
 

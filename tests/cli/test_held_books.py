@@ -1,8 +1,6 @@
 """The command line while a window has the book open: reading is right, writing is refused."""
 
 import json
-from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +10,11 @@ from csplanner.domain.account import Account, AccountId
 
 
 @pytest.fixture
-def held(tmp_path: Path, today: date):
+def held(book: Book):
     """A book that a window has open, with an account judged on the story's day."""
-    with Book.create(tmp_path / "book.csbook", today=today) as book:
-        book.accounts.add(Account(AccountId("a1"), "Acme"))
-        book.refresh()
-        yield book
+    book.accounts.add(Account(AccountId("a1"), "Acme"))
+    book.refresh()
+    return book
 
 
 def test_a_verb_that_reads_shows_what_the_window_wrote_last(held: Book, capsys) -> None:

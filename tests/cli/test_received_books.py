@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ _EVIL = "create trigger evil after update on account begin delete from touch; en
 
 
 @pytest.fixture
-def path(tmp_path: Path, today: date) -> Path:
-    with Book.create(tmp_path / "book.csbook", today=today) as book:
-        book.accounts.add(Account(AccountId("a1"), "Acme"))
-        book.refresh()
+def path(book: Book) -> Path:
+    book.accounts.add(Account(AccountId("a1"), "Acme"))
+    book.refresh()
+    book.close()
     return book.path
 
 

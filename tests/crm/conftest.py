@@ -11,9 +11,9 @@ from csplanner.crm.importing import Options, Staged, apply, stage
 
 
 @pytest.fixture
-def book(tmp_path: Path, today: date) -> Iterator[Book]:
+def book(new_book: Callable[[Path], Book], tmp_path: Path) -> Iterator[Book]:
     """An empty book, closed afterwards."""
-    with Book.create(tmp_path / "my.csbook", today=today) as made:
+    with new_book(tmp_path / "my.csbook") as made:
         yield made
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csplanner.book.book import Book
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.money import Money
 from csplanner.domain.person import Person
+from csplanner.domain.settings import BookSettings
 
 HEAD = "Id,Name,Industry,ARR__c,CurrencyIsoCode,Website"
 ACME = "001Nq00000J1MpfIAF,Acme,Energy,1000,EUR,https://www.acme.test/about"
@@ -220,12 +220,12 @@ _rows = st.dictionaries(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=_rows, second=_rows)
-def test_applying_the_difference_reaches_the_target(tmp_path_factory, first, second):
+def test_applying_the_difference_reaches_the_target(tmp_path_factory, new_book, first, second):
     import csv
 
     folder = tmp_path_factory.mktemp("diff")
     path = folder / "accounts.csv"
-    with Book.create(folder / "my.csbook", today=date(2026, 3, 12)) as book:
+    with new_book(folder / "my.csbook") as book:
         for number, rows in enumerate((first, second)):
             with path.open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.writer(stream)
@@ -243,6 +243,7 @@ def test_applying_the_difference_reaches_the_target(tmp_path_factory, first, sec
 
 def test_a_write_outside_a_change_is_refused_after_an_import_as_before(book, staged):
     guards = "select name, sql from temp.sqlite_master where type = 'trigger' order by name"
+    book.set_settings(BookSettings("Mine"))
     before = book.connection.execute(guards).fetchall()
     apply(book, staged(ACME, APEX))
     assert book.connection.execute(guards).fetchall() == before

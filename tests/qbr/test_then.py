@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from csplanner.book.as_known import as_known
-from csplanner.book.book import Book
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.domain.account import Account, AccountId, ContractTerm
 from csplanner.domain.evidence import Evidence
@@ -18,12 +17,6 @@ from csplanner.qbr.export import prepare_qbr
 
 THEN, SINCE, TODAY = date(2025, 12, 31), date(2026, 2, 3), date(2026, 3, 12)
 LAST_QUARTER = Quarter(2025, 4)
-
-
-@pytest.fixture
-def book(tmp_path):
-    with Book.create(tmp_path / "my.csbook", today=TODAY) as made:
-        yield made
 
 
 @pytest.fixture
