@@ -40,8 +40,7 @@ def _list(db: sqlite3.Connection, frame: Frame, file: str, measure: str) -> None
     db.execute("drop table if exists temp.emptied")
     db.execute(
         "create temp table filed as select n.as_of from main.snapshot n where n.source = :source "
-        "and exists (select 1 from main.measurement m where m.snapshot_id = n.id "
-        "and m.measure = :measure)",
+        "and n.id in (select m.snapshot_id from main.measurement m where m.measure = :measure)",
         values,
     )
     db.execute(
@@ -51,8 +50,8 @@ def _list(db: sqlite3.Connection, frame: Frame, file: str, measure: str) -> None
         "from main.measurement x where x.account_id = s.id and x.measure = :measure "
         "and x.dimension = '' order by x.as_of desc, x.rowid desc limit 1) "
         "where s.file = :file and m.value is not null and m.source <> 'csm' and files > 1 "
-        "and not exists (select 1 from stage.s_measurement o where o.account_id = s.id "
-        "and o.measure = :measure)",
+        "and s.id not in (select o.account_id from stage.s_measurement o "
+        "where o.measure = :measure)",
         values,
     )
     own = "derived_id(:source, t.account_id, :measure, '', :day)"
