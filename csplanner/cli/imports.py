@@ -95,7 +95,9 @@ def _bring_in(book: Book, staged: Staged, options: Namespace) -> dict[str, objec
 
 def _need_answers(pages: StagedPages, options: Namespace) -> None:
     """Raise UserError while accounts may be those of the book of the same name, or new ones."""
-    still = 0 if options.new_names else pages.match_count(state="open")
+    # Rows of an earlier import that are brought in ask nothing.
+    is_asked = "new_names" in options and not options.new_names
+    still = pages.match_count(state="open") if is_asked else 0
     if still:
         accounts = "1 account has the name of one" if still == 1 else f"{still} accounts have names"
         raise UserError(
