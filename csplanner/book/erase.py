@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csplanner.book import search
+from csplanner.book import search, unfinished
 from csplanner.book.cell_search import cells_hold, count_in_cells
 from csplanner.book.connection import (
     connect,
@@ -24,6 +24,7 @@ from csplanner.book.erase_rows import Gone, erase_rows
 from csplanner.book.ids import new_id
 from csplanner.book.mentions import Mark, Mentions, folded
 from csplanner.book.person_marks import Known, known
+from csplanner.book.room import STAGED
 from csplanner.book.suppress import suppress
 from csplanner.errors import UserError
 from csplanner.paths import backups_dir, config_dir, data_dir, log_dir
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from csplanner.book.book import Book
 
 LABEL = "Erase a person"
-STAGED = "csplanner-import-"
-"""How the folders of staged imports begin, below the computer's folder for temporary files."""
 _CHUNK = 1 << 22
 _OVERLAP = 512
 _SMALL = 8 << 20
@@ -197,7 +196,7 @@ def _clean_beside(marks: tuple[Mark, ...]) -> int:
                 _clean_file(path, mentions)
     needles = needles_of(marks)
     thrown = 0
-    for waiting in Path(tempfile.gettempdir()).glob(f"{STAGED}*"):
+    for waiting in Path(tempfile.gettempdir()).glob(f"{unfinished.PREFIX}{STAGED}-*"):
         try:
             files = [p for p in waiting.rglob("*") if p.is_file()]
             if needles is not None and any(_names(p, needles) for p in files):

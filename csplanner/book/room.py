@@ -34,6 +34,30 @@ class Room:
         self._held = None
 
 
+STAGED = "import"
+"""What staged imports are called in the names of their folders."""
+_HELD: dict[Path, int | None] = {}
+"""The folders this process has open, with what holds each."""
+
+
+def new_folder(what: str) -> Path:
+    """A folder only this user can enter, for files that are thrown away by `remove_folder`.
+
+    `what` stands in its name. What a killed program left of one is removed before.
+    """
+    clear_left()
+    with disk_in_words("No private folder could be made"):
+        path = Path(tempfile.mkdtemp(prefix=f"{unfinished.PREFIX}{what}-"))
+    _HELD[path] = unfinished.hold(path)
+    return path
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder `new_folder` made, with everything in it; again is no error."""
+    shutil.rmtree(path, ignore_errors=True)
+    unfinished.let_go(_HELD.pop(path, None))
+
+
 def clear_left() -> None:
     """Remove what killed programs left of their rooms; those in use stay."""
     unfinished.sweep(Path(tempfile.gettempdir()))

@@ -70,13 +70,14 @@ class Snapshots:
 
     def quarantined(self, snapshot_id: str) -> list[Quarantined]:
         """What a snapshot could not bring in."""
+        rows = self._book.connection.execute(
+            'select file, "row", "column", value, reason, cells, fixed_by, id from quarantine '
+            "where snapshot_id = ? order by rowid",
+            (snapshot_id,),
+        )
         return [
             Quarantined(file, row, column, value, reason, cells_of(cells), fixed_by, i)
-            for file, row, column, value, reason, cells, fixed_by, i in self._book.connection.execute(
-                'select file, "row", "column", value, reason, cells, fixed_by, id from quarantine '
-                "where snapshot_id = ? order by rowid",
-                (snapshot_id,),
-            )
+            for file, row, column, value, reason, cells, fixed_by, i in rows
         ]
 
     def open_problems(self) -> dict[str, int]:

@@ -12,7 +12,10 @@ from csplanner.errors import UserError
 _END_WITHIN = 66_000
 """The end of an archive's list of parts stands within so many last bytes."""
 _LISTED_PER_PART = 1_000
-_CELL = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,8})[\"']")
+_CELL = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,20})\$?(\d{1,40})[\"']")
+"""A cell with its place, or a row, which has no letters."""
+_MOST_LETTERS, _MOST_DIGITS = 3, 7
+"""No sheet has columns or rows further out: XFD, 1048576."""
 _TEXT_ENDS = re.compile(rb"</(?:\w+:)?si>")
 _STEP = 4 << 20
 _SPARSE = 8_000_000
@@ -20,7 +23,8 @@ _SPARSE = 8_000_000
 _TEXT_USED = re.compile(rb"\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<")
 _MOST_TEXT = 1 << 30
 """So many bytes the cells of a workbook may hold, the texts they share counted for each."""
-_PICTURES = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a")
+"""How pictures begin. What a part is called tells nothing: a sheet may be named as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,9 @@ def refuse_harmful(archive: zipfile.ZipFile, name: str) -> None:
         path = part.filename.casefold()
         if path.endswith("workbook.bin"):
             raise UserError(f"{name} is a binary workbook. Save it as XLSX, then import it.")
-        if path.endswith(_PICTURES):
-            continue
         data = archive.read(part)
+        if data.startswith(_PICTURES):
+            continue
         _refuse_doctype(data, name)
         if b"sheetData" in data:
             _refuse_far_cells(data, name)
@@ -133,17 +137,24 @@ def _refuse_far_cells(sheet: bytes, name: str) -> None:
     for at in range(0, len(sheet), _STEP):
         # Blocks overlap, so that a cell at the edge is seen; twice does no harm.
         found = _CELL.findall(sheet[at : at + _STEP + 200])
-        cells += len(found)
+        cells += sum(1 for letters, _ in found if letters)
         if found:
-            columns = [_column(letters) for letters in {letters for letters, _ in found}]
+            if any(len(c) > _MOST_LETTERS or len(r) > _MOST_DIGITS for c, r in found):
+                raise _far(name)
+            columns = [_column(letters) for letters in {letters for letters, _ in found} - {b""}]
             rows = [int(row) for _, row in found]
+            columns = columns or [1]
             left, right = min(left, min(columns)), max(right, max(columns))
             top, bottom = min(top, min(rows)), max(bottom, max(rows))
-    area = (right - left + 1) * (bottom - top + 1) if cells else 0
+    area = (right - left + 1) * (bottom - top + 1) if bottom else 0
     if area > max(_SPARSE, 4 * cells) or (area > _SPARSE // 8 and area > 1_000 * cells):
-        raise UserError(
-            f"{name} has a cell far outside its table. Delete it, then import the file again."
-        )
+        raise _far(name)
+
+
+def _far(name: str) -> UserError:
+    return UserError(
+        f"{name} has a cell far outside its table. Delete it, then import the file again."
+    )
 
 
 def _column(letters: bytes) -> int:

@@ -1,5 +1,6 @@
 """What the options of the verb `import` mean."""
 
+import codecs
 import json
 from argparse import Namespace
 from collections import defaultdict
@@ -36,7 +37,7 @@ def options_of(asked: Namespace, book: Book) -> Options:
         blanks=asked.blanks,
         same_names=asked.same_names,
         recall=not asked.no_recall,
-        encodings=dict(_pair(text, "--encoding", "FILE=NAME") for text in asked.encoding),
+        encodings=dict(map(_encoding, asked.encoding)),
         fixes=tuple(map(_fix, asked.fix)),
         matches=_matches(asked.match, book),
         meanings=_meanings(asked.meaning),
@@ -53,6 +54,15 @@ def _pair(text: str, flag: str, shape: str) -> tuple[str, str]:
     if not (name and sign):
         raise UserError(f"“{text}” is no {shape}. Write {flag} {shape}.")
     return name, value
+
+
+def _encoding(text: str) -> tuple[str, str]:
+    file, name = _pair(text, "--encoding", "FILE=NAME")
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        raise UserError(f"“{name}” is no encoding. Write one such as utf-8 or cp1252.") from None
+    return file, name
 
 
 def _fix(text: str) -> Fix:

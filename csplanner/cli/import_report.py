@@ -123,10 +123,14 @@ def _match_words(match: Match) -> str:
     found = f"{match.name} is {match.account}, {how}."
     if match.state == "taken":
         return f"{found} If not: --match {match.ext}=new"
-    many = "one of several called so" if match.state == "ambiguous" else "in your book already?"
+    if match.state == "ambiguous":
+        return (
+            f"{match.name}: {match.account} ({match.account_id}), one of several called so. It "
+            f"comes in as new unless you say --match {match.ext}={match.account_id}"
+        )
     return (
-        f"{match.name}: {match.account} ({match.account_id}), {many} It comes in as new unless "
-        f"you say --match {match.ext}={match.account_id}"
+        f"{match.name}: {match.account} ({match.account_id}), in your book already? If so say "
+        f"--match {match.ext}={match.account_id}, if not --match {match.ext}=new"
     )
 
 

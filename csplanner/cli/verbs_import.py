@@ -90,6 +90,10 @@ def _add_matching(group: argparse._ArgumentGroup) -> None:
         help="take every account whose name fits exactly one of the book for that one",
     )  # fmt: skip
     group.add_argument(
+        "--new-names", action="store_true",
+        help="take accounts for new ones although the book has one of that name",
+    )  # fmt: skip
+    group.add_argument(
         "--always-mine", action="append", default=[], metavar="FIELD",
         help="always keep your value of a field, such as account.city; may be repeated",
     )  # fmt: skip
@@ -101,6 +105,8 @@ def _add_matching(group: argparse._ArgumentGroup) -> None:
 
 def _quarantine(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
+    # Rows set aside say whose they are by what their file said then.
+    verb.set_defaults(new_names=True)
     verb.add_argument("--snapshot", help="the id of one import; all of them when left out")
     verb.add_argument("--csv", type=Path, metavar="FILE", help="write the list as a CSV file")
     verb.add_argument(

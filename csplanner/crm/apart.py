@@ -2,10 +2,9 @@
 
 import json
 import queue
-import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from time import monotonic
 from typing import IO, Any
 
 from csplanner.book.connection import key_of_file
+from csplanner.book.room import STAGED, new_folder, remove_folder
 from csplanner.crm.importing import UnknownColumns
 from csplanner.crm.mapping import from_json
 from csplanner.crm.options import Cancel, Options, Progress
@@ -41,7 +41,7 @@ def stage_apart(
     cancelled: Cancel | None = None,
 ) -> Staged:
     """`importing.stage` in a process with its own memory limit; raises what that raises."""
-    folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
+    folder = new_folder(STAGED)
     # The key of an encrypted book goes through the pipe: others can see neither end of it.
     staging = folder / "staging.sqlite"
     line = order(list(paths), book, options or Options(), staging, key_of_file(book))
@@ -57,7 +57,7 @@ def stage_apart(
     try:
         return _converse(process, line, progress, cancelled)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
     finally:
         process.kill()
@@ -92,15 +92,26 @@ def _converse(
             continue
         heard = now
         if answer is None:
-            raise UserError(
-                "These files cannot be read: reading them took more memory than an import may "
-                "take. Import fewer at once."
-            )
+            raise _ended(process.wait())
         if "progress" in answer:
             if progress is not None:
                 progress(*answer["progress"])
             continue
         return _outcome(answer)
+
+
+def _ended(code: int) -> UserError:
+    """What to say of a process that ended without an answer: killed for its memory, or broken."""
+    if code in (-signal.SIGKILL, -signal.SIGABRT):
+        return UserError(
+            "These files cannot be read: reading them took more memory than an import may take. "
+            "Import fewer at once."
+        )
+    return UserError(
+        "These files cannot be read: something in them stopped the part of csplanner that reads "
+        f"files (code {code}). Your book is unchanged. Save them anew, or import them one by one "
+        "to find which it is."
+    )
 
 
 def _outcome(answer: dict[str, Any]) -> Staged:

@@ -5,15 +5,15 @@ with the book, which it only reads. `Staged.pages` shows the difference and take
 `apply` writes them into the book in one change. Call `book.refresh()` afterwards.
 """
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from csplanner.book.book import Book
 from csplanner.book.connection import sqlite_in_words
+from csplanner.book.room import STAGED, new_folder, remove_folder
 from csplanner.book.staging_apply import apply_staged
+from csplanner.book.staging_whole import need_whole
 from csplanner.crm.fields import CATALOGUE
 from csplanner.crm.known import known_of
 from csplanner.crm.mapping import FileMapping
@@ -67,13 +67,13 @@ def stage(
     Raises UserError in one sentence when they cannot be read, Question when something must be
     said first (its `flag` names the option), Cancelled when `cancelled` said so.
     """
-    folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
+    folder = new_folder(STAGED)
     try:
         return stage_into(
             folder / "staging.sqlite", paths, book, options, progress=progress, cancelled=cancelled
         )
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
 
 
@@ -92,5 +92,6 @@ def stage_into(
 
 def apply(book: Book, staged: Staged) -> Snapshot | None:
     """Write what was decided into the book in one undoable change; None when nothing was new."""
+    need_whole(staged.path, book.key)
     with sqlite_in_words():
         return apply_staged(book, staged.path)

@@ -1,13 +1,12 @@
 """Rows that an earlier import set aside, brought in after all: as corrected, or as they stand."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from csplanner.book.book import Book
+from csplanner.book.room import STAGED, new_folder, remove_folder
 from csplanner.crm.choosing import choose_columns
 from csplanner.crm.mapping import ColumnMapping, FileMapping
 from csplanner.crm.options import Cancel, Options, Progress
@@ -55,12 +54,12 @@ def stage_set_aside(
         mended=found.mended,
         recall=True,
     )
-    folder = Path(tempfile.mkdtemp(prefix="csplanner-import-"))
+    folder = new_folder(STAGED)
     try:
         run = Run(said, progress, cancelled)
         return run.run_tables(list(found.tables), book, folder / "staging.sqlite")
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
 
 

@@ -10,7 +10,7 @@ from csplanner.book.export import EXPORT_MARK, GUARD_MARK
 from csplanner.crm.archive import FURNITURE, NO_TABLE, Read, is_furniture, read_zip
 from csplanner.crm.csv_table import read_csv
 from csplanner.crm.kinds import container, refusal
-from csplanner.crm.stored import Stored, of_path
+from csplanner.crm.stored import Stored, name_of, of_path
 from csplanner.crm.table import EmptyFileError, LeftOut, NoTableError, Table, own_export
 from csplanner.errors import UserError
 
@@ -33,21 +33,24 @@ def read_tables(
     left: list[LeftOut] = []
     names = _shown(paths)
     reading = _Reading(encodings or {})
-    for path in sorted(paths, key=lambda p: (p.name, str(p))):
-        with _reasons_in_words(path.name):
+    for path in sorted(paths, key=lambda p: (name_of(p), str(p))):
+        with _reasons_in_words(name_of(path)):
             found, beside = reading.read(path, names[path])
-        _refuse_own_export(found, path.name)
+        _refuse_own_export(found, name_of(path))
         tables += found
         left += beside
     if not tables:
-        raise _no_snapshot(", ".join(p.name for p in paths) or "Nothing", left)
+        raise _no_snapshot(", ".join(name_of(p) for p in paths) or "Nothing", left)
     return _used_once(sorted(tables, key=lambda t: (t.file, t.sha256)), left), left
 
 
 def _shown(paths: Sequence[Path]) -> dict[Path, str]:
     """A name to show for each path, with its folder before it where names stand twice."""
-    counted = Counter(p.name for p in set(paths))
-    return {p: p.name if counted[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in paths}
+    counted = Counter(name_of(p) for p in set(paths))
+    return {
+        p: name_of(p) if counted[name_of(p)] == 1 else f"{p.parent.name}/{name_of(p)}"
+        for p in paths
+    }
 
 
 @contextmanager
@@ -106,11 +109,11 @@ class _Reading:
             return self._folder(path)
         if not stat.S_ISREG(mode):
             raise UserError(
-                f"{path.name} is neither a file nor a folder. Choose a file a CRM has exported."
+                f"{name_of(path)} is neither a file nor a folder. Choose a file a CRM has exported."
             )
         found, left = self._file(path, name)
         if not found:
-            raise _no_snapshot(path.name, left)
+            raise _no_snapshot(name_of(path), left)
         return found, left
 
     def _folder(self, folder: Path, within: str = "", deeper: int = _DEEPEST) -> Read:
@@ -122,15 +125,17 @@ class _Reading:
         left: list[LeftOut] = []
         entries = sorted(folder.iterdir())
         if len(entries) > _MOST_FILES:
-            raise UserError(f"{folder.name} holds more than {_MOST_FILES:,} files. Choose fewer.")
-        folders = [p for p in entries if p.is_dir() and not is_furniture(p.name)]
+            raise UserError(
+                f"{name_of(folder)} holds more than {_MOST_FILES:,} files. Choose fewer."
+            )
+        folders = [p for p in entries if p.is_dir() and not is_furniture(name_of(p))]
         for path in (p for p in entries if p not in folders):
-            found, beside = self._member(path, within + path.name)
+            found, beside = self._member(path, within + name_of(path))
             tables += found
             left += beside
         has_own = bool(tables)
         for inner in folders:
-            name = f"{within}{inner.name}/"
+            name = f"{within}{name_of(inner)}/"
             if has_own or inner.is_symlink() or not deeper:
                 left.append(LeftOut(name, "It is a folder; import it by itself."))
             else:

@@ -1,12 +1,12 @@
 """A snapshot that was read and compared with the book, before anything of it is written."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from csplanner.book.room import remove_folder
 from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.mapping import FileMapping, from_json
 from csplanner.crm.table import LeftOut
@@ -65,7 +65,7 @@ class Staged:
 
     def discard(self) -> None:
         """Delete the staging file with its folder."""
-        shutil.rmtree(self.path.parent, ignore_errors=True)
+        remove_folder(self.path.parent)
 
 
 def to_plain(staged: Staged) -> dict[str, Any]:

@@ -21,6 +21,11 @@ class Stored:
             return stream.read()
 
 
+def name_of(path: Path) -> str:
+    """The name of a file as it can be shown and kept; signs that are none in UTF-8 become `?`s."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def of_path(path: Path, name: str) -> Stored:
     """The bytes of a file, under the name to show."""
     return Stored(name, lambda: path.open("rb"), path.stat().st_size)

@@ -255,12 +255,12 @@ def test_real_exports_come_in_twice_without_a_difference(name: str, path, crm_da
 
 def test_unknown_columns_give_a_mapping_to_fill_in(path, tmp_path, capsys) -> None:
     export_ = tmp_path / "kunden-2026-03-10.csv"
-    export_.write_text("Kunde,Umsatz\nAcme,5\n")
+    export_.write_text("Klub,Umsatz\nAcme,5\n")
     code, out, err = run(capsys, path, export_, "--dry-run", "--json")
     assert (code, err.count("\n")) == (1, 1)
     assert "--mapping" in err
     document = json.loads(out)
-    assert [c["header"] for c in document["mappings"][0]["columns"]] == ["Kunde", "Umsatz"]
+    assert [c["header"] for c in document["mappings"][0]["columns"]] == ["Klub", "Umsatz"]
     document["mappings"][0]["columns"][0]["target"] = "account.name"
     saved = tmp_path / "mapping.json"
     saved.write_text(json.dumps(document))
