@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from csplanner.book.book import Book
+from csplanner.book.staging_columns import ColumnFact, column_facts
+from csplanner.book.staging_columns import Place as Field
 from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_preview import first_rows
+from csplanner.crm.fields import target
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.staged import Staged
 from csplanner.language import tr
 from csplanner.ui.imports.found_files import FoundFile
 from csplanner.ui.imports.mapping_step import Found, Place
 from csplanner.ui.imports.matched import matched_kinds, matched_of
+from csplanner.ui.imports.reading_words import LISTS
 
 
 def found_of(
@@ -34,7 +38,25 @@ def found_of(
         staged.currency,
         staged.unknown_words,
         first_rows(staged.path, [m.file for m in staged.mappings]),
+        facts_of(staged),
     )
+
+
+def facts_of(staged: Staged) -> dict[Field, ColumnFact]:
+    """What the columns of the files turned out to hold, as far as something is said of it."""
+    wanted = {}
+    for mapping in staged.mappings:
+        for column in mapping.used:
+            goal = target(column.target)
+            place = (mapping.file, goal.object, goal.field)
+            if goal.key == "person.email":
+                wanted[place] = "known"
+            elif goal.kind in LISTS:
+                wanted[place] = "different"
+            elif mapping.rows - column.filled == 1:
+                wanted[place] = "lacks"
+    accounts = [m.file for m in staged.mappings if m.object == "account"]
+    return column_facts(staged.path, wanted, accounts)
 
 
 def files_of(staged: Staged) -> list[FoundFile]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.book.staging_columns import ColumnFact
 from csplanner.book.staging_preview import FirstRows
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.remembered import name_for
@@ -42,6 +43,8 @@ class Found:
     currency: str = ""
     words: Sequence[UnknownWord] = ()
     first_rows: Mapping[str, Sequence[FirstRows]] = field(default_factory=dict)
+    facts: Mapping[tuple[str, str, str], ColumnFact] = field(default_factory=dict)
+    """What columns turned out to hold, by file, kind of record and field."""
 
 
 class MappingStep(QWidget):
@@ -103,6 +106,7 @@ class MappingStep(QWidget):
         """Show how the files are read. What was chosen before stays chosen."""
         self._found = found
         self.model.matched, self.model.currency = found.known, found.currency
+        self.model.facts = dict(found.facts)
         self._mappings = {m.file: m for m in found.mappings}
         self.edited = {f: m for f, m in self._mappings.items() if f in self.edited}
         self.open = dict(found.open)

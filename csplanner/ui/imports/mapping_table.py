@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from csplanner.book.staging_columns import ColumnFact, Place
+from csplanner.crm.fields import target
 from csplanner.crm.mapping import ColumnMapping, FileMapping
 from csplanner.domain.glossary import meaning
 from csplanner.language import noted, tr
@@ -16,7 +18,7 @@ from csplanner.paint.fonts import MEDIUM, REGULAR
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.parts import write
-from csplanner.ui.imports.reading_words import checked, read_as
+from csplanner.ui.imports.reading_words import NOTHING, checked, read_as
 from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
 from csplanner.ui.imports.targets import LEAVE_OUT, shown
 from csplanner.ui.imports.words import one_line
@@ -33,7 +35,7 @@ HEADS = (
     noted("Filled"),
     noted("Check"),
 )
-_WIDTHS = (STRETCH, STRETCH, 30, 190, 128, 100, 138)
+_WIDTHS = (STRETCH, STRETCH, 28, 214, 122, 92, 150)
 _ROOM_FOR_CHECK = 760
 _ROW = 36
 HEADER, SAMPLES, ARROW, GOAL, RULE, FILLED, CHECK = range(7)
@@ -59,6 +61,8 @@ class MappingModel(QAbstractTableModel):
         super().__init__()
         self._mapping: FileMapping | None = None
         self.matched: frozenset[str] = frozenset()
+        self.facts: dict[Place, ColumnFact] = {}
+        """What the columns turned out to hold."""
         self.currency = ""
         self.open: dict[str, str] = {}
         """Headers of columns that wait for an answer, with the flag of the question."""
@@ -120,7 +124,7 @@ class MappingModel(QAbstractTableModel):
             samples,
             "",
             goal,
-            read_as(column, mapping, self.currency),
+            read_as(column, mapping, self.currency, different=self._fact(column).different),
             filled,
             self.check(column)[0],
         )
@@ -133,7 +137,14 @@ class MappingModel(QAbstractTableModel):
             matched=self.matched,
             open_for=self.open.get(column.header, ""),
             new_words=self.new_words.get(column.header, 0),
+            fact=self._fact(column),
         )
+
+    def _fact(self, column: ColumnMapping) -> ColumnFact:
+        goal = target(column.target) if column.target else None
+        if goal is None or self._mapping is None:
+            return NOTHING
+        return self.facts.get((self._mapping.file, goal.object, goal.field), NOTHING)
 
     def row_of(self, header: str) -> int:
         """The row of a column; -1 when there is none."""

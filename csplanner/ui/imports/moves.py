@@ -191,8 +191,8 @@ def _figure(
     """Draw a mark with its score at the right end of `box`; return where they begin."""
     score, band, weight = shown
     words = number(score) if score is not None else "–"
-    room = QRectF(box.right() - 26, box.top(), 26, box.height())
+    room = QRectF(box.right() - 24, box.top(), 24, box.height())
     write(painter, room, words, face=(13, weight), right=True)
-    mark = QRectF(box.right() - 44, box.top(), 14, box.height())
+    mark = QRectF(box.right() - 38, box.top(), 14, box.height())
     draw_mark(painter, mark, band=band, theme=theme)
-    return box.right() - 46
+    return box.right() - 40

@@ -148,13 +148,13 @@ class SideList(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, px: int = 13) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        self.setItemDelegate(_EntryDelegate(self))
+        self.setItemDelegate(_EntryDelegate(self, px))
         self.setMouseTracking(True)
         self.setProperty("ownFocus", True)
         self.currentRowChanged.connect(self._tell)
@@ -196,6 +196,10 @@ class SideList(QListWidget):
 
 
 class _EntryDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QWidget, px: int) -> None:
+        super().__init__(parent)
+        self._px = px
+
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -219,23 +223,23 @@ class _EntryDelegate(QStyledItemDelegate):
             mark = QRectF(box.left() + 8, box.top(), 16, box.height())
             draw_icon(painter, mark, name=entry.icon, colour=look.colour("text2"), px=16)
             left = 31
-        face = font(13, SEMIBOLD)
+        face = font(self._px, SEMIBOLD)
         wide = QFontMetricsF(face).horizontalAdvance(entry.count)
         painter.setPen(look.colour(entry.colour))
         weight = SEMIBOLD if on or entry.colour != "text2" else REGULAR
         count = box.adjusted(0, 0, -8, 0)
-        write(painter, count, entry.count, face=(13, weight), right=True)
+        write(painter, count, entry.count, face=(self._px, weight), right=True)
         room = box.adjusted(left, 0, -wide - 16, 0)
         painter.setPen(look.colour("text" if on else "text2"))
         upper = QRectF(room)
         if entry.note:
             upper.setHeight(24)
             lower = QRectF(room.left(), room.top() + 21, room.width(), 17)
-            write(painter, upper, entry.title, face=(13, MEDIUM if on else REGULAR))
+            write(painter, upper, entry.title, face=(self._px, MEDIUM if on else REGULAR))
             painter.setPen(look.colour("text2"))
             write(painter, lower, entry.note, face=(12, REGULAR))
         else:
-            write(painter, upper, entry.title, face=(13, MEDIUM if on else REGULAR))
+            write(painter, upper, entry.title, face=(self._px, MEDIUM if on else REGULAR))
         if state & QStyle.StateFlag.State_HasFocus:
             panel(painter, box, fill="", border="focus", theme=look)
 

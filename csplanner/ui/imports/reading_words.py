@@ -1,11 +1,15 @@
 """How a column is read, in words: the rule, what to look at, and why."""
 
+from csplanner.book.staging_columns import ColumnFact
 from csplanner.crm.deciding import BOTH_DATES
 from csplanner.crm.fields import target
 from csplanner.crm.mapping import DATES, ColumnMapping, FileMapping
-from csplanner.language import Spoken, noted, tr
+from csplanner.language import Spoken, noted, ntr, tr
+from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.format import number, plural
 
+NOTHING = ColumnFact()
+"""Nothing is known of a column."""
 _RULES = Spoken(
     {
         "dmy": noted("day/month/year"),
@@ -28,6 +32,10 @@ _KINDS = Spoken(
         "taskstatus": noted("list"), "outcome": noted("list"),
     }
 )  # fmt: skip
+LISTS = frozenset(
+    ("priority", "oppstate", "oppkind", "personstatus", "side", "channel", "taskstatus", "outcome")
+)
+"""Kinds of columns whose cells are words of a list."""
 _QUESTIONS = Spoken(
     {
         "--date-order": noted("day or month first?"),
@@ -49,8 +57,17 @@ def kind_of(column: ColumnMapping) -> str:
     return target(column.target).kind if column.target else ""
 
 
-def read_as(column: ColumnMapping, mapping: FileMapping | None = None, currency: str = "") -> str:
-    """The reading rule of a column in a few words; empty when it is left out."""
+def read_as(
+    column: ColumnMapping,
+    mapping: FileMapping | None = None,
+    currency: str = "",
+    *,
+    different: int = 0,
+) -> str:
+    """The reading rule of a column in a few words; empty when it is left out.
+
+    `different` is how many values of a list it has, as far as they are counted.
+    """
     kind = kind_of(column)
     if not kind:
         return ""
@@ -61,6 +78,8 @@ def read_as(column: ColumnMapping, mapping: FileMapping | None = None, currency:
     if kind == "thousandths":
         scale = _SCALES.get(target(column.target).field, "")
         return tr("number, 1.234,50") if column.rule == "," else scale or _figure(column)
+    if kind in LISTS and different:
+        return tr("list of {0}").format(number(different))
     return _KINDS.get(kind, "") or tr("text")
 
 
@@ -89,11 +108,13 @@ def checked(
     matched: frozenset[str] = frozenset(),
     open_for: str = "",
     new_words: int = 0,
+    fact: ColumnFact = NOTHING,
 ) -> tuple[str, str]:
     """What to look at in a column, and the kind of its chip (empty: plain words).
 
     `matched` are the kinds of record of which the book has some by their id; `open_for` is the
-    flag of a question that waits for an answer; `new_words` are words nobody explained yet.
+    flag of a question that waits for an answer; `new_words` are words nobody explained yet;
+    `fact` is what the column turned out to hold.
     """
     kind = kind_of(column)
     if not kind:
@@ -102,6 +123,8 @@ def checked(
         return _QUESTIONS.get(open_for, ""), "watch"
     if new_words:
         return plural(new_words, "new word"), "watch"
+    if mapping is not None and mapping.rows and not column.filled:
+        return tr("all empty"), ""
     if kind == "id":
         found = target(column.target).object in matched
         return (tr("matches records"), "accent") if found else (tr("ID of the record"), "")
@@ -113,14 +136,17 @@ def checked(
         ), "watch"
     if column.target == "account.segment":
         return tr("tiers stay yours"), ""
-    return _gaps(column, mapping), ""
+    if fact.known:
+        return ntr("{0} known person", "{0} known people", fact.known).format(
+            number(fact.known)
+        ), ""
+    gaps = _gaps(column, mapping)
+    return (f"{gaps}: {one_line(fact.lacks)}" if gaps and fact.lacks else gaps), ""
 
 
 def _gaps(column: ColumnMapping, mapping: FileMapping | None) -> str:
     if mapping is None or not mapping.rows:
         return ""
     missing = mapping.rows - column.filled
-    if missing == mapping.rows:
-        return tr("all empty")
     few = 0 < missing * 10 <= mapping.rows
     return tr("{0} empty").format(number(missing)) if few else ""

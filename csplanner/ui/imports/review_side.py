@@ -24,7 +24,7 @@ class ReviewSide(Ground):
         super().__init__("window", parent, lines="r")
         self.setFixedWidth(WIDTH)
         self.sections = SideList(self.tr("What the files bring"))
-        self.labels = SideList(self.tr("Fields that differ"))
+        self.labels = SideList(self.tr("Fields that differ"), px=12)
         self.sections.chosen.connect(self.section_chosen)
         self.labels.chosen.connect(lambda _key: self.filtered.emit())
         self.only = {

@@ -137,16 +137,37 @@ def _detail(change: FieldChange) -> str:
     if change.object == "account" or _is_figure(change):
         return ""
     if change.object == "term":
-        end = _day(change.was if change.field == "end" else change.title[-10:])
-        return tr("term to {0}").format(day_shown(end)) if end is not None else ""
-    return one_line(change.title)
+        end = _day(change.title[-10:]) if change.field != "end" else None
+        return tr("to {0}").format(day_shown(end)) if end is not None else ""
+    return _without(one_line(change.account), one_line(change.title))
+
+
+def _without(account: str, title: str) -> str:
+    """The title of a record without the account's name it begins with."""
+    rest = title.removeprefix(account).lstrip(" :,-–—·|/") if account else ""
+    return rest or title
 
 
 def _pair(change: FieldChange) -> tuple[str, str]:
-    was, becomes = value(change.kind, change.was), value(change.kind, change.becomes)
+    was, becomes = _said(change, change.was), _said(change, change.becomes)
     if was == becomes and change.kind == "money":
         return value("money_full", change.was), value("money_full", change.becomes)
     return was or tr(UNKNOWN), becomes or tr("no value")
+
+
+_STATUS = Spoken(
+    {
+        "active": noted("active"),
+        "left": noted("left"),
+        "unverified": noted("no longer in the CRM"),
+    }
+)
+
+
+def _said(change: FieldChange, raw: str | None) -> str:
+    if raw and (change.object, change.field) == ("person", "status"):
+        return _STATUS.get(raw, raw)
+    return value(change.kind, raw)
 
 
 def _note(field: ReviewedField, today: date) -> str:
