@@ -52,12 +52,13 @@ class Derived:
     def __init__(self, book: "Book") -> None:
         self._book = book
         self._as_of: date | None = None
+        self._first: object = None
         self._context: BookContext | None = None
         self._stale = _CONTEXT_TABLES
 
     def forget(self, tables: frozenset[str] = _CONTEXT_TABLES) -> None:
         """Read the day, and what the context takes from `tables`, anew when next asked."""
-        self._as_of = None
+        self._as_of = self._first = None
         self._stale = self._stale | (tables & _CONTEXT_TABLES)
 
     def as_of(self) -> date:
@@ -82,12 +83,13 @@ class Derived:
 
     def first_day(self) -> date | None:
         """The day of the oldest fact, None in an empty book."""
-        oldest = self._one(
-            "select min(day) from (select min(as_of) as day from snapshot "
-            'union all select min("on") from touch union all select min("on") from pulse '
-            "union all select min(as_of) from measurement)"
-        )
-        return date.fromisoformat(str(oldest)) if oldest else None
+        if self._first is None:
+            self._first = self._one(
+                "select min(day) from (select min(as_of) as day from snapshot "
+                'union all select min("on") from touch union all select min("on") from pulse '
+                "union all select min(as_of) from measurement)"
+            )
+        return date.fromisoformat(str(self._first)) if self._first else None
 
     def context(self) -> BookContext:
         """What judging one account needs to know of the whole book."""

@@ -224,7 +224,11 @@ class BookHits:
 
 
 def book_file_hits(window: "BookWindow", text: str) -> list[Hit]:
-    """The books opened recently and the pages of the handbook whose names begin so."""
+    """The books opened recently and the pages of the handbook whose names begin so, before them
+    the book as of a past day that is typed.
+    """
+    from csplanner.ui.as_of.palette import past_hits
+
     if len(text) < _FEWEST or text[:1] in SCOPES:
         return []
     here = window.session.path if window.session is not None else None
@@ -235,7 +239,7 @@ def book_file_hits(window: "BookWindow", text: str) -> list[Hit]:
         for path in paths
         if path != here and _is_called(path.stem, text)
     ]  # fmt: skip
-    return [*books, *_handbook(window, text)]
+    return [*past_hits(window, text), *books, *_handbook(window, text)]
 
 
 def _handbook(window: "BookWindow", text: str) -> list[Hit]:

@@ -133,8 +133,11 @@ class Windows(QObject):
         QTimer.singleShot(0, self, self._renew)
 
     def _renew(self) -> None:
+        from csplanner.ui.as_of.window import PastWindow
+
+        pasts = [window for window in self.all() if isinstance(window, PastWindow)]
         for window in self.all():
-            if not window.keeps:
+            if window in pasts:
                 continue  # a copy that would be gone with its window
             path = window.session.path if window.session is not None else None
             fresh = self.new(window)
@@ -143,6 +146,8 @@ class Windows(QObject):
                 fresh.close()  # an import is on its way there
             elif path is not None:
                 fresh.open_book(path)
+        for past in pasts:
+            past.look_anew()
 
     # Settings
 

@@ -10,6 +10,7 @@ from csplanner.book.book import Book
 from csplanner.book.erase import Erased, erase
 from csplanner.book.erase_preview import Preview, preview
 from csplanner.ui.actions.erase_dialogs import ErasedDialog, EraseDialog
+from csplanner.ui.as_of.commands import close_pasts
 
 if TYPE_CHECKING:
     from csplanner.ui.actions.actions import Actions
@@ -93,5 +94,7 @@ class PersonData:
         )
 
     def _erased(self, done: Erased) -> None:
+        # They would still show the person.
+        close_pasts(self._actions.session.path)
         dialog = ErasedDialog(done, self._actions, self._window)
         self._actions.show_dialog(dialog)

@@ -1,7 +1,10 @@
 """The verbs that look at a past date: the whole book, the account shown, one snapshot's day."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
 
 from csplanner.ui.commands import Command
 
@@ -16,13 +19,13 @@ def as_of_commands(window: "BookWindow") -> list[Command]:
         Command(
             "book.as_of", tr("Look at a past date…"), lambda: ask_for_day(window), menu="Book",
             icon="history", keywords="as of back then snapshot history time travel earlier",
-            enabled=lambda: _may_look(window), needs=tr("This book holds nothing yet."),
+            enabled=lambda: may_look(window), needs=tr("This book holds nothing yet."),
         ),
         Command(
             "account.as_of", tr("Look at this account on a past date…"),
             lambda: ask_for_day(window, window.account_now), menu="Account", icon="history",
             keywords="as of back then snapshot history earlier",
-            enabled=lambda: window.account_now is not None and _may_look(window),
+            enabled=lambda: window.account_now is not None and may_look(window),
         ),
     ]  # fmt: skip
 
@@ -52,7 +55,16 @@ def _open(window: "BookWindow", account_id: str | None, day: date | None) -> Non
     form.open()
 
 
-def _may_look(window: "BookWindow") -> bool:
+def close_pasts(home: Path) -> None:
+    """Close every window that shows a past of the book at `home`: its copy goes with it."""
+    from csplanner.ui.as_of.window import PastWindow
+
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, PastWindow) and window.home == home:
+            window.close()
+
+
+def may_look(window: "BookWindow") -> bool:
     """Whether there is anything to look back at, and the window shows no past already."""
     session, lead = window.session, getattr(window, "lead", window)
     return session is not None and lead.keeps and session.read.derived.first_day() is not None

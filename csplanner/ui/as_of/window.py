@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+
 from csplanner.book.as_of import Past
 from csplanner.book.book import Book
 from csplanner.book.open_file import Opening
@@ -13,6 +15,7 @@ from csplanner.errors import UserError
 from csplanner.language import current, tr
 from csplanner.settings import AppSettings
 from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.as_of.commands import look_back
 from csplanner.ui.book_memory import forget_memory
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.commands import Command
@@ -75,6 +78,22 @@ class PastWindow(BookWindow):
         if account is not None and now.session is not None and _holds(now.session.read, account):
             now.show_place("account", account)
         self.close()
+
+    def look_anew(self) -> None:
+        """Look at the day again, in the language spoken now, from the window of the book."""
+        if self.session is None:
+            return
+        now = self.windows.showing(self.home)
+        if now is None:
+            # It is on its way to a new window.
+            self.windows.changed.connect(self._look_soon, Qt.ConnectionType.SingleShotConnection)
+            return
+        account = self.account_now
+        self.close()
+        look_back(now, self.past.day, account)
+
+    def _look_soon(self) -> None:
+        QTimer.singleShot(0, self, self.look_anew)
 
     # What is different from a window of a book that is kept
 

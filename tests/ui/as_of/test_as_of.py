@@ -8,10 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csplanner.book.room import PREFIX
+from csplanner.settings import AppSettings
+from csplanner.ui.actions.person_data import PersonData
 from csplanner.ui.as_of.commands import ask_for_day, look_back
 from csplanner.ui.as_of.form import PastForm
+from csplanner.ui.as_of.palette import past_hits
 from csplanner.ui.as_of.window import PastWindow
 from csplanner.ui.book_memory import memory_file
+from csplanner.ui.book_window import BookWindow
+from csplanner.ui.windows import Windows
+from tests.ui.places import Places
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 THEN = date(2025, 11, 11)
@@ -36,6 +42,10 @@ def shown(frame, sample_file, tmp_path, temp, qtbot):
 
 def _past(window):
     return next((w for w in window.windows.all() if isinstance(w, PastWindow)), None)
+
+
+def _past_but(windows, other):
+    return next((w for w in windows.all() if isinstance(w, PastWindow) and w is not other), None)
 
 
 def _looked(window, qtbot, day=THEN, account=None):
@@ -130,3 +140,55 @@ def test_a_past_is_not_looked_at_from_within_another(shown, qtbot):
     past.take_files([past.home.with_name("accounts.csv")])
     assert past.session.read_only
     past.close()
+
+
+def test_a_past_day_typed_in_the_palette_can_be_looked_at(shown, qtbot):
+    def titles(text):
+        return [hit.text for hit in past_hits(shown, text)][:1]
+
+    assert titles("as of 3 Mar") == ["Look at the book as of 3 March 2026"]
+    # Without a year it is the last one there was, not one that is still ahead.
+    assert titles("1 May") == ["Look at the book as of 1 May 2025"]
+    assert titles("as of 1 May 2027") == titles("Tidewater") == titles("as of") == []
+    assert titles("Stand 11. Nov. 2025") == ["Look at the book as of 11 November 2025"]
+    early = past_hits(shown, "as of 3 Mar 1999")[0]
+    assert "knows nothing before" in early.why
+    line = shown.session.read.overview.all()[0]
+    shown.show_place("account", line.account_id)
+    there = past_hits(shown, "2025-11-11")[1]
+    assert there.text == f"Look at {line.name} as of 11 November 2025"
+    there.run()
+    qtbot.waitUntil(lambda: _past(shown) is not None, timeout=20_000)
+    past = _past(shown)
+    assert past.account_now == line.account_id
+    assert past_hits(past, "2025-11-11") == ()
+    past.close()
+
+
+def test_a_past_goes_when_somebody_is_erased(shown, qtbot):
+    file = _looked(shown, qtbot).past.path
+    PersonData(shown.verbs, shown).erase(shown.session.read.people.all()[0].id)
+    qtbot.waitUntil(lambda: _past(shown) is None, timeout=20_000)
+    assert not file.exists()
+
+
+def test_a_past_comes_again_when_another_language_is_spoken(
+    qtbot, themes, today, tmp_path, sample_file, temp
+):
+    windows = Windows(themes, AppSettings(), today=today)
+    first = BookWindow(themes, files=Places(tmp_path), windows=windows)
+    try:
+        first.open_book(Path(shutil.copy(sample_file, tmp_path / "sample.csbook")))
+        qtbot.waitUntil(lambda: first.session is not None and first.session.idle, timeout=10_000)
+        account = first.session.read.overview.all()[0].account_id
+        past = _looked(first, qtbot, account=account)
+        file = past.past.path
+        windows.renew()
+        qtbot.waitUntil(lambda: _past_but(windows, past) is not None, timeout=30_000)
+        again = _past_but(windows, past)
+        assert not file.exists()
+        assert (again.past.day, again.account_now) == (THEN, account)
+        assert len(windows.all()) == 2
+    finally:
+        windows.quit()
+    assert list(temp.glob(f"{PREFIX}*")) == []
