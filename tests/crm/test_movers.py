@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from csplanner.book import as_of
 from csplanner.book.check import check
 from csplanner.crm.importing import Options, apply, stage
 
@@ -100,3 +101,15 @@ def test_an_undone_move_leaves_them_where_they_were(book, staged):
     assert people(book) == [("Tern", "active", None, "Head of IT")]
     with staged(CORVANE).pages() as pages:
         assert [c.field for c in pages.fields()] == ["account_id"]
+
+
+def test_as_of_a_day_before_they_are_where_they_were(book, staged):
+    apply(book, staged(TERN, day=FIRST))
+    apply(book, staged(CORVANE))
+    past = as_of.look_here(book.path, FIRST, today=date(2026, 3, 12))
+    try:
+        with past.open() as shown:
+            assert people(shown) == [("Tern", "active", None, "Head of IT")]
+            assert seats(shown) == [("Tern", "champion", 1)]
+    finally:
+        past.close()
