@@ -12,12 +12,16 @@ from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.words import one_line, value
 from csplanner.ui.widgets.format import UNKNOWN, day, days_left, money, plural
 
+_OWN = "other."
+"""What the measures of a book's own are called begins so."""
 TAKE, KEEP, UNDECIDED = "take", "keep", "undecided"
 _WHY = Spoken(
     {
         "gone": noted("deleted in the CRM"),
         "absent": noted("not in the files"),
         "cleared": noted("empty in the file"),
+        "reopened": noted("goes on in the CRM"),
+        "moved": noted("moved in the CRM"),
     }
 )
 
@@ -84,7 +88,7 @@ def group_of(
     due = _day(account.due)
     if due is not None:
         left = days_left(due, today)
-        parts.append(tr("renewal decided {0}, {1}").format(day(due, today), left))
+        parts.append(tr("renewal to decide by {0}, {1}").format(day(due, today), left))
     return Group(
         account.account_id,
         one_line(account.name),
@@ -100,7 +104,13 @@ def label_words(label: str) -> str:
     """What a field is called; figures are called by their measure."""
     if label in WATCHED:
         return WATCHED[label]
-    return MEASURES[label].title if label in MEASURES else tr(label)
+    if label in MEASURES:
+        return MEASURES[label].title
+    measure, _, part = label.partition(", ")
+    if part and (measure in MEASURES or measure.startswith(_OWN)):
+        return f"{label_words(measure)}, {part}"
+    own = label.removeprefix(_OWN).replace("_", " ") if label.startswith(_OWN) else ""
+    return own[:1].upper() + own[1:] if own else tr(label)
 
 
 def state_of(change: FieldChange) -> str:
@@ -181,6 +191,9 @@ def _note(field: ReviewedField, today: date) -> str:
         return tr(change.reason.rstrip("."))
     if change.how in _WHY:
         return _WHY[change.how]
+    if change.how == "figure":
+        before, now = _day(change.day_before), _day(change.day)
+        return f"{day(before, today)} → {day(now, today)}"
     if field.moved:
         return ntr("moved once before", "moved {0} times before", field.moved)
     return ""
