@@ -68,7 +68,8 @@ def account_of(table: str, row: str = "t") -> str:
     if table == "touch_person":
         return f"(select account_id from touch where id = {row}.touch_id)"
     without = {"setting", "snapshot", "external_ref", "field_history", "quarantine", "saved_view",
-               "definition_log", "rate", "change", "recipe", "meaning", "field_rule"}  # fmt: skip
+               "definition_log", "rate", "change", "recipe", "meaning", "field_rule",
+               "refusal"}  # fmt: skip
     return "''" if table in without else f"{row}.account_id"
 
 

@@ -82,11 +82,11 @@ def remember(
 
 
 def forget(db: sqlite3.Connection, table: str, rows: str, values: tuple[Cell, ...]) -> None:
-    """Take the history and the outside names of rows along, before they are deleted.
+    """Take the history, the outside names and refusals of rows along, before they are deleted.
 
     `rows` is SQL that selects their ids from `values`.
     """
-    for aside in ("field_history", "external_ref"):
+    for aside in ("field_history", "external_ref", "refusal"):
         db.execute(f"delete from {aside} where tbl = ? and row_id in ({rows})", (table, *values))
 
 

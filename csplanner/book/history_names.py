@@ -134,6 +134,7 @@ _TITLES = {
     "field_rule": "{object}, {field}",
     "news": noted("News of {on}"),
     "archived_record": "{title}",
+    "refusal": "{field}",
 }
 
 

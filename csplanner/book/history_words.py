@@ -56,6 +56,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "field_rule": (noted("rule for a field"), noted("rules for fields")),
     "news": (noted("line of news"), noted("lines of news")),
     "archived_record": (noted("record deleted in the CRM"), noted("records deleted in the CRM")),
+    "refusal": (noted("value left out"), noted("values left out")),
     "account_person": (
         noted("further account of a person"),
         noted("further accounts of people"),

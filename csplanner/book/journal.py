@@ -26,6 +26,7 @@ _ACCOUNT_OF = {
     "recipe": "null",
     "meaning": "null",
     "field_rule": "null",
+    "refusal": "null",
 }
 
 _GO_LAST = ("person", "account")

@@ -27,6 +27,7 @@ _TITLES = {
     "note": "Notes about them",
     "account_person": "Further accounts of theirs",
     "archived_record": "What was kept of them after the CRM deleted it",
+    "refusal": "What the CRM says of them and you left out",
 }  # fmt: skip
 _TABLES = {
     "change": "history", "support_case": "case", "field_history": "change of a field",

@@ -35,7 +35,7 @@ _OPEN_AGAIN = (
 )
 """What ended later had not ended: table, day of the end, what to set."""
 
-MADE_TODAY = frozenset({"saved_view", "recipe", "meaning", "field_rule"})
+MADE_TODAY = frozenset({"saved_view", "recipe", "meaning", "field_rule", "refusal"})
 """Tables that say how you work, not how the book stood: they stay as they are."""
 
 _OF_IMPORTS = "select id from temp.later"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 BOOKKEEPING = frozenset(
-    {"field_history", "external_ref", "touch_person", "quarantine", "snapshot", "reading"}
-)
+    {"field_history", "external_ref", "touch_person", "quarantine", "snapshot", "reading",
+     "refusal"}
+)  # fmt: skip
 """Tables whose rows only accompany others: they are not counted for people."""
 DERIVED = ("overview", "reading")
 """Tables whose rows are made of others and never hold one back."""

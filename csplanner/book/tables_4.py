@@ -25,6 +25,10 @@ RECORD_TABLES_4: dict[str, str] = {
     "archived_record": f"""id text primary key, {_ACCOUNT}, tbl text not null,
         row_id text not null, title text not null default '', image text not null,
         gone_on text not null, {_BORN}""",
+    "refusal": f"""id text primary key, tbl text not null, row_id text not null,
+        field text not null default '', what text not null
+        check (what in ('value', 'new', 'gone', 'merge')), value text, source text not null,
+        kept_on text not null, {_BORN}, unique (tbl, row_id, field, what, source)""",
     "account_person": f"""id text primary key, {_ACCOUNT}, {_ITS_PERSON},
         role text not null default '', {_BORN},
         unique (account_id, person_id)""",

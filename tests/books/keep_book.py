@@ -155,6 +155,11 @@ def _fill_imports(book: Book, account: AccountId, people: tuple[str, ...]) -> No
             "'p1', 'made-up')",
             (account, TODAY.isoformat()),
         )
+        book.connection.execute(
+            "insert into refusal values ('r1', 'account', ?, 'city', 'value', 'Łódź', 'CRM', ?, "
+            "'made-up')",
+            (account, TODAY.isoformat()),
+        )
 
 
 if __name__ == "__main__":
