@@ -1,5 +1,6 @@
 """The foot of the import: what is wrong, how far the decisions are, and the way on."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csplanner.language import ntr
@@ -9,6 +10,8 @@ from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground
+
+_ROOM_FOR_BAR = 800
 
 
 class Foot(Ground):
@@ -25,6 +28,7 @@ class Foot(Ground):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(112, 4)
         self._bar.setAccessibleName(self.tr("Fields decided"))
+        self._has_bar = False
         self.trouble = TroubleLine()
         self.trouble.layout().setContentsMargins(16, 8, 16, 0)  # type: ignore[union-attr]
         row = QHBoxLayout()
@@ -44,16 +48,29 @@ class Foot(Ground):
         column.addWidget(self._row)
         self.say("")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the bar out where the words beside it need the room."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        self._bar.setVisible(self._has_bar and self.width() >= _ROOM_FOR_BAR)
+
     def say(self, words: str) -> None:
         """Say one thing beside Cancel."""
         self._words.setText(words)
-        self._bar.hide()
+        self._has_bar = False
+        self._fit_bar()
         self._open.setText("")
 
     def say_waiting(self, words: str, waits: str) -> None:
         """Say one thing, and what waits for an answer."""
         self.say(words)
         self._open.setText(waits)
+
+    def say_more(self, waits: str) -> None:
+        """Say what else waits for an answer."""
+        self._open.setText(" ".join(filter(None, (self._open.text(), waits))))
 
     def say_decided(self, decided: int, total: int, still: int, left_out: int = 0) -> None:
         """Say how many fields are decided, what becomes of those that are not, and how many new
@@ -69,7 +86,8 @@ class Foot(Ground):
         self._words.setText(f"{words}, {out}" if left_out else words)
         self._bar.setRange(0, total)
         self._bar.setValue(decided)
-        self._bar.show()
+        self._has_bar = True
+        self._fit_bar()
         need = self.tr("1 conflict needs you.") if still == 1 else self.tr(
             "{0} conflicts need you."
         ).format(number(still))  # fmt: skip

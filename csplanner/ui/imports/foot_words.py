@@ -8,6 +8,7 @@ from csplanner.crm.mapping import FileMapping
 from csplanner.crm.staged import Staged
 from csplanner.language import ntr, tr
 from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.imports.answers import questions
 from csplanner.ui.imports.decisions import is_known, open_conflicts
 from csplanner.ui.imports.foot import Foot
 from csplanner.ui.imports.mapping_step import MappingStep
@@ -72,6 +73,12 @@ def say_decisions(foot: Foot, reading: Reading, book: Book, *, busy: bool) -> No
         return
     total, still = pages.field_count(), open_conflicts(pages)
     foot.say_decided(total - still, total, still, left_out(pages))
+    asked = questions(pages)
+    if asked:
+        foot.say_more(
+            ntr("{0} name is asked about: new until you say.",
+                "{0} names are asked about: new until you say.", asked).format(number(asked))
+        )  # fmt: skip
     words = what_comes(staged, pages)
     known = not words and is_known(staged, pages, book.snapshots.all())
     foot.on.setEnabled(not known and not busy)

@@ -136,8 +136,10 @@ class HistoryList(QWidget):
         column.addWidget(Hairline())
         return whole
 
-    def _ways(self, entry: Import, *, can_undo: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _ways(self, entry: Import, *, can_undo: bool) -> QVBoxLayout:
+        rows, row = QVBoxLayout(), QHBoxLayout()
+        rows.setSpacing(0)
+        rows.addLayout(row)
         row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(12)
         tr = self.tr
@@ -152,11 +154,15 @@ class HistoryList(QWidget):
             spoken = tr("Look at the book as of {0}").format(entry.title)
             self._way(row, (tr("Look"), spoken), entry, self.look_asked)
         if entry.problems:
+            row.addStretch(1)
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 0, 4)
+            rows.addLayout(row)
             words = plural(entry.problems, "problem")
             spoken = tr("{0} left of {1}").format(words, entry.title)
             self._way(row, (words, spoken), entry, self.problems_asked)
         row.addStretch(1)
-        return row
+        return rows
 
     def _way(
         self, row: QHBoxLayout, words: tuple[str, str], entry: Import, asked: SignalInstance

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from csplanner.ui.imports.parts import Entry, SideList
 from csplanner.ui.widgets.labels import PlainLabel
-from csplanner.ui.widgets.panes import Ground
+from csplanner.ui.widgets.panes import Ground, Scroll
 
 WIDTH = 196
 _FEWEST_SHOWN = 4
@@ -46,14 +46,18 @@ class ReviewSide(Ground):
             box.toggled.connect(lambda _on: self.filtered.emit())
             filters.addWidget(box)
         self._labels_title.setContentsMargins(16, 8, 0, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 1, 10)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 10, 0, 10)
         column.setSpacing(2)
         column.addWidget(self.sections)
         column.addWidget(self._show_only)
         column.addWidget(self._labels_title)
         column.addWidget(self.labels, 100)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.addWidget(Scroll(inner, sideways=False))
 
     @property
     def key(self) -> str:

@@ -16,15 +16,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, exact_font, font
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
+from csplanner.ui.imports import segments
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.review_model import ReviewModel
 from csplanner.ui.imports.review_words import KEEP, TAKE, UNDECIDED, Group, Line
-from csplanner.ui.imports.table import STRETCH, LineTable
-from csplanner.ui.style_drawing import panel
+from csplanner.ui.imports.table import PAD, STRETCH, LineTable
 from csplanner.ui.widgets.format import UNKNOWN, plural
 
 _WIDTHS = (STRETCH, 116, 30, 124, 170, 164)
@@ -32,9 +33,9 @@ _SHARES = (31, 18, 0, 20, 31)
 """How Field, In your book, In the file and Note share what arrow and decision leave."""
 _ROOM_FOR_NOTES = 430
 FIELD, WAS, ARROW, BECOMES, NOTE, DECISION = range(6)
-_SEGMENTS = QRectF(0, 0, 148, 24)
 _INDENT = 22
 _ROOM_FOR_DETAIL = 40
+_ROOM_FOR_NAME, _ROOM_FOR_DAY = 64, 100
 _MOST_OF_NOTE = 0.55
 """The share of a note in what it and the file's value stand in, at most."""
 
@@ -49,23 +50,32 @@ class ReviewTable(LineTable):
     account_asked = Signal(str)
 
     def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Changed fields"), _WIDTHS, parent)
+        self._take, self._keep = tr("Take new"), tr("Keep mine")
+        self._decision = round(segments.width_of((self._take, self._keep))) + 2 * segments.EDGE
+        super().__init__(tr("Changed fields"), (*_WIDTHS[:DECISION], self._decision), parent)
         self._review = model
         self._at = 0
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember_place)
         model.modelReset.connect(self._find_place)
-        self._take, self._keep = self.tr("Take new"), self.tr("Keep mine")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width, and leave the notes to the tooltips where there is no room for them."""
         super().resizeEvent(event)
-        rest = self.viewport().width() - _WIDTHS[ARROW] - _WIDTHS[DECISION]
+        rest = self.viewport().width() - _WIDTHS[ARROW] - self._decision
         has_notes = rest >= _ROOM_FOR_NOTES
         self.setColumnHidden(NOTE, not has_notes)
+        self.setColumnHidden(ARROW, not has_notes)
         whole = sum(_SHARES) - (0 if has_notes else _SHARES[NOTE])
         for column in (WAS, BECOMES, NOTE):
-            self.setColumnWidth(column, rest * _SHARES[column] // whole)
+            least = 0 if column == NOTE else self._least(column)
+            self.setColumnWidth(column, max(rest * _SHARES[column] // whole, least))
+
+    def _least(self, column: int) -> int:
+        """So wide that neither its head nor a day is cut."""
+        metrics = self.horizontalHeader().fontMetrics()
+        head = str(self._review.headerData(column, Qt.Orientation.Horizontal) or "")
+        return max(metrics.horizontalAdvance(head) + 2 * PAD + 4, _ROOM_FOR_DAY)
 
     def _remember_place(self) -> None:
         self._at = max(self.currentIndex().row(), 0)
@@ -78,14 +88,7 @@ class ReviewTable(LineTable):
 
     def segments(self, row: QRect) -> tuple[QRectF, QRectF]:
         """Where “Take new” and “Keep mine” stand in a row."""
-        box = QRectF(_SEGMENTS)
-        box.moveCenter(QRectF(row).center())
-        box.moveRight(self.viewport().width() - 12)
-        middle = box.left() + box.width() / 2
-        return (
-            QRectF(box.left(), box.top(), middle - box.left(), box.height()),
-            QRectF(middle, box.top(), box.right() - middle, box.height()),
-        )
+        return segments.boxes(row, self.viewport().width(), (self._take, self._keep))
 
     def take_all_rect(self, row: QRect) -> QRectF:
         """Where “Take all” stands in the heading of an account."""
@@ -132,8 +135,9 @@ class ReviewTable(LineTable):
         painter.setPen(theme.colour("text" if line.state != TAKE else "text2"))
         face = (13, MEDIUM if line.state == KEEP else REGULAR)
         self._value(painter, was, line.was, face, struck=not kept, right=True)
-        draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
-                  colour=theme.colour("text3"), px=14)  # fmt: skip
+        if not self.isColumnHidden(ARROW):
+            arrow = self.cell(rect, ARROW)
+            draw_icon(painter, arrow, name="arrow-right", colour=theme.colour("text3"), px=14)
         ink = {TAKE: "accent-text", KEEP: "text2", UNDECIDED: "text"}[line.state]
         painter.setPen(theme.colour(ink))
         face = (13, MEDIUM if line.state == UNDECIDED else REGULAR)
@@ -148,9 +152,10 @@ class ReviewTable(LineTable):
         was, becomes = self.cell(rect, WAS), self.cell(rect, BECOMES)
         note = self.cell(rect, NOTE)
         left = self.cell(rect, FIELD).left() + _INDENT
-        wide = min(metrics.horizontalAdvance(line.was) + 2, (was.right() - left) / 2)
+        most = max((was.right() - left) / 2, was.right() - left - _ROOM_FOR_NAME)
+        wide = min(metrics.horizontalAdvance(line.was) + 2, most)
         was.setLeft(was.right() - wide)
-        right = rect.right() - _WIDTHS[DECISION]
+        right = rect.right() - self._decision
         noted = 0.0
         if line.note and not self.isColumnHidden(NOTE):
             small = QFontMetricsF(exact_font(12, MEDIUM))
@@ -198,17 +203,9 @@ class ReviewTable(LineTable):
         write(painter, room, line.note, face=face)
 
     def _draw_segments(self, painter: QPainter, rect: QRect, line: Line, theme: Theme) -> None:
-        take, keep = self.segments(rect)
-        border = "watch-ink" if line.state == UNDECIDED else "line"
-        panel(painter, take.united(keep), fill="subtle", border=border, theme=theme)
-        painter.setFont(font(12, MEDIUM))
-        for box, words, state in ((take, self._take, TAKE), (keep, self._keep, KEEP)):
-            on = line.state == state
-            if on:
-                inner = box.adjusted(2, 2, -2, -2)
-                panel(painter, inner, fill="surface", border="line", theme=theme, radius=5)
-            painter.setPen(theme.colour("text" if on else "text2"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        chosen = {TAKE: 0, KEEP: 1}.get(line.state)
+        words = (self._take, self._keep)
+        segments.draw(painter, self.segments(rect), words, chosen=chosen, theme=theme)
 
     # Keys and clicks
 

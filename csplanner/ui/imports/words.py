@@ -5,6 +5,7 @@ from datetime import date
 
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.money import Money
+from csplanner.domain.wording import list_text
 from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.widgets.format import UNKNOWN, money, money_full, number, plural
@@ -43,8 +44,8 @@ def amount_of(raw: str | None) -> Money | None:
 
 
 def _trimmed(thousandths: int) -> str:
-    text = number(thousandths / 1000, 3)
-    return text.rstrip("0").rstrip(".")
+    decimals = next(n for n in (0, 1, 2, 3) if thousandths % 10 ** (3 - n) == 0)
+    return number(thousandths / 1000, decimals)
 
 
 def one_line(text: str) -> str:
@@ -83,8 +84,7 @@ def news(counts: Counts, taken: int, missing: int = 0, *, further: Sequence[str]
     found = [p for p in parts if p]
     if not found and missing:
         return plural(missing, "missing account")
-    return found[0] if len(found) == 1 else " and ".join(filter(None, (", ".join(found[:-1]),
-                                                                      *found[-1:])))  # fmt: skip
+    return list_text(found)
 
 
 def _others(counts: Counts, total: int) -> str:

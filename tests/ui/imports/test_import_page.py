@@ -532,7 +532,7 @@ def test_every_row_can_be_heard(page, bring_in, read, on, export) -> None:
     on()
     model = page.review.model
     assert model.index(0, 0).data(heard) == (
-        "Acme, health unknown, 3 fields, $1k, renewal decided 30 Jun, 110d, open"
+        "Acme, health unknown, 3 fields, $1k, renewal to decide by 30 Jun, 110d, open"
     )
     assert "Oslo in your book, Trondheim in the file, take new" in " ".join(
         model.index(row, 0).data(heard) for row in (1, 2, 3)
