@@ -212,6 +212,7 @@ def _cuts(db: sqlite3.Connection) -> None:
     db.execute(
         "create temp table news_cut as select currency, min(arr) as cut from (select arr, "
         "arr_currency as currency, percent_rank() over (partition by arr_currency "
-        "order by arr desc) as share from main.account where archived = 0 and arr > 0) "
+        "order by arr desc) as share from main.account where archived = 0 and arr > 0 "
+        "and exists (select 1 from temp.news_told where account_id is not null)) "
         "where share <= 0.2 group by currency"
     )

@@ -8,16 +8,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csplanner.book.history import stamp
 from csplanner.book.ids import derived_id
 from csplanner.book.news_write import write as write_news
 from csplanner.book.remembering import keep_remembered
-from csplanner.book.snapshots import cells_of
+from csplanner.book.snapshots import cells_of, files_of
 from csplanner.book.staged_refused import set_refused_aside, unname_refused
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_empty import EMPTY
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_figures import FIGURE
 from csplanner.book.staging_frame import Frame
+from csplanner.book.staging_kept import keep_refusals, refuses_more
 from csplanner.book.staging_leaving import forget_archived, put_away
 from csplanner.book.staging_movers import MOVED, meet_movers, move_people, movers
 from csplanner.book.staging_past import write_past
@@ -51,11 +53,11 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
     try:
         facts = {n: json.loads(v) for n, v in db.execute("select name, value from stage.fact")}
         frame = Frame.of(facts)
-        stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
-        if stamp != facts["book"]:
+        if stamp(db) != facts["book"]:
             _compare_again(db, frame)
         with set_refused_aside(db), movers(db, frame):
-            if not _brings_anything(db) and _is_known(db, facts):
+            is_known = not _brings_anything(db) and _is_known(db, facts)
+            if is_known and not refuses_more(db, frame, older=bool(facts["older"])):
                 return None
             return _apply(book, frame, facts)
     finally:
@@ -68,8 +70,8 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
 def _compare_again(db: sqlite3.Connection, frame: Frame) -> None:
     """Compare anew and keep the decisions made on fields that still differ alike."""
     db.execute(
-        "create temp table decided as select object, row_id, field, becomes, take "
-        "from stage.d_field where reason like 'Decided%'"
+        "create temp table decided as select object, row_id, field, becomes, take, "
+        "reason from stage.d_field where reason like 'Decided%'"
     )
     db.execute("create temp table decided_gone as select object, row_id, take from stage.d_gone")
     # Somebody may have been erased since.
@@ -81,7 +83,7 @@ def _compare_again(db: sqlite3.Connection, frame: Frame) -> None:
     )
     db.execute("drop table temp.decided_gone")
     db.execute(
-        "update stage.d_field set take = d.take from temp.decided d "
+        "update stage.d_field set take = d.take, reason = d.reason from temp.decided d "
         "where d.object = d_field.object and d.row_id = d_field.row_id and d.field = d_field.field "
         "and d.becomes is d_field.becomes"
     )
@@ -105,7 +107,7 @@ def _is_known(db: sqlite3.Connection, facts: dict[str, object]) -> bool:
     """Whether these very files of that day are already in the book."""
     digests = sorted(f["sha256"] for f in facts["files"])  # type: ignore[attr-defined]
     return any(
-        sorted(f["sha256"] for f in json.loads(files)) == digests
+        sorted(f.sha256 for f in files_of(files)) == digests
         for (files,) in db.execute(
             "select files from main.snapshot where source = ? and as_of = ?",
             (facts["source"], facts["as_of"]),
@@ -144,6 +146,8 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
             _mark_missing(db, frame)
             put_away(book, frame, snapshot.id)
             keep_remembered(book, facts, snapshot.id)
+            older = bool(facts["older"])
+            keep_refusals(db, frame, snapshot.id, day=book.today, older=older)
             with _untriggered(db, "news", snapshot.id):
                 write_news(db, frame, snapshot.id)
     finally:
@@ -292,7 +296,8 @@ def _update(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> N
 
 
 def _remember(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) -> None:
-    db.create_function("history_id", 2, derived_id, deterministic=True)
+    # Counted under the id of the import: in order, they are written twice as quickly.
+    under = derived_id(batch, "history")[:12]
     cells = "was, becomes"
     if shape.object != "account":
         # The names of accounts are for people; what is kept are their ids.
@@ -303,9 +308,9 @@ def _remember(db: sqlite3.Connection, shape: Shape, frame: Frame, batch: str) ->
         )
     db.execute(
         "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
-        f"snapshot_id) select history_id(?, cast(id as text)), ?, row_id, field, {cells}, ?, "
+        f"snapshot_id) select ? || printf('%08x', id), ?, row_id, field, {cells}, ?, "
         f"?, ? from stage.d_field where object = ? and {_SET} order by id",
-        (batch, shape.table, frame.source, frame.as_of, batch, shape.object),
+        (under, shape.table, frame.source, frame.as_of, batch, shape.object),
     )
 
 

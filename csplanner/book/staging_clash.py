@@ -14,6 +14,9 @@ def refuse_clashing_ids(db: sqlite3.Connection) -> None:
     `s_account` still holds every row; those that say it is another file's account are told apart
     by name, without case.
     """
+    several = "select 1 from stage.s_account where file <> (select min(file) from stage.s_account)"
+    if not db.execute(f"select exists ({several})").fetchone()[0]:
+        return
     clashing = db.execute(
         "select a.ext, min(a.file), max(b.file), min(a.name), max(b.name) from stage.s_account a "
         "join stage.s_account b on b.ext = a.ext and b.file > a.file "

@@ -153,13 +153,17 @@ def even_chunks(blocks: Iterable[Chunk], table: Table) -> Iterator[Chunk]:
             found_numbers, found = _evened(found_numbers, found, table, waiting)
         numbers += found_numbers
         rows += found
-        while len(rows) > CHUNK:
-            yield numbers[:CHUNK], rows[:CHUNK]
-            if numbers[CHUNK - 1] > MAX_ROWS:
+        done = 0
+        # The last block stays behind: sums may stand below its rows.
+        while len(rows) - done > 2 * CHUNK:
+            upto = done + CHUNK
+            yield numbers[done:upto], rows[done:upto]
+            if numbers[upto - 1] > MAX_ROWS:
                 raise UserError(
                     f"{table.file} has more than {MAX_ROWS:,} rows. Export it in parts."
                 )
-            numbers, rows = numbers[CHUNK:], rows[CHUNK:]
+            done = upto
+        numbers, rows = numbers[done:], rows[done:]
     numbers, rows = without_sums(numbers, rows, table)
     if rows:
         yield numbers, rows

@@ -9,7 +9,7 @@ from csplanner.errors import UserError
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 500
 MAX_CELL = 32_767
-CHUNK = 2_000
+CHUNK = 250
 
 Chunk = tuple[list[int], list[list[str]]]
 """Row numbers as a spreadsheet counts them, and rows exactly as wide as the header."""
