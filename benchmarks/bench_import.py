@@ -10,7 +10,8 @@ from pathlib import Path
 
 from benchmarks.runner import Benchmark, Operation
 from csplanner.book.book import Book
-from csplanner.crm.importing import Options, apply, stage
+from csplanner.crm.apart import stage_apart
+from csplanner.crm.importing import Options, apply
 
 _ROWS = 100_000
 _HEAD = (
@@ -22,15 +23,15 @@ _HEAD = (
 _SECTORS = ("Energy", "Retail", "Health", "Transport", "Telecom", "NA")
 
 
-def write_accounts(path: Path, *, later: bool = False) -> Path:
-    """100,000 × 20 cells; the later file lacks 1 %, differs in 8 % and adds 2 %."""
+def write_accounts(path: Path, *, later: bool = False, rows: int = _ROWS) -> Path:
+    """100,000 × 20 cells, or so many `rows`; the later file lacks 1 %, differs in 8 % and adds 2 %."""
     chance = random.Random(7)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(_HEAD)
-        for number in range(int(_ROWS * (1.02 if later else 1))):
+        for number in range(int(rows * (1.02 if later else 1))):
             fate = chance.random()
-            if later and number < _ROWS and fate < 0.01:
+            if later and number < rows and fate < 0.01:
                 continue
             row = _row(number)
             if later and fate < 0.09:
@@ -52,8 +53,10 @@ def _row(number: int) -> list[str | int]:
 
 
 def _import(path: Path, book: Path) -> None:
-    """Stage and apply; judging and indexing for search follow in `refresh`, not timed here."""
-    staged = stage([path], book, Options())
+    """Stage, in a process of its own as the window does, and apply; judging and indexing for
+    search follow in `refresh`, not timed here.
+    """
+    staged = stage_apart([path], book, Options())
     with Book.open(book, today=date(2026, 3, 12)) as opened:
         apply(opened, staged)
     staged.discard()

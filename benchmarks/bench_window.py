@@ -25,7 +25,7 @@ _SETTLED = 0.4
 _AT_WORK = ("today", "book", "account", "pyramid", "history", "settings", "book")
 
 
-def _window(path: Path) -> "BookWindow":
+def window_on(path: Path) -> "BookWindow":
     """A window on a book at the size of the pictures, its Book page painted."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["CSPLANNER_HOME"] = str(path.parent / "home")
@@ -66,7 +66,7 @@ def _page(window: "BookWindow") -> "BookPage":
 
 def _scroll(view: View, folder: Path) -> tuple[Operation, Operation]:
     """One of twenty frames may take longer than ours; the floor is what a screen of 60 Hz has."""
-    window = _window(book_of_lines(folder / "lines.csbook", 100_000))
+    window = window_on(book_of_lines(folder / "lines.csbook", 100_000))
     _page(window).show_view(view)
     _settle(window)
     table = _page(window).table
@@ -79,28 +79,28 @@ def _scroll(view: View, folder: Path) -> tuple[Operation, Operation]:
             area.repaint()
             yield perf_counter() - start
 
-    return partial(_slow_one, frames, 20), partial(sleep, _FRAME)
+    return partial(slow_one, frames, 20), partial(sleep, _FRAME)
 
 
 def _work(folder: Path) -> tuple[Operation, Operation]:
     """The longest gap but for one in a hundred while pages are visited and a cell is changed."""
     path = folder / "big.csbook"
     make_big_book(path, accounts=10_000).close()
-    window = _window(path)
+    window = window_on(path)
 
     def gaps() -> Iterator[float]:
         found: list[float] = []
-        watch = _watched(found)
+        watch = watched(found)
         for step in _script(window):
             step()
             _settle(window)
         watch()
         yield from found
 
-    return partial(_slow_one, gaps, 100), partial(sleep, _GAP)
+    return partial(slow_one, gaps, 100), partial(sleep, _GAP)
 
 
-def _watched(found: list[float]) -> Callable[[], None]:
+def watched(found: list[float]) -> Callable[[], None]:
     """Note the time between ticks of a timer until the function returned is called."""
     from PySide6.QtCore import QTimer
 
@@ -136,7 +136,7 @@ def _script(window: "BookWindow") -> Iterator[Callable[[], object]]:
     yield window.palette_overlay.close_palette
 
 
-def _slow_one(measured: Callable[[], Iterator[float]], of: int) -> Took:
+def slow_one(measured: Callable[[], Iterator[float]], of: int) -> Took:
     """The slowest one but for one in `of`."""
     return Took(statistics.quantiles(measured(), n=of)[-1])
 

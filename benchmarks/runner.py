@@ -4,7 +4,9 @@ import gc
 import re
 import statistics
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +15,8 @@ Operation = Callable[[], object]
 
 _STATUS = Path("/proc/self/status")
 _CLEAR = Path("/proc/self/clear_refs")
+_TASKS = Path("/proc/self/task")
+_LOOK = 0.05
 _RESET_PEAK = "5"  # proc(5): resets the peak resident set size to the present one
 
 
@@ -77,18 +81,51 @@ def _seconds(operation: Operation) -> float:
 
 
 def _peak_of(operation: Operation) -> int | None:
-    """Bytes of this process above what it held before; None where the system does not tell."""
+    """Bytes of this process above what it held before, and all that the largest process it
+    started held; None where the system does not tell.
+    """
     gc.collect()
     try:
         _CLEAR.write_text(_RESET_PEAK)
     except OSError:
         operation()
         return None
-    before = _status_bytes("VmRSS")
-    operation()
-    return max(0, _status_bytes("VmHWM") - before)
+    before = _status_bytes(_STATUS, "VmRSS")
+    with _children_watched() as peaks:
+        operation()
+    own = max(0, _status_bytes(_STATUS, "VmHWM") - before)
+    return own + max(peaks.values(), default=0)
 
 
-def _status_bytes(name: str) -> int:
-    found = re.search(rf"^{name}:\s+(\d+) kB", _STATUS.read_text(), flags=re.MULTILINE)
+@contextmanager
+def _children_watched() -> Iterator[dict[str, int]]:
+    """The most memory of each process that is started meanwhile, looked at again and again."""
+    peaks: dict[str, int] = {}
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(_LOOK):
+            for task in _TASKS.glob("*/children"):
+                for child in _text(task).split():
+                    held = _status_bytes(Path("/proc") / child / "status", "VmHWM")
+                    peaks[child] = max(peaks.get(child, 0), held)
+
+    watch = threading.Thread(target=look, daemon=True)
+    watch.start()
+    try:
+        yield peaks
+    finally:
+        done.set()
+        watch.join()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # It ended meanwhile.
+        return ""
+
+
+def _status_bytes(status: Path, name: str) -> int:
+    found = re.search(rf"^{name}:\s+(\d+) kB", _text(status), flags=re.MULTILINE)
     return int(found.group(1)) * 1024 if found else 0
