@@ -114,6 +114,8 @@ def _find_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> None:
     if "person_ref" in shape.links:
         link_mails(db, shape.staging, frame)
     _link_to_accounts(db, shape, frame)
+    if shape.object == "person" and filled(db, SHAPES["account_person"]):
+        _by_further_account(db, frame)
     if shape.object == "touch":
         link_parties(db)
     elif shape.object == "account_person":
@@ -195,6 +197,25 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
             "where account_id is null and person_ref is not null",
             (frame.source,),
         )
+
+
+def _by_further_account(db: sqlite3.Connection, frame: Frame) -> None:
+    """Who belongs to several accounts, the first of which is not here, belongs to the next."""
+    db.execute(
+        "create temp table nearest as select n, account_ref, min(at) as at, found as account_id "
+        "from (select p.n, f.account_ref, f.n as at, coalesce((select id from stage.account_link l "
+        "where l.ext = f.account_ref), (select row_id from main.external_ref r where r.source = ? "
+        "and r.object = 'account' and r.external_id = f.account_ref)) as found "
+        "from stage.s_person p join stage.s_account_person f on f.person_ref = p.ext "
+        "where p.account_id is null) where found is not null group by n",
+        (frame.source,),
+    )
+    db.execute(
+        "update stage.s_person set account_id = t.account_id, account_ref = t.account_ref "
+        "from temp.nearest t where t.n = s_person.n"
+    )
+    db.execute("delete from stage.s_account_person where n in (select at from temp.nearest)")
+    db.execute("drop table temp.nearest")
 
 
 def _link_touches(db: sqlite3.Connection, frame: Frame) -> None:
