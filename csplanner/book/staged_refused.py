@@ -36,8 +36,8 @@ class StagedRefusals:
         account (itself included if it is new), or all; what is said together must all hold.
 
         What belongs to a refused account, and the seats of a refused person, are refused with
-        them and come back with them. A later import offers refused records again. Returns how
-        many new records will come in now.
+        them and come back with them. A later import lists refused records again, left out.
+        Returns how many new records will come in now.
         """
         prepare(self._db)
         chosen = json.dumps(list(ids)) if ids is not None else None
@@ -57,7 +57,7 @@ class StagedRefusals:
                 else f"insert or replace into d_refused select :object, s.id, '' {which}",
                 values,
             )
-        _follow(self._db)
+        follow(self._db)
         return self.new_count(taken=True)
 
     def new_count(self, object_: str = "", *, taken: bool | None = None) -> int:
@@ -91,9 +91,8 @@ def prepare(db: sqlite3.Connection, place: str = "") -> None:
 
 def refuse(db: sqlite3.Connection, chosen: Sequence[tuple[str, str]]) -> None:
     """Refuse records, given as object and id, in a staging file that was made anew."""
-    if chosen:
-        db.executemany("insert or replace into d_refused values (?, ?, '')", chosen)
-        _follow(db)
+    db.executemany("insert or replace into d_refused values (?, ?, '')", chosen)
+    follow(db)
 
 
 def is_new(object_: str) -> str:
@@ -108,7 +107,7 @@ def refused_of(object_: str) -> str:
     return f"left join d_refused f on f.object = '{object_}' and f.id = s.id"
 
 
-def _follow(db: sqlite3.Connection, place: str = "") -> None:
+def follow(db: sqlite3.Connection, place: str = "") -> None:
     """Refuse what hangs on refused accounts and people, and nothing that no longer does."""
     db.execute(f"delete from {place}d_refused where reason <> ''")
     refused = "select id from {0}d_refused where object = '{1}'"
@@ -131,7 +130,7 @@ def _follow(db: sqlite3.Connection, place: str = "") -> None:
 def set_refused_aside(db: sqlite3.Connection) -> Iterator[None]:
     """While a staging file is applied, let refused records be none of its new ones."""
     prepare(db, "stage.")
-    _follow(db, "stage.")
+    follow(db, "stage.")
     db.execute("drop table if exists temp.refused")
     db.execute("create temp table refused (object text, id text, primary key (object, id))")
     for name in SHAPES:

@@ -82,6 +82,8 @@ class Decisions:
     rules: tuple[tuple[str, str, str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     """New records that stay out: object and id."""
+    accepted: tuple[tuple[str, str], ...] = ()
+    """New records that were left out before and come in now."""
 
 
 class StagedAnswers:
@@ -263,6 +265,8 @@ class StagedAnswers:
             tuple(read("select object, loser_ext, take from d_merge")),
             tuple(read("select object, field, label, whose from d_rule")),
             tuple(read("select object, id from d_refused where reason = ''")),
+            tuple(read("select object, id from d_recalled except "
+                       "select object, id from d_refused")),
         )  # fmt: skip
 
     def decide_again(self, made: Decisions) -> None:
@@ -277,6 +281,7 @@ class StagedAnswers:
         )
         write("update d_gone set take = ?3 where object = ?1 and row_id = ?2", made.gone)
         write("update d_merge set take = ?3 where object = ?1 and loser_ext = ?2", made.merges)
+        write("delete from d_refused where object = ? and id = ?", made.accepted)
         refuse(self._db, made.refused)
 
 

@@ -24,6 +24,7 @@ from csplanner.book.staging_leaving import forget_archived, put_away
 from csplanner.book.staging_movers import MOVED, meet_movers, move_people, movers
 from csplanner.book.staging_past import write_past
 from csplanner.book.staging_shapes import SHAPES, Shape
+from csplanner.book.staging_tied import tied
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
 from csplanner.language import tr
 
@@ -55,7 +56,7 @@ def apply_staged(book: "Book", staging: Path) -> Snapshot | None:
         frame = Frame.of(facts)
         if stamp(db) != facts["book"]:
             _compare_again(db, frame)
-        with set_refused_aside(db), movers(db, frame):
+        with tied(db), set_refused_aside(db), movers(db, frame):
             is_known = not _brings_anything(db) and _is_known(db, facts)
             if is_known and not refuses_more(db, frame, older=bool(facts["older"])):
                 return None

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csplanner.book.connection import connect, key_of, sqlite_in_words
+from csplanner.book.history import stamp
 from csplanner.book.staging_absent import list_absent
 from csplanner.book.staging_again import REOPENED, again
 from csplanner.book.staging_again import becomes as becomes_again
@@ -17,9 +18,11 @@ from csplanner.book.staging_figures import FIGURE, compare_figures
 from csplanner.book.staging_figures import TABLE as FIGURES_TABLE
 from csplanner.book.staging_frame import Frame, note
 from csplanner.book.staging_gone import offer_gone
+from csplanner.book.staging_kept import recall
 from csplanner.book.staging_movers import MOVED, moves
 from csplanner.book.staging_rules import RULES_TABLE, apply_rules, own
 from csplanner.book.staging_shapes import SHAPES, Column, Shape
+from csplanner.book.staging_tied import TIED_TABLE, tie
 from csplanner.book.staging_weigh import weigh
 
 _TABLES = (
@@ -29,7 +32,8 @@ _TABLES = (
     whose text not null default 'book', since text, take integer not null default 1,
     reason text not null default '', file text not null default '',
     how text not null default '', day_before text not null default '',
-    day text not null default '', times integer not null default 0) strict""",
+    day text not null default '', times integer not null default 0,
+    kept_on text not null default '') strict""",
     "create table stage.d_missing (account_id text primary key, account text not null) strict",
     """create table stage.d_doubled (name_key text primary key, name text not null,
     ids text not null) strict""",
@@ -41,8 +45,9 @@ _TABLES = (
     """create table stage.d_count (object text not null, what text not null,
     n integer not null) strict""",
     FIGURES_TABLE,
+    TIED_TABLE,
 )
-_MADE = ("d_field", "d_missing", "d_doubled", "d_count", "d_gone", "d_absent", "d_follow")
+_MADE = ("d_field", "d_missing", "d_doubled", "d_count", "d_gone", "d_absent", "d_follow", "d_tied")
 _BACK = "missing_since"
 """Not a column of any snapshot: an account that was missing and is there again."""
 _UNARCHIVED = "archived"
@@ -106,6 +111,8 @@ def compare(db: sqlite3.Connection, frame: Frame) -> None:
     )
     own(db)
     apply_rules(db, frame)
+    seen = db.execute("select exists (select 1 from stage.fact where name = 'book')").fetchone()[0]
+    recall(db, frame, is_first=not seen)
     if older:
         # What nobody said since is filled in, as if the snapshots had come in their order.
         db.execute(
@@ -115,10 +122,10 @@ def compare(db: sqlite3.Connection, frame: Frame) -> None:
             (NEWER, FIGURE),
         )
         _keep_note(db, f"{NEWER} Its values stay: an older snapshot only adds what is not there.")
+    tie(db)
     _doubled(db)
     weigh(db, frame)
-    stamp = db.execute("select coalesce(max(id), 0) from main.change").fetchone()[0]
-    db.execute("insert or replace into stage.fact values ('book', ?)", (json.dumps(stamp),))
+    db.execute("insert or replace into stage.fact values ('book', ?)", (json.dumps(stamp(db)),))
 
 
 def _keep_note(db: sqlite3.Connection, text: str) -> None:

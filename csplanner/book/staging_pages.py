@@ -51,6 +51,8 @@ class FieldChange:
     """The day of the newer figure."""
     times: int = 0
     """How many files in a row left it empty, this one included."""
+    kept_on: str = ""
+    """The day (ISO) you refused this very value of this source before."""
 
     @property
     def is_conflict(self) -> bool:
@@ -118,7 +120,7 @@ class StagedPages(StagedAnswers, StagedRefusals):
         where, values = _only(conflicts, label)
         rows = self._db.execute(
             "select id, object, row_id, account_id, account, title, field, label, kind, was, "
-            "becomes, whose, since, take, reason, file, how, day_before, day, times "
+            "becomes, whose, since, take, reason, file, how, day_before, day, times, kept_on "
             f"from d_field {where} "
             "order by account, account_id, object, row_id, id limit ? offset ?",
             (*values, limit, offset),

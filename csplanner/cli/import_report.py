@@ -169,7 +169,8 @@ def _list(title: str, entries: Sequence[str], total: int) -> None:
 def _change_words(change: FieldChange) -> str:
     was, becomes = (_words(_value(change.kind, raw)) for raw in (change.was, change.becomes))
     title = "" if change.object == "account" else f", {change.title}"
-    kept = "" if change.take else f" — kept: {change.reason}"
+    why = f"You kept yours on {change.kept_on}." if change.kept_on else change.reason
+    kept = "" if change.take else f" — kept: {why}"
     days = f" ({change.day_before} → {change.day})" if change.day else ""
     return f"{change.account}{title}, {change.label}: {was} → {becomes}{days}{kept}"
 

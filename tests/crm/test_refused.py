@@ -76,10 +76,13 @@ def test_a_refused_account_stays_out_with_all_that_hangs_on_it_and_is_offered_ag
     again = staged()
     with again.pages() as pages:
         assert [r.title for r in pages.new("account")] == ["Apex"]
-        assert pages.new("account")[0].take
-        pages.decide_new(take=False)
+        assert not pages.new("account")[0].take
+        assert pages.new_count(taken=True) == 0
     assert apply(book, again) is None
-    apply(book, staged())
+    third = staged()
+    with third.pages() as pages:
+        pages.decide_new([apex], take=True)
+    apply(book, third)
     assert _held(book) == ({"Acme", "Apex"}, {"Ann Lee", "Bob Ray", "Cleo Orr"}, {"Slow", "Down"})
 
 
