@@ -11,6 +11,7 @@ from csplanner.crm.fields import target
 from csplanner.crm.mapping import FileMapping
 from csplanner.crm.staged import Staged
 from csplanner.language import tr
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.found_files import FoundFile
 from csplanner.ui.imports.mapping_step import Found, Place
 from csplanner.ui.imports.matched import matched_kinds, matched_of
@@ -63,13 +64,13 @@ def files_of(staged: Staged) -> list[FoundFile]:
     """The files of a staged snapshot, with those that are not used."""
     used = [
         FoundFile(m.file, m.object, m.rows, len(m.used), len(m.columns),
-                  m.encoding, m.reason)
+                  m.encoding, in_words(m.reason))
         for m in staged.mappings
     ]  # fmt: skip
     unused = {m.file: m for m in staged.unused}
     out = [
         FoundFile(o.file, "", o.records, 0, len(unused[o.file].columns) if o.file in unused else 0,
-                  unused[o.file].encoding if o.file in unused else "", o.reason,
+                  unused[o.file].encoding if o.file in unused else "", in_words(o.reason),
                   can_use=o.file in unused)
         for o in staged.left_out
     ]  # fmt: skip

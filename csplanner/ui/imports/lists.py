@@ -7,6 +7,7 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.imports import answers, new_records
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.table import STRETCH, ListModel
 from csplanner.ui.imports.words import (
@@ -136,7 +137,7 @@ def _doubled(_staged: Staged, pages: StagedPages) -> Sheet:
 
 
 def _not_used(staged: Staged, _pages: StagedPages) -> Sheet:
-    rows = [(one_line(out.file), one_line(out.reason)) for out in staged.left_out]
+    rows = [(one_line(out.file), one_line(in_words(out.reason))) for out in staged.left_out]
     return _fixed(("File", tr("Why it is not used")), rows), (240, STRETCH)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from csplanner.book.overview_values import values_of
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.found import draft_files, files_of, found_of
 from csplanner.ui.imports.mapping_step import CURRENCY, Found
 from csplanner.ui.imports.page_parts import (
@@ -95,7 +96,7 @@ class ReadingPage(PageParts):
         found = found_of(staged, pages, book, waiting=waiting, currencies=choices)
         self.columns.show_found(found)
         self.whole.show_staged(staged, values_of(book, "owner"))
-        self.columns.say_whole(self.whole.headline(staged.as_of_why))
+        self.columns.say_whole(self.whole.headline(in_words(staged.as_of_why)))
         self.file.found.show_files(files_of(staged))
         self.file.show_files(on=True)
         rows = sum(m.rows for m in staged.mappings)

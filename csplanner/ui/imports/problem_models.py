@@ -9,6 +9,7 @@ from csplanner.book.staged_problems import Problems
 from csplanner.crm.options import Fix
 from csplanner.domain.snapshot import Quarantined
 from csplanner.language import noted, tr
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.table import PAGE, ROOT, Index, Role
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.format import number
@@ -169,7 +170,7 @@ class ProblemModel(_Table):
             return ""
         typed = self._corrections.get((q.file, q.row, q.column)) if q.column else None
         value = q.value if typed is None else typed
-        cells = (q.reason, value, q.column, q.file)
+        cells = (in_words(q.reason), value, q.column, q.file)
         return number(q.row) if column == ROW else cells[column]
 
 

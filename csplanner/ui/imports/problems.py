@@ -8,6 +8,7 @@ from csplanner.book.staged_problems import Problems
 from csplanner.language import ntr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.paint.tokens import Theme
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.editing import EditTable
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.problem_models import VALUE, CellsModel, Corrections, ProblemModel
@@ -117,7 +118,7 @@ class ProblemsPanel(QWidget):
         if q is not None:
             place = self.tr("Row {0} of {1}").format(number(q.row), one_line(q.file))
             self._title.setText(place)
-            self._why.setText(one_line(q.reason))
+            self._why.setText(one_line(in_words(q.reason)))
 
     def _typed(self) -> None:
         self.model.tell()

@@ -14,6 +14,7 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.ui.imports import answers, new_records
 from csplanner.ui.imports.choices import Sheet
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.effect import effect_of
 from csplanner.ui.imports.effect_panel import EffectPanel
 from csplanner.ui.imports.key_hints import KeyHints
@@ -263,8 +264,7 @@ class ReviewStep(QWidget):
         fixes = self.problems.corrections.fixes()
         if not self._pending and not fixes:
             return False
-        said: tuple[tuple[str, object], ...] = (("matches", self._pending), ("fixes", fixes))
-        self._restage({name: given for name, given in said if given})
+        self._restage({k: v for k, v in (("matches", self._pending), ("fixes", fixes)) if v})
         return True
 
     def _restage(self, wanted: dict[str, object]) -> None:
@@ -345,7 +345,7 @@ class ReviewStep(QWidget):
             return
         found = StagedProblems(self._pages).reasons()
         entries = [Entry("", self.tr("All reasons"), number(sum(n for _, n in found)))]
-        entries += [Entry(reason, one_line(reason), number(n)) for reason, n in found]
+        entries += [Entry(reason, one_line(in_words(reason)), number(n)) for reason, n in found]
         self.side.show_labels(self.tr("Reasons"), entries)
         self._pick_reason()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csplanner.book.staged_review import ChangedAccount, ReviewedField, is_open
+from csplanner.book.staging_kept import KEPT
 from csplanner.book.staging_pages import DECIDED, FieldChange
 from csplanner.domain.measures import MEASURES, WATCHED
 from csplanner.language import Spoken, noted, ntr, tr
@@ -187,6 +188,9 @@ def _note(field: ReviewedField, today: date) -> str:
         if since is None:
             return tr("You set this")
         return tr("You set this on {0}").format(day(since, today))
+    kept = _day(change.kept_on)
+    if kept is not None and change.reason == KEPT:
+        return tr("You kept yours on {0}").format(day(kept, today))
     if change.reason not in ("", DECIDED):
         return tr(change.reason.rstrip("."))
     if change.how in _WHY:

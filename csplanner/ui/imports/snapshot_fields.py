@@ -14,6 +14,7 @@ from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import day_shown, read_day
+from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.fields import Field
 from csplanner.ui.widgets.labels import PlainLabel
@@ -74,7 +75,7 @@ class SnapshotFields(QWidget):
         """Show what was found; what was typed stays. `owners` are those of the book's accounts."""
         if not self._typed["as_of"] and "as_of" not in self._asked:
             self.as_of.setText(day_shown(staged.as_of))
-            self._why.setText(staged.as_of_why)
+            self._why.setText(in_words(staged.as_of_why))
         if not self._typed["source"]:
             self.source.setText(one_line(staged.source))
         if not self._typed["currency"] and "currency" not in self._asked:

@@ -71,11 +71,6 @@ def page(
 
 
 @pytest.fixture
-def apart() -> None:
-    """Let the page read files as it does for people: in a process of its own."""
-
-
-@pytest.fixture
 def read(qtbot, page: ImportPage, window: MainWindow) -> Callable[..., None]:
     """Read files and wait until the page shows what they are or asks."""
 

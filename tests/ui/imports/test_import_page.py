@@ -12,6 +12,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from csplanner.domain.account import Account, AccountId
+from csplanner.domain.money import Money
+from csplanner.domain.value import fact
 from csplanner.ui.imports.mapping_table import CHECK, GOAL, RULE
 from csplanner.ui.imports.page import APPLY, COLUMNS, FILE, RESULT, REVIEW, ImportPage
 from csplanner.ui.imports.review_words import KEEP, TAKE, UNDECIDED, Group, Line
@@ -566,3 +569,28 @@ def test_doubled_names_are_offered_once_they_are_in(page, read, on, export) -> N
     on()
     on()
     assert page.result.note.text() == "1 name stands twice: Book menu, Review doubled names"
+
+
+def test_the_currency_of_amounts_is_asked_at_their_column(
+    page, session, read, on, export, qtbot
+) -> None:
+    for key, code in (("kept", "EUR"), ("other", "NOK")):
+        arr = fact(Money(100_000, code))
+        session.write(
+            lambda book, key=key, arr=arr: book.accounts.add(Account(AccountId(key), key, arr=arr))
+        )
+    qtbot.waitUntil(lambda: session.idle)
+    read(export(ACME))
+    assert page.step == COLUMNS
+    model, panel = page.columns.model, page.columns.column
+    row = model.row_of("ARR")
+    assert page.columns.table.currentIndex().row() == row
+    assert model.index(row, CHECK).data() == "which currency?"
+    assert [b.isChecked() for b in panel.rules] == [False] * len(panel.rules)
+    page.foot.on.click()
+    assert page.step == COLUMNS
+    next(b for b in panel.rules if "NOK" in b.accessibleName()).click()
+    on()
+    assert page.step == REVIEW
+    on()
+    assert account(session, "Acme").arr.value == Money(100_000, "NOK")

@@ -1,11 +1,16 @@
 """How values, sums and lines of an import read."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import csplanner
 from csplanner.book.staged_review import ReviewedField
 from csplanner.book.staging_pages import DECIDED, FieldChange
+from csplanner.crm.fields import CATALOGUE, targets_of
+from csplanner.language import PSEUDO, speaking
+from csplanner.ui.imports.crm_words import SENTENCES, TITLES, in_words
 from csplanner.ui.imports.review_words import line_of
 from csplanner.ui.imports.words import news, one_line, value
 
@@ -78,3 +83,13 @@ def test_the_button_says_what_it_does(
 def test_text_of_a_file_cannot_break_out_of_its_line() -> None:
     assert one_line("a\x1b[31m\nb") == "a [31m b"
     assert len(one_line("x" * 5_000)) == 201
+
+
+def test_what_comes_from_below_the_window_can_be_said_in_its_language() -> None:
+    assert {goal.title for object_ in CATALOGUE for goal in targets_of(object_)} <= set(TITLES)
+    folders = (Path(csplanner.__file__).parent / name for name in ("crm", "book"))
+    below = "".join(p.read_text("utf-8") for folder in folders for p in folder.glob("*.py"))
+    assert [sentence for sentence in SENTENCES if sentence not in below] == []
+    with speaking(PSEUDO):
+        assert in_words(SENTENCES[0]) != SENTENCES[0]
+        assert in_words("ACME is gone") == "ACME is gone"
