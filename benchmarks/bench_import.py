@@ -24,7 +24,7 @@ _SECTORS = ("Energy", "Retail", "Health", "Transport", "Telecom", "NA")
 
 
 def write_accounts(path: Path, *, later: bool = False, rows: int = _ROWS) -> Path:
-    """100,000 × 20 cells, or so many `rows`; the later file lacks 1 %, differs in 8 % and adds 2 %."""
+    """So many `rows` of 20 cells; the later file lacks 1 %, differs in 8 % and adds 2 %."""
     chance = random.Random(7)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
