@@ -1,7 +1,7 @@
 """The everyday commands of csplanner; each does all the set-up first and needs only Python itself.
 
 python3 dev.py run     open the window on the sample book (without a display: write demo/)
-python3 dev.py test    format, lint, types, tests; extra words go to pytest
+python3 dev.py test    format, lint, then types beside tests; extra words go to pytest
 python3 dev.py soak    the long-running tests; ends with a line for each fault: tried, lost
 python3 dev.py bench   our operations beside their floors; extra words choose among them
 """
@@ -14,8 +14,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -83,25 +85,49 @@ def run_main_job(extra: list[str]) -> int:
 
 
 def run_checks(extra: list[str]) -> int:
-    """Run the checks in order and stop at the first that fails; pytest's summary comes last."""
-    for name, words in CHECKS.items():
-        is_last = name == "tests"
-        say(f"{name}: {' '.join(words)}")
-        code = run_tests(words, extra) if is_last else call(*words, platform="offscreen")
-        if code:
-            if not is_last:
-                say(f"stopped at {name}: `{' '.join(words)}` found something, see above")
-            return code
-    return 0
+    """Run format and lint, then types beside the tests; stop at the first that finds something.
+
+    Types need one core for about a minute, the tests every core for some. pytest's summary comes
+    last.
+    """
+    for name in ("format", "lint"):
+        say(f"{name}: {' '.join(CHECKS[name])}")
+        if code := call(*CHECKS[name], platform="offscreen"):
+            return stopped_at(name, code)
+    for name in ("types", "tests"):
+        say(f"{name}: {' '.join(CHECKS[name])}")
+    # What they say goes where it is read whole: the tests write dots meanwhile.
+    with tempfile.TemporaryFile() as told, start(CHECKS["types"], stdout=told) as types:
+        with tests_running(CHECKS["tests"], extra) as tests:
+            code = types.wait()
+            told.seek(0)
+            print("\n" + os.fsdecode(told.read()), end="", flush=True)
+            if not code:
+                return tests.wait()
+            tests.terminate()
+        return stopped_at("types", code)
 
 
-def run_tests(words: Sequence[str], extra: Sequence[str]) -> int:
-    """Run pytest, its folders in memory where there is room: each test commits to many books."""
-    if not has_room(MEMORY):
-        return call(*words, *extra, platform="offscreen")
-    with tempfile.TemporaryDirectory(prefix="csplanner-tests-", dir=MEMORY) as folder:
-        there = f"--basetemp={folder}/run"
-        return call(*words, there, *extra, platform="offscreen")
+def stopped_at(name: str, code: int) -> int:
+    """Say which check found something, and return its exit code."""
+    say(f"stopped at {name}: `{' '.join(CHECKS[name])}` found something, see above")
+    return code
+
+
+@contextmanager
+def tests_running(
+    words: Sequence[str], extra: Sequence[str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """pytest, started; its folders in memory where there is room: each test commits to many books.
+
+    Python keeps what it compiles, which PYTHONDONTWRITEBYTECODE of containers would forbid:
+    compiling the tests takes each of pytest's processes longer than to import all of csplanner.
+    """
+    with ExitStack() as stack:
+        if has_room(MEMORY):
+            made = tempfile.TemporaryDirectory(prefix="csplanner-tests-", dir=MEMORY)
+            words = [*words, f"--basetemp={stack.enter_context(made)}/run"]
+        yield stack.enter_context(start([*words, *extra], PYTHONDONTWRITEBYTECODE=""))
 
 
 def has_room(folder: Path) -> bool:
@@ -191,13 +217,26 @@ def install() -> None:
         "install",
         "--quiet",
         "--disable-pip-version-check",
-        "--compile",
+        "--no-compile",
     ]
     locked = [*pip, "--require-hashes", "-r", LOCK]
     editable = [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]
     for command in (locked, editable):
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             raise SetUpError("pip could not install what csplanner needs; its message is above.")
+    # On every core and without the libraries' own tests, which takes a quarter of pip's time.
+    bytecode: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "compileall",
+        "-q",
+        "-j",
+        "0",
+        "-x",
+        r"[/\\]tests[/\\]",
+    ]
+    bytecode.append(VENV)
+    subprocess.run(bytecode, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
 
 
 def can_open_window() -> bool:
@@ -255,6 +294,16 @@ def call(module: str, *words: str, platform: str | None = None) -> int:
     """Run a Python module in .venv with these words and return its exit code."""
     command: list[str | Path] = [PYTHON, "-m", module, *words]
     return subprocess.run(command, cwd=ROOT, env=environment(platform), check=False).returncode
+
+
+def start(
+    words: Sequence[str], *, stdout: IO[bytes] | None = None, **variables: str
+) -> "subprocess.Popen[bytes]":
+    """A Python module in .venv with these words, started without a display."""
+    error = None if stdout is None else subprocess.STDOUT
+    kept = {**environment("offscreen"), **variables}
+    command: list[str | Path] = [PYTHON, "-m", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=kept, stdout=stdout, stderr=error)
 
 
 def failure(command: Sequence[str | Path], *, platform: str | None = None) -> str:

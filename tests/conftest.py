@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from csplanner.book.book import Book
+from csplanner.crm.importing import stage
 from csplanner.sample import STORY_DAY, make_sample_book
 
 # Qt reads this once, when it is first imported, so it stands before anything that imports Qt.
@@ -109,6 +110,20 @@ def book(new_book: Callable[[Path], Book], tmp_path: Path) -> Iterator[Book]:
     """A new, empty book on the sample story's day."""
     with new_book(tmp_path / "book.csbook") as made:
         yield made
+
+
+@pytest.fixture
+def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command line read files in the process of the test, as starting one takes longer
+    than the rest of it; a test that asks for `apart` has them read as for people.
+    """
+    if "apart" not in request.fixturenames:
+        monkeypatch.setattr("csplanner.cli.imports.stage_apart", stage)
+
+
+@pytest.fixture
+def apart() -> None:
+    """Let files be read as for people: in a process of its own."""
 
 
 @pytest.fixture

@@ -101,6 +101,30 @@ def test_the_lock_holds_a_fitting_version_and_hashes_of_every_dependency():
         assert pinned[canonicalize_name(requirement.name)] in requirement.specifier, line
 
 
+def _checks(**said: str) -> dict[str, list[str]]:
+    """Every check as a line of Python: one that is not named finds nothing."""
+    names = ("format", "lint", "types", "tests")
+    return {n: ["timeit", "-n", "1", "-r", "1", said.get(n, "pass")] for n in names}
+
+
+@pytest.mark.parametrize("name", ["lint", "types"])
+def test_the_first_check_that_finds_something_ends_them_all(monkeypatch, capfd, name):
+    waits = "import time; time.sleep(300)"
+    monkeypatch.setattr(dev, "MEMORY", Path("/missing"))
+    monkeypatch.setattr(dev, "CHECKS", _checks(tests=waits, **{name: "no_such_name"}))
+    assert dev.run_checks([]) != 0
+    told = capfd.readouterr().out
+    assert "no_such_name" in told
+    assert told.splitlines()[-1].startswith(f"dev.py: stopped at {name}:")
+
+
+@pytest.mark.parametrize(("said", "passes"), [("pass", True), ("no_such_name", False)])
+def test_the_tests_decide_where_nothing_else_finds_anything(monkeypatch, said, passes):
+    monkeypatch.setattr(dev, "MEMORY", Path("/missing"))
+    monkeypatch.setattr(dev, "CHECKS", _checks(tests=said))
+    assert (dev.run_checks([]) == 0) is passes
+
+
 def test_tests_write_to_memory_only_where_there_is_room(tmp_path):
     assert not dev.has_room(tmp_path / "missing")
     assert not dev.has_room(Path("/proc"))

@@ -246,7 +246,9 @@ def test_the_command_itself_runs(path, tmp_path) -> None:
     "name",
     ["salesforce-genai-demo", pytest.param("ravenstack-saas", marks=pytest.mark.soak)],
 )
-def test_real_exports_come_in_twice_without_a_difference(name: str, path, crm_data, capsys) -> None:
+def test_real_exports_come_in_twice_without_a_difference(
+    name: str, path, crm_data, capsys, apart
+) -> None:
     code, out, _ = run(capsys, path, crm_data / name, "--json")
     assert (code, json.loads(out)["applied"]) == (0, True)
     code, out, _ = run(capsys, path, crm_data / name)

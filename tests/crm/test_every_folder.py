@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,14 +50,18 @@ SHAPES = {
 
 
 @pytest.fixture
-def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def command(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    read_here: None,
+    new_book: Callable[[Path], Book],
+):
     """Imports a folder into a new book by the command line; returns what it printed as JSON."""
 
     def run(folder: Path, name: str = "real.csbook", *more: str) -> dict:
         book = tmp_path / name
         if not book.exists():
-            assert main(["new", str(book), "--today", "2026-03-12"]) == 0
-        capsys.readouterr()
+            new_book(book).close()
         assert main(["import", str(book), str(folder), "--json", *DAY, *more]) == 0
         return json.loads(capsys.readouterr().out)
 
@@ -131,7 +136,7 @@ def test_files_in_any_order_make_the_same_book(crm_data, tmp_path) -> None:
     assert made[0] == made[1] == made[2]
 
 
-def test_a_workbook_makes_the_same_book_as_its_csv(crm_data, tmp_path) -> None:
+def test_a_workbook_makes_the_same_book_as_its_csv(crm_data, tmp_path, read_here) -> None:
     import csv
 
     import xlsxwriter

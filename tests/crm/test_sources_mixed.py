@@ -47,7 +47,7 @@ def test_it_is_asked_which_to_read_and_the_others_are_left_out_with_the_reason(b
     ]  # fmt: skip
 
 
-def test_by_command_each_is_a_snapshot_of_its_own(tmp_path, folder, capsys):
+def test_by_command_each_is_a_snapshot_of_its_own(tmp_path, folder, capsys, read_here):
     path = tmp_path / "cli.csbook"
     assert main(["new", str(path), "--today", "2026-03-12"]) == 0
     capsys.readouterr()
