@@ -15,7 +15,6 @@ from csplanner.crm.fields import is_figure, measure_of
 
 ANSWER = ":answer"
 """Ends measures that are single answers until they are gathered."""
-NPS_ANSWER = "voice.nps" + ANSWER
 
 
 def wide_measures(block: Block, refs: Cells, days: Cells) -> Iterator[Staged]:

@@ -16,7 +16,6 @@ Tier = Literal["H", "M", "L", "D"]
 TIER_WORDS: Mapping[str, str] = Spoken(
     {"H": noted("High"), "M": noted("Medium"), "L": noted("Low"), "D": noted("Digital")}
 )
-CHIP_HEIGHT = 20
 TIER_HEIGHT = 18
 _PADDING = 7
 _GROUNDS = {

@@ -21,7 +21,6 @@ _MOST_PARTS = 2_000
 _MOST_RATIO, _RATIO_FROM = 200, 10_000_000
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KEPT_KINDS = frozenset(
     {"officeDocument", "slideMaster", "slideLayout", "theme", "image", "tableStyles", "presProps"}

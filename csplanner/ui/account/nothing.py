@@ -97,15 +97,6 @@ def draw_dashed_person(painter: QPainter, rect: QRectF) -> None:
         painter.drawLine(QPointF(left, level), QPointF(rect.right(), level))
 
 
-def draw_dashed_line(painter: QPainter, rect: QRectF) -> None:
-    """Draw a chart without points."""
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.drawLine(rect.bottomLeft(), QPointF(rect.left(), rect.top()))
-    painter.drawLine(
-        QPointF(rect.left() + 5, rect.bottom() - 6), QPointF(rect.right(), rect.top() + 6)
-    )
-
-
 def no_account(actions: Actions, choose: Callable[[], object]) -> EmptyState:
     """What stands in place of an account that is not in the book, with the ways on."""
     another = Way(

@@ -146,12 +146,3 @@ def roles_view(letters: str) -> RolesView:
         tr("{0}. Nobody known: {1}.").format(note, ", ".join(missing)) if missing else f"{note}."
     )
     return RolesView(tuple(SEATS[letter] for letter in letters), note, spoken)
-
-
-def our_rows(index: FileIndex) -> list[tuple[str, str]]:
-    """Return our own people as (name, what they do)."""
-    return [
-        (p.name, p.title or p.department or "ours")
-        for p in index.file.people
-        if p.side is Side.OURS and not is_gone(p, index.as_of)
-    ]

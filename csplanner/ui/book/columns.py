@@ -98,7 +98,6 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 FROZEN = 2
 BY_KEY = {column.key: place for place, column in enumerate(COLUMNS)}
-SORT_TITLES = {column.sort: column.title for column in COLUMNS if column.sort}
 
 
 _EXTRA = frozenset(column.key for column in COLUMNS if column.extra)

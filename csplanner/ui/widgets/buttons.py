@@ -33,17 +33,6 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
-    def set_kind(self, kind: str) -> None:
-        """Change how the button looks."""
-        self.setProperty(KIND, kind)
-        self.update()
-
-    def set_icon(self, icon: str) -> None:
-        """Change the icon before the words; an empty name takes it away."""
-        self.setProperty(ICON, icon)
-        self.updateGeometry()
-        self.update()
-
     def set_text(self, text: str) -> None:
         """Change the words, for eyes and for screen readers."""
         self.setText(text.replace("&", "&&"))

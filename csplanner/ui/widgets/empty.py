@@ -161,22 +161,6 @@ def draw_dashed_rows(painter: QPainter, rect: QRectF) -> None:
         painter.drawRoundedRect(QRectF(rect.left() + 30, middle - 7, width, 14), 4, 4)
 
 
-def draw_dashed_chart(painter: QPainter, rect: QRectF) -> None:
-    """Draw an empty chart with the painter's pen: its axes and a line that is not there yet."""
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.drawLine(rect.topLeft(), rect.bottomLeft())
-    heights = (0.3, 0.45, 0.4, 0.6, 0.55, 0.75)
-    step = rect.width() / len(heights)
-    painter.drawPolyline(
-        QPolygonF(
-            [
-                QPointF(rect.left() + step * (place + 0.5), rect.bottom() - rect.height() * high)
-                for place, high in enumerate(heights)
-            ]
-        )
-    )
-
-
 def draw_dashed_people(painter: QPainter, rect: QRectF) -> None:
     """Draw an empty map with the painter's pen: one card above, two below."""
     card = QRectF(0, 0, 84, 40)

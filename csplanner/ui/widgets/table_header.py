@@ -38,10 +38,6 @@ class TableHeader(QHeaderView):
         self.sectionMoved.connect(self._keep_frozen)
         self._putting_back = False
 
-    def show_sort(self, column: int | None, *, descending: bool) -> None:
-        """Show the arrow at a column, pointing the way values grow or fall."""
-        self.show_sorts([] if column is None else [(column, descending)])
-
     def show_sorts(self, sorts: Sequence[tuple[int, bool]]) -> None:
         """Show an arrow at each of some columns, (column, descending), the first deciding most."""
         ranks = [str(rank) if len(sorts) > 1 else "" for rank in range(1, len(sorts) + 1)]
