@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from csplanner.book.check_rule import (
@@ -15,12 +16,15 @@ from csplanner.book.check_rule import (
     delete_rows,
     rule_of,
 )
+from csplanner.book.news import is_line
 from csplanner.book.records import _SHELVES, Shelf, records_of
 from csplanner.book.rows import Codec
 from csplanner.book.rows import codec as codec_of
 from csplanner.book.schema import JOURNALLED
 from csplanner.book.settings import unreadable_settings
+from csplanner.book.snapshots import counts_of, files_of, is_snapshot
 from csplanner.domain.account import Account
+from csplanner.domain.recipe import is_mapping
 from csplanner.errors import UserError
 
 LONGEST_TEXT = 1_000_000
@@ -182,6 +186,70 @@ def _union(selects: Sequence[str]) -> Find:
     return find
 
 
+def _documents() -> Iterator[Rule]:
+    """What imports keep as documents of names and values."""
+    yield Rule(
+        "bad_mapping", "remembered mappings that cannot be read",
+        _rows_where("recipe", ("mapping",), lambda mapping: not is_mapping(_document(mapping))),
+        "Forgets each: its columns are asked about again.", delete_rows,
+    )  # fmt: skip
+    yield Rule(
+        "bad_files", "imports whose files or counts cannot be read",
+        _rows_where("snapshot", ("files", "counts"), lambda *both: not is_snapshot(*both)),
+        "Keeps what of them can be read.", _mend_snapshots,
+    )  # fmt: skip
+    yield Rule(
+        "bad_news", "lines of news that cannot be read",
+        _rows_where("news", ("on", "kind", "facts"), _is_no_news), "Removes each.", delete_rows,
+    )  # fmt: skip
+    yield Rule(
+        "bad_cells", "rows set aside whose cells cannot be read",
+        _rows_where("quarantine", ("cells",), lambda cells: bool(cells) and not _is_row(cells)),
+        "Forgets their cells.", _mend_cells,
+    )  # fmt: skip
+
+
+def _document(text: bytes) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_no_news(on: bytes, kind: bytes, facts: bytes) -> bool:
+    told = is_line(on.decode(errors="replace"), kind.decode(errors="replace"))
+    return not (told and isinstance(_document(facts), dict))
+
+
+def _is_row(cells: bytes) -> bool:
+    found = _document(cells)
+    return isinstance(found, dict) and all(isinstance(cell, str) for cell in found.values())
+
+
+def _rows_where(table: str, columns: Sequence[str], wrong: Callable[..., bool]) -> Find:
+    """Finds rows by the bytes of some cells."""
+    listed = ", ".join(f'cast("{c}" as blob)' for c in columns)
+
+    def find(db: sqlite3.Connection) -> list[Place]:
+        rows = db.execute(f"select id, {account_of(table)}, {listed} from {table} t")
+        return [Place(table, str(i), a or "") for i, a, *cells in rows if wrong(*cells)]
+
+    return find
+
+
+def _mend_snapshots(db: sqlite3.Connection, places: Sequence[Place]) -> None:
+    for place in places:
+        row = db.execute("select files, counts from snapshot where id = ?", (place.id,)).fetchone()
+        files = json.dumps([asdict(f) for f in files_of(row[0])])
+        values = (files, json.dumps(counts_of(row[1])), place.id)
+        db.execute("update snapshot set files = ?, counts = ? where id = ?", values)
+
+
+def _mend_cells(db: sqlite3.Connection, places: Sequence[Place]) -> None:
+    for place in places:
+        db.execute("update quarantine set cells = '' where id = ?", (place.id,))
+
+
 def unreadable(db: sqlite3.Connection, known: frozenset[Place]) -> list[Place]:
     """Records that cannot be read, though SQLite finds nothing wrong; without those `known`."""
     found = []
@@ -208,5 +276,6 @@ def value_rules(db: sqlite3.Connection) -> Iterator[Rule]:
         "bad_setting", "settings that cannot be read", _bad_settings, "Gives each its default.",
         delete_rows,
     )  # fmt: skip
+    yield from _documents()
     yield from _dates(db)
     yield from _orders()

@@ -9,6 +9,9 @@ from csplanner.book.person_marks import Known
 
 ARCHIVED = "archived_record"
 """Its rows hold the image of another table's row."""
+MEANING = "meaning"
+"""Its rows keep a word twice: as it is written, and as its key."""
+_ERASED_KEY = "erased:"
 NEWS = "news"
 """Its rows speak of a row by `object` and `row_id`."""
 Image = dict[str, str | int | None]
@@ -85,6 +88,9 @@ class Eraser:
                     unique = f" {row_id[:8]}" if column in rules.unique else ""
                     changed[column] = becomes + unique
                     count += found
+        if rules.name == MEANING and "word" in changed:
+            # Its key is the same word without blanks and signs; nothing is called so any more.
+            changed["word_key"] = f"{_ERASED_KEY}{row_id[:8]}"
         return changed, count
 
     def _links(self, name: str) -> tuple[Link, ...]:

@@ -19,6 +19,7 @@ from csplanner.book.history_words import (
 )
 from csplanner.book.row_links import BOOKKEEPING
 from csplanner.book.schema import JOURNALLED
+from csplanner.book.snapshots import counts_of
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.wording import count_text, number_text
 from csplanner.errors import UserError
@@ -191,7 +192,7 @@ def _told(db: sqlite3.Connection, batch: str) -> dict[str, int]:
     row = db.execute("select counts from snapshot where id = ?", (batch,)).fetchone()
     if row is None:
         return {}
-    counts = json.loads(row[0])
+    counts = counts_of(row[0])
     return {
         shape.table: counts[f"{shape.object} new"]
         for shape in SHAPES.values()

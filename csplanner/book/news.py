@@ -28,6 +28,7 @@ _GONE = (
     "(select title from archived_record g where g.row_id = n.row_id "
     "and g.tbl = iif(n.object = 'case', 'support_case', n.object) limit 1)"
 )
+_KINDS = frozenset(kind.value for kind in NewsKind)
 _HEARD = ", ".join(f"'{kind}'" for kind in sorted(HEARD))
 
 
@@ -67,7 +68,7 @@ class BookNews:
         found = self._book.connection.execute(
             "select coalesce(sum(iif(account_id is null, json_extract(facts, '$.n'), 1)), 0) "
             "from news where snapshot_id = ? and kind not in ('summary', 'figures', 'touches', "
-            "'details')",
+            "'details') and json_valid(facts)",
             (snapshot_id,),
         )
         return int(found.fetchone()[0])
@@ -86,8 +87,9 @@ class BookNews:
             'order by n."on", n.rowid',
             (json.dumps(list(ids)),),
         ):
-            news = _news(row)
-            found.setdefault(str(news.account_id), []).append(news)
+            if is_line(str(row[3]), str(row[4])):
+                news = _news(row)
+                found.setdefault(str(news.account_id), []).append(news)
         return found
 
     def _told(self, condition: str, values: tuple[Cell, ...]) -> list[Told]:
@@ -98,7 +100,16 @@ class BookNews:
             f"left join snapshot s on s.id = n.snapshot_id where {condition}",
             values,
         )
-        return ranked(_tell(row) for row in rows)
+        return ranked(_tell(row) for row in rows if is_line(str(row[3]), str(row[4])))
+
+
+def is_line(on: str, kind: str) -> bool:
+    """Whether the day and the kind of a stored line can be read."""
+    try:
+        date.fromisoformat(on)
+    except ValueError:
+        return False
+    return kind in _KINDS
 
 
 def _tell(row: Sequence[Cell]) -> Told:

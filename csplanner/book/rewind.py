@@ -124,7 +124,9 @@ def _note_late(db: sqlite3.Connection, days: Days) -> None:
 def _records_back(db: sqlite3.Connection, days: Days) -> None:
     """Bring records back that the CRM deleted later, where the journal did not."""
     gone = db.execute(
-        "select id, tbl, row_id, image from archived_record where gone_on > :known", days.values
+        "select id, tbl, row_id, image from archived_record where gone_on > :known "
+        "and json_valid(image) and json_type(image) = 'object'",
+        days.values,
     ).fetchall()
     for number, table, row_id, image in gone:
         if table not in JOURNALLED:

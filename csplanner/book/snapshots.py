@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from csplanner.book.ids import derived_id
 from csplanner.domain.snapshot import Quarantined, Snapshot, SnapshotFile
+from csplanner.errors import UserError
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -48,8 +49,8 @@ class Snapshots:
         )
         return [
             Snapshot(
-                i, source, date.fromisoformat(as_of), datetime.fromisoformat(at), scope,
-                tuple(SnapshotFile(**f) for f in json.loads(files)), json.loads(counts),
+                i, source, _moment(as_of).date(), _moment(at), scope,
+                files_of(files), counts_of(counts),
             )
             for i, source, as_of, at, scope, files, counts in rows
         ]  # fmt: skip
@@ -96,5 +97,62 @@ def cells_text(cells: Mapping[str, str]) -> str:
 
 
 def cells_of(text: str) -> dict[str, str]:
-    """The cells of a stored row; none where they were not kept."""
-    return dict(json.loads(text)) if text else {}
+    """The cells of a stored row; none where they were not kept or cannot be read."""
+    found = _json(text)
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def counts_of(text: str) -> dict[str, int]:
+    """The stored counts of a snapshot; none where they cannot be read."""
+    found = _json(text)
+    return _whole(found) if isinstance(found, dict) else {}
+
+
+def files_of(text: str) -> tuple[SnapshotFile, ...]:
+    """The stored files of a snapshot, without those that cannot be read."""
+    found = _json(text)
+    return tuple(_file(f) for f in found if _is_file(f)) if isinstance(found, list) else ()
+
+
+def is_snapshot(files: str | bytes, counts: str | bytes) -> bool:
+    """Whether all of what a snapshot says of its files and counts can be read."""
+    listed, counted = _json(files), _json(counts)
+    return (
+        isinstance(listed, list)
+        and all(map(_is_file, listed))
+        and isinstance(counted, dict)
+        and len(_whole(counted)) == len(counted)
+    )
+
+
+def _json(text: str | bytes) -> object:
+    try:
+        return json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _whole(counts: Mapping[str, object]) -> dict[str, int]:
+    return {name: n for name, n in counts.items() if isinstance(n, int)}
+
+
+def _is_file(found: object) -> bool:
+    return (
+        isinstance(found, dict)
+        and all(isinstance(found.get(name), str) for name in ("name", "sha256", "object"))
+        and isinstance(found.get("records"), int)
+    )
+
+
+def _file(found: Mapping[str, Any]) -> SnapshotFile:
+    return SnapshotFile(found["name"], found["sha256"], found["object"], found["records"])
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UserError(
+            "The book holds an import of a day that cannot be read. Run csplanner check, or "
+            "restore the newest backup."
+        ) from None

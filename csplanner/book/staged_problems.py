@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
@@ -11,6 +12,8 @@ from csplanner.book.snapshots import cells_of
 from csplanner.book.staging_pages import StagedPages
 from csplanner.domain.snapshot import Quarantined
 from csplanner.language import tr
+
+_BEHIND = re.compile(r"([;,|\t\r\n][\s\"']*)(?=[=+\-@＝＋－＠])")
 
 
 class Problems(Protocol):
@@ -65,11 +68,18 @@ class KeptProblems:
 
 
 def csv_of(found: Iterable[Quarantined]) -> str:
-    """The problems as CSV that no spreadsheet takes for formulas: file, row, column, value, why."""
+    """The problems as CSV that no spreadsheet takes for formulas, whatever sign it parts cells by:
+    file, row, column, value, why.
+    """
     out = io.StringIO()
-    write = csv.writer(out, lineterminator="\r\n")
+    write = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     write.writerow([tr("File"), tr("Row"), tr("Column"), tr("Value"), tr("What is wrong")])
     for q in found:
-        texts = (guarded(text) for text in (q.column, q.value, q.reason))
-        write.writerow([guarded(q.file), q.row, *texts])
+        file, *texts = map(_plain, (q.file, q.column, q.value, q.reason))
+        write.writerow([file, q.row, *texts])
     return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """The text so that neither it nor what stands behind a separator in it is a formula."""
+    return _BEHIND.sub(r"\1'", guarded(text))

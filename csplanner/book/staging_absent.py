@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from csplanner.book.staging_frame import OBJECTS_KEPT_ABSENT, Frame
+from csplanner.book.staging_frame import OBJECTS_KEPT_ABSENT, Frame, note
 from csplanner.book.staging_gone import offer_unverified, title_of
 from csplanner.book.staging_shapes import SHAPES
 
@@ -18,6 +18,8 @@ _RUNNING = {
 def list_absent(db: sqlite3.Connection, frame: Frame, *, mark: bool) -> None:
     """List what is missing. Accounts are marked, people become unverified, the rest is kept."""
     scope = _Scope(frame)
+    if frame.within and not _has_owner(db, frame.within):
+        note(db, f"No account belongs to {frame.within}, so nothing counts as missing.")
     _accounts(db, scope, mark=mark and "account" in frame.complete)
     if not mark:
         return
@@ -57,6 +59,15 @@ class _Scope:
             f"b.id in (select id from stage.k_{object_}) or b.id in (select id from stage.gone "
             f"where object = '{object_}') or b.id in (select loser_id from stage.d_merge)"
         )
+
+
+def _has_owner(db: sqlite3.Connection, name: str) -> bool:
+    found = db.execute(
+        "select exists (select 1 from main.account where lower(owner) = lower(?1)) "
+        "or exists (select 1 from stage.s_account where lower(owner) = lower(?1))",
+        (name,),
+    )
+    return bool(found.fetchone()[0])
 
 
 def _text(value: str) -> str:

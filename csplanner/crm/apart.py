@@ -2,7 +2,6 @@
 
 import json
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -28,6 +27,8 @@ _SILENT_FOR = 60.0
 """Seconds without a sign of life after which the process is given up: a hostile file tells none,
 an honest one does with every block of rows, however many there are.
 """
+_ABORTED, _KILLED = -6, (-9, -15)
+"""How the process ends when it aborts for want of memory, and when others kill it."""
 _LONGEST = 3_600.0
 """Seconds after which the process is given up whatever it tells."""
 
@@ -102,10 +103,16 @@ def _converse(
 
 def _ended(code: int) -> UserError:
     """What to say of a process that ended without an answer: killed for its memory, or broken."""
-    if code in (-signal.SIGKILL, -signal.SIGABRT):
+    if code == _ABORTED:
         return UserError(
             "These files cannot be read: reading them took more memory than an import may take. "
             "Import fewer at once."
+        )
+    if code in _KILLED:
+        return UserError(
+            "Reading these files was ended from outside, as your computer does when its memory is "
+            "full. Your book is unchanged. Close other programs and try again, or import fewer "
+            "files at once."
         )
     return UserError(
         "These files cannot be read: something in them stopped the part of csplanner that reads "

@@ -64,6 +64,10 @@ def reader(column: ColumnMapping, latest: date) -> Read:
     return _PLAIN[kind]
 
 
+_WHOLE = frozenset(("ref", "refs", "mergedids"))
+"""Kinds of cells that hold ids: each is read, however many there are."""
+
+
 @dataclass(slots=True)
 class Column:
     """A mapped column being read: where it stands, its target, its memo, cells filled."""
@@ -86,7 +90,7 @@ class Column:
         """The column that stands at position `at` of the file, read no later than `latest`."""
         goal = target(mapping.target)
         words = Words(goal.kind, meanings) if goal.kind in WORDED - {"casestatus"} else None
-        memo = Memo(words.read if words else reader(mapping, latest))
+        memo = Memo(words.read if words else reader(mapping, latest), cuts=goal.kind not in _WHOLE)
         return cls(at, mapping, goal.object, goal.field, goal.kind, memo, words)
 
     def read(self, cells: tuple[str, ...]) -> list[Cell]:

@@ -29,6 +29,9 @@ from csplanner.errors import UserError
 HEADER_WITHIN = 30
 """The header is looked for among so many first records."""
 
+_BLOCK = 5 * CHUNK
+"""Rows of a table in memory that are looked at together."""
+
 _END_OF_FILE = "\x1a"
 """Old programs end a text file with it."""
 _AS_OF = re.compile(r"(?i)\bas of:?\s+(\d[\d/.\-]+|\d{1,2} [a-z]+ \d{4})")
@@ -252,7 +255,11 @@ def table_of_records(
     numbered = list(enumerate(records, first))[head.skip :]
     if grouping(head.headers):
         numbered = list(ungrouped(numbered, head.headers))
-    table.chunks = lambda: even_chunks(
-        [([n for n, _ in numbered], [list(r) for _, r in numbered])], table
-    )
+    table.chunks = lambda: even_chunks(_blocks(numbered), table)
     return table
+
+
+def _blocks(numbered: Sequence[Numbered]) -> Iterator[Chunk]:
+    for at in range(0, len(numbered), _BLOCK):
+        block = numbered[at : at + _BLOCK]
+        yield [n for n, _ in block], [list(r) for _, r in block]

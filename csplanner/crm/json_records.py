@@ -1,5 +1,6 @@
 """Records of JSON to flat rows: parents beside them, children in tables of their own."""
 
+from sys import intern
 from typing import Any
 
 Record = dict[str, Any]
@@ -16,11 +17,14 @@ _DEEPEST = 4
 
 
 def gathered(kind: str, records: list[Record], kept: Kept) -> None:
-    """Add the records to their types in `kept`, and their child records to theirs.
+    """Move the records to their types in `kept`, and their child records to theirs.
 
-    A child names its parent by id, in the column called after the parent's type.
+    A child names its parent by id, in the column called after the parent's type. The list is empty
+    afterwards: a large file would else be held twice.
     """
-    for record in records:
+    records.reverse()
+    while records:
+        record = records.pop()
         own = _type_of(record) or kind
         row = flat(record)
         kept.setdefault(own, []).append(row)
@@ -87,7 +91,7 @@ def _fill(row: dict[str, str], record: Record, prefix: str, depth: int) -> None:
     for key, value in record.items():
         if key == "attributes" or key.endswith((_SHOWN, _LOOKUP)) or key.startswith("@odata"):
             continue
-        name = f"{prefix}{key}"
+        name = intern(f"{prefix}{key}")
         shown = record.get(f"{key}{_SHOWN}")
         if isinstance(value, dict):
             if depth < _DEEPEST and "records" not in value:

@@ -14,6 +14,8 @@ from csplanner.errors import UserError
 
 MAX_FILE = 100 << 20
 MAX_DEPTH = 50
+_MOST_RECORDS, _MOST_VALUES = 2_000_000, 10_000_000
+"""Records and lists, at about 200 bytes each, and values, at about 60."""
 _LISTS = ("records", "results", "value", "data", "items")
 """Under these names answers hold their records."""
 _MORE = (
@@ -38,6 +40,7 @@ def read_json(stored: Stored) -> tuple[list[Table], list[LeftOut]]:
             text = stream.read()
     except UnicodeDecodeError:
         raise UserError(f"{name} is no proper JSON. Export it again, or as CSV.") from None
+    _refuse_crowded(name, text)
     root = _parsed(name, mended(text) if found.is_garbled else text)
     del text
     _refuse_deep(name, root)
@@ -58,6 +61,12 @@ def read_json(stored: Stored) -> tuple[list[Table], list[LeftOut]]:
         table.note(found.note)
         tables.append(table)
     return tables, []
+
+
+def _refuse_crowded(name: str, text: str) -> None:
+    """Refuse what would fill the memory although the file is not large: values of a few signs."""
+    if text.count("{") + text.count("[") > _MOST_RECORDS or text.count(",") > _MOST_VALUES:
+        raise UserError(f"{name} holds millions of records. Export it in parts.")
 
 
 def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - JSON is anything
@@ -161,5 +170,9 @@ def _refuse_cut(name: str, *levels: dict[str, Any]) -> None:
 
 def _table(name: str, rows: list[dict[str, str]], found: Probe) -> Table:
     headers = list(dict.fromkeys(key for row in rows for key in row))
-    records = [headers, *([row.get(h, "") for h in headers] for row in rows)]
+    records = [headers]
+    rows.reverse()
+    while rows:
+        row = rows.pop()
+        records.append([row.get(h, "") for h in headers])
     return table_of_records(name, records, "JSON", sha256=found.sha256, size=found.size)

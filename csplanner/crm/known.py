@@ -9,6 +9,7 @@ from csplanner.book.key import Key
 from csplanner.crm.options import Options
 from csplanner.crm.remembered import Memory
 from csplanner.domain.recipe import Recipe
+from csplanner.domain.snapshot import Snapshot
 
 Meanings = dict[str, dict[str, str]]
 
@@ -23,6 +24,8 @@ class Known:
     sources: tuple[str, ...] = ()
     newest: dict[str, date] = field(default_factory=dict)
     """The day of the newest snapshot, by source."""
+    came: dict[str, dict[str, date]] = field(default_factory=dict)
+    """Digest of each file that came in to the sources and the first day it came in as."""
     recipes: tuple[Recipe, ...] = ()
     meanings: dict[str, Meanings] | None = None
     """By source."""
@@ -44,6 +47,14 @@ class Known:
         return found
 
 
+def _came(snapshots: list[Snapshot]) -> dict[str, dict[str, date]]:
+    came: dict[str, dict[str, date]] = {}
+    for snapshot in snapshots:
+        for file in snapshot.files:
+            came.setdefault(file.sha256, {})[snapshot.source] = snapshot.as_of
+    return came
+
+
 def known_of(path: Path) -> Known:
     """What the book at that path says; it is only read."""
     with Book.open(path, read_only=True) as book:
@@ -57,12 +68,14 @@ def known_of(path: Path) -> Known:
         )
         erased = book.connection.execute("select exists (select 1 from suppressed)").fetchone()[0]
         sources = {m.source for m in book.meanings.all()}
+        snapshots = book.snapshots.all()
         return Known(
             own,
             tuple(sorted(others, key=lambda code: code != own)) or (own,),
             tuple(book.snapshots.sources()),
             # The newest come first.
-            {snapshot.source: snapshot.as_of for snapshot in reversed(book.snapshots.all())},
+            {snapshot.source: snapshot.as_of for snapshot in reversed(snapshots)},
+            _came(snapshots),
             book.recipes.all(),
             {source: book.meanings.of(source) for source in sources},
             bool(erased),

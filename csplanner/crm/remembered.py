@@ -8,7 +8,7 @@ from typing import Any
 from csplanner.book.ids import derived_id
 from csplanner.crm.fields import header_key, target
 from csplanner.crm.mapping import BY_MEMORY, ColumnMapping, FileMapping, Recalled
-from csplanner.domain.recipe import Recipe
+from csplanner.domain.recipe import Recipe, is_mapping
 
 _ALIKE, _ITS_OWN = 0.6, 0.5
 """The least parts of the remembered columns, and of its own, by which a file is read alike."""
@@ -26,10 +26,14 @@ def plain(mapping: FileMapping) -> dict[str, Any]:
 
 
 def columns_of(recipe: Recipe) -> list[ColumnMapping]:
-    """The columns of a remembered mapping, without targets there are no more."""
+    """The columns of a remembered mapping, without targets there are no more; none where it cannot
+    be read.
+    """
+    if not is_mapping(recipe.mapping):
+        return []
     return [
-        ColumnMapping(str(c["header"]), _known(str(c["target"])), BY_MEMORY, rule=str(c["rule"]))
-        for c in recipe.mapping.get("columns", ())
+        ColumnMapping(c["header"], _known(c["target"]), BY_MEMORY, rule=c["rule"])
+        for c in recipe.mapping["columns"]
     ]
 
 
@@ -79,7 +83,7 @@ class Memory:
 
     def _same(self, mapping: FileMapping, headers: Sequence[str]) -> Recipe | None:
         key = headers_key(headers)
-        found = [r for r in self._of(mapping) if r.headers_key == key]
+        found = [r for r in self._of(mapping) if r.headers_key == key and is_mapping(r.mapping)]
         return next((r for r in found if r.object == mapping.object), found[0] if found else None)
 
     def _alike(self, mapping: FileMapping, headers: Sequence[str]) -> Recipe | None:

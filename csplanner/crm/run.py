@@ -30,7 +30,15 @@ from csplanner.crm.question import Cancelled
 from csplanner.crm.read import read_tables
 from csplanner.crm.remembered import Memory, headers_key, name_for, plain
 from csplanner.crm.rows import Ledger, stage_table
-from csplanner.crm.run_words import decisions, lower, no_rows, nothing, scope_of, source_of
+from csplanner.crm.run_words import (
+    came_before,
+    decisions,
+    lower,
+    no_rows,
+    nothing,
+    scope_of,
+    source_of,
+)
 from csplanner.crm.sources import Mapped, of_one
 from csplanner.crm.staged import Staged, UnknownWord
 from csplanner.crm.table import Chunk, LeftOut, Table
@@ -124,6 +132,7 @@ class Run:
                 self.options.as_of, ledger.days, [t for t, _ in mapped], today=self.today
             )
             need_later(as_of, why, known.newest.get(source), source)
+            notes += came_before([t for t, _ in mapped], known.came, source)
             for sentence in (*notes, *(n for t, _ in mapped for n in t.notes), *decisions(read)):
                 staging.note(sentence)
             self.unknown = tuple(

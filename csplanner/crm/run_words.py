@@ -1,6 +1,7 @@
 """What a run of an import says: what was decided, what a snapshot is, and why it brings nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from csplanner.book.ids import derived_id
@@ -24,6 +25,22 @@ def decisions(read: tuple[FileMapping, ...]) -> list[str]:
                     told = f"All could be read two ways and were read as {column.read_as}."
                 notes.append(f"{mapping.file}, {column.header}: {told}")
     return notes
+
+
+def came_before(
+    tables: Sequence[Table], came: Mapping[str, Mapping[str, date]], source: str
+) -> list[str]:
+    """A note where these files came in as another source: they would bring everything again."""
+    others = [came.get(t.sha256, {}) for t in tables]
+    found = sorted((day, name) for one in others if source not in one for name, day in one.items())
+    if not found:
+        return []
+    day, name = found[0]
+    count = sum(1 for one in others if one and source not in one)
+    which = tables[0].file if len(tables) == 1 else f"{count} of these {len(tables)} files"
+    told = f"{which} came in before as {name}, as of {day}."
+    again = f"As {source} all of it comes in once more."
+    return [f"{told} {again} If it is the same CRM, say that its source is {name}."]
 
 
 def source_of(mapped: Sequence[tuple[Table, FileMapping]], known: Sequence[str]) -> str:

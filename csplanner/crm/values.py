@@ -37,9 +37,11 @@ Read = Callable[[str], Cell]
 class Memo(dict[str, Cell]):
     """Cell → value, read on first sight; unreadable cells stand in `bad` with the reason."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, *, cuts: bool = True) -> None:
+        """`cuts`: the reader takes the first 32,767 characters of a cell, which is to be said."""
         super().__init__()
         self._read = read
+        self._cuts = cuts
         self.bad: dict[str, str] = {}
 
     def __missing__(self, cell: str) -> Cell:
@@ -53,7 +55,7 @@ class Memo(dict[str, Cell]):
             if value == "":
                 # A cell of nothing but signs that nobody sees is empty.
                 value = None
-            if len(text) > MAX_CELL:
+            if self._cuts and len(text) > MAX_CELL:
                 self.bad.setdefault(cell, TOO_LONG)
         self[cell] = value
         return value

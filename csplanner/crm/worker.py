@@ -5,7 +5,9 @@ with one JSON object per line: progress, then the staged snapshot, a question or
 """
 
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 
 from csplanner.book.key import Key, hold
@@ -16,7 +18,7 @@ from csplanner.crm.options import Options
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
 
-MEMORY = 2 << 30
+MEMORY = 1 << 30
 """Bytes of address space the process may take."""
 
 
@@ -39,6 +41,7 @@ def main() -> int:
     """Read the order, stage, answer."""
     _limit_memory()
     data = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_asker, daemon=True).start()
     if data["key"]:
         hold(Key(*map(bytes.fromhex, data["key"])))
     paths = [Path(p) for p in data["paths"]]
@@ -61,6 +64,14 @@ def main() -> int:
     else:
         _answer(staged=staged_data.to_plain(staged))
     return 0
+
+
+def _end_with_asker() -> None:
+    """End at once when who asked is gone: nobody is left to read the answer or to cancel."""
+    # Not through `sys.stdin`, whose lock the interpreter wants at its own end.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(1)
 
 
 def _tell(done: int, total: int, words: str) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+_OF_COLUMN = ("header", "target", "rule")
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -22,6 +24,15 @@ class Recipe:
     """How many imports used it."""
     last_used: date
     """The as-of date of the newest of them."""
+
+
+def is_mapping(found: object) -> bool:
+    """Whether that can be the `mapping` of a recipe."""
+    columns = found.get("columns") if isinstance(found, dict) else None
+    return isinstance(columns, list) and all(
+        isinstance(c, dict) and all(isinstance(c.get(name), str) for name in _OF_COLUMN)
+        for c in columns
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ MEASURE = (
     "insert into measurement (id, account_id, measure, as_of, value, value_state) "
     "values ('m', '{a1}', 'usage.depth', '%s', 1, 'known')"
 )
+SNAPSHOT = (
+    "insert into snapshot (id, source, as_of, imported_at, scope, files, counts) values "
+    "('x', 's', '2026-03-01', '2026-03-01T10:00:00', 'partial', '%s', '%s')"
+)
 REFERENCE = "insert into external_ref (id, source, object, external_id, tbl, row_id) values "
 
 # What is done to the file; the key, how many, and whether a repair leaves nothing of it.
@@ -173,6 +177,31 @@ FAULTS: dict[str, tuple[tuple[str, ...], str, int, bool]] = {
     ),
     "images that are missing": (
         ("delete from change_row where row_id = '{p1}'",), "journal_short", 1, True,
+    ),
+    "mappings that are none": (
+        (("insert into recipe (id, source, object, headers_key, name, mapping, last_used) values "
+          "('r1', 's', 'account', 'k1', 'One', '[]', '2026-03-01'), "
+          "('r2', 's', 'account', 'k2', 'Two', '{{\"columns\": [1]}}', '2026-03-01'), "
+          "('r3', 's', 'account', 'k3', 'Three', 'oh', '2026-03-01'), "
+          "('r4', 's', 'account', 'k4', 'Four', '{{\"columns\": []}}', '2026-03-01')"),),
+        "bad_mapping", 3, True,
+    ),
+    "files that are none": (
+        (SNAPSHOT % ("oh", "{{}}"), SNAPSHOT.replace("'x'", "'y'") % ('[{{"zz": 1}}]', "[]"),
+         SNAPSHOT.replace("'x'", "'z'") % ("[]", "{{}}")),
+        "bad_files", 2, True,
+    ),
+    "news that tell nothing": (
+        (("insert into news (id, \"on\", kind, facts) values ('n1', '2026-03-01', 'oh', '{{}}'), "
+          "('n2', '2026-03-01', 'arr', 'oh'), ('n3', '2026-03-01', 'arr', '{{}}')"),),
+        "bad_news", 2, True,
+    ),
+    "cells that are none": (
+        (SNAPSHOT % ("[]", "{{}}"),
+         ("insert into quarantine (id, file, \"row\", \"column\", value, reason, snapshot_id, "
+          "cells) values ('q1', 'f', 1, '', '', '', 'x', 'oh'), "
+          "('q2', 'f', 2, '', '', '', 'x', '[1]'), ('q3', 'f', 3, '', '', '', 'x', '')")),
+        "bad_cells", 2, True,
     ),
     "an account without its line": (("delete from overview where account_id = '{a1}'",),
                                     "stale_lines", 1, True),

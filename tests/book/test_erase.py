@@ -13,6 +13,7 @@ from csplanner.book.connection import connect
 from csplanner.book.erase import STAGED, erase
 from csplanner.book.mentions import ERASED, Mentions, folded, marks_of
 from csplanner.book.person_marks import known
+from csplanner.book.unfinished import PREFIX
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.person import Person
 from csplanner.errors import UserError
@@ -240,7 +241,7 @@ def test_files_beside_the_book_are_cleaned(
     book: Book, zoe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    waiting = tmp_path / f"{STAGED}x"
+    waiting = tmp_path / f"{PREFIX}{STAGED}-x"
     waiting.mkdir()
     (waiting / "staging.sqlite").write_bytes(b"..." + NAME.encode() + b"...")
     settings = config_dir() / "settings.json"
