@@ -38,8 +38,8 @@ def left_out_words(count: int) -> str:
     if not count:
         return ""
     return ntr(
-        "{0} new record is left out. The next import offers it again.",
-        "{0} new records are left out. The next import offers them again.",
+        "{0} new record is left out, and stays so until you take it.",
+        "{0} new records are left out, and stay so until you take them.",
         count,
     ).format(number(count))
 

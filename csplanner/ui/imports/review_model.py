@@ -95,11 +95,6 @@ class ReviewModel(QAbstractTableModel):
         detail = self._details.get(account.account_id, "")
         return group_of(account, self._today, is_open=is_open, detail=detail)
 
-    def is_group(self, row: int) -> bool:
-        """Whether an account's heading stands in a row."""
-        group = self._group_of(row)
-        return group is not None and self._starts[group] == row
-
     def account_at(self, row: int) -> str:
         """The account a row belongs to; empty when there is no such row."""
         group = self._group_of(row)

@@ -227,7 +227,7 @@ def test_problems_are_saved_for_spreadsheets_without_formulas(
     page.past.save(page.review.problems_csv(), tmp_path / "problems.csv")
     text = (tmp_path / "problems.csv").read_text(encoding="utf-8-sig")
     assert "'=1+1x" in text
-    assert text.splitlines()[0] == "File,Row,Column,Value,What is wrong"
+    assert text.splitlines()[0] == '"File","Row","Column","Value","What is wrong"'
 
 
 # Questions
@@ -325,9 +325,13 @@ def test_new_records_are_left_out_one_by_one_by_account_and_by_kind(
     verb.trigger()
     on()
     assert [a.name for a in session.read.accounts.all()] == ["Acme"]
-    # The next import offers what was left out again.
+    # The next import lists what was left out, and leaves it out until it is taken.
     read(export(ACME, BETA))
     on()
+    assert foot.on.text() == "Nothing new"
+    review.sections.choose("new")
+    assert new_rows_of(page)["Beta"][1] == SECOND
+    review.take_all.click()
     assert foot.on.text() == "Apply 1 new account and 1 new contract term"
 
 
