@@ -148,8 +148,8 @@ def _by_domain(db: sqlite3.Connection, frame: Frame) -> None:
     # Where the domain alone does not tell, the name may.
     db.execute(
         "delete from stage.d_match where state = 'ambiguous' and how = 'domain' and 1 = "
-        "(select count(*) from temp.candidate c join main.account a on a.name_key = c.name_key "
-        "and a.archived = 0 where c.id = d_match.own_id)"
+        "(select count(*) from temp.candidate c join temp.called a on a.name_key = c.name_key "
+        "where c.id = d_match.own_id)"
     )
 
 
@@ -159,12 +159,12 @@ def _by_name(db: sqlite3.Connection, frame: Frame) -> None:
     # An account that these files name by its id may still be meant by a mere name.
     open_to = f"(c.named or (not {_ID_OF_SOURCE} and {_FREE}))"
     several = (
-        "(select count(*) from main.account o where o.name_key = c.name_key and o.archived = 0) "
+        "(select count(*) from temp.called o where o.name_key = c.name_key) "
         "> 1 or not " + _ALONE.format("name_key")
     )
     db.execute(
         _listed("'name'", f"iif({several}, 'ambiguous', iif({taken}, 'taken', 'open'))")
-        + "join main.account a on a.name_key = c.name_key and a.archived = 0 "
+        + "join temp.called k on k.name_key = c.name_key join main.account a on a.id = k.id "
         f"where {_UNSEEN} and {open_to}",
         {"source": frame.source, "same": frame.same_names},
     )
@@ -181,6 +181,12 @@ def _take(db: sqlite3.Connection) -> None:
     db.execute(
         "update stage.s_account set id = m.account_id from stage.d_match m "
         "where m.state = 'taken' and m.own_id = s_account.id"
+    )
+    # A former name that found it is no new name of it.
+    db.execute(
+        "update stage.s_account set name = null, name_key = null where ext like 'name:%' "
+        "and id in (select account_id from stage.d_match where state = 'taken' and how = 'name') "
+        "and name_key is not (select a.name_key from main.account a where a.id = s_account.id)"
     )
 
 

@@ -154,7 +154,7 @@ def link_parties(db: sqlite3.Connection) -> None:
     db.execute("create index stage.party_ext on party (ext)")
     accounts = (
         "select name_key, id from stage.s_account where name_key is not null "
-        "union select name_key, id from main.account where archived = 0"
+        "union select name_key, id from temp.called"
     )
     people = (
         "select lower(name), account_id from stage.s_person where account_id is not null "

@@ -23,6 +23,7 @@ from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame, filled, known_by_ref, note
 from csplanner.book.staging_gone import GONE_COLUMNS, set_gone_aside
 from csplanner.book.staging_merges import list_merges, repoint
+from csplanner.book.staging_names import list_names
 from csplanner.book.staging_repeated import drop_repeated
 from csplanner.book.staging_shapes import SHAPES, Shape
 from csplanner.book.staging_worth import settle_subscriptions, settle_terms
@@ -62,6 +63,7 @@ def settle(db: sqlite3.Connection, frame: Frame) -> Settled:
         db.execute(statement)
     frame.keep(db)
     _report_repeated_ids(db)
+    list_names(db)
     settle_beside(db, frame)
     settle_accounts(db, frame)
     strange = sum(_settle_children(db, shape, frame) for shape in _CHILDREN)
@@ -168,7 +170,7 @@ def _link_to_accounts(db: sqlite3.Connection, shape: Shape, frame: Frame) -> Non
     )
     db.execute(
         f"update stage.{name} set account_id = t.id from (select 'name:' || name_key as ext, "
-        "min(id) as id from main.account where archived = 0 group by name_key "
+        "min(id) as id from temp.called group by name_key "
         f"having count(*) = 1) t where {name}.account_id is null and t.ext = {name}.account_ref"
     )
     db.execute(

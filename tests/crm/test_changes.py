@@ -68,7 +68,7 @@ def test_a_value_you_set_stays_unless_you_take_the_new_one(book, staged):
     assert again.conflicts == 1
     with again.pages() as pages:
         (change,) = pages.fields(conflicts=True)
-        assert change.reason == "You set this."
+        assert change.reason == "Unchanged in the CRM since you set it."
     apply(book, again)
     assert _one(book, "Acme").sector == "Utilities"
     third = staged(ACME, day=DAY + timedelta(days=14))

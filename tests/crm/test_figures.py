@@ -57,7 +57,8 @@ def test_a_newer_figure_is_a_change_with_both_days_and_can_be_refused(book, know
     assert figures(book)[1:] == [("Beta", 7, "2026-03-01"), ("Beta", 7, "2026-03-08")]
     again = staged("A1,Acme,34", "B1,Beta,7", day=LATER)
     with again.pages() as pages:
-        assert [c.becomes for c in pages.fields()] == ["34000"]
+        assert [(c.becomes, c.take) for c in pages.fields()] == [("34000", False)]
+        pages.decide(None, take=True)
     apply(book, again)
     assert figures(book)[:2] == [("Acme", 31, "2026-03-01"), ("Acme", 34, "2026-03-08")]
     assert apply(book, staged("A1,Acme,34", "B1,Beta,7", day=LATER)) is None
@@ -76,7 +77,10 @@ def test_of_many_days_the_newest_is_the_change_and_the_others_follow(book, known
         pages.decide(None, take=False)
     apply(book, found)
     assert [f for f in figures(book) if f[0] == "Acme"] == [("Acme", 31, "2026-03-01")]
-    apply(book, staged(*lines, day=LATER, head=head))
+    again = staged(*lines, day=LATER, head=head)
+    with again.pages() as pages:
+        pages.decide(None, take=True)
+    apply(book, again)
     assert len([f for f in figures(book) if f[0] == "Acme"]) == 7
 
 

@@ -20,6 +20,7 @@ from tests.book.digest import digest
 DAY = date(2026, 3, 1)
 BOOKKEEPING = {
     "snapshot", "news", "recipe", "meaning", "field_history", "external_ref", "quarantine",
+    "refusal",
 }  # fmt: skip
 HEADS = {
     "accounts": ("account_id", "account_name", "industry", "city"),
