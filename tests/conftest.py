@@ -112,6 +112,24 @@ def book(new_book: Callable[[Path], Book], tmp_path: Path) -> Iterator[Book]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def _acme_file(tmp_path_factory: pytest.TempPathFactory, new_book: Callable[[Path], Book]) -> Path:
+    """The book of `people_of_acme`, closed."""
+    from tests.book.people_of_acme import fill
+
+    with new_book(tmp_path_factory.mktemp("acme") / "acme.csbook") as made:
+        fill(made)
+    return made.path
+
+
+@pytest.fixture
+def acme_book(_acme_file: Path, tmp_path: Path, today: date) -> Iterator[Book]:
+    """A book in which one person is everywhere, with a copy of its own file."""
+    path = shutil.copy(_acme_file, tmp_path / "acme.csbook")
+    with Book.open(Path(path), today=today) as opened:
+        yield opened
+
+
 @pytest.fixture
 def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line read files in the process of the test, as starting one takes longer

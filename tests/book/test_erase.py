@@ -1,9 +1,7 @@
 """Erasing a person: nothing of the file names them, undo never brings them back, seats stay."""
 
 import json
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,7 @@ from csplanner.domain.person import Person
 from csplanner.errors import UserError
 from csplanner.paths import config_dir, log_dir
 from tests.book.digest import digest
-from tests.book.people_of_acme import EMAIL, NAME, PHONE, TODAY, add_namesake, fill
+from tests.book.people_of_acme import EMAIL, NAME, PHONE, TODAY, add_namesake
 
 MENTIONS = Mentions(marks_of([NAME], [EMAIL, "zoe@old.example"], [PHONE]))
 
@@ -45,22 +43,9 @@ def in_bytes(content: bytes) -> list[str]:
     return [s for s in spellings if s.encode() in content]
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CSPLANNER_HOME", str(tmp_path_factory.mktemp("home")))
-        path = tmp_path_factory.mktemp("filled") / "acme.csbook"
-        with Book.create(path, today=TODAY) as book:
-            fill(book)
-        yield path
-
-
 @pytest.fixture
-def book(filled: Path, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "acme.csbook"
-    shutil.copy(filled, path)
-    with Book.open(path, today=TODAY) as opened:
-        yield opened
+def book(acme_book: Book) -> Book:
+    return acme_book
 
 
 @pytest.fixture

@@ -16,14 +16,13 @@ from csplanner.book.erase_backups import backups_holding, rewrite_all, rewrite_b
 from csplanner.book.shelf import folder_of
 from csplanner.domain.account import Account, AccountId
 from csplanner.errors import UserError
-from tests.book.people_of_acme import EMAIL, NAME, TODAY, fill
+from tests.book.people_of_acme import EMAIL, NAME, TODAY
 from tests.book.test_erase import in_bytes, named_in
 
 
 @pytest.fixture
-def book(book: Book) -> Book:
-    fill(book)
-    return book
+def book(acme_book: Book) -> Book:
+    return acme_book
 
 
 def test_backups_that_hold_the_person_are_listed_and_rewritten(book: Book) -> None:

@@ -10,13 +10,12 @@ from csplanner.book.people_found import only_person
 from csplanner.book.person_export import person_file
 from csplanner.errors import UserError
 from csplanner.qbr.person_pages import export_person, person_pages
-from tests.book.people_of_acme import EMAIL, NAME, PHONE, SPELLINGS, add_namesake, fill
+from tests.book.people_of_acme import EMAIL, NAME, PHONE, SPELLINGS, add_namesake
 
 
 @pytest.fixture
-def book(book: Book) -> Book:
-    fill(book)
-    return book
+def book(acme_book: Book) -> Book:
+    return acme_book
 
 
 def test_the_document_holds_record_links_history_and_mentions(book: Book, tmp_path: Path) -> None:

@@ -8,17 +8,16 @@ import pytest
 from csplanner.book.backup import backup
 from csplanner.book.book import Book
 from csplanner.cli.main import main
-from tests.book.people_of_acme import EMAIL, NAME, add_namesake, fill
+from tests.book.people_of_acme import EMAIL, NAME, add_namesake
 
 DAY = ("--today", "2026-03-12")
 
 
 @pytest.fixture
-def path(book: Book) -> Path:
-    fill(book)
-    backup(book)
-    book.close()
-    return book.path
+def path(acme_book: Book) -> Path:
+    backup(acme_book)
+    acme_book.close()
+    return acme_book.path
 
 
 def run(*words: object) -> int:
