@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -30,7 +29,6 @@ from csplanner.ui.widgets.panes import Ground
 Face = tuple[int, int]
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _DOT = 20
-_LONG_FIGURE = 24
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -242,39 +240,6 @@ class _EntryDelegate(QStyledItemDelegate):
             write(painter, upper, entry.title, face=(self._px, MEDIUM if on else REGULAR))
         if state & QStyle.StateFlag.State_HasFocus:
             panel(painter, box, fill="", border="focus", theme=look)
-
-
-class Facts(QWidget):
-    """Pairs of words and a figure, one below the other."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: list[PlainLabel] = []
-
-    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show these pairs in place of the former ones."""
-        for label in self._labels[2 * len(facts) :]:
-            label.hide()
-            label.deleteLater()
-        del self._labels[2 * len(facts) :]
-        for row in range(len(self._labels) // 2, len(facts)):
-            name, figure = PlainLabel(colour="text2"), PlainLabel(weight=SEMIBOLD)
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(figure, row, 1)
-            self._labels += [name, figure]
-        for row, (words, shown) in enumerate(facts):
-            self._labels[2 * row].setText(words)
-            self._labels[2 * row + 1].setText(shown)
-            self._labels[2 * row + 1].setWordWrap(len(shown) > _LONG_FIGURE)
-
-    def words(self) -> list[str]:
-        """Everything shown, in order."""
-        return [label.text() for label in self._labels]
 
 
 class TroubleLine(QWidget):
