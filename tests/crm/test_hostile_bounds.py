@@ -188,6 +188,34 @@ def far_cell_in_disguise(path):
     workbook(path, f"{HEAD}{ROW}<row>{far}</row>", sheet="xl/worksheets/sheet1.bin")
 
 
+def cell_beyond_numbers(path):
+    row = f'<row r="99999999999">{cell("ZZZZZZ99999999999", "far")}</row>'
+    workbook(path, HEAD + ROW + row)
+
+
+def cell_of_four_letters(path):
+    workbook(path, f'{HEAD}{ROW}<row r="10000">{cell("AAAA10000", "far")}</row>')
+
+
+def cell_of_nine_figures(path):
+    workbook(path, f'{HEAD}{ROW}<row r="100000000">{cell("A100000000", "far")}</row>')
+
+
+def far_row_of_cells_without_places(path):
+    bare = '<c t="inlineStr"><is><t>far</t></is></c>'
+    workbook(path, f'{HEAD}{ROW}<row r="1048576">{bare}</row>')
+
+
+def far_cell_in_a_sheet_named_as_a_picture(path):
+    row = f'<row r="10000">{cell("AAAA10000", "far")}</row>'
+    workbook(path, HEAD + ROW + row, sheet="xl/worksheets/sheet1.png")
+
+
+def entity_in_a_part_named_as_a_picture(path):
+    parts = [("[Content_Types].xml", TYPES), ("xl/workbook.xml", BOOK)]
+    pack(path, *parts, ("xl/media/a.png", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"))
+
+
 def wide_sparse(path):
     rows = "".join(f'<row r="{n}">{cell(f"AAA{n}", "x")}</row>' for n in range(3, 60_000, 2))
     workbook(path, HEAD + ROW + rows)
@@ -224,6 +252,14 @@ def doubled_key(path):
     path.write_text('[{"Id": "1", "Name": "A", "Id": "2"}]')
 
 
+def crowded_json(path):
+    path.write_text("[" + "{}," * 3_000_000 + "{}]")
+
+
+def crowded_list(path):
+    path.write_text('{"records": [{"Id": "1", "a": [' + '"x",' * 11_000_000 + '"x"]}]}')
+
+
 def large_json(path):
     with path.open("wb") as stream:
         stream.write(b"[")
@@ -251,6 +287,12 @@ HARMFUL = {
     entities: "markup no workbook needs", long_entity: "markup no workbook needs",
     outside_entity: "markup no workbook needs", entity_in_odd_part: "markup no workbook needs",
     far_cell: "far outside its table", far_cell_in_disguise: "far outside its table",
+    cell_beyond_numbers: "far outside its table", cell_of_four_letters: "far outside its table",
+    cell_of_nine_figures: "far outside its table",
+    far_row_of_cells_without_places: "far outside its table",
+    far_cell_in_a_sheet_named_as_a_picture: "far outside its table",
+    entity_in_a_part_named_as_a_picture: "markup no workbook needs",
+    crowded_json: "millions of records", crowded_list: "millions of records",
     wide_sparse: "far outside its table", shared_giant: "may be harmful",
     deep_json: "no proper JSON", deep_record: "no proper JSON", endless_figure: "no proper JSON",
     no_number: "no proper JSON", doubled_key: "no proper JSON",

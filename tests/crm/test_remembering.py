@@ -13,7 +13,7 @@ from csplanner.crm.options import Fix
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
 
-ACCOUNTS = ("Id;Kunde;Stadt;Notiz", "1;Acme;Oslo;a", "2;Birch;Bergen;b")
+ACCOUNTS = ("Id;Wer;Stadt;Notiz", "1;Acme;Oslo;a", "2;Birch;Bergen;b")
 DEALS = "Id,AccountId,Name,StageName,CloseDate,Amount"
 
 
@@ -30,7 +30,7 @@ def own_list(write, book):
         with pytest.raises(UnknownColumns) as unknown:
             stage([path], book.path, Options(as_of=date(2026, 3, day), recall=False))
         (mapping,) = unknown.value.mappings
-        for header, key in (("Id", "account.id"), ("Kunde", "account.name"),
+        for header, key in (("Id", "account.id"), ("Wer", "account.name"),
                             ("Stadt", "account.city")):  # fmt: skip
             mapping = mapping.with_target(header, key)
         options = Options(
@@ -47,10 +47,10 @@ def test_a_mapping_is_used_again_as_last_time_whatever_the_order_of_columns(
     own_list, write, book
 ) -> None:
     own_list(remember_as="My weekly list")
-    again = write("other name.csv", "Notiz;Stadt;Kunde;Id", "c;Rome;Cedar;3")
+    again = write("other name.csv", "Notiz;Stadt;Wer;Id", "c;Rome;Cedar;3")
     found = mapping_of(again, book)
     assert {c.header: c.target for c in found.columns} == {
-        "Notiz": "", "Stadt": "account.city", "Kunde": "account.name", "Id": "account.id"
+        "Notiz": "", "Stadt": "account.city", "Wer": "account.name", "Id": "account.id"
     }  # fmt: skip
     assert {c.why for c in found.columns} == {BY_MEMORY}
     assert (found.source, found.object) == ("Mine", "account")
@@ -61,7 +61,7 @@ def test_a_mapping_is_used_again_as_last_time_whatever_the_order_of_columns(
 
 def test_changed_columns_are_told_and_known_ones_kept(own_list, write, book) -> None:
     own_list()
-    found = mapping_of(write("c.csv", "Kunde;Id;Stadt;Region", "Cedar;3;Rome;South"), book)
+    found = mapping_of(write("c.csv", "Wer;Id;Stadt;Region", "Cedar;3;Rome;South"), book)
     assert found.recalled is not None
     assert found.object == "account"
     assert found.recalled.changes == "1 column is new, 1 column is gone since 2026-03-01."
