@@ -296,7 +296,7 @@ class Book(Shelves):
     @property
     def can_redo(self) -> Change | None:
         """The change that `redo` would bring again; None when its images are no longer kept."""
-        found = history.oldest_undone(self.connection)
+        found = history.next_again(self.connection)
         return None if found is None or found.thinned else found
 
     def undo(self) -> Undone:
@@ -304,7 +304,7 @@ class Book(Shelves):
         return self._steps.undo()
 
     def redo(self) -> Undone:
-        """Bring the change undone last again; raises UserError when there is none."""
+        """Bring again what was undone last, be it by `undo_change`; UserError when nothing is."""
         return self._steps.redo()
 
     def undo_change(self, number: int) -> Undone:

@@ -126,6 +126,12 @@ def mark_reverted(db: sqlite3.Connection, change: Change) -> None:
         _turn(db, change.id, in_force=False)
 
 
+def drop(db: sqlite3.Connection, number: int) -> None:
+    """Let a change that was undone go: it cannot come again."""
+    db.execute("delete from change_row where change_id = ?", (number,))
+    db.execute("update change set state = 'dropped' where id = ?", (number,))
+
+
 def newest_done(db: sqlite3.Connection) -> Change | None:
     """The newest change in force."""
     return _one(db, "where state = 'done' order by id desc limit 1")
@@ -134,6 +140,17 @@ def newest_done(db: sqlite3.Connection) -> Change | None:
 def oldest_undone(db: sqlite3.Connection) -> Change | None:
     """The change that was undone last, first to come again."""
     return _one(db, "where state = 'undone' order by id limit 1")
+
+
+def next_again(db: sqlite3.Connection) -> Change | None:
+    """What redo brings again: the change undone last, else what the newest change took back."""
+    undone = oldest_undone(db)
+    if undone is not None:
+        return undone
+    newest = newest_done(db)
+    if newest is None or newest.thinned or newest.reverts is None:
+        return None
+    return find(db, newest.reverts)
 
 
 def find(db: sqlite3.Connection, number: int) -> Change | None:

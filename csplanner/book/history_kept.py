@@ -40,6 +40,20 @@ def stays_lines(db: sqlite3.Connection, found: Plan) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def later_words(db: sqlite3.Connection, change: Change) -> str:
+    """`Your 2 later changes stay.`: all that followed an import; empty when nothing did."""
+    if change.kind != "import":
+        return ""
+    row = db.execute(
+        "select count(*) from change where id > ? and state = 'done' and kind = 'edit'",
+        (change.id,),
+    ).fetchone()
+    count = int(row[0])
+    return (
+        ntr("Your {0} later change stays.", "Your {0} later changes stay.", count) if count else ""
+    )
+
+
 def _set_back(db: sqlite3.Connection, found: Plan) -> str:
     count = found.set_back
     setter = history.find(db, found.setter) if found.setter is not None else None

@@ -176,11 +176,17 @@ class Steps:
         return Undone(change.label)
 
     def redo(self) -> Undone:
-        """Bring the change undone last again; raises UserError when there is none."""
-        change = history.oldest_undone(self._db)
+        """Bring again what was undone last, see `Book.redo`; UserError when there is nothing."""
+        change = history.next_again(self._db)
         if change is None:
             raise UserError(tr("There is nothing to redo."))
-        self._replay([change], forward=True)
+        if change.state == "undone":
+            self._replay([change], forward=True)
+            return Undone(change.label)
+        # An older change was taken back by a change of its own: that one goes, exactly.
+        newest = history.newest_done(self._db)
+        assert newest is not None
+        self._replay([newest], forward=False, for_good=True)
         return Undone(change.label)
 
     def undo_back_to(self, number: int) -> list[Undone]:
@@ -200,14 +206,14 @@ class Steps:
         newest = self._book.can_undo
         if newest is not None and newest.id == number:
             return self.undo()
-        from csplanner.book.history_kept import stays_words
+        from csplanner.book.history_kept import later_words, stays_words
 
         target = self._in_force(number)
         label = tr("Undo: {0}").format(target.label)
         with _journal_in_words(target), self._book.change(label, kind="undo"):
             found = history.revert(self._db, self._tables, target)
             is_nothing = bool(found.kept) and not found.does_something
-            stays = stays_words(self._db, found)
+            stays = stays_words(self._db, found) or later_words(self._db, target)
         return Undone(target.label, found.kept, stays, is_nothing)
 
     def _in_force(self, number: int) -> Change:
@@ -221,8 +227,11 @@ class Steps:
             raise UserError(refused)
         return target
 
-    def _replay(self, changes: list[Change], *, forward: bool) -> None:
-        """Take changes back or bring them again in that order, all or none of them."""
+    def _replay(self, changes: list[Change], *, forward: bool, for_good: bool = False) -> None:
+        """Take changes back or bring them again in that order, all or none of them.
+
+        What is taken back `for_good` does not come again.
+        """
         self._book.need_writable()
         for change in changes:
             if change.thinned:
@@ -233,6 +242,8 @@ class Steps:
             tables: set[str] = set()
             for change in changes:
                 tables |= self._replay_one(change, forward=forward)
+                if for_good:
+                    history.drop(self._db, change.id)
             accounts = self._touched()
             journal.end(self._db)
             changed = Changed(frozenset(tables), accounts)

@@ -10,7 +10,6 @@ from csplanner.book.book import Book
 from csplanner.book.opening import Opening
 from csplanner.cli.passphrases import key_of_new_book
 from csplanner.domain.wording import day_in, list_text, one_line
-from csplanner.errors import UserError
 from csplanner.language import current
 
 if TYPE_CHECKING:
@@ -54,9 +53,6 @@ def looked(options: Namespace) -> Iterator[Book]:
         return
     with Book.open(options.book, read_only=True, today=options.today) as book:
         tell(book.opened)
-        first, last = book.derived.first_day(), book.as_of()
-    if not (first or day) <= day <= last:
-        raise UserError(f"The book tells of {first} to {last}. Give --as-of a day between the two.")
     from csplanner.book import as_of
 
     past = as_of.look_here(options.book, day, today=options.today)

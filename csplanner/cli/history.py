@@ -43,7 +43,7 @@ def redo(options: Namespace) -> int:
     """Bring the change undone last again, or all that can come again."""
     with opened(options) as book:
         labels = [book.redo().label]
-        while options.all and book.can_redo is not None:
+        while options.all and (after := book.can_redo) is not None and after.state == "undone":
             labels.append(book.redo().label)
         book.refresh(any_language=True)
     again = f"{labels[0]}." if len(labels) == 1 else f"{count_text(len(labels), 'change')}."

@@ -16,6 +16,7 @@ from csplanner.language import ntr, tr
 from csplanner.ui import veil
 from csplanner.ui.actions import Actions
 from csplanner.ui.book.view_hits import view_hits
+from csplanner.ui.change_words import label_shown
 from csplanner.ui.finding.answer import SCOPES, Answer, Answered, answer, inside
 from csplanner.ui.finding.recent import keep_recent, recent_ids
 from csplanner.ui.finding.settings import SettingsHits
@@ -187,7 +188,7 @@ class BookHits:
         for change in found.changes:
             when = day(date.fromisoformat(change.at[:10]), found.as_of)
             run = partial(self._go, "history", "")
-            yield Hit(change.label, run, detail=when, group="History", icon="history",
+            yield Hit(label_shown(change), run, detail=when, group="History", icon="history",
                       marks=found.text)  # fmt: skip
 
     def _otherwise(self, text: str) -> list[Hit]:

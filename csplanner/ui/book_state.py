@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csplanner.book.book import Book
-from csplanner.book.history import Change
 from csplanner.book.overview import Totals
 from csplanner.domain.filters import Condition, View
-from csplanner.language import tr, within
+from csplanner.language import tr
 from csplanner.ui.book.views import WHOLE, known_views
+from csplanner.ui.change_words import step_words
 from csplanner.ui.shell.state import PLACES, Pinned, Place, SavedView, ShellState
 from csplanner.ui.widgets.format import day, plural, shortly
 from csplanner.ui.words import worth_text
@@ -76,8 +76,8 @@ def shell_state(book: Book, keeping: Keeping, counts: Counts) -> ShellState:
         backup_failed=keeping.backup_failed,
         snapshot_text=words,
         snapshot_days=age,
-        undo_text="" if read_only else _step(book.can_undo),
-        redo_text="" if read_only else _step(book.can_redo),
+        undo_text="" if read_only else step_words(book.can_undo),
+        redo_text="" if read_only else step_words(book.can_redo),
         totals_text=counts.totals_text,
         places=_places(counts),
         views=counts.views,
@@ -130,16 +130,6 @@ def _snapshot(book: Book) -> tuple[int | None, str]:
     return age, tr("Snapshot {0} old, {1}").format(plural(age, "day"), shown) if age else tr(
         "Snapshot of {0}"
     ).format(shown)
-
-
-def _step(change: Change | None) -> str:
-    """The label as it stands after a verb: its first word in lower case unless it is a name."""
-    if change is None:
-        return ""
-    label = change.label
-    if change.kind == "undo":
-        return tr("the undo of {0}").format(label.partition(": ")[2] or label)
-    return within(label) if label[1:2].islower() else label
 
 
 def _places(counts: Counts) -> tuple[Place, ...]:

@@ -290,3 +290,36 @@ def test_deleting_an_account_with_readings_can_be_looked_at_ahead(book: Book) ->
     book.accounts.delete(account)
     with book.beside() as reader:
         assert "back" in preview(reader.connection, newest(book)).words
+
+
+def test_redo_brings_back_an_older_import_that_was_taken_back(book: Book) -> None:
+    account = acme(book)
+    with importing(book, "s"):
+        book.accounts.insert([Account(AccountId("e"), "Elm")], "s")
+    number = newest(book)
+    book.accounts.update(account, city="Oslo")
+    then = digest(book)
+    undone = book.undo_change(number)
+    assert undone.stays == "Your 1 later change stays."
+    assert book.can_redo is not None
+    assert book.can_redo.id == number
+    assert book.redo().label == book.history(account_id="e")[0].label
+    assert digest(book) == then
+    assert book.can_redo is None
+    assert book.undo().label == "Change Acme"
+
+
+def test_redo_first_brings_again_what_was_undone_and_ends_with_a_change(book: Book) -> None:
+    account = acme(book)
+    book.accounts.update(account, city="Oslo")
+    number = newest(book)
+    book.accounts.update(account, sector="Rail")
+    book.undo_change(number)
+    book.undo()
+    assert book.accounts.get(account).city == "Oslo"
+    book.redo()
+    assert book.accounts.get(account).city == ""
+    book.accounts.update(account, sector="Retail")
+    assert book.can_redo is None
+    with pytest.raises(UserError, match="nothing to redo"):
+        book.redo()

@@ -54,3 +54,15 @@ def test_a_past_day_is_exported_and_makes_a_book_of_that_day(path, capsys, tmp_p
     told(capsys, "new", made, "--from", next(out.iterdir()), "--today", day)
     then = json.loads(told(capsys, "accounts", path, "--json", "--as-of", day, *NOW))
     assert json.loads(told(capsys, "accounts", made, "--json", "--today", day)) == then
+
+
+def test_any_day_up_to_today_is_answered(path, capsys):
+    last = told(capsys, "accounts", path, "--as-of", "2026-03-12", *NOW)
+    assert last.startswith("As of 12 March 2026")
+    assert last.split("\n", 1)[1] == told(capsys, "accounts", path, *NOW)
+    later = told(capsys, "accounts", path, "--as-of", "2026-04-20", "--today", "2026-05-01")
+    assert later.split("\n", 1)[1] == told(capsys, "accounts", path, "--today", "2026-04-20")
+    assert main(["accounts", str(path), "--as-of", "2026-03-13", *NOW]) == 1
+    assert "That day lies ahead" in capsys.readouterr().err
+    assert main(["accounts", str(path), "--as-of", "1999-03-13", *NOW]) == 1
+    assert "knows nothing before" in capsys.readouterr().err

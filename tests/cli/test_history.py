@@ -113,3 +113,15 @@ def test_a_change_that_later_ones_cover_is_not_taken_back_and_named(
     )
     states = {c["id"]: c["state"] for c in changes(capsys, path)}
     assert states[older["id"]] == "done"
+
+
+def test_redo_takes_the_undo_of_an_older_change_back_once(
+    path: Path, capsys: pytest.CaptureFixture[str], today: date
+) -> None:
+    number = changes(capsys, path, "--text", "add br")[0]["id"]
+    assert run(capsys, "undo", path, number)[0] == 0
+    code, out, _ = run(capsys, "redo", path, "--all")
+    assert (code, out) == (0, "Brought again: Add Brightwell.\n")
+    with Book.open(path, read_only=True, today=today) as book:
+        assert [a.name for a in book.accounts.all()] == ["Acme", "Brightwell"]
+    assert run(capsys, "redo", path)[0] == 1

@@ -11,6 +11,7 @@ from csplanner.domain.touch import Channel
 from csplanner.domain.wording import begin
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
+from csplanner.ui.change_words import label_shown
 from csplanner.ui.widgets import format as words
 from csplanner.ui.words import amount
 
@@ -163,6 +164,6 @@ def history_rows(changes: Iterable[Change]) -> list[TableRow]:
         state = tr("for good") if change.is_for_good else _CHANGE_STATES.get(change.state, "")
         at = f"{datetime.fromisoformat(change.at).astimezone():%Y-%m-%d %H:%M}"
         kind = begin(_CHANGE_KINDS.get(change.kind, change.kind))
-        cells = (at, change.label, kind, words.plural(change.rows, "record"), state)
+        cells = (at, label_shown(change), kind, words.plural(change.rows, "record"), state)
         rows.append(TableRow(str(change.id), cells, is_quiet=bool(state)))
     return rows

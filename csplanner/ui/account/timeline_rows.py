@@ -22,6 +22,7 @@ from csplanner.ui.account.event_rows import CHANNEL_ICONS, channel_word
 from csplanner.ui.account.journey_rows import answer_words
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.promise_rows import is_late, side_word, state_words
+from csplanner.ui.change_words import label_shown
 from csplanner.ui.news.rows import mark
 from csplanner.ui.notes.rows import plain_line
 from csplanner.ui.widgets import format as words
@@ -243,7 +244,7 @@ def _imports(changes: Iterable[Change], kept: Kept) -> Iterable[Event]:
         if change.kind == "import" and change.state == "done":
             done = datetime.fromisoformat(change.at).astimezone().date()
             on = kept.days.get(change.batch or "", done)
-            yield Event(on, EventKind.IMPORT, "file-input", change.label, "", str(change.id))
+            yield Event(on, EventKind.IMPORT, "file-input", label_shown(change), "", str(change.id))
 
 
 def _news(index: FileIndex, kept: Kept) -> Iterable[Event]:

@@ -14,6 +14,7 @@ from csplanner.domain.account import AccountId, Tier
 from csplanner.domain.attention import Attention, Verdict
 from csplanner.errors import UserError
 from csplanner.ui.actions import writing
+from csplanner.ui.change_words import with_day
 from csplanner.ui.opening.barred import read_only_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import Dialog
@@ -329,11 +330,13 @@ class Actions(QObject):
 
     def undo(self) -> None:
         """Take the newest change back."""
-        self.session.undo(lambda label: self.say(self.tr("Undone: {0}").format(label), undo=False))
+        self.session.undo(
+            lambda label: self.say(self.tr("Undone: {0}").format(with_day(label)), undo=False)
+        )
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        self.session.redo(lambda label: self.say(self.tr("Redone: {0}").format(label)))
+        self.session.redo(lambda label: self.say(self.tr("Redone: {0}").format(with_day(label))))
 
     @property
     def can_write(self) -> bool:

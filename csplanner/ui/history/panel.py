@@ -8,6 +8,7 @@ from csplanner.book.history_list import Preview
 from csplanner.domain.wording import count_text, one_line
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
+from csplanner.ui.change_words import label_shown
 from csplanner.ui.history import rows
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
@@ -46,7 +47,7 @@ class HistoryPanel(Inspector):
         """
         self._forget()
         change = found.change
-        self.set_title(one_line(change.label))
+        self.set_title(label_shown(change))
         self.add_widget(self._head(found, account_id))
         self._add_counts(found, part)
         self._rows_column = self.add_section(self._rows_title(found))

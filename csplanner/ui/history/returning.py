@@ -10,6 +10,7 @@ from csplanner.book.history import Change, Undone
 from csplanner.book.history_list import Preview, newer_count, preview
 from csplanner.domain.wording import count_text, one_line
 from csplanner.ui.actions import Actions
+from csplanner.ui.change_words import label_shown
 from csplanner.ui.history.rows import when_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import Dialog, confirmation
@@ -61,7 +62,7 @@ class Returning(QObject):
         )
         is_import = ahead.change.kind == "import"
         self._open(
-            self.tr("Take back “{0}”?").format(one_line(ahead.change.label)),
+            self.tr("Take back “{0}”?").format(label_shown(ahead.change)),
             f"{ahead.told}\n{ways}",
             verb=self.tr("Undo import") if is_import else self.tr("Take it back"),
             keep=self.tr("Keep import") if is_import else self.tr("Keep it"),
@@ -78,7 +79,7 @@ class Returning(QObject):
             self.tr(
                 "The book goes back to how it was on {0}, right after “{1}”. Redo brings the "
                 "changes again one by one, as long as you change nothing else."
-            ).format(when_words(change), one_line(change.label)),
+            ).format(when_words(change), label_shown(change)),
             verb=self.tr("Undo {0}").format(words),
             keep=self.tr("Keep them"),
             work=lambda book: book.undo_back_to(change.id),

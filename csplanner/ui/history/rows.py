@@ -12,6 +12,7 @@ from csplanner.book.history_words import column_word, table_word
 from csplanner.domain.wording import full_day_text, one_line
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
+from csplanner.ui.change_words import label_shown
 
 KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
 KIND_WORDS = Spoken(
@@ -80,7 +81,7 @@ def row(entry: Entry) -> Row:
     """The row of a change."""
     change = entry.change
     time, chip = time_words(change), state_chip(change)
-    label, accounts = one_line(change.label), _accounts(entry)
+    label, accounts = label_shown(change), _accounts(entry)
     about = "" if accounts and accounts in label else accounts
     kind = KIND_WORDS[change.kind]
     spoken = ". ".join(part for part in (label, about, entry.counted, chip[0], kind, time) if part)

@@ -12,6 +12,7 @@ from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.wording import number_text
 from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.change_words import with_day
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import day, plural
@@ -66,7 +67,7 @@ def imports_of(book: Book, today: date, limit: int) -> list[Import]:
 def _title(change: Change, snapshot: Snapshot | None) -> str:
     """Of what and of which day; of an import taken back, what its step is called."""
     if snapshot is None:
-        return _with_day(one_line(change.label.partition(" ")[2] or change.label))
+        return with_day(one_line(change.label.partition(" ")[2] or change.label))
     return f"{one_line(snapshot.source)}, {day_shown(snapshot.as_of)}"
 
 
@@ -79,15 +80,6 @@ def _brought(snapshot: Snapshot) -> str:
         tr("{0} changed").format(number_text(changed)) if changed else "",
     ]
     return ", ".join(filter(None, parts)) or tr("nothing new")
-
-
-def _with_day(title: str) -> str:
-    """`Salesforce, 1 Aug 2024` of `Salesforce 2024-08-01`."""
-    name, _, last = title.rpartition(" ")
-    try:
-        return f"{name}, {day_shown(date.fromisoformat(last))}"
-    except ValueError:
-        return title
 
 
 class HistoryList(QWidget):
