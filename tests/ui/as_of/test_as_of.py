@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from csplanner.book import as_of
 from csplanner.book.room import PREFIX
 from csplanner.settings import AppSettings
 from csplanner.ui.actions.person_data import PersonData
@@ -21,6 +22,19 @@ from tests.ui.places import Places
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 THEN = date(2025, 11, 11)
+
+
+@pytest.fixture(autouse=True)
+def _made_here(request, monkeypatch):
+    """A past is made in the test's process, but for tests that ask for `apart`."""
+
+    def here(what, book, order, **_):
+        assert what == "as_of"
+        day, today = (date.fromisoformat(order[name]) for name in ("day", "today"))
+        return as_of.make(book, Path(order["room"]), day, today, lambda *_: None)
+
+    if "apart" not in request.fixturenames:
+        monkeypatch.setattr(as_of, "work_beside", here)
 
 
 @pytest.fixture
@@ -56,7 +70,7 @@ def _looked(window, qtbot, day=THEN, account=None):
     return past
 
 
-def test_a_past_day_opens_beside_the_book_and_says_so(shown, qtbot, temp):
+def test_a_past_day_opens_beside_the_book_and_says_so(shown, qtbot, temp, apart):
     now = shown.session.read.overview.totals()
     recent, reopened = shown.settings.recent, shown.settings.open_books
     past = _looked(shown, qtbot)
@@ -111,7 +125,7 @@ def test_the_form_lists_the_days_of_the_snapshots_and_refuses_a_day_ahead(shown,
     past.close()
 
 
-def test_cancel_stops_it_and_leaves_nothing(shown, qtbot, temp):
+def test_cancel_stops_it_and_leaves_nothing(shown, qtbot, temp, apart):
     ask_for_day(shown)
     form = shown.findChild(PastForm)
     form.look()
