@@ -193,7 +193,7 @@ class EffectPanel(Ground):
         if found is None:
             return
         self.moves.show_moves(found.scores[:_MOVES])
-        bands = ntr("1 changes band", "{0} change band", found.band_changes)
+        bands = ntr("{0} changes band", "{0} change band", found.band_changes)
         note = number(found.scores_total)
         self._moves_note.setText(f"{note}, {bands}" if found.band_changes else note)
         more = found.scores_total - min(len(found.scores), _MOVES)
