@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
@@ -74,8 +75,9 @@ def _converse(
     answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
     reader = threading.Thread(target=_listen, args=(stdout, answers), daemon=True)
     reader.start()
-    stdin.write(line + "\n")
-    stdin.flush()
+    with suppress(BrokenPipeError):  # why it ended already is told below
+        stdin.write(line + "\n")
+        stdin.flush()
     heard = began = monotonic()
     while True:
         if cancelled is not None and cancelled():
