@@ -5,6 +5,7 @@ known on a day.
 """
 
 import sqlite3
+from collections.abc import Mapping
 
 from csplanner.book.ids import derived_id
 from csplanner.book.staging_frame import Frame
@@ -59,6 +60,32 @@ def _write(
     values = {"day": frame.as_of, "after": after, "before": before, "source": frame.source,
               "batch": batch}  # fmt: skip
     db.create_function("past_id", -1, lambda *parts: derived_id(*map(str, parts)))
+    _gather(db, values)
+    is_first = "(last_on is null and :before is null and (born is null or born > :day))"
+    row = (
+        "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
+        "snapshot_id) select past_id(:batch, {0}, tbl, row_id, field), tbl, row_id, field, {1}, "
+        "{2}, :source, {3}, :batch from temp.past where "
+    )
+    db.execute(row.format("'then'", "known", "said", ":day") + f"not {is_first}", values)
+    # The next change started from what this snapshot says.
+    db.execute(
+        "update main.field_history set was = p.said from temp.past p where p.next = "
+        "field_history.id and field_history.was is p.known and (p.next_on = :after "
+        f"or coalesce(p.known, '') = '' or not {is_first})",
+        values,
+    )
+    db.execute(
+        row.format("'after'", "said", "known", ":after")
+        # Where nobody said anything until the next change, this stood until then.
+        + f"(next is null or (next_on > :after and coalesce(known, '') <> '' and {is_first}))",
+        values,
+    )
+    db.execute("drop table temp.past")
+
+
+def _gather(db: sqlite3.Connection, values: Mapping[str, str | None]) -> None:
+    """Put into temp.past what the snapshot says and the book does not know of that day."""
     db.execute(
         "create temp table past as select o.*, "
         f"(select f.became from {_HISTORY} and f.as_of <= :day order by f.as_of desc, f.rowid desc "
@@ -86,24 +113,3 @@ def _write(
         "delete from temp.past where exists (select 1 from stage.d_field d where d.take = 1 "
         "and d.row_id = past.row_id and d.field = past.field)"
     )
-    is_first = "(last_on is null and :before is null and (born is null or born > :day))"
-    row = (
-        "insert into main.field_history (id, tbl, row_id, field, was, became, source, as_of, "
-        "snapshot_id) select past_id(:batch, {0}, tbl, row_id, field), tbl, row_id, field, {1}, "
-        "{2}, :source, {3}, :batch from temp.past where "
-    )
-    db.execute(row.format("'then'", "known", "said", ":day") + f"not {is_first}", values)
-    # The next change started from what this snapshot says.
-    db.execute(
-        "update main.field_history set was = p.said from temp.past p where p.next = "
-        "field_history.id and field_history.was is p.known and (p.next_on = :after "
-        f"or coalesce(p.known, '') = '' or not {is_first})",
-        values,
-    )
-    db.execute(
-        row.format("'after'", "said", "known", ":after")
-        # Where nobody said anything until the next change, this stood until then.
-        + f"(next is null or (next_on > :after and coalesce(known, '') <> '' and {is_first}))",
-        values,
-    )
-    db.execute("drop table temp.past")
