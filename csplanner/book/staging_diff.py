@@ -261,10 +261,26 @@ def _kind(column: Column) -> str:
 
 
 def _is_older(db: sqlite3.Connection, frame: Frame) -> bool:
+    if not _says_more_than_figures(db):
+        # Each figure is of a day of its own.
+        return False
     newest = db.execute(
         "select max(as_of) from main.snapshot where source = ?", (frame.source,)
     ).fetchone()[0]
     return newest is not None and frame.as_of < newest
+
+
+def _says_more_than_figures(db: sqlite3.Connection) -> bool:
+    """Whether a snapshot holds anything but figures and the accounts they name."""
+    others = [
+        f"exists (select 1 from stage.{shape.staging})"
+        for name, shape in SHAPES.items()
+        if name not in ("account", "measurement")
+    ]
+    strong = "exists (select 1 from stage.s_account where weak is not 1)"
+    gone = "exists (select 1 from stage.gone) or exists (select 1 from stage.d_merge)"
+    said = db.execute(f"select {strong} or {gone} or {' or '.join(others)}").fetchone()[0]
+    return bool(said)
 
 
 def _doubled(db: sqlite3.Connection) -> None:

@@ -233,15 +233,21 @@ _FURNITURE = frozenset(("by", "month", "monthly", "per", "export", "report", "mo
                         "accounts", "over", "time", "customer", "customers"))  # fmt: skip
 _SURVEYS = (("nps", "voice.nps"), ("promoter", "voice.nps"), ("csat", "voice.csat"),
             ("satisf", "voice.csat"), ("ces", "voice.ces"), ("effort", "voice.ces"))  # fmt: skip
+_ANSWERED = frozenset(("answeredat", "answeredon", "respondedat", "respondedon", "responsedate",
+                       "dateofresponse", "submittedat", "submitdate"))  # fmt: skip
+"""Columns of days that only answers have."""
 _GRADES = ("score", "rating", "answer", "grade", "value", "response")
 
 
 def _answers(keys: list[str], chosen: dict[int, Choice], file: str) -> dict[int, Choice]:
     """Columns of single answers, where rows name who answered."""
     goals = {c.key for c in chosen.values()}
-    if not goals & {"measurement.person", "measurement.person_mail"}:
+    if goals & {"measurement.person", "measurement.person_mail"}:
+        why = "Rows name who answered: single answers."
+    elif _ANSWERED & set(keys):
+        why = "Rows say when somebody answered: single answers."
+    else:
         return {}
-    why = "Rows name who answered: single answers."
     found = {
         at: Choice(f"{c.key}:answer", why)
         for at, c in chosen.items()

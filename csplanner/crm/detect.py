@@ -17,6 +17,7 @@ from csplanner.crm.detect_source import (
 )
 from csplanner.crm.fields import CATALOGUE, WIDE_FIELDS, Target, header_key, targets_of
 from csplanner.crm.not_snapshots import no_snapshot
+from csplanner.crm.periods import are_over_time
 from csplanner.crm.table import Table
 
 _WORDS = {
@@ -142,6 +143,8 @@ def _by_columns(table: Table, keys: Sequence[str], source: str) -> Found:
     named = by_name(table.file)
     if named in NOT_USED:
         return Found(named, source, "By its name.")
+    if _is_long_over_time(table, keys):
+        return Found("measurement", source, "Its rows name a measure, its columns periods.")
     scores = {o: _score(o, keys) for o, needs in _NEEDS.items() if _fits(o, needs, keys)}
     by_name_alone = named in _BY_NAME_ALONE and _fits(named, _BY_NAME_ALONE[named], keys)
     if named in scores or by_name_alone:
@@ -152,6 +155,13 @@ def _by_columns(table: Table, keys: Sequence[str], source: str) -> Found:
     if best == "account" and [k for k in keys if k in _account_names()] == ["name"]:
         return Found("", source, "It has names, but nothing tells whose.")
     return Found(best, source, "By its columns.")
+
+
+def _is_long_over_time(table: Table, keys: Sequence[str]) -> bool:
+    """Whether each row is one measure of an account, with its figures over time beside it."""
+    needs = (("account", "account_name", "subscription"), ("measure",))
+    called = table.names if len(table.names) == len(table.headers) else table.headers
+    return _fits("measurement", needs, keys) and are_over_time(tuple(called))
 
 
 @cache

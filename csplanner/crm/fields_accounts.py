@@ -26,7 +26,7 @@ ACCOUNT = targets(
     domain | Web domain | domain | website websiteurl companydomainname domain accountwebsite
         + organizationwebsite organizationdomain webseite siteweb sitioweb paginaweb
     owner | Owner | line | csm customersuccessmanager ownername accountowner companyowner owner
-        + organizationowner kontoinhaber besitzer accountinhaber proprietaireducompte
+        + csmowner organizationowner kontoinhaber besitzer accountinhaber proprietaireducompte
         + proprietaire propietariodelacuenta propietario accountcustomersuccessmanager
     owner_id | Owner (ID or e-mail) | owner | ownerid hubspotownerid accountownerid companyownerid
         + owneremail organizationownerid

@@ -15,8 +15,8 @@ LONG = targets(
     person_mail | Person, by e-mail | mail | email contactemail respondentemail emailaddress
         + recipientemail
     as_of | Measured on | asof | asof usagedate date surveydate measuredon asofdate respondedon
-        + responsedate submittedat month period week answeredon submitdate completedat
-        + dateofresponse
+        + responsedate answeredat respondedat submittedat month period week answeredon submitdate
+        + completedat dateofresponse
     measure | Measure | measure | measure metric measureid kpi
     value | Value | thousandths | value score
     dimension | Part | line | featurename feature dimension touchpoint module part survey

@@ -11,6 +11,14 @@ from csplanner.crm.mapping import FileMapping
 from csplanner.crm.table import Table
 from csplanner.errors import UserError
 
+FIGURES = "Figures by name"
+"""The source of figures that name accounts as people do and tell no CRM: their days count, not
+the snapshots of a CRM.
+"""
+_ID_GOALS = frozenset(
+    f"measurement.{field}" for field in ("account", "subscription", "person", "person_mail", "id")
+)
+
 
 def decisions(read: tuple[FileMapping, ...]) -> list[str]:
     """Notes on what was decided of columns and remembered of files."""
@@ -46,9 +54,24 @@ def came_before(
 def source_of(mapped: Sequence[tuple[Table, FileMapping]], known: Sequence[str]) -> str:
     """The source the files tell; of files that only add to accounts, the one the book knows."""
     told = next((m.source for _, m in mapped if m.source), "")
-    if not told and len(known) == 1 and all(m.object != "account" for _, m in mapped):
-        return known[0]
-    return told or "CRM export"
+    if told:
+        return told
+    if all(_are_figures_by_name(m) for _, m in mapped):
+        return FIGURES
+    crms = [name for name in known if name != FIGURES]
+    if len(crms) == 1 and all(m.object != "account" for _, m in mapped):
+        return crms[0]
+    return "CRM export"
+
+
+def _are_figures_by_name(mapping: FileMapping) -> bool:
+    """Whether rows are figures of accounts called by name, without any id of a CRM."""
+    goals = {column.target for column in mapping.columns}
+    return (
+        mapping.object == "measurement"
+        and "measurement.account_name" in goals
+        and not goals & _ID_GOALS
+    )
 
 
 def no_rows(read: tuple[FileMapping, ...]) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from csplanner.book.rows import Cell
+from csplanner.crm.fields_figures import WIDE
 from csplanner.crm.targets import header_key
 from csplanner.domain.measures import OTHER, WATCHED
 
@@ -150,7 +151,8 @@ def vocabulary_of(kind: str) -> Mapping[str, Cell]:
     if kind != "measure":
         return VOCABULARY.get(kind, {})
     titles = {header_key(title): measure for measure, title in _ENGLISH.items()}
-    return titles | {header_key(m): m for m in WATCHED} | _SHORT
+    named = {name: t.field for t in WIDE if t.field in WATCHED for name in t.aliases}
+    return named | titles | {header_key(m): m for m in WATCHED} | _SHORT
 
 
 _ENGLISH = dict(WATCHED.items())
