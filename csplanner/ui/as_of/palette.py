@@ -1,5 +1,6 @@
 """What the palette offers for a day that is typed: the book, and the account shown, as of then."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.domain.wording import day_in
 from csplanner.errors import UserError
-from csplanner.language import current, tr
+from csplanner.language import current, noted, tr
 from csplanner.ui.actions.typed import read_day
 from csplanner.ui.as_of.commands import look_back, may_look
 from csplanner.ui.shell.hits import Hit
@@ -15,7 +16,7 @@ from csplanner.ui.shell.hits import Hit
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
-_BEGINS = ("as of ", "as at ", "back to ", "look at ", "stand ", "am ")
+_BEGINS = re.compile(r"(as\s+of|as\s+at|back\s+to|look\s+at|stand|am)\s+")
 """What asks for a past day, in every language that ships: one types what one is used to."""
 _SHORTEST = 5
 """A day typed alone is looked at from that length on; less is mostly something else."""
@@ -25,7 +26,8 @@ _HALF_A_YEAR = timedelta(days=183)
 def past_hits(window: "BookWindow", text: str) -> Sequence[Hit]:
     """Looking at the book, and at the account that is shown, as of the day in `text`."""
     words = text.strip().casefold()
-    begin = next((b for b in _BEGINS if words.startswith(b)), "")
+    begins = _BEGINS.match(words)
+    begin = begins.group() if begins is not None else ""
     if not (begin or len(words) >= _SHORTEST) or not may_look(window) or window.session is None:
         return ()
     book = window.session.read
@@ -50,7 +52,7 @@ def past_hits(window: "BookWindow", text: str) -> Sequence[Hit]:
 
 
 def _hit(text: str, run: "partial[None]", why: str) -> Hit:
-    return Hit(text, run, group="Dates and filters", icon="history", why=why)
+    return Hit(text, run, group=noted("Dates and filters"), icon="history", why=why)
 
 
 def _past_day(words: str, today: date) -> date | None:

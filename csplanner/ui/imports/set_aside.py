@@ -59,7 +59,7 @@ class SetAside(Dialog):
 
     def _say(self) -> None:
         rows = {(fix.file, fix.row) for fix in self.panel.corrections.fixes()}
-        words = ntr("Bring in 1 row", "Bring in {0} rows", len(rows))
+        words = ntr("Bring in {0} row", "Bring in {0} rows", len(rows))
         self.bring.set_text(words if rows else tr("Bring in"))
         self.bring.setEnabled(bool(rows))
 

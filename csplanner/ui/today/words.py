@@ -58,7 +58,7 @@ _SOURCE_ICONS = {
     "your plan": "list-checks",
     "objectives": "target",
     "import": "file-input",
-    "CRM snapshot": "git-compare",
+    noted("CRM snapshot"): "git-compare",
     "book": "book-open",
     "exit record": "log-out",
 }
