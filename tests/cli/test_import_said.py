@@ -1,6 +1,8 @@
 """What one may say of an import on the command line, and what is said of it afterwards."""
 
+import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,11 @@ def test_an_unknown_word_is_listed_with_the_words_that_explain_it(bring, book, r
         (("--column", "Account.csv:Nme=account.name"), "has no column “Nme”"),
         (("--column", "Account.csv:Name=account.colour"), "cannot become “account.colour”"),
         (("--object", "Acount.csv=account"), "No file is called Acount.csv."),
+        (("--encoding", "Account.csv=nosuch"), "“nosuch” is no encoding."),
+        (
+            ("--always-mine", "account.city", "--always-theirs", "account.city"),
+            "account.city cannot be both always yours and always theirs.",
+        ),
     ],
 )
 def test_what_cannot_be_understood_is_refused_in_a_sentence(
@@ -145,6 +152,34 @@ def test_complete_files_mark_what_they_lack_only_within_their_owner(bring, book)
     assert "Missing: Cedar" in told
     assert only(book, "Cedar").missing_since is not None
     assert only(book, "Birch").missing_since is None
+    told = bring("Account.csv", (head, rows[0]), "--as-of", "2026-03-09", "--complete", "account",
+                 "--within", "Nobody")  # fmt: skip
+    assert "No account belongs to Nobody, so nothing counts as missing." in told
+    assert only(book, "Birch").missing_since is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Only there has a process such a limit.")
+def test_files_are_read_in_a_process_with_limits(run, book, tmp_path, monkeypatch, apart) -> None:
+    path = tmp_path / "Account.json"
+    path.write_text(json.dumps([{"Id": f"{n}", "Name": f"Name {n}"} for n in range(1_000)]))
+    monkeypatch.setattr("csplanner.crm.apart._SILENT_FOR", 0.0)
+    code, told = run("import", book, path, "--as-of", "2026-03-01")
+    assert code == 1
+    assert "Reading these files took too long and was stopped." in told
+
+
+def test_problems_in_a_file_are_no_formulas_behind_any_separator(
+    bring, book, run, tmp_path
+) -> None:
+    values = ("a;=1+1", "=2+2", "x-1")
+    rows = (f'0015000000000A{n},Name {n},"{value}",Rome' for n, value in enumerate(values))
+    bring("Account.csv", (*SEAL[:2], *rows))
+    written = tmp_path / "problems.csv"
+    assert run("quarantine", book, "--csv", written)[0] == 0
+    lines = written.read_text(encoding="utf-8-sig").splitlines()
+    cells = [row["Value"] for row in csv.DictReader(lines)]
+    assert cells == ["a;'=1+1", "'=2+2", "x-1"]
+    assert all(part.startswith('"') for line in lines for part in line.split(",")[:4])
 
 
 def test_what_is_remembered_is_renamed_and_forgotten(bring, book, run) -> None:

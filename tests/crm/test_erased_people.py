@@ -147,3 +147,38 @@ def test_who_is_added_again_by_hand_stays_and_it_is_said(
     assert erased_before(erased.connection, account_id=account, name="Al Left", email="") == ""
     bring_in(*files, as_of=LATER)
     assert sorted(p.name for p in erased.people.of(account)) == ["Al Left", "Jo Bosski"]
+
+
+def test_rows_set_aside_do_not_bring_the_name_back(
+    erased: Book, files: list[Path], write: Callable[..., Path], bring_in: Callable[..., Staged]
+) -> None:
+    write(
+        "Case.csv", "Id,CaseNumber,AccountId,Subject,Status,ContactId,CreatedDate",
+        f"500Nq00000CBxtf,1047,{ACME},Jo Bösski waits,New,003Nq00000MXh2C,2026-99-99",
+    )  # fmt: skip
+    bring_in(*files, as_of=LATER)
+    newest = erased.snapshots.newest()
+    assert newest is not None
+    (problem,) = erased.snapshots.quarantined(newest.id)
+    assert (problem.file, problem.column, problem.cells) == ("Case.csv", "CreatedDate", {})
+    assert names_jo(erased) == []
+
+
+def test_the_key_of_a_remembered_word_goes_with_the_word(
+    book: Book, files: list[Path], write: Callable[..., Path], bring_in: Callable[..., Staged]
+) -> None:
+    deal = write(
+        "Opportunity.csv", "Id,AccountId,Name,StageName,CloseDate,Amount",
+        f"006Nq00000AbCdE,{ACME},More,With Jo Bösski,2026-09-01,100",
+    )  # fmt: skip
+    meanings = {"stage": {"With Jo Bösski": "open", "Verbal": "won"}}
+    bring_in(*files, deal, meanings=meanings)
+    (jo,) = (p for p in book.people.of(acme(book)) if p.name == "Jo Bösski")
+    erase(book, jo.id, also_shared=True)
+    kept = {m.word: m.word_key for m in book.meanings.all()}
+    assert set(kept) == {"With [erased]", "Verbal"}
+    assert kept["Verbal"] == "verbal"
+    assert book.connection.execute("pragma wal_checkpoint(truncate)").fetchone() is not None
+    plain = b"".join(book.path.read_bytes().lower().split())
+    assert b"bosski" not in plain
+    assert "bösski".encode() not in plain

@@ -333,3 +333,17 @@ def test_contact_roles_of_deals_become_seats(book, write, acme, bring_in):
     (seat,) = book.seats.of(acme)
     assert seat.role is Role.DECIDES
     assert seat.person_id == book.people.of(acme)[0].id
+
+
+def test_a_cell_of_thousands_of_ids_is_read_to_its_end(book, write, bring_in):
+    ids = ";".join(("1", *(f"9{n:07}" for n in range(5_000))))
+    bring_in(write("companies.csv", "Record ID,Company name", "1,Acme", "90004999,Last"))
+    staged = bring_in(
+        write("deals.csv", "Record ID,Deal Name,Deal Stage,Associated Company IDs",
+              f"5,Big,won,{ids}", f"6,{'x' * 40_000},won,1"),
+    )  # fmt: skip
+    (snapshot,) = [s for s in book.snapshots.all() if s.counts.get("opportunity new")]
+    found = {(q.row, q.column) for q in book.snapshots.quarantined(snapshot.id)}
+    assert (3, "Deal Name") in found
+    assert not any(column == "Associated Company IDs" for _, column in found)
+    assert staged.counts["opportunity"]["new"] == 2

@@ -278,3 +278,33 @@ def test_rows_of_people_are_not_kept_whole_once_somebody_was_erased(write, book,
     staged.discard()
     assert kept
     assert all(q.cells == {} for q in kept)
+
+
+@pytest.mark.parametrize("mapping", ["[]", '{"columns": [1]}', '{"columns": [{}]}'])
+def test_a_mapping_that_cannot_be_read_is_as_if_it_were_forgotten(
+    own_list, write, book, mapping
+) -> None:
+    own_list()
+    with book.change("Damage"):
+        book.connection.execute("update recipe set mapping = ?", (mapping,))
+    with pytest.raises(UnknownColumns):
+        stage([write("list.csv", *ACCOUNTS)], book.path, Options(as_of=date(2026, 3, 8)))
+    stage(
+        [write("Account.csv", "Id,Name,City", "1,Acme,Rome")], book.path,
+        Options(as_of=date(2026, 3, 8), source="Mine"),
+    ).discard()  # fmt: skip
+
+
+def test_the_same_files_as_another_source_are_told(write, book, bring_in) -> None:
+    accounts = write("Account.csv", "Account ID,Account Name", "1,Acme")
+    people = write("Contact.csv", "Contact ID,Account ID,Name", "7,1,Ann Lee")
+    bring_in(accounts, people, source="One")
+    told = "came in before as One, as of 2026-03-01. As Two all of it comes in once more."
+    later = {"as_of": date(2026, 3, 8), "source": "Two"}
+    assert sum(told in note for note in bring_in(accounts, people, **later).notes) == 1
+    again = bring_in(accounts, people, **later | {"as_of": date(2026, 3, 9)})
+    assert not any("came in before" in note for note in again.notes)
+    other = write("Account.csv", "Account ID,Account Name", "1,Acme", "2,Birch")
+    staged = stage([other], book.path, Options(as_of=date(2026, 3, 9), source="Three"))
+    assert not any("came in before" in note for note in staged.notes)
+    staged.discard()
