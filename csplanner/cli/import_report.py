@@ -5,6 +5,7 @@ from typing import Any
 
 from csplanner.book.staging_answers import Match
 from csplanner.book.staging_pages import FieldChange, StagedPages
+from csplanner.book.staging_shapes import SHAPES
 from csplanner.cli.output import money, one_line, print_table
 from csplanner.crm.importing import Staged
 from csplanner.crm.mapping import FileMapping
@@ -31,6 +32,7 @@ def document(staged: Staged, pages: StagedPages) -> dict[str, object]:
         "currency": staged.currency,
         "counts": staged.counts,
         "changed_fields": [_field(change) for change in pages.fields(limit=_ALL)],
+        "new": [record for name in SHAPES for record in pages.new(name, limit=_ALL)],
         "conflicts": staged.conflicts,
         "missing": [{"id": i, "name": name} for i, name in pages.missing(limit=_ALL)],
         "quarantined": pages.quarantined(limit=_ALL),
@@ -53,6 +55,7 @@ def _field(change: FieldChange) -> dict[str, object]:
         "account_id": change.account_id,
         "account": change.account,
         "object": change.object,
+        "id": change.row_id,
         "title": change.title,
         "field": change.field,
         "label": change.label,
@@ -99,7 +102,7 @@ def tell_difference(staged: Staged, pages: StagedPages) -> None:
     _list("Missing", [name for _, name in missing], len(missing))
     quarantined = [_place(q) + q.reason for q in pages.quarantined(limit=_SHOWN)]
     _list("Quarantined", quarantined, staged.quarantined)
-    doubled = [f"{name} ({len(ids)} accounts)" for name, ids in pages.doubled()]
+    doubled = [_doubled_words(name, ids) for name, ids in pages.doubled()]
     _list("Same name, offered for merging", doubled, len(doubled))
     asked = [_match_words(m) for m in pages.matches(limit=_ALL) if m.state != "refused"]
     _list("Who is who", asked, len(asked))
@@ -115,6 +118,13 @@ def tell_difference(staged: Staged, pages: StagedPages) -> None:
     not_used += [words for m in staged.mappings if (words := _unused_columns(m))]
     _list("Not used", not_used, len(not_used))
     _list("Note", staged.notes, len(staged.notes))
+
+
+def _doubled_words(name: str, ids: Sequence[str]) -> str:
+    """How often a name stands, and what makes one account of them, in case they are."""
+    more = f", and so on for {len(ids) - 2} more" if len(ids) > 2 else ""
+    merge = f"csplanner merge BOOK {ids[0]} {ids[1]}"
+    return f"{name} ({len(ids)} accounts). If they are one: {merge}{more}"
 
 
 def _match_words(match: Match) -> str:

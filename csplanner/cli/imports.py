@@ -10,6 +10,7 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.cli.backups import back_up_after_writing
 from csplanner.cli.books import tell
+from csplanner.cli.import_decisions import decide
 from csplanner.cli.import_options import options_of
 from csplanner.cli.import_report import document, tell_difference
 from csplanner.cli.news import first_lines
@@ -72,6 +73,7 @@ def _bring_in(book: Book, staged: Staged, options: Namespace) -> dict[str, objec
     before, told = stamp(book.connection), list[str]()
     try:
         with staged.pages() as pages:
+            decide(pages, options)
             if not options.json:
                 tell_difference(staged, pages)
             found = document(staged, pages) if options.json else {}

@@ -101,12 +101,30 @@ def _add_matching(group: argparse._ArgumentGroup) -> None:
         "--always-theirs", action="append", default=[], metavar="FIELD",
         help="always take the CRM’s value of a field; may be repeated",
     )  # fmt: skip
+    group.add_argument(
+        "--keep", action="append", default=[], metavar="OBJECT:ID:FIELD",
+        help="leave one field of a record as it is in the book, such as account:Acme:city, by id "
+        "or title; may be repeated",
+    )  # fmt: skip
+    group.add_argument(
+        "--take", action="append", default=[], metavar="OBJECT:ID:FIELD",
+        help="take the CRM’s value of one field that you set; may be repeated",
+    )  # fmt: skip
+    group.add_argument(
+        "--keep-account", action="append", default=[], metavar="ACCOUNT",
+        help="take nothing of an account, by name or id; may be repeated",
+    )  # fmt: skip
+    group.add_argument(
+        "--leave-out", action="append", default=[], metavar="OBJECT:ID",
+        help="do not take a new record, put a deleted one away or merge one, such as "
+        "person:Dana Kovač; may be repeated",
+    )  # fmt: skip
 
 
 def _quarantine(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     # Rows set aside say whose they are by what their file said then.
-    verb.set_defaults(new_names=True)
+    verb.set_defaults(new_names=True, keep=[], take=[], keep_account=[], leave_out=[])
     verb.add_argument("--snapshot", help="the id of one import; all of them when left out")
     verb.add_argument("--csv", type=Path, metavar="FILE", help="write the list as a CSV file")
     verb.add_argument(

@@ -33,6 +33,30 @@ def _account(verb: argparse.ArgumentParser) -> None:
     add_json(verb)
 
 
+def _merge(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("keep", help="the account that stays, by name or id")
+    verb.add_argument("other", help="the account that goes into it and is archived")
+    add_take_over(verb)
+    add_json(verb)
+
+
+def _split(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument("--name", help="of the new account; lists what could go to it when left out")
+    verb.add_argument(
+        "--ref", action="append", default=[], metavar="ID",
+        help="what the CRM calls the account that goes: later snapshots follow; may be repeated",
+    )  # fmt: skip
+    verb.add_argument(
+        "--record", action="append", default=[], metavar="KIND:ID",
+        help="a record that goes with all that hangs on it, such as person:Dana; may be repeated",
+    )  # fmt: skip
+    add_take_over(verb)
+    add_json(verb)
+
+
 def _health(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("account", nargs="?", help="name or id; all when left out")
@@ -154,6 +178,8 @@ WORK: dict[str, Verb] = {
     "news": ("What the last snapshot changed, ranked by what matters.", _news, "news:news"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
+    "merge": ("Make one account of two.", _merge, "parting:merge"),
+    "split": ("Make two accounts of one.", _split, "parting:split"),
     "person": ("Everything about one person: show, export, erase.", _person, "people:person"),
     "health": ("Score, bounds, coverage, band and reasons.", _health, "judgements:health"),
     "tiers": ("Tier by rule and by choice, hours and load.", _judged, "judgements:tiers"),
