@@ -85,7 +85,7 @@ _SHELVES: dict[type, tuple[str, str, str]] = {
     Person: ("person", "name, id", noted("person")),
     Seat: ("seat", "role, id", noted("seat")),
     ContractTerm: ("term", '"end", id', noted("contract term")),
-    Opportunity: ("opportunity", "close_on, id", noted("opportunity")),
+    Opportunity: ("opportunity", "close_on, id", noted("deal")),
     Case: ("support_case", "opened_on, id", noted("case")),
     Subscription: ("subscription", "start, id", noted("subscription")),
     Exit: ("exit", '"on", id', noted("exit")),

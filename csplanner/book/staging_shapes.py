@@ -201,8 +201,8 @@ _TERM = Shape(
 _OPPORTUNITY = Shape(
     "opportunity",
     "opportunity",
-    noted("opportunity"),
-    noted("opportunities"),
+    noted("deal"),
+    noted("deals"),
     (
         _text("name", noted("Name")),
         _text("stage", noted("Stage")),

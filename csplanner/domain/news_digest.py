@@ -102,16 +102,16 @@ _MORE: Mapping[NewsKind, tuple[str, str]] = {
         noted("{0} more records were deleted in the CRM"),
     ),
     NewsKind.CASE_URGENT: (
-        noted("{0} more urgent ticket"), noted("{0} more urgent tickets"),
+        noted("{0} more urgent case"), noted("{0} more urgent cases"),
     ),
     NewsKind.ESCALATED: (
-        noted("{0} more ticket escalated"), noted("{0} more tickets escalated"),
+        noted("{0} more case escalated"), noted("{0} more cases escalated"),
     ),
     NewsKind.CASE_REOPENED: (
-        noted("{0} more ticket is open again"), noted("{0} more tickets are open again"),
+        noted("{0} more case is open again"), noted("{0} more cases are open again"),
     ),
-    NewsKind.CASE_CLOSED: (noted("{0} ticket was closed"), noted("{0} tickets were closed")),
-    NewsKind.CASE_NEW: (noted("{0} ticket is new"), noted("{0} tickets are new")),
+    NewsKind.CASE_CLOSED: (noted("{0} case was closed"), noted("{0} cases were closed")),
+    NewsKind.CASE_NEW: (noted("{0} case is new"), noted("{0} cases are new")),
     NewsKind.MEASURE: (
         noted("{0} more figure moved much"), noted("{0} more figures moved much"),
     ),

@@ -268,7 +268,7 @@ def _gone(told: Told, as_of: date) -> str:
 
 _RECORDS = Spoken(
     {
-        "opportunity": noted("deal"), "case": noted("ticket"), "term": noted("contract term"),
+        "opportunity": noted("deal"), "case": noted("case"), "term": noted("contract term"),
         "subscription": noted("subscription"), "person": noted("person"), "seat": noted("role"),
         "exit": noted("exit record"), "touch": noted("touch"), "measurement": noted("figure"),
     }
@@ -279,7 +279,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "seat": (noted("{0} role"), noted("{0} roles")),
     "term": (noted("{0} contract term"), noted("{0} contract terms")),
     "opportunity": (noted("{0} deal"), noted("{0} deals")),
-    "case": (noted("{0} ticket"), noted("{0} tickets")),
+    "case": (noted("{0} case"), noted("{0} cases")),
     "subscription": (noted("{0} subscription"), noted("{0} subscriptions")),
     "exit": (noted("{0} exit record"), noted("{0} exit records")),
     "touch": (noted("{0} touch"), noted("{0} touches")),
@@ -288,7 +288,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 
 
 def counted_text(news: News) -> str:
-    """`94 accounts, 64 people and 40 tickets`: the records a line counts by kind."""
+    """`94 accounts, 64 people and 40 cases`: the records a line counts by kind."""
     parts = []
     for object_, (one, many) in _COUNTED.items():
         count = news.number(object_)
@@ -384,11 +384,11 @@ _SAID: Mapping[NewsKind, Says] = {
     NewsKind.RENAMED: _renamed,
     NewsKind.GONE: _gone,
     NewsKind.MERGED: _merged,
-    NewsKind.CASE_URGENT: _case(noted("Urgent ticket {0}")),
-    NewsKind.ESCALATED: _case(noted("Ticket escalated: {0}")),
-    NewsKind.CASE_REOPENED: _case(noted("Ticket open again: {0}")),
-    NewsKind.CASE_CLOSED: _case(noted("Ticket closed: {0}")),
-    NewsKind.CASE_NEW: _case(noted("New ticket {0}")),
+    NewsKind.CASE_URGENT: _case(noted("Urgent case {0}")),
+    NewsKind.ESCALATED: _case(noted("Case escalated: {0}")),
+    NewsKind.CASE_REOPENED: _case(noted("Case open again: {0}")),
+    NewsKind.CASE_CLOSED: _case(noted("Case closed: {0}")),
+    NewsKind.CASE_NEW: _case(noted("New case {0}")),
     NewsKind.MEASURE: _measure,
     NewsKind.FIGURES: _figures,
     NewsKind.TOUCHES: _touches,

@@ -81,7 +81,7 @@ def _nobody(view: View) -> Iterator[Found]:
     if view.index.arr is not None:
         stakes.append(tr("{0} of ARR").format(money_text(view.index.arr)))
     if deals:
-        stakes.append(count_text(deals, "open opportunity", "open opportunities"))
+        stakes.append(count_text(deals, "open deal"))
     if cases:
         stakes.append(count_text(cases, "open case"))
     gone = len(view.index.people)

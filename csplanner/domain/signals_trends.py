@@ -174,7 +174,7 @@ def _unknown_arr(view: View) -> Iterator[Found]:
     amounts = [o.amount.value for o in view.index.open_opportunities if o.amount.value]
     top = max(amounts, key=lambda m: m.minor, default=None)
     worth = tr(", the largest {0}").format(money_text(top)) if top else ""
-    deals = count_text(len(view.index.open_opportunities), "open opportunity", "open opportunities")
+    deals = count_text(len(view.index.open_opportunities), "open deal")
     yield Found(
         "arr_unknown", 20, Group.DECISION, tr("The ARR is not known"),
         tr("{0}{1}. Without ARR it ranks by the deals.").format(deals, worth),

@@ -86,10 +86,10 @@ def test_the_first_import_is_one_summary_and_what_needs_eyes(book, snapshot):
     first = snapshot(MONDAY, ("Slow,New,Low", "Slow,New,Urgent"))
     assert said(book, first) == {
         (
-            "3 accounts, 2 people, 2 roles, 1 contract term, 2 deals, 2 tickets and 4 figures came "
+            "3 accounts, 2 people, 2 roles, 1 contract term, 2 deals, 2 cases and 4 figures came "
             "in for the first time"
         ),
-        "Tern: Urgent ticket “Slow”",
+        "Tern: Urgent case “Slow”",
     }
 
 
@@ -112,10 +112,10 @@ def test_a_later_snapshot_is_told_in_plain_words(book, snapshot):
         "Tern: Close date of “More seats” moved from 1 Apr to 1 Jun",
         "Tern: “More seats” down from $9k to $6k",
         "Tern: “More seats” went from Proposal to Negotiation",
-        "Tern: Ticket escalated: “Slow”",
+        "Tern: Case escalated: “Slow”",
         "Tern: Seats in use fell from 90 to 40",
         "Acme: Won “Renewal”, €1k",
-        "Acme: Ticket open again: “Down”",
+        "Acme: Case open again: “Down”",
         "Fern: New account, with 1 person",
         "1 account has new usage figures or answers",
         "1 smaller detail changed at 1 account",
@@ -192,7 +192,7 @@ def test_what_the_crm_deleted_or_merged_is_told(book, write, bring_in):
     assert said(book, later) == {
         "Acme: Apex was merged into it in the CRM",
         "Fern: Deleted in the CRM, archived in your book",
-        "Tern: The ticket “Slow” was deleted in the CRM",
+        "Tern: The case “Slow” was deleted in the CRM",
     }
 
 

@@ -86,7 +86,7 @@ def test_small_things_and_what_is_too_much_are_gathered():
     said = [entry_text(e, DAY) for e in found[6:]]
     assert said == [
         "43 more deals changed their stage",
-        "12 tickets were closed",
+        "12 cases were closed",
         "12 accounts have new usage figures or answers",
     ]
     assert len(found[6].rest) == 3
@@ -119,7 +119,7 @@ def test_money_is_summed_per_currency_and_never_across():
 def test_the_copied_digest_shows_what_was_written_as_it_was():
     told = [line(NewsKind.CASE_URGENT, "Tern", "*Bold* [claim](x)")]
     text = digest_text("1 change", [], digest(told), DAY)
-    assert text == "## 1 change\n\n- Tern: Urgent ticket “\\*Bold\\* \\[claim\\](x)” (€100)\n"
+    assert text == "## 1 change\n\n- Tern: Urgent case “\\*Bold\\* \\[claim\\](x)” (€100)\n"
 
 
 def heard(kind: NewsKind, days: int = 5, row: str = "d", **facts) -> News:

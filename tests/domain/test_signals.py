@@ -86,7 +86,7 @@ def test_a_deal_past_its_close_date_comes_now_with_amount_and_stage():
     assert found.why == "Rollout. Stage Negotiation, 90%."
     assert found.group is Group.NOW
     assert found.verb.label == "Check the close date"
-    assert found.stake_note == "ARR unknown, $50k in open opportunities"
+    assert found.stake_note == "ARR unknown, $50k in open deals"
     assert found.evidence[0].as_of == ago(40)
 
 
@@ -106,7 +106,7 @@ def test_a_deal_that_closes_soon_without_a_next_step_comes_this_week():
 def test_nobody_known_counts_only_in_a_book_that_knows_people():
     file = replace(BARE, opportunities=(deal(-60),))
     found = signal(file, "nobody_known")
-    assert found.why == "1 open opportunity, and no person to talk to."
+    assert found.why == "1 open deal, and no person to talk to."
     assert signal(file, "nobody_known", BookContext()) is None
 
 

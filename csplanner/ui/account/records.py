@@ -76,7 +76,7 @@ class RecordLists(QObject):
             tr("Deals"),
             (tr("Name"), tr("Kind"), tr("Stage"), tr("Amount"), tr("Closes"), tr("Next step")),
             0,
-            empty=tr("No opportunity is in the book. They come with a snapshot."),
+            empty=tr("No deal is in the book. They come with a snapshot."),
             drawing=None,
         )
         self.bought = ListPane(

@@ -45,7 +45,7 @@ _MEANS = Spoken(
         "seat": noted("Who plays which role in which account."),
         "term": noted("Contracts with start, end and notice."),
         "opportunity": noted("Deals and renewals with stage and amount."),
-        "case": noted("Support tickets."),
+        "case": noted("Support cases."),
         "subscription": noted("Products, licences or assets an account has."),
         "exit": noted("Customers that left, with the cause."),
         "touch": noted("Calls, meetings, e-mails, campaign answers."),
