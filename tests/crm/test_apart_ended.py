@@ -13,7 +13,7 @@ import pytest
 
 from csplanner.book.book import Book
 from csplanner.book.room import STAGED, new_folder, remove_folder
-from csplanner.crm import apart
+from csplanner.crm import apart, worker
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.errors import UserError
 
@@ -178,3 +178,23 @@ def test_a_file_whose_name_is_no_text_comes_in(
     (problem,) = book.snapshots.quarantined(snapshot.id)
     assert problem.file == snapshot.files[0].name == "Kunden-M�ller.csv"
     assert [a.name for a in book.accounts.all()] == ["Acme"]
+
+
+_INSTEAD = """
+import resource
+import csplanner.crm.worker as worker
+
+def instead(*_, **__):
+    {}
+
+worker.stage_into = instead
+worker.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There is no such limit there.")
+def test_the_process_that_reads_may_take_so_much_memory_and_no_more(ending) -> None:
+    limit = "worker.UserError(str(resource.getrlimit(resource.RLIMIT_AS)[0]))"
+    assert 0 < int(ending(_INSTEAD.format(f"raise {limit}"))) <= worker.MEMORY <= 1 << 30
+    said = ending(_INSTEAD.format("return bytearray(worker.MEMORY)"))
+    assert "need more memory than an import may take" in said

@@ -274,6 +274,14 @@ def test_empty_cells_clear_only_when_asked_and_never_what_you_set(book, bring):
     assert book.accounts.get(acme).sector == "Energy"
 
 
+def test_a_cell_that_cannot_be_read_clears_nothing(book, bring):
+    bring(accounts(f"{ACME},Acme,Oslo,Energy,1000,EUR", head=WIDE))
+    bring(accounts(f"{ACME},Acme,,Energy,lots,EUR", head=WIDE), week=1, blanks="clear")
+    assert book.accounts.only("Acme").arr.value.minor == 100_000
+    bring(accounts(f"{ACME},Acme,,Energy,,EUR", head=WIDE), week=2, blanks="clear")
+    assert book.accounts.only("Acme").arr.value is None
+
+
 def test_a_column_the_file_lacks_clears_nothing(book, bring):
     bring(accounts(f"{ACME},Acme,Oslo,Energy,1000,EUR", head=WIDE))
     bring(accounts(f"{ACME},Acme,"), week=1, blanks="clear")
@@ -329,6 +337,12 @@ def test_accounts_merged_in_the_crm_are_merged_here_with_what_hangs_on_them(book
         book.undo()
     assert names(book) == ["Acme", "Apex"]
     assert len(book.opportunities.of(apex)) == 1
+
+
+def test_who_is_merged_into_itself_or_in_a_circle_stays(book, bring):
+    rows = (f"{ACME},false,{ACME},Acme", f"{APEX},false,{ZEN},Apex", f"{ZEN},,{APEX},Zen")
+    bring(accounts(*rows, head=MERGED))
+    assert names(book) == ["Acme", "Apex", "Zen"]
 
 
 def test_a_merge_one_refuses_leaves_both(book, bring):
