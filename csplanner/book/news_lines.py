@@ -252,6 +252,9 @@ def cases(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
 
 # Accounts
 
+_ARR_OF_IT = "'arr', a.arr || ' ' || a.arr_currency"
+"""A fact: what the account `a` is worth, which comes to the book or leaves it with the account."""
+
 
 def accounts(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
     """Accounts new, missing, there again, or archived; records deleted in the CRM."""
@@ -261,7 +264,8 @@ def accounts(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None
             "select 'account_new', 1, a.id, 'account', a.id, json_object('people', (select "
             "count(*) from main.person p where p.account_id = a.id and p.side = 'theirs'), "
             "'deals', (select count(*) from main.opportunity o where o.account_id = a.id "
-            "and o.state = 'open')) from temp.news_account n join main.account a on a.id = n.id",
+            f"and o.state = 'open'), {_ARR_OF_IT}) from temp.news_account n "
+            "join main.account a on a.id = n.id",
         )
     tell(
         db,
@@ -273,13 +277,15 @@ def accounts(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None
     tell(
         db,
         "select iif(field = 'archived', 'archived', 'found'), 1, account_id, 'account', row_id, "
-        "'{}' from temp.news_field where object = 'account' and (field = 'missing_since' "
-        "or (field = 'archived' and becomes = '1'))",
+        f"iif(field = 'archived', json_object({_ARR_OF_IT}), '{{}}') from temp.news_field f "
+        "join main.account a on a.id = f.row_id where object = 'account' "
+        "and (field = 'missing_since' or (field = 'archived' and becomes = '1'))",
     )
     tell(
         db,
-        "select 'merged', 1, d.master_id, 'account', d.loser_id, '{}' from stage.d_merge d "
-        "join main.account a on a.id = d.master_id where d.object = 'account' and d.take = 1 "
+        f"select 'merged', 1, d.master_id, 'account', d.loser_id, json_object({_ARR_OF_IT}) "
+        "from stage.d_merge d join main.account m on m.id = d.master_id "
+        "left join main.account a on a.id = d.loser_id where d.object = 'account' and d.take = 1 "
         "and d.loser_id <> ''",
     )
     tell(

@@ -1,7 +1,7 @@
 """News: what a snapshot brought that a person wants to hear of, and how much each line matters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -238,6 +238,25 @@ def _alone(kind: NewsKind, count: int, shown: int) -> int:
     return count if count <= shown + 1 else shown
 
 
+_WHOLE = {NewsKind.ACCOUNT_NEW: 1, NewsKind.ARCHIVED: -1, NewsKind.MERGED: -1}
+"""Accounts that come to the book or leave it with all their ARR."""
+
+
+def _moved(news: News) -> tuple[NewsKind, str, int]:
+    """What a line did to ARR or deals: by how much in minor units, 0 where it did nothing."""
+    if news.kind in _WHOLE:
+        arr = news.amount("arr")
+        return (
+            NewsKind.ARR,
+            arr.currency if arr else "",
+            _WHOLE[news.kind] * (arr.minor if arr else 0),
+        )
+    after = news.amount("becomes")
+    if news.kind not in (NewsKind.ARR, NewsKind.AMOUNT) or after is None:
+        return news.kind, "", 0
+    return news.kind, after.currency, news.change
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """What went up and down in one currency, in minor units, and in how many records."""
@@ -251,19 +270,20 @@ class Sum:
 
 
 def money_moves(told: Iterable[Told]) -> list[Sum]:
-    """ARR and deals that went up and down, one per currency; different ones are never added."""
+    """ARR and deals that went up and down, one per currency; different ones are never added.
+
+    ARR goes up with accounts that are new, and down with those archived or merged away.
+    """
     found: dict[tuple[NewsKind, str], Sum] = {}
     for line in told:
-        kind = line.news.kind
-        after = line.news.amount("becomes")
-        if kind not in (NewsKind.ARR, NewsKind.AMOUNT) or after is None or not line.news.change:
+        kind, currency, by = _moved(line.news)
+        if not by:
             continue
-        key, by = (kind, after.currency), line.news.change
-        s = found.get(key, Sum(*key))
-        found[key] = (
-            Sum(*key, s.up + by, s.ups + 1, s.down, s.downs)
+        s = found.get((kind, currency), Sum(kind, currency))
+        found[kind, currency] = (
+            replace(s, up=s.up + by, ups=s.ups + 1)
             if by > 0
-            else Sum(*key, s.up, s.ups, s.down - by, s.downs + 1)
+            else replace(s, down=s.down - by, downs=s.downs + 1)
         )
     order = {NewsKind.ARR: 0, NewsKind.AMOUNT: 1}
     return sorted(found.values(), key=lambda s: (order[s.kind], -(s.up + s.down), s.currency))

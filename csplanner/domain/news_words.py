@@ -255,7 +255,11 @@ def _measure(told: Told, as_of: date) -> str:
 def _merged(told: Told, as_of: date) -> str:
     del as_of
     other = one_line(told.subject) or tr("An account no longer in the book")
-    return tr("{0} was merged into it in the CRM").format(other)
+    arr = told.news.amount("arr")
+    if arr is None or not arr.minor:
+        return tr("{0} was merged into it in the CRM").format(other)
+    words = tr("{0} was merged into it in the CRM, its ARR of {1} was not added")
+    return words.format(other, money_text(arr))
 
 
 def _gone(told: Told, as_of: date) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from csplanner.book.erase import erase
-from csplanner.domain.news import NewsKind, digest
-from csplanner.domain.news_digest import entry_text
+from csplanner.domain.news import NewsKind, digest, money_moves
+from csplanner.domain.news_digest import entry_text, sums_text
 from csplanner.domain.news_words import sentence
 
 MONDAY, NEXT, THIRD = date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 11)
@@ -190,10 +190,11 @@ def test_what_the_crm_deleted_or_merged_is_told(book, write, bring_in):
     bring(MONDAY)
     later = bring(NEXT, f"true,{ids[1]}", "true,", "true")
     assert said(book, later) == {
-        "Acme: Apex was merged into it in the CRM",
+        "Acme: Apex was merged into it in the CRM, its ARR of €2 was not added",
         "Fern: Deleted in the CRM, archived in your book",
         "Tern: The case “Slow” was deleted in the CRM",
     }
+    assert sums_text(money_moves(book.news.of(later.id))) == ["ARR down €3 (2)"]
 
 
 def test_an_account_keeps_its_news_and_the_judgement_hears_them(book, snapshot):
