@@ -80,9 +80,10 @@ def test_what_a_killed_program_read_is_removed_by_the_next_and_what_is_in_use_st
 def ending(write, book, monkeypatch, temporary) -> Callable[[str], str]:
     """Lets a program that ends so read a file; returns what is said, with the book as it was."""
     path = write("Account.csv", "Id,Name", "1,Acme")
+    plain = subprocess.Popen
 
     def run(program: str) -> str:
-        class Popen(subprocess.Popen):
+        class Popen(plain):
             def __init__(self, _command: list[str], **others: object) -> None:
                 super().__init__([sys.executable, "-c", program], **others)
 
