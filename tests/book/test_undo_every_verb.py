@@ -134,6 +134,11 @@ def bring_in(book: Book) -> None:
             "values ('w1', ?, '2026-03-01', 'left', 'b1')",
             (ACME,),
         )
+        book.connection.execute(
+            "insert into refusal values ('f1', 'account', ?, 'city', 'value', 'Oslo', 'crm', "
+            "'2026-03-01', 'b1')",
+            (ACME,),
+        )
         gone = ArchivedRecord("a1", ACME, "term", "k9", "Term", {"id": "k9"}, DAY)
         book.archived_records.insert([gone], "b1")
         book.person_accounts.insert([PersonAccount("y1", TWIN, "p1")], "b1")

@@ -87,7 +87,7 @@ def test_a_header_that_stands_twice_is_noted(read):
 
 
 def test_unknown_columns_can_be_named_in_a_mapping(write, book, bring_in):
-    path = write("kunden.csv", "Kunde,Umsatz,Ende", 'Acme,"1.234,5",05/06/2026')
+    path = write("liste.csv", "Abnehmer,Umsatz,Ende", 'Acme,"1.234,5",05/06/2026')
     with pytest.raises(UnknownColumns, match="--mapping") as error:
         stage([path], book.path, Options())
     (mapping,) = error.value.mappings
