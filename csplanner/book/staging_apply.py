@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csplanner.book.history import stamp
 from csplanner.book.ids import derived_id
@@ -16,7 +16,7 @@ from csplanner.book.snapshots import cells_of, files_of
 from csplanner.book.staged_refused import set_refused_aside, unname_refused
 from csplanner.book.staging_diff import attach, compare
 from csplanner.book.staging_empty import EMPTY
-from csplanner.book.staging_erased import leave_out_erased
+from csplanner.book.staging_erased import SHOWN, leave_out_erased
 from csplanner.book.staging_figures import FIGURE
 from csplanner.book.staging_frame import Frame
 from csplanner.book.staging_kept import keep_refusals, refuses_more
@@ -116,11 +116,12 @@ def _is_known(db: sqlite3.Connection, facts: dict[str, object]) -> bool:
     )
 
 
-def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]) -> Snapshot:
+def _apply(book: "Book", frame: Frame, facts: dict[str, Any]) -> Snapshot:
     db = book.connection
     snapshot = _snapshot(db, frame, facts)
+    shown: dict[str, str] = facts.get(SHOWN, {})
     quarantined = tuple(
-        Quarantined(file, row, column, value, reason, cells_of(cells))
+        Quarantined(shown.get(file, file), row, column, value, reason, cells_of(cells))
         for file, row, column, value, reason, cells in db.execute(
             'select file, "row", "column", value, reason, cells from stage.quarantine order by id'
         )
@@ -157,10 +158,11 @@ def _apply(book: "Book", frame: Frame, facts: dict[str, list[dict[str, object]]]
     return snapshot
 
 
-def _snapshot(
-    db: sqlite3.Connection, frame: Frame, facts: dict[str, list[dict[str, object]]]
-) -> Snapshot:
-    files = tuple(SnapshotFile(**f) for f in facts["files"])  # type: ignore[arg-type]
+def _snapshot(db: sqlite3.Connection, frame: Frame, facts: dict[str, Any]) -> Snapshot:
+    shown: dict[str, str] = facts.get(SHOWN, {})
+    files = tuple(
+        SnapshotFile(**f | {"name": shown.get(f["name"], f["name"])}) for f in facts["files"]
+    )
     counts = {
         f"{object_} {what}": n
         for object_, what, n in db.execute("select object, what, n from stage.d_count")

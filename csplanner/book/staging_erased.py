@@ -1,5 +1,6 @@
 """What a snapshot says of people who were erased from the book: left out before it is matched."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from csplanner.book.suppress import (
     suppressed,
 )
 
+SHOWN = "shown"
+"""The fact by what name the book knows each file; none where nobody was left out."""
 _TO_PEOPLE = ("seat", "case", "touch")
 _WORDS = ("text", "plain")
 _LEFT_OUT = (" you erased was left out.", " you erased were left out.")
@@ -109,6 +112,11 @@ def _erase_words(db: sqlite3.Connection, gone: list[_Staged]) -> None:
     for shape in SHAPES.values():
         _erase_in(db, f"s_{shape.object}", _words_of(shape), mentions)
     _erase_in(db, "quarantine", ("value", "cells"), mentions)
+    files = json.loads(
+        db.execute("select value from stage.fact where name = 'files'").fetchone()[0]
+    )
+    shown = {f["name"]: becomes for f in files if (becomes := mentions.erase(f["name"])[0])}
+    db.execute("insert or replace into stage.fact values (?, ?)", (SHOWN, json.dumps(shown)))
 
 
 def _words_of(shape: Shape) -> tuple[str, ...]:
