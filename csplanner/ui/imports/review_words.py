@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from csplanner.book.staged_review import ChangedAccount, ReviewedField, is_open
-from csplanner.book.staging_kept import KEPT
+from csplanner.book.staging_kept import KEPT, UNCHANGED
 from csplanner.book.staging_pages import DECIDED, FieldChange
+from csplanner.book.staging_rules import ALWAYS_THEIRS, ALWAYS_YOURS
 from csplanner.domain.measures import MEASURES, WATCHED
 from csplanner.language import Spoken, noted, ntr, tr
 from csplanner.paint.marks import mark_words
@@ -23,6 +24,13 @@ _WHY = Spoken(
         "cleared": noted("empty in the file"),
         "reopened": noted("goes on in the CRM"),
         "moved": noted("moved in the CRM"),
+    }
+)
+_REASONS = Spoken(
+    {
+        UNCHANGED: noted("Unchanged in the CRM since you set it"),
+        ALWAYS_YOURS: noted("You always keep yours"),
+        ALWAYS_THEIRS: noted("You always take theirs"),
     }
 )
 
@@ -192,7 +200,8 @@ def _note(field: ReviewedField, today: date) -> str:
     if kept is not None and change.reason == KEPT:
         return tr("You kept yours on {0}").format(day(kept, today))
     if change.reason not in ("", DECIDED):
-        return tr(change.reason.rstrip("."))
+        known = _REASONS.get(change.reason)
+        return known if known is not None else tr(change.reason.rstrip("."))
     if change.how in _WHY:
         return _WHY[change.how]
     if change.how == "figure":
