@@ -10,6 +10,8 @@ from csplanner.errors import UserError
 
 DATES = frozenset(("date", "stamp", "created", "asof"))
 NUMBERS = frozenset(("money", "thousandths", "asminutes"))
+_NAMED = 3
+"""Columns that are named where some are new or gone; of more it is said how many."""
 BY_NAME = "Its name."
 BY_YOU = "You chose this."
 BY_MEMORY = "As last time."
@@ -67,6 +69,16 @@ def rule_words(rule: str) -> str:
     return _READ_AS.get(rule, "")
 
 
+def _columns_words(names: tuple[str, ...], word: str) -> str:
+    """`columns “Tier” and “Region” are new`; of many the first."""
+    said = [f"“{name}”" for name in names[:_NAMED]]
+    if len(names) > _NAMED:
+        said.append(f"{len(names) - _NAMED:,} more")
+    listed = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    is_one = len(names) == 1
+    return f"column{'' if is_one else 's'} {listed} {'is' if is_one else 'are'} {word}"
+
+
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """The remembered mapping a file was read by."""
@@ -86,12 +98,12 @@ class Recalled:
     def changes(self) -> str:
         """What changed about the columns since, in words; empty for nothing."""
         parts = [
-            f"{len(names)} column{'' if len(names) == 1 else 's'} "
-            f"{'is' if len(names) == 1 else 'are'} {word}"
+            _columns_words(names, word)
             for names, word in ((self.new, "new"), (self.gone, "gone"))
             if names
         ]
-        return f"{', '.join(parts)} since {self.last_used}." if parts else ""
+        said = f"{', '.join(parts)} since {self.last_used}." if parts else ""
+        return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True, slots=True)

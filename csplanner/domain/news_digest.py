@@ -142,18 +142,21 @@ def sums_text(sums: Iterable[Sum]) -> list[str]:
 
 
 def came_with(count: int, snapshot: Snapshot, as_of: date) -> str:
-    """`12 changes came with the snapshot of 3 Mar`."""
+    """`12 pieces of news came with the snapshot of 3 Mar`: changes that belong together are one,
+    and what is told of many accounts at once is one for each.
+    """
     day = day_text(snapshot.as_of, as_of)
     if not count:
-        return tr("No change to tell of came with the snapshot of {0}").format(day)
+        return tr("No news came with the snapshot of {0}").format(day)
     return ntr(
-        "{0} change came with the snapshot of {1}", "{0} changes came with the snapshot of {1}",
+        "{0} piece of news came with the snapshot of {1}",
+        "{0} pieces of news came with the snapshot of {1}",
         count,
     ).format(number_text(count), day)  # fmt: skip
 
 
 def headline(told: Iterable[Told], count: int, snapshot: Snapshot, as_of: date) -> str:
-    """What a digest is headed with: how many changes came, or what came in for the first time."""
+    """What a digest is headed with: how much came, or what came in for the first time."""
     found = list(told)
     first = _headed(found, count)
     if first is None:

@@ -23,7 +23,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: object) -> str:
 
 def test_the_last_snapshot_is_told_ranked(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = told(capsys, "news", sample).splitlines()
-    assert lines[0].endswith("changes came with the snapshot of 10 Mar (Salesforce)")
+    assert lines[0].endswith("pieces of news came with the snapshot of 10 Mar (Salesforce)")
     assert lines[1].startswith("ARR up $")
     document = json.loads(told(capsys, "news", sample, "--json"))
     weights = [line["weight"] for line in document["news"]]
@@ -57,5 +57,7 @@ def test_an_import_says_its_first_news(tmp_path: Path, capsys: pytest.CaptureFix
     for arr, day in ((1000, "2026-03-01"), (400, "2026-03-08")):
         file.write_text(f"Id,Name,ARR__c,CurrencyIsoCode\n001Nq00000J1Mp1,Tern,{arr},EUR\n")
         said = told(capsys, "import", book, file, "--as-of", day)
-    assert "1 change came with the snapshot of 8 Mar\n  Tern: ARR down from €1k to €400" in said
+    assert (
+        "1 piece of news came with the snapshot of 8 Mar\n  Tern: ARR down from €1k to €400" in said
+    )
     assert "No snapshot" not in said

@@ -64,7 +64,9 @@ def test_changed_columns_are_told_and_known_ones_kept(own_list, write, book) -> 
     found = mapping_of(write("c.csv", "Wer;Id;Stadt;Region", "Cedar;3;Rome;South"), book)
     assert found.recalled is not None
     assert found.object == "account"
-    assert found.recalled.changes == "1 column is new, 1 column is gone since 2026-03-01."
+    assert (
+        found.recalled.changes == "Column “Region” is new, column “Notiz” is gone since 2026-03-01."
+    )
     assert [c.target for c in found.columns] == [
         "account.name", "account.id", "account.city", ""
     ]  # fmt: skip
@@ -83,7 +85,10 @@ def test_a_salesforce_file_with_a_new_column_says_so(write, book, bring_in) -> N
     assert found.recalled is not None
     assert (found.recalled.new, found.recalled.gone) == (("OwnerName", "Tier"), ("Website",))
     assert next(c for c in found.columns if c.header == "Industry").target == ""
-    told = "Account.csv: 2 columns are new, 1 column is gone since 2026-03-01."
+    told = (
+        "Account.csv: Columns “OwnerName” and “Tier” are new, column “Website” is gone since "
+        "2026-03-01."
+    )
     assert told in staged.notes
     staged.discard()
 

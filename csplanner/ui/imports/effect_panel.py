@@ -11,7 +11,7 @@ from csplanner.ui.imports.effect import Effect
 from csplanner.ui.imports.history import HistoryList
 from csplanner.ui.imports.moves import Figure, Figures, MoveList
 from csplanner.ui.imports.trying import Trying
-from csplanner.ui.imports.words import one_line, sums
+from csplanner.ui.imports.words import one_line, sums, with_days
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -120,7 +120,7 @@ class EffectPanel(Ground):
 
     def show_notes(self, staged: Staged) -> None:
         """Show what was noticed while reading."""
-        notes = [one_line(note) for note in staged.notes[:_NOTES]]
+        notes = [with_days(one_line(note)) for note in staged.notes[:_NOTES]]
         more = len(staged.notes) - _NOTES
         if more > 0:
             notes.append(self.tr("{0} more.").format(number(more)))

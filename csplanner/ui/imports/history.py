@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csplanner.book.book import Book
 from csplanner.book.history import Change
 from csplanner.domain.snapshot import Snapshot
-from csplanner.domain.wording import number_text
-from csplanner.language import tr
+from csplanner.language import ntr, tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.change_words import with_day
 from csplanner.ui.imports.words import one_line
@@ -76,8 +75,8 @@ def _brought(snapshot: Snapshot) -> str:
     new = sum(n for name, n in snapshot.counts.items() if name.endswith(" new"))
     changed = sum(n for name, n in snapshot.counts.items() if name.endswith(" changed"))
     parts = [
-        tr("{0} new").format(number_text(new)) if new else "",
-        tr("{0} changed").format(number_text(changed)) if changed else "",
+        ntr("{0} new record", "{0} new records", new) if new else "",
+        ntr("{0} record changed", "{0} records changed", changed) if changed else "",
     ]
     return ", ".join(filter(None, parts)) or tr("nothing new")
 

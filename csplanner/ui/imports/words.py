@@ -1,5 +1,6 @@
 """Words of the import: values as people write them, counts as sentences, lines of the review."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.widgets.format import UNKNOWN, money, money_full, number, plural
 
 _LONGEST = 200
+_ISO_DAY = re.compile(r"(?<![\w“-])\d{4}-\d\d-\d\d(?![\w”-])")
 _NAME = 40
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -54,6 +56,11 @@ def one_line(text: str) -> str:
     return plain[:_LONGEST] + "…" if len(plain) > _LONGEST else plain
 
 
+def with_days(sentence: str) -> str:
+    """The sentence with its days as days are written; what it quotes stays as the file has it."""
+    return _ISO_DAY.sub(lambda found: value("date", found[0]), sentence)
+
+
 # Sums
 
 
@@ -80,11 +87,9 @@ def news(counts: Counts, taken: int, missing: int = 0, *, further: Sequence[str]
         plural(accounts, "new account") if accounts else "",
         _others(counts, others) if others else "",
         *further,
+        plural(missing, "missing account") if missing else "",
     ]
-    found = [p for p in parts if p]
-    if not found and missing:
-        return plural(missing, "missing account")
-    return list_text(found)
+    return list_text([p for p in parts if p])
 
 
 def _others(counts: Counts, total: int) -> str:

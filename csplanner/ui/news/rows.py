@@ -142,7 +142,7 @@ class Seen:
 
     @property
     def title(self) -> str:
-        """`12 changes came with the snapshot of 3 Mar`, or what came in for the first time."""
+        """`12 pieces of news came with the snapshot of 3 Mar`, or what came in first."""
         if self.snapshot is None:
             return tr("No snapshot has told anything yet")
         return headline(self.told, self.count, self.snapshot, self.as_of)

@@ -45,7 +45,7 @@ class Seen:
     snapshot_day: date | None = None
     """The day of the newest snapshot."""
     news: str = ""
-    """`12 changes came with the snapshot of 3 Mar`, while that is news."""
+    """`12 pieces of news came with the snapshot of 3 Mar`, while that is news."""
     news_snapshot: str = ""
 
 

@@ -12,7 +12,7 @@ from csplanner.crm.fields import CATALOGUE, targets_of
 from csplanner.language import PSEUDO, speaking
 from csplanner.ui.imports.crm_words import SENTENCES, TITLES, in_words
 from csplanner.ui.imports.review_words import line_of
-from csplanner.ui.imports.words import news, one_line, value
+from csplanner.ui.imports.words import news, one_line, value, with_days
 
 TODAY = date(2026, 3, 12)
 
@@ -71,6 +71,7 @@ def test_a_field_you_set_is_undecided_until_you_decide() -> None:
          "1 change, 1 new account and 4 other new records"),
         ({"person": {"new": 3}}, 0, 0, "3 new people"),
         ({"account": {"same": 3}}, 0, 2, "2 missing accounts"),
+        ({"person": {"new": 1}}, 2, 1, "2 changes, 1 new person and 1 missing account"),
         ({"account": {"same": 3}}, 0, 0, ""),
     ],
 )  # fmt: skip
@@ -93,3 +94,8 @@ def test_what_comes_from_below_the_window_can_be_said_in_its_language() -> None:
     with speaking(PSEUDO):
         assert in_words(SENTENCES[0]) != SENTENCES[0]
         assert in_words("ACME is gone") == "ACME is gone"
+
+
+def test_days_in_notes_are_written_as_days_are_but_not_what_a_file_says() -> None:
+    assert with_days("As of 2026-03-03 and 2026-99-03.") == "As of 3 Mar 2026 and 2026-99-03."
+    assert with_days("“2026-03-03” is no id 1-2026-03-03.") == "“2026-03-03” is no id 1-2026-03-03."

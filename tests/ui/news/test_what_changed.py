@@ -107,7 +107,7 @@ def test_today_says_how_many_changes_came_and_an_undone_import_none(qtbot, opene
     opened.show_place("today")
     settle(qtbot, opened)
     (today,) = opened.findChildren(TodayPage)
-    assert today.head.news.text().endswith("changes came with the snapshot of 10 Mar")
+    assert today.head.news.text().endswith("pieces of news came with the snapshot of 10 Mar")
     qtbot.mouseClick(today.head.news, Qt.MouseButton.LeftButton)
     page = news_page(qtbot, opened)
     assert page.panel.title.text() == today.head.news.text()
