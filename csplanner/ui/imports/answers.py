@@ -70,9 +70,11 @@ def matches(pages: StagedPages, answered: Callable[[dict[str, str]], None]) -> S
 
 
 def _for_all(pages: StagedPages, place: int) -> dict[str, str]:
-    """Every open question; one with several accounts to choose from is never answered so."""
+    """Every open question; which of several accounts a name is, is never answered so."""
     found = pages.matches(state="open", limit=-1)
-    return {m.ext: m.account_id if place == FIRST else NEW for m in found}
+    if place == FIRST:
+        return {m.ext: m.account_id for m in found}
+    return {m.ext: NEW for m in (*found, *pages.matches(state="ambiguous", limit=-1))}
 
 
 def _match(match: Match) -> Choice:

@@ -170,7 +170,9 @@ class ChoiceModel(QAbstractTableModel):
 
 
 class ChoiceTable(LineTable):
-    """Answers with A (the first), K (the second), Space (turn round) or a click."""
+    """Answers with A (the first), K (the second), Space (turn round) or a click; with Shift A and
+    K answer for all.
+    """
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         self.model_ = ChoiceModel(sheet)
@@ -189,6 +191,12 @@ class ChoiceTable(LineTable):
         if self.model_.sheet.spare >= 0:
             narrow = self.viewport().width() - fixed < _LEAST
             self.setColumnHidden(self.model_.sheet.spare, narrow)
+
+    def first_open(self) -> int:
+        """The first row that waits for an answer; the first of all when none does."""
+        rows = range(self.model_.rowCount())
+        found = (row for row in rows if (c := self.model_.choice(row)) and c.chosen is None)
+        return next(found, 0)
 
     def segments(self, row: QRect) -> segments.Boxes:
         """Where both answers stand in a row."""
@@ -218,7 +226,8 @@ class ChoiceTable(LineTable):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         choice = self.model_.choice(row)
         if plain and choice is not None and key in (Qt.Key.Key_A, Qt.Key.Key_K):
-            self.model_.answer(row, FIRST if key == Qt.Key.Key_A else SECOND)
+            for_all = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.model_.answer(None if for_all else row, FIRST if key == Qt.Key.Key_A else SECOND)
         elif plain and choice is not None and key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
             self.model_.answer(row, SECOND if choice.chosen == FIRST else FIRST)
         else:

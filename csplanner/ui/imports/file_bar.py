@@ -1,10 +1,11 @@
 """Which file of a snapshot is shown: tabs for a few, a list to search for many."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from csplanner.language import ntr
 from csplanner.ui.imports.chooser import Choice, Chooser
 from csplanner.ui.imports.file_tabs import FileTabs
 from csplanner.ui.widgets.buttons import Button, IconButton
@@ -32,6 +33,7 @@ class FileBar(Ground):
         self._place = PlainLabel("", px=12, colour="text2")
         self._files: Sequence[FileEntry] = ()
         self._key = ""
+        self._marked: Set[str] = frozenset()
         self._chooser: Chooser | None = None
         many = QWidget()
         row = QHBoxLayout(many)
@@ -71,6 +73,12 @@ class FileBar(Ground):
         self.setVisible(len(files) > 1)
         self._say()
 
+    def mark(self, keys: Set[str]) -> None:
+        """Mark the files of those keys: something of them is to be said."""
+        self._marked = keys
+        self.tabs.mark(keys)
+        self._say()
+
     def choose(self, key: str) -> None:
         """Show the file of that key."""
         if key and key != self._key:
@@ -96,7 +104,9 @@ class FileBar(Ground):
         half = _LONGEST // 2
         short = name if len(name) <= _LONGEST else f"{name[:half]}…{name[-half:]}"
         self.many.set_text(short)
-        self._place.setText(share(at + 1, len(keys)))
+        asks = ntr("{0} file asks something", "{0} files ask something", len(self._marked))
+        place = share(at + 1, len(keys))
+        self._place.setText(f"{place} · {asks}" if self._marked else place)
         self.before.setEnabled(at > 0)
         self.after.setEnabled(at < len(keys) - 1)
 

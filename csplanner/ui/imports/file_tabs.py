@@ -1,6 +1,6 @@
 """Tabs of the files of a snapshot: long names are cut, counts never."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -19,6 +19,7 @@ class FileTabs(Tabs):
     """Shows (key, name, count) triples; all tabs fit as long as their names can give way."""
 
     _files: Sequence[tuple[str, str, str]] = ()
+    _marked: Set[str] = frozenset()
 
     def show_files(self, files: Sequence[tuple[str, str, str]]) -> None:
         """Show these files; the tab that was shown stays shown."""
@@ -33,6 +34,12 @@ class FileTabs(Tabs):
         self.blockSignals(False)
         self._fit()
 
+    def mark(self, keys: Set[str]) -> None:
+        """Mark the files of those keys: something of them is to be said."""
+        if keys != self._marked:
+            self._marked = keys
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -43,13 +50,18 @@ class FileTabs(Tabs):
         alike = len(names) > 1 and len({name[:_ALIKE] for name in names}) == 1
         side = Qt.TextElideMode.ElideLeft if alike else Qt.TextElideMode.ElideMiddle
         whole = [metrics.horizontalAdvance(name) for name in names]
-        wide = sum(self.size_of(name, count).width() for _, name, count in self._files)
+        counts = [f"{n} ?" if key in self._marked else n for key, _, n in self._files]
+        wide = sum(self.size_of(*pair).width() for pair in zip(names, counts, strict=True))
         room = shared(whole, self.width() - 1 - (wide - sum(whole)))
-        for place, (key, name, count) in enumerate(self._files):
+        for place, (key, name, _) in enumerate(self._files):
+            count = counts[place]
+            asks = self.tr("asks something") if key in self._marked else ""
             cut = metrics.elidedText(name, side, room[place])
             self.set_title(key, name if room[place] >= whole[place] else cut, count)
-            self.setAccessibleTabName(place, f"{name} {count}")
-            self.setTabToolTip(place, f"<qt>{escape(name)}</qt>")
+            said = ", ".join(filter(None, (f"{name} {self._files[place][2]}", asks)))
+            self.setAccessibleTabName(place, said)
+            tip = ", ".join(filter(None, (name, asks)))
+            self.setTabToolTip(place, f"<qt>{escape(tip)}</qt>")
 
 
 def shared(widths: Sequence[int], room: int) -> list[int]:

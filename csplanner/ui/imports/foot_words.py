@@ -1,5 +1,6 @@
 """What the foot of the import says at each step."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from csplanner.book.book import Book
@@ -13,6 +14,7 @@ from csplanner.ui.imports.decisions import is_known, open_conflicts
 from csplanner.ui.imports.foot import Foot
 from csplanner.ui.imports.mapping_step import MappingStep
 from csplanner.ui.imports.new_records import coming, left_out
+from csplanner.ui.imports.new_words import asked
 from csplanner.ui.imports.reading import Reading
 from csplanner.ui.imports.words import news, one_line
 from csplanner.ui.widgets.format import number, plural
@@ -36,16 +38,33 @@ def say_columns(foot: Foot, columns: MappingStep) -> None:
     """`14 of 17 columns used.`, what the mapping is remembered as, and what waits."""
     used, there = columns.used()
     words = tr("{0} of {1} used.").format(number(used), plural(there, "column"))
+    recipe = recipes_words(columns.mappings.values(), columns.mapping)
+    new = asked(columns.words_to_say())
     if columns.open:
         foot.say_waiting(
-            words,
+            f"{words} {recipe}".strip(),
             ntr("{0} column waits for your answer.", "{0} columns wait for your answer.",
                 len(columns.open)),
         )  # fmt: skip
     else:
-        recipe = recipe_words(columns.mapping)
-        foot.say(f"{words} {recipe or tr('Nothing has been changed yet.')}")
+        foot.say_waiting(f"{words} {recipe or tr('Nothing has been changed yet.')}", new)
     foot.on.set_text(tr("Review changes"))
+
+
+def recipes_words(mappings: Iterable[FileMapping], shown: FileMapping | None) -> str:
+    """What the mappings are remembered as: of several files how many, of one its name."""
+    found = list(mappings)
+    known = [m.recalled for m in found if m.recalled is not None]
+    if len(found) < 2 or not known:
+        return recipe_words(shown)
+    new = sum(len(k.new) for k in known)
+    said = tr("{0} of {1} files by their recipes, last on {2}.").format(
+        number(len(known)),
+        number(len(found)),
+        day_shown(date.fromisoformat(max(k.last_used for k in known))),
+    )
+    more = ntr("{0} column is new.", "{0} columns are new.", new) if new else ""
+    return " ".join(filter(None, (said, more)))
 
 
 def recipe_words(mapping: FileMapping | None) -> str:
@@ -73,11 +92,11 @@ def say_decisions(foot: Foot, reading: Reading, book: Book, *, busy: bool) -> No
         return
     total, still = pages.field_count(), open_conflicts(pages)
     foot.say_decided(total - still, total, still, left_out(pages))
-    asked = questions(pages)
-    if asked:
+    names = questions(pages)
+    if names:
         foot.say_more(
-            ntr("{0} name is asked about: new until you say.",
-                "{0} names are asked about: new until you say.", asked).format(number(asked))
+            ntr("{0} name is asked about before anything is applied.",
+                "{0} names are asked about before anything is applied.", names)
         )  # fmt: skip
     words = what_comes(staged, pages)
     known = not words and is_known(staged, pages, book.snapshots.all())

@@ -13,8 +13,9 @@ from csplanner.crm.staged import Staged
 from csplanner.language import tr
 from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.found_files import FoundFile
-from csplanner.ui.imports.mapping_step import Found, Place
+from csplanner.ui.imports.mapping_step import Found
 from csplanner.ui.imports.matched import matched_kinds, matched_of
+from csplanner.ui.imports.new_words import Place
 from csplanner.ui.imports.reading_words import LISTS
 
 

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csplanner.language import tr
 from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import PlainLabel
+
+
+def keys_of(section: str) -> Sequence[tuple[str, str]]:
+    """The keys that decide in a section of the review, with what they do."""
+    if section in ("changed", "conflicts"):
+        return ("A", tr("take")), ("K", tr("keep")), ("N", tr("next open"))
+    if section == "new":
+        return ("A", tr("take")), ("K", tr("leave out"))
+    if section == "matches":
+        return ("A", tr("same")), ("K", tr("new")), ("⇧", tr("all"))
+    return ()
 
 
 class KeyHints(QWidget):

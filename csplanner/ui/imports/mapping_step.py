@@ -17,14 +17,13 @@ from csplanner.ui.imports.file_bar import FileBar
 from csplanner.ui.imports.mapping_side import MappingSide
 from csplanner.ui.imports.mapping_table import MappingModel, MappingTable
 from csplanner.ui.imports.matching import Matched
+from csplanner.ui.imports.new_words import Place, new_words, to_say
 from csplanner.ui.imports.targets import choices_of, heading
 from csplanner.ui.imports.word_panel import words_of
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.format import number
 
 CURRENCY = "--currency"
-Place = tuple[str, str]
-"""A file and the header of one of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ class MappingStep(QWidget):
         self.open: dict[Place, str] = {}
         self.answered: set[Place] = set()
         """Columns somebody said how to read."""
+        self._seen: set[Place] = set()
+        """Columns whose new words were shown."""
         self.files = FileBar()
         self.model = MappingModel()
         self.table = MappingTable(self.model)
@@ -120,7 +121,7 @@ class MappingStep(QWidget):
     def forget(self) -> None:
         """Forget what was chosen: other files come."""
         self.edited, self._mappings = {}, {}
-        self.open, self.answered = {}, set()
+        self.open, self.answered, self._seen = {}, set(), set()
         self.words.forget()
         self.remember.forget()
 
@@ -150,6 +151,24 @@ class MappingStep(QWidget):
             self.table.setCurrentIndex(self.model.index(row, 0))
             self.column.take_keyboard()
 
+    def words_to_say(self) -> dict[Place, int]:
+        """Columns with new words nobody said the meaning of, and how many of each."""
+        return to_say(self._new_words(), self.words.meanings)
+
+    def show_words(self) -> bool:
+        """Go to the first column whose new words were not shown; False when there is none."""
+        place = next((p for p in self.words_to_say() if p not in self._seen), None)
+        if place is None:
+            return False
+        self.files.choose(place[0])
+        self.table.setCurrentIndex(self.model.index(self.model.row_of(place[1]), 0))
+        self._show_column(self.table.currentIndex().row())
+        self.words.take_keyboard()
+        return True
+
+    def _new_words(self) -> dict[Place, Sequence[UnknownWord]]:
+        return new_words(self._mappings.values(), self._found.words)
+
     def _show_files(self) -> None:
         self.files.show_files(
             [
@@ -157,7 +176,13 @@ class MappingStep(QWidget):
                 for m in self._mappings.values()
             ]
         )
+        self._mark_files()
         self._show_file(self.files.key)
+
+    def _mark_files(self) -> None:
+        """Mark the files with something to say."""
+        words = {file for file, _ in self.words_to_say()}
+        self.files.mark({file for file, _ in self.open} | words)
 
     def _show_file(self, key: str) -> None:
         mapping = self._mappings.get(key)
@@ -189,6 +214,8 @@ class MappingStep(QWidget):
             currencies = self._found.currencies if flag == CURRENCY else ()
             self.column.show_column(column, mapping, open_for=flag, currencies=currencies)
             self.words.show_words(column, words_of(column, self._found.words))
+            if self.isVisible():
+                self._seen.add((mapping.file, column.header))
             if (mapping.file, column.header) != self._shown:
                 self._shown = (mapping.file, column.header)
                 self.side.show_top()
@@ -235,6 +262,7 @@ class MappingStep(QWidget):
         if flag == CURRENCY:
             self.currency_said.emit(rule)
         self._tell(mapping.file)
+        self._mark_files()
         self.model.show(self._mappings[mapping.file])
         row = self.model.row_of(column.header)
         self.table.setCurrentIndex(self.model.index(row, 0))
@@ -260,6 +288,7 @@ class MappingStep(QWidget):
             self.changed.emit()
 
     def _said(self) -> None:
+        self._mark_files()
         self.changed.emit()
 
     def _edit(self, mapping: FileMapping) -> None:
@@ -269,5 +298,6 @@ class MappingStep(QWidget):
             if f != mapping.file or any(c.header == h and c.target for c in mapping.columns)
         }  # fmt: skip
         self._tell(mapping.file)
+        self._mark_files()
         self._show_column(self.table.currentIndex().row())
         self.changed.emit()

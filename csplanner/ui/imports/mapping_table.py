@@ -119,12 +119,14 @@ class MappingModel(QAbstractTableModel):
         if column.target and mapping.rows:
             filled = share(column.filled, mapping.rows)
         samples = ", ".join(one_line(s) for s in column.samples)
+        # While it is asked, none is named.
+        currency = "" if column.header in self.open else self.currency
         return (
             one_line(column.header),
             samples,
             "",
             goal,
-            read_as(column, mapping, self.currency, different=self._fact(column).different),
+            read_as(column, mapping, currency, different=self._fact(column).different),
             filled,
             self.check(column)[0],
         )

@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import apply
 from csplanner.crm.staged import Staged
 from csplanner.domain.snapshot import Snapshot
 from csplanner.errors import UserError
 from csplanner.language import ntr
 from csplanner.ui.actions import Actions
+from csplanner.ui.imports.answers import questions
+from csplanner.ui.imports.currency_kept import keep_currency
 from csplanner.ui.imports.file_step import paths_of
 from csplanner.ui.imports.foot_words import what_comes
 from csplanner.ui.imports.history import imports_of
@@ -139,15 +142,24 @@ class ImportPage(ReadingPage):
             self._say(self.tr("Cancelled. Your book is unchanged."), failed=False)
 
     def _match_columns(self) -> None:
-        if self.reading.snapshot is None:
+        if self.reading.snapshot is None or self._asks_only_currency():
             self._go(COLUMNS)
+            self.columns.show_open()
             return
         self._on_to(COLUMNS)
+
+    def _asks_only_currency(self) -> bool:
+        """Whether nothing but the currency waits, which is asked at its column."""
+        return self.whole.is_asking_currency and not self.whole.is_asking_day
 
     def _review(self) -> None:
         if self.columns.open:
             self._say(self.tr("Say first how the marked columns are read."))
             self.columns.show_open()
+            return
+        if self.columns.show_words():
+            self._say(self.tr("These words are new. Say what they mean, or go on as shown."),
+                      failed=False)  # fmt: skip
             return
         self._on_to(REVIEW)
 
@@ -167,7 +179,7 @@ class ImportPage(ReadingPage):
 
     def _apply(self) -> None:
         staged, pages = self.reading.snapshot, self.reading.pages
-        if staged is None or pages is None or self.review.flush():
+        if staged is None or pages is None or self._asks_names(pages) or self.review.flush():
             return
         words = what_comes(staged, pages)
         self._let_review_go()
@@ -180,8 +192,23 @@ class ImportPage(ReadingPage):
             failed=self._not_applied,
         )
 
+    def _asks_names(self, pages: StagedPages) -> bool:
+        """Ask who is who before anything is written, so that no account comes in twice."""
+        asked = questions(pages)
+        if not self.review.ask_names():
+            return False
+        self._say(
+            ntr("{0} account of the files may be one of yours. Say first whether it is the same or "
+                "new; Shift+A or Shift+K answers for all.",
+                "{0} accounts of the files may be some of yours. Say first which are the same and "
+                "which are new; Shift+A or Shift+K answers for all.", asked)
+        )  # fmt: skip
+        return True
+
     def _applied(self, staged: Staged, words: str, snapshot: Snapshot | None) -> None:
         self.writing.end()
+        if self.whole.was_said("currency"):
+            keep_currency(self._session.memory, staged.source, self.whole.typed_currency())
         self._drop()
         self.file.show_files(on=False)
         if snapshot is None:

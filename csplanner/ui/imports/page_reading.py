@@ -9,6 +9,7 @@ from csplanner.book.overview_values import values_of
 from csplanner.crm.question import Question
 from csplanner.errors import UserError
 from csplanner.ui.imports.crm_words import in_words
+from csplanner.ui.imports.currency_kept import currency_of
 from csplanner.ui.imports.found import draft_files, files_of, found_of
 from csplanner.ui.imports.mapping_step import CURRENCY, Found
 from csplanner.ui.imports.page_parts import (
@@ -27,6 +28,9 @@ from csplanner.ui.imports.words import files_words
 
 class ReadingPage(PageParts):
     """Reads files anew as more is said of them, and shows what they are."""
+
+    _as_last_time = ""
+    """The currency taken because it was said before, while that is not told yet."""
 
     def read_files(self, paths: list[Path], *, pasted: bool = False) -> None:
         """Read these files and show their columns."""
@@ -76,15 +80,37 @@ class ReadingPage(PageParts):
         if DAY in self.flow.said.for_now and not self.whole.was_said("as_of"):
             self.whole.ask_day()
         if CURRENCY in self.flow.said.for_now and not self.whole.was_said("currency"):
-            self.whole.ask_currency(self.flow.said.choices[CURRENCY])
+            if self._takes_known_currency(then):
+                return
+            if not self.whole.was_said("currency"):
+                self.whole.ask_currency(self.flow.said.choices[CURRENCY])
         self._show_staged()
         if self.whole.is_asking_day:
             then = FILE
         elif then == REVIEW and self.columns.open:
             then = COLUMNS
         self._go(then)
-        if then == COLUMNS:
+        if then == COLUMNS and self.columns.open:
             self.columns.show_open()
+        self._say_known()
+
+    def _takes_known_currency(self, then: int) -> bool:
+        """Take the currency said last for amounts of this source; whether files are read again."""
+        staged, said = self.reading.snapshot, self.flow.said
+        code = currency_of(self._session.memory, staged.source) if staged is not None else ""
+        if code not in said.choices[CURRENCY]:
+            return False
+        self.whole.take_currency(code)
+        self._as_last_time = code
+        reads_anew = code != said.for_now[CURRENCY] and not self.whole.is_asking_day
+        return reads_anew and self._read_or_point(then)
+
+    def _say_known(self) -> None:
+        """Say once what was taken as last time, so that nothing is taken in silence."""
+        code, self._as_last_time = self._as_last_time, ""
+        if code:
+            told = self.tr("Amounts that name no currency are read as {0}, as last time.")
+            self._say(told.format(code), failed=False)
 
     def _show_staged(self) -> None:
         staged, pages = self.reading.snapshot, self.reading.pages
@@ -92,6 +118,8 @@ class ReadingPage(PageParts):
             return
         book = self._session.read
         waiting = self.flow.said.open_places(list(staged.mappings), self.columns.answered)
+        if self.whole.was_said("currency"):
+            waiting = {place: flag for place, flag in waiting.items() if flag != CURRENCY}
         choices = self.flow.said.choices.get(CURRENCY, ())
         found = found_of(staged, pages, book, waiting=waiting, currencies=choices)
         self.columns.show_found(found)

@@ -1,5 +1,6 @@
 """The middle of the review: the changed fields, a plain list, questions, problems, or nothing."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csplanner.book.staging_pages import StagedPages
@@ -59,6 +60,12 @@ class Middle(QStackedWidget):
         """The questions shown now."""
         here = self.currentIndex() == _LIST
         return self._lines if here and isinstance(self._lines, ChoiceModel) else None
+
+    def go_to_open(self) -> None:
+        """Give the keyboard to the first question that waits for its answer."""
+        if isinstance(self.list, ChoiceTable):
+            self.list.setCurrentIndex(self.list.model_.index(self.list.first_open(), 0))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_go(self) -> None:
         """Read nothing more of what is about to close."""

@@ -17,7 +17,7 @@ from csplanner.ui.imports.choices import Sheet
 from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.effect import effect_of
 from csplanner.ui.imports.effect_panel import EffectPanel
-from csplanner.ui.imports.key_hints import KeyHints
+from csplanner.ui.imports.key_hints import KeyHints, keys_of
 from csplanner.ui.imports.lists import TITLES, entries_of, first_of
 from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.problems import ProblemsPanel
@@ -121,13 +121,9 @@ class ReviewStep(QWidget):
             self.trying.again()
 
     def _show_keys(self) -> None:
-        if self.side.key in _OF_FIELDS:
-            take, keep, following = self.tr("take"), self.tr("keep"), self.tr("next open")
-            self._keys.show_keys((("A", take), ("K", keep), ("N", following)))
-        elif self.side.key == "new":
-            self._keys.show_keys((("A", self.tr("take")), ("K", self.tr("leave out"))))
-        has_keys = self.side.key in (*_OF_FIELDS, "new")
-        self._keys.setVisible(has_keys and self.width() >= _ROOM_FOR_KEYS)
+        keys = keys_of(self.side.key)
+        self._keys.show_keys(keys)
+        self._keys.setVisible(bool(keys) and self.width() >= _ROOM_FOR_KEYS)
 
     # What is shown
 
@@ -265,6 +261,14 @@ class ReviewStep(QWidget):
         if not self._pending and not fixes:
             return False
         self._restage({k: v for k, v in (("matches", self._pending), ("fixes", fixes)) if v})
+        return True
+
+    def ask_names(self) -> bool:
+        """Go to the names that wait for an answer; False when none does."""
+        if self._pages is None or not answers.questions(self._pages):
+            return False
+        self.sections.choose("matches")
+        self.middle.go_to_open()
         return True
 
     def _restage(self, wanted: dict[str, object]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from csplanner.crm.deciding import BOTH_DATES, BOTH_NUMBERS
 from csplanner.crm.mapping import DATES, NUMBERS, ColumnMapping, FileMapping
 from csplanner.crm.options import Options
-from csplanner.ui.imports.mapping_step import CURRENCY, Place
+from csplanner.ui.imports.mapping_step import CURRENCY
+from csplanner.ui.imports.new_words import Place
 from csplanner.ui.imports.reading_words import kind_of
 
 ORDER, SIGN, DAY, ENCODING = "--date-order", "--decimal", "--as-of", "--encoding"

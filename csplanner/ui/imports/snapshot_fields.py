@@ -110,6 +110,11 @@ class SnapshotFields(QWidget):
         """Whether the day waits to be typed: nothing tells it."""
         return "as_of" in self._asked and not self._typed["as_of"]
 
+    @property
+    def is_asking_currency(self) -> bool:
+        """Whether the currency of amounts that name none waits to be said."""
+        return "currency" in self._asked and not self.currency.text().strip()
+
     def ask_day(self) -> None:
         """Ask for the day: nothing in the files tells it."""
         self._asked.add("as_of")

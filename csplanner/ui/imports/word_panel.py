@@ -95,6 +95,12 @@ class WordPanel(QWidget):
         self._shown = ()
         self.hide()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first word."""
+        first = next(iter(self.picks.values()), None)
+        if first is not None:
+            first.setFocus()
+
     def show_words(self, column: ColumnMapping, words: Sequence[UnknownWord]) -> None:
         """Ask for the meaning of these words of a column."""
         self.setVisible(bool(words))

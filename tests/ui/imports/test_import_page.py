@@ -571,6 +571,30 @@ def test_doubled_names_are_offered_once_they_are_in(page, read, on, export) -> N
     assert page.result.note.text() == "1 name stands twice: Book menu, Review doubled names"
 
 
+def test_new_words_are_shown_once_before_the_review(page, read, on, tmp_path) -> None:
+    accounts, deals = tmp_path / "Account.csv", tmp_path / "Opportunity.csv"
+    accounts.write_text("Id,Name\n001A,Acme\n")
+    deals.write_text(
+        "Id,AccountId,Name,StageName,CloseDate\n006A,001A,More,Verbal yes,2026-06-30\n"
+    )
+    read(accounts, deals)
+    page.whole.as_of.setText("10 Mar 2026")
+    page.whole.as_of.textEdited.emit("10 Mar 2026")
+    if page.step == FILE:
+        on()
+    assert page.step == COLUMNS
+    assert page.foot._open.text() == "1 word of StageName is new: say what it means."
+    tabs = page.columns.files.tabs
+    marked = [tabs.accessibleTabName(n) for n in range(tabs.count())]
+    assert [name.endswith("asks something") for name in marked] == [False, True]
+    on()
+    assert page.step == COLUMNS
+    assert list(page.columns.words.picks) == ["Verbal yes"]
+    assert page.columns.words.isVisible()
+    on()
+    assert page.step == REVIEW
+
+
 def test_the_currency_of_amounts_is_asked_at_their_column(
     page, session, read, on, export, qtbot
 ) -> None:
@@ -594,3 +618,9 @@ def test_the_currency_of_amounts_is_asked_at_their_column(
     assert page.step == REVIEW
     on()
     assert account(session, "Acme").arr.value == Money(100_000, "NOK")
+    read(export(OTHER_CITY, day="2026-03-11"))
+    assert page.columns.open == {}
+    assert "read as NOK, as last time" in page.foot.trouble.sentence
+    on()
+    on()
+    assert account(session, "Acme").arr.value == Money(120_000, "NOK")

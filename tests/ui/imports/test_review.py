@@ -260,6 +260,28 @@ def test_a_same_name_is_asked_and_the_answer_taken(
     assert account(session, "Acme").id == "mine"
 
 
+def test_apply_asks_first_who_is_who(page, session, read, on, export, qtbot) -> None:
+    from csplanner.domain.account import Account, AccountId
+
+    for name in ("Acme", "Beta"):
+        session.write(lambda book, name=name: book.accounts.add(Account(AccountId(name), name)))
+    qtbot.waitUntil(lambda: session.idle)
+    read(export(ACME, BETA))
+    on()
+    assert "asked about before anything is applied" in page.foot._open.text()
+    on()
+    assert page.step == REVIEW
+    assert page.review.sections.key == "matches"
+    assert "2 accounts of the files may be some of yours" in page.foot.trouble.sentence
+    assert len(session.read.accounts.all()) == 2
+    QTest.keyClick(page.review.list, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    on()
+    assert page.step == REVIEW
+    on()
+    assert sorted(a.id for a in session.read.accounts.all()) == ["Acme", "Beta"]
+    assert {a.city for a in session.read.accounts.all()} == {"Oslo", "Bergen"}
+
+
 def test_a_record_deleted_in_the_crm_is_kept_when_you_say_so(
     page, session, read, on, tmp_path
 ) -> None:
