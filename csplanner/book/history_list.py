@@ -26,6 +26,8 @@ _KIND_SQL = {
 _NAMED = 3
 _COUNTED = 2000
 """Changes of more lines than this are told by the count they were written with."""
+_OF_IMPORTS = frozenset({"news", "recipe", "meaning", "field_rule"})
+"""What an import tells and remembers besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _counted(db: sqlite3.Connection, change: Change) -> str:
     if change.rows > _COUNTED and change.kind != "import":
         return count_text(change.rows, "record")
     counts = (*image_counts(db, change), *batch_counts(db, change))
-    return counted(counts) if counts else ""
+    # Of an import the records it was about, as its review and its news count them.
+    records = tuple(c for c in counts if c.table not in _OF_IMPORTS)
+    return counted(records or counts) if counts else ""
 
 
 def preview(db: sqlite3.Connection, number: int) -> Preview:
