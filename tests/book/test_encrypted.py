@@ -213,6 +213,7 @@ def test_an_import_comes_in_and_its_waiting_file_tells_nothing(
     file.write_text("Id,Account Name,Industry\n1,Acme,Dana\n2,Brightwater,Retail\n")
     staged = run([file], unlocked, Options(as_of=date(2026, 3, 1)))
     try:
+        assert staged.counts["account"]["new"] == 2
         assert told(staged.path.read_bytes()) == []
         with staged.pages() as pages:
             assert pages.notes() is not None

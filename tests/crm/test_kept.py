@@ -46,7 +46,7 @@ def _refusals(book):
 
 
 def _arr(book, account):
-    return book.accounts.get(account).arr.value.amount
+    return book.accounts.get(account).arr.value.minor
 
 
 NEW_ARR = f"{ACME},Acme,Hamburg,1200,EUR"
@@ -143,14 +143,18 @@ def test_a_record_left_out_stays_out_until_it_is_taken(book, staged, known):
     assert _refusals(book) == []
 
 
-def test_a_record_kept_though_the_source_deleted_it_stays(book, staged, known):
+@pytest.mark.parametrize("meanwhile", [False, True], ids=["at once", "after a change"])
+def test_a_record_kept_though_the_source_deleted_it_stays(book, staged, known, meanwhile):
     head = "Id,CaseNumber,AccountId,Subject,Status,IsDeleted"
     case = f"500Nq00000C1aaa,1,{ACME},Slow,New"
     apply(book, staged(FIRST, f"{case},false", name="Case.csv", head=head))
     found = staged(date(2026, 3, 8), f"{case},true", name="Case.csv", head=head)
     with found.pages() as pages:
         pages.decide_gone(None, take=False)
+    if meanwhile:
+        book.accounts.update(known, next_step="Call Dana")
     apply(book, found)
+    assert [c.subject for c in book.cases.of(known)] == ["Slow"]
     again = staged(date(2026, 3, 8), f"{case},true", name="Case.csv", head=head)
     with again.pages() as pages:
         assert [(g.title, g.take) for g in pages.gone()] == [("Slow", False)]
@@ -172,6 +176,25 @@ def test_decisions_hold_when_the_book_changed_meanwhile(book, staged, known):
     book.accounts.update(known, next_step="Call Dana")
     apply(book, found)
     assert [value for _, value, _ in _refusals(book)] == ["120000 EUR"]
+    assert _arr(book, known) == 100000
+
+
+def test_records_left_out_apart_or_kept_stay_so_when_the_book_changed_meanwhile(
+    book, staged, known
+):
+    bolt, zenith = "001Nq00000J1MpeIAF", "001Nq00000J1MphIAF"
+    apply(book, staged(FIRST, f"{bolt},Bolt,Kiel,5,EUR", f"{zenith},Zenith,Ulm,5,EUR"))
+    head = "Id,Name,BillingCity,IsDeleted,MasterRecordId"
+    found = staged(
+        date(2026, 3, 8), f"{ACME},Acme,Hamburg,false,", f"{bolt},Bolt,Kiel,true,{ACME}",
+        f"{zenith},Zenith,Ulm,true,", "001Nq00000J1MpiIAF,New,Ulm,false,", head=head,
+    )  # fmt: skip
+    with _refuse(found).pages() as pages:
+        pages.decide_merges(None, take=False)
+        pages.decide_new(take=False)
+    book.accounts.update(known, next_step="Call Dana")
+    apply(book, found)
+    assert {a.name for a in book.accounts.all()} == {"Acme", "Bolt", "Zenith"}
 
 
 @pytest.mark.parametrize("take", [True, False])
