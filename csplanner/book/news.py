@@ -1,7 +1,7 @@
 """The news of a book: what its snapshots changed, as it is read again later."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -139,8 +139,3 @@ def _facts(text: str) -> dict[str, str | int | None]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def snapshot_ids(told: Iterable[Told]) -> list[str]:
-    """The snapshots some lines came with, each once, in the order of the lines."""
-    return list(dict.fromkeys(line.news.snapshot_id for line in told))
