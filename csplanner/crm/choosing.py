@@ -38,7 +38,7 @@ _PERSON_ACCOUNT_HEADERS = _ACCOUNT_HEADERS | frozenset(
 _PERSON_HEADERS = frozenset(
     ("firstname", "lastname", "email", "jobtitle", "department", "mobilephone", "contactid",
      "contactemail", "contactname", "contactfullname", "contacttitle", "contactphone", "fullname",
-     "contactrole", "buyingrole", "ansprechpartner", "kontaktperson", "mail",
+     "contactrole", "buyingrole", "ansprechpartner", "kontaktperson", "mail", "primaryemail",
      "vorname", "nachname", "prenom", "nomdefamille", "apellidos")
 )  # fmt: skip
 LEFT_OUT = {
@@ -89,10 +89,29 @@ def choose_columns(
         chosen |= _over_time(names, chosen, file)
     if object_ == "measurement":
         chosen |= _answers(keys, chosen, file)
+    if object_ == "account" and not source:
+        chosen |= _contract_end(keys, chosen)
     for at, key in enumerate(keys):
         if at not in chosen and key in _LEFT_OUT:
             chosen[at] = Choice("", _LEFT_OUT[key])
     return chosen
+
+
+def _contract_end(keys: list[str], chosen: dict[int, Choice]) -> dict[int, Choice]:
+    """A close date in a list of accounts that tells of no deals: the day their contract closes.
+
+    CRMs call so the day a company became a customer, so this holds for lists of one's own alone.
+    """
+    goals = {c.key for c in chosen.values()}
+    tells_deals = any(key.startswith(("opportunity.", "term.end")) for key in goals)
+    if tells_deals or "closedate" not in keys or not goals & _OF_CONTRACTS:
+        return {}
+    at = keys.index("closedate")
+    return {} if at in chosen else {at: Choice("term.end", BY_NAME)}
+
+
+_OF_CONTRACTS = {"account.arr", "measurement.usage.seats_bought"}
+"""What a list says of accounts that have a contract."""
 
 
 def targets_beside(

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from csplanner.cli.main import main
+from csplanner.crm.choosing import choose_columns
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.crm.question import Question
 
@@ -66,3 +67,12 @@ def test_another_name_is_that_of_all(book, folder):
     assert staged.source == "Our CRM"
     assert len([m for m in staged.mappings if m.rows]) == 2
     staged.discard()
+
+
+def test_a_list_of_accounts_names_its_renewal_and_its_person():
+    """A close date beside ARR is when the contract closes; a CRM means something else by it."""
+    names = ("account_id", "account_name", "arr_usd", "close_date", "primary_email")
+    found = {at: choice.key for at, choice in choose_columns("account", names).items()}
+    assert (found[3], found[4]) == ("term.end", "person.email")
+    assert 3 not in choose_columns("account", names, source="HubSpot")
+    assert 3 not in choose_columns("account", ("account_id", "account_name", "x", "close_date"))

@@ -92,8 +92,12 @@ class RecordVerbs:
             "case": ("deals", lists.cases),
             "opportunity": ("deals", lists.deals),
             "subscription": ("deals", lists.bought),
+            "touch": ("touches", lists.touches),
         }
-        if object_ == "term":
+        if object_ == "news":
+            page.head.tabs.choose("timeline")
+            page.timeline.choose_news(record)
+        elif object_ == "term":
             page.explain_figure("renewal", page.head)
         elif object_ == "measurement":
             page.explain_figure("score", page.head)

@@ -60,7 +60,7 @@ KIND_WORDS = {
     EventKind.FIELD: noted("Field changes"),
     EventKind.NEWS: noted("CRM"),
 }
-QUIET = frozenset({EventKind.IMPORT, EventKind.FIELD, EventKind.NEWS})
+QUIET = frozenset({EventKind.IMPORT, EventKind.FIELD})
 """Kinds that the short timeline of the overview leaves out."""
 
 _FIELDS = {
@@ -92,6 +92,8 @@ class Event:
     record: str = ""
     people: tuple[str, ...] = ()
     ink: str = "text2"
+    news: str = ""
+    """The id of the line of news it is."""
 
 
 def timeline(index: FileIndex, kept: Kept, changes: Sequence[Change] = ()) -> list[Event]:
@@ -106,7 +108,7 @@ def timeline(index: FileIndex, kept: Kept, changes: Sequence[Change] = ()) -> li
     return sorted(shown, key=lambda e: e.on, reverse=True)
 
 
-_OWN = QUIET | {EventKind.NOTE, EventKind.TASK}
+_OWN = QUIET | {EventKind.NEWS, EventKind.NOTE, EventKind.TASK}
 """What you do yourself may be newer than the newest fact of the book."""
 
 
@@ -255,7 +257,7 @@ def _news(index: FileIndex, kept: Kept) -> Iterable[Event]:
         people = (news.row_id,) if news.object == "person" else ()
         record = f"{news.object}/{news.row_id}"
         source = one_line(told.source)
-        yield Event(news.on, EventKind.NEWS, icon, words, source, record, people, ink)
+        yield Event(news.on, EventKind.NEWS, icon, words, source, record, people, ink, news.id)
 
 
 def _fields(index: FileIndex, kept: Kept) -> Iterable[Event]:

@@ -140,6 +140,15 @@ class TimelineTab(QWidget):
         self.list.show_rows(rows, note)
         self.clear_button.setVisible(not wanted.is_empty)
 
+    def choose_news(self, news_id: str) -> None:
+        """Make a line of news current, whatever the filters let pass before."""
+        if all(e.news != news_id for e in self._shown):
+            self.clear()
+        at = next((n for n, e in enumerate(self._shown) if e.news == news_id), -1)
+        if at >= 0:
+            self.list.table.choose(str(at))
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_find(self) -> None:
         """Give the keyboard to the words looked for."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -70,10 +70,10 @@ _MARKS: Mapping[NewsKind, tuple[str, str]] = {
 }
 _TABS = {
     "person": "people", "case": "deals", "opportunity": "deals", "subscription": "deals",
-    "term": "renewal", "account": "timeline", "touch": "touches", "exit": "timeline",
-    "measurement": "health",
+    "touch": "touches",
 }  # fmt: skip
-_LISTED = frozenset({"people", "deals"})
+_NO_RECORD = frozenset({NewsKind.GONE, NewsKind.MERGED})
+"""What is told of records that are no longer listed."""
 _ARE_WORSE_WHEN_MORE = ("commercial.",)
 UP, DOWN = ("trending-up", _GOOD), ("trending-down", _RISK)
 
@@ -107,8 +107,8 @@ class NewsRow:
 
     @property
     def target(self) -> str:
-        """The part of the account's page, and the row in it where it lists such records."""
-        return f"{self.section}#{self.record}" if self.section in _LISTED else self.section
+        """The tab of the account's page, and the row in it: of the record, else of the news."""
+        return f"{self.section}#{self.record}" if self.section else ""
 
     @property
     def can_unfold(self) -> bool:
@@ -220,6 +220,7 @@ def _row(entry: Entry, as_of: date, *, is_open: bool = False, is_inner: bool = F
         words = entry_text(entry, as_of)
         return NewsRow(entry, icon or "ellipsis", _PLAIN, "", words, "", is_open=is_open)
     icon, ink = mark(one.news)
+    tab = "" if one.news.kind in _NO_RECORD else _TABS.get(one.news.object, "")
     if one.news.account_id is None:
         return NewsRow(entry, icon, ink, "", sentence(one, as_of), "")
     return NewsRow(
@@ -230,8 +231,8 @@ def _row(entry: Entry, as_of: date, *, is_open: bool = False, is_inner: bool = F
         sentence(one, as_of, is_short=True),
         amount(one.arr) if one.arr else "",
         str(one.news.account_id) if one.account else "",
-        _TABS.get(one.news.object, "timeline"),
-        f"{one.news.object}/{one.news.row_id}",
+        tab or "timeline",
+        f"{one.news.object}/{one.news.row_id}" if tab else f"news/{one.news.id}",
         is_inner=is_inner,
     )
 

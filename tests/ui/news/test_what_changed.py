@@ -81,6 +81,15 @@ def test_every_line_opens_its_records(qtbot, opened) -> None:
     settle(qtbot, opened)
     assert account.head.tabs.key == "deals"
     assert account.lists.deals.table.current_id() == deal.entry.one.news.row_id
+    opened.commands.run("go.back")
+    settle(qtbot, opened)
+    told = next(r for r in lines(page) if r.section == "timeline" and r.account_id)
+    choose(page, told)
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_Return)
+    settle(qtbot, opened)
+    assert account.head.tabs.key == "timeline"
+    at = int(account.timeline.list.table.current_id())
+    assert account.timeline._shown[at].news == told.entry.one.news.id
 
 
 def test_gathered_lines_unfold_in_place_and_older_snapshots_can_be_read(qtbot, opened) -> None:
