@@ -53,12 +53,14 @@ class Derived:
         self._book = book
         self._as_of: date | None = None
         self._first: object = None
+        self._has_past: bool | None = None
+        self._has_archived: bool | None = None
         self._context: BookContext | None = None
         self._stale = _CONTEXT_TABLES
 
     def forget(self, tables: frozenset[str] = _CONTEXT_TABLES) -> None:
         """Read the day, and what the context takes from `tables`, anew when next asked."""
-        self._as_of = self._first = None
+        self._as_of = self._first = self._has_past = self._has_archived = None
         self._stale = self._stale | (tables & _CONTEXT_TABLES)
 
     def as_of(self) -> date:
@@ -90,6 +92,22 @@ class Derived:
                 "union all select min(as_of) from measurement)"
             )
         return date.fromisoformat(str(self._first)) if self._first else None
+
+    def has_past(self) -> bool:
+        """Whether any fact of the book has a day; quick, also in a large book."""
+        if self._has_past is None:
+            found = self._one(
+                "select exists (select 1 from snapshot) or exists (select 1 from touch) "
+                "or exists (select 1 from pulse) or exists (select 1 from measurement)"
+            )
+            self._has_past = bool(found)
+        return self._has_past
+
+    def has_archived(self) -> bool:
+        """Whether an account is put away; looked up once until the book changes."""
+        if self._has_archived is None:
+            self._has_archived = self._book.accounts.any_archived()
+        return self._has_archived
 
     def context(self) -> BookContext:
         """What judging one account needs to know of the whole book."""

@@ -67,4 +67,4 @@ def close_pasts(home: Path) -> None:
 def may_look(window: "BookWindow") -> bool:
     """Whether there is anything to look back at, and the window shows no past already."""
     session, lead = window.session, getattr(window, "lead", window)
-    return session is not None and lead.keeps and session.read.derived.first_day() is not None
+    return session is not None and lead.keeps and session.read.derived.has_past()

@@ -75,7 +75,7 @@ def _contents(window: "BookWindow") -> list[Command]:
         Command(
             "book.archived", tr("Archived accounts…"), actions.show_archived, menu="Book",
             icon="archive", keywords="bring back restore put away",
-            enabled=lambda: bool(actions.session.read.accounts.any_archived()),
+            enabled=lambda: actions.session.read.derived.has_archived(),
             needs=tr("No account is archived."),
         ),
         Command(
