@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csplanner.book.backup import backup
-
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
 
 
 def back_up(window: "BookWindow") -> None:
     """Make a verified copy in the backups folder."""
+    from csplanner.book.backup import backup
+
     session = window.session
     if session is None:
         return
@@ -31,6 +31,8 @@ def back_up(window: "BookWindow") -> None:
 
 def save_copy(window: "BookWindow") -> None:
     """Ask where, and write a verified copy of the open book there."""
+    from csplanner.book.backup import backup
+
     path = window.files.ask_copy(window.session.path) if window.session is not None else None
     if window.session is None or path is None:
         return

@@ -1,4 +1,4 @@
-"""Loads the modules of pages beside the window, so that no first visit waits for them."""
+"""Loads what is needed next beside the window, so that no first visit waits for it."""
 
 from importlib import import_module
 from threading import Thread, main_thread
@@ -9,7 +9,12 @@ from csplanner.ui.book_pages import PAGES
 
 _AFTER_MS = 1200
 """How long the window gets to open a book and paint it first."""
-_MODULES = (*(page.source.partition(":")[0] for page in PAGES), "settings.page")
+_MODULES = (
+    *(page.source.partition(":")[0] for page in PAGES),
+    "settings.page",
+    "book.clipboard",
+    "shell.shortcut_sheet",
+)
 
 
 def load_pages_ahead(window: QObject) -> None:
@@ -18,7 +23,7 @@ def load_pages_ahead(window: QObject) -> None:
 
 
 def load_pages() -> None:
-    """Load the modules of all pages, one after another, for as long as the program runs."""
+    """Load every module of `_MODULES`, one after another, for as long as the program runs."""
     for module in _MODULES:
         if not main_thread().is_alive():
             return

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from csplanner.book.belongings import belongings
 from csplanner.book.book import Book
 from csplanner.domain.account import Tier
 from csplanner.domain.attention import Attention, Verdict
@@ -64,6 +63,8 @@ def remove_touch(book: Book, *, touch_id: str) -> str:
 
 def merge(book: Book, *, keep: str, others: tuple[str, ...]) -> str:
     """Move all of some accounts to one, as one step."""
+    from csplanner.book.belongings import belongings
+
     name = book.accounts.get(keep).name
     # Of several the counts would have to be added up in words: the history tells them.
     moved = belongings(book, others[0]).counts if len(others) == 1 else ()

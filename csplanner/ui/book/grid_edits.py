@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +12,6 @@ from csplanner.book.book import Book
 from csplanner.domain.overview import Overview
 from csplanner.errors import UserError
 from csplanner.ui.actions.actions import Actions
-from csplanner.ui.book import clipboard
 from csplanner.ui.book.cell_values import FIELDS, Choice, Reading
 from csplanner.ui.book.cell_writing import write_cells
 from csplanner.ui.book.editing import (
@@ -29,6 +29,9 @@ from csplanner.ui.book.form_opener import FormOpener
 from csplanner.ui.book.table import BookTable
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.format import plural
+
+if TYPE_CHECKING:
+    from csplanner.ui.book.clipboard import Copied
 
 MOST_COPIED = 200_000
 _EXACT = "application/x-csplanner-cells"
@@ -143,6 +146,8 @@ class GridEdits(FormOpener):
 
     def paste(self) -> None:
         """Write what was copied into the cells chosen, from the first one on."""
+        from csplanner.ui.book import clipboard
+
         try:
             grid = clipboard.grid_of(_pasted())
         except UserError as error:
@@ -236,6 +241,8 @@ class GridEdits(FormOpener):
 
     def copy(self, *, heads: bool = False) -> None:
         """Copy the cells chosen as text with tabs, with the names of the columns if wanted."""
+        from csplanner.ui.book import clipboard
+
         table = self._table
         ids, columns = table.chosen_ids(), table.chosen_columns()
         if not ids or not columns:
@@ -256,7 +263,7 @@ class GridEdits(FormOpener):
         )
 
 
-def _mime(found: clipboard.Copied) -> QMimeData:
+def _mime(found: "Copied") -> QMimeData:
     mime = QMimeData()
     mime.setText(found.text)
     mime.setData(_EXACT, found.exact.encode())

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from csplanner.ui.commands import Command
 from csplanner.ui.shell.page import PageWidget
-from csplanner.ui.shell.shortcut_sheet import shortcut_sheet
 from csplanner.ui.shell.state import ShellState
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ def _viewing(window: "MainWindow") -> list[Command]:
             menu="View", shortcut="Shift+F6",
         ),
         Command(
-            "help.shortcuts", tr("Shortcuts"),
-            lambda: shortcut_sheet(window.commands, window).open(),
+            "help.shortcuts", tr("Shortcuts"), partial(_show_shortcuts, window),
             menu="Help", shortcut="?", icon="keyboard", keywords="keys help",
         ),
     ]  # fmt: skip
@@ -97,6 +95,12 @@ def place_commands(window: "MainWindow", state: ShellState, keys: Iterable[str])
         )
         for number, place in enumerate(shown, start=1)
     ]
+
+
+def _show_shortcuts(window: "MainWindow") -> None:
+    from csplanner.ui.shell.shortcut_sheet import shortcut_sheet
+
+    shortcut_sheet(window.commands, window).open()
 
 
 def _find(window: "MainWindow") -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from csplanner.language import tr
 from csplanner.ui.commands import Command
-from csplanner.ui.todo.verbs import TaskVerbs
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -14,12 +13,9 @@ if TYPE_CHECKING:
 
 def todo_commands(window: "BookWindow") -> list[Command]:
     """What can be done with tasks, planned touches and meetings."""
-    actions = window.verbs
-    assert actions is not None
-    verbs = TaskVerbs(actions)
     return [
         Command(
-            "task.add", tr("Add a task…"), lambda: verbs.add(window.account_now), menu="Account",
+            "task.add", tr("Add a task…"), partial(_add, window), menu="Account",
             shortcut="Ctrl+Shift+T", icon="list-checks", keywords="todo do plan reminder due",
             writes=True,
         ),
@@ -56,6 +52,13 @@ def _of_task(window: "BookWindow", verb: str, text: str, icon: str, key: str) ->
         f"task.{verb}", text, run, menu="Account", icon=icon, keywords="todo", writes=True,
         local=key, enabled=has_task, needs=tr("Go to Tasks or Today and choose a task first."),
     )  # fmt: skip
+
+
+def _add(window: "BookWindow") -> None:
+    from csplanner.ui.todo.verbs import TaskVerbs
+
+    if window.verbs is not None:
+        TaskVerbs(window.verbs).add(window.account_now)
 
 
 def _read_calendar(window: "BookWindow") -> None:
