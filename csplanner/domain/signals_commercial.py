@@ -191,7 +191,7 @@ def _deal_row(view: View, deal: Opportunity) -> Evidence:
     worth = f", {money_text(deal.amount.value)}" if deal.amount.value else ""
     day = day_text(deal.close_on or view.as_of, view.as_of)
     text = f"{deal.name}{worth}{_tense(view, deal)} {day}"
-    return Evidence(text, noted("opportunities"), deal.close_on)
+    return Evidence(text, noted("deals"), deal.close_on)
 
 
 def _tense(view: View, deal: Opportunity) -> str:

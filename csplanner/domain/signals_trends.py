@@ -178,6 +178,6 @@ def _unknown_arr(view: View) -> Iterator[Found]:
     yield Found(
         "arr_unknown", 20, Group.DECISION, tr("The ARR is not known"),
         tr("{0}{1}. Without ARR it ranks by the deals.").format(deals, worth),
-        (Evidence(f"{deals}{worth}", noted("opportunities")),),
+        (Evidence(f"{deals}{worth}", noted("deals")),),
         Verb("edit_account", tr("Add the ARR")), ("arr",), None, 10,
     )  # fmt: skip

@@ -185,8 +185,8 @@ def test_days_that_are_none_are_wrong_usage(path: Path, words: list[str]) -> Non
         (["undo", "BOOK", "99999999999999999999"], "no change"),
         (["account", "BOOK", ""], "No account is called"),
         (["accounts", "BOOK", "--filter", "tier is banana"], "is no tier"),
-        (["health", "BOOK", "--as-of", "2020-01-01"], "The book tells of"),
-        (["health", "BOOK", "--as-of", "2030-01-01"], "The book tells of"),
+        (["health", "BOOK", "--as-of", "2020-01-01"], "knows nothing before"),
+        (["health", "BOOK", "--as-of", "2030-01-01"], "That day lies ahead"),
         (["qbr", "BOOK", "Acme", "--out", "OUT", "--quarter", "9999Q4"], "not a quarter"),
     ],
 )

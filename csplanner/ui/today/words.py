@@ -49,7 +49,7 @@ _SOURCE_ICONS = {
     "relationship map": "user-search",
     "contract": "calendar-clock",
     "touch log": "phone",
-    "opportunities": "handshake",
+    "deals": "handshake",
     "support cases": "life-buoy",
     "your pulse": "heart-pulse",
     "your placement": "pyramid",
