@@ -1,16 +1,11 @@
 """Staging in a process of its own, so that the window stays quick and can cancel at any moment."""
 
-import json
-import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from typing import IO, Any
+from typing import Any
 
+from csplanner.book.beside_talk import Ended, Talk, talk
 from csplanner.book.connection import key_of_file
 from csplanner.book.room import STAGED, new_folder, remove_folder
 from csplanner.crm.importing import UnknownColumns
@@ -22,8 +17,6 @@ from csplanner.crm.worker import order
 from csplanner.errors import UserError
 
 _POLL = 0.02
-_NOTHING: dict[str, Any] = {}
-"""Stands for no answer within one look."""
 _SILENT_FOR = 60.0
 """Seconds without a sign of life after which the process is given up: a hostile file tells none,
 an honest one does with every block of rows, however many there are.
@@ -47,63 +40,38 @@ def stage_apart(
     # The key of an encrypted book goes through the pipe: others can see neither end of it.
     staging = folder / "staging.sqlite"
     line = order(list(paths), book, options or Options(), staging, key_of_file(book))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "csplanner.crm.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        cwd=Path(__file__).resolve().parent.parent.parent,
-    )
     try:
-        return _converse(process, line, progress, cancelled)
+        with talk("csplanner.crm.worker", line) as worker:
+            return _listen(worker, progress, cancelled)
+    except Ended as ended:
+        remove_folder(folder)
+        raise _why(ended.code) from None
     except BaseException:
         remove_folder(folder)
         raise
-    finally:
-        process.kill()
-        process.communicate()
 
 
-def _converse(
-    process: "subprocess.Popen[str]", line: str, progress: Progress | None, cancelled: Cancel | None
-) -> Staged:
-    stdin, stdout = process.stdin, process.stdout
-    if stdin is None or stdout is None:
-        raise RuntimeError("the process has no pipes")
-    answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
-    reader = threading.Thread(target=_listen, args=(stdout, answers), daemon=True)
-    reader.start()
-    with suppress(BrokenPipeError):  # why it ended already is told below
-        stdin.write(line + "\n")
-        stdin.flush()
+def _listen(worker: Talk, progress: Progress | None, cancelled: Cancel | None) -> Staged:
     heard = began = monotonic()
     while True:
         if cancelled is not None and cancelled():
             raise Cancelled
-        try:
-            answer = answers.get(timeout=_POLL)
-        except queue.Empty:
-            answer = _NOTHING
+        answer = worker.hear(_POLL)
         now = monotonic()
         if now - began > _LONGEST or now - heard > _SILENT_FOR:
             raise UserError(
                 "Reading these files took too long and was stopped. Import fewer at once."
             )
-        if answer is _NOTHING:
+        if answer is None:
             continue
         heard = now
-        if answer is None:
-            raise _ended(process.wait())
-        if "progress" in answer:
-            if progress is not None:
-                progress(*answer["progress"])
-            continue
-        return _outcome(answer)
+        if "progress" not in answer:
+            return _outcome(answer)
+        if progress is not None:
+            progress(*answer["progress"])
 
 
-def _ended(code: int) -> UserError:
+def _why(code: int) -> UserError:
     """What to say of a process that ended without an answer: killed for its memory, or broken."""
     if code == _ABORTED:
         return UserError(
@@ -132,9 +100,3 @@ def _outcome(answer: dict[str, Any]) -> Staged:
     if "error" in answer:
         raise UserError(answer["error"])
     return from_plain(answer["staged"])
-
-
-def _listen(stdout: IO[str], answers: "queue.Queue[dict[str, Any] | None]") -> None:
-    for line in stdout:
-        answers.put(json.loads(line))
-    answers.put(None)

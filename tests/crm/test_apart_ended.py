@@ -88,7 +88,7 @@ def ending(write, book, monkeypatch, temporary) -> Callable[[str], str]:
                 super().__init__([sys.executable, "-c", program], **others)
 
         before = book.path.read_bytes()
-        monkeypatch.setattr(apart.subprocess, "Popen", Popen)
+        monkeypatch.setattr(subprocess, "Popen", Popen)
         with pytest.raises(UserError) as error:
             apart.stage_apart([path], book.path, DAY)
         assert book.path.read_bytes() == before
