@@ -23,6 +23,8 @@ from csplanner.domain.sentiment import Sentiment
 
 _OURS = """
 import sys
+from csplanner.app import begin
+begin()
 from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
@@ -30,8 +32,7 @@ from PySide6.QtWidgets import QApplication
 from csplanner.settings import AppSettings
 from csplanner.ui.book_window import BookWindow
 from csplanner.ui.theme import ThemeController
-import gc, os
-gc.disable()
+import os
 place = Path(sys.argv[1])
 kept = {p: p.read_bytes() for p in Path(os.environ["CSPLANNER_HOME"], "data", "seals").iterdir()}
 class Painted(QObject):
@@ -74,11 +75,10 @@ window.close()
 """
 
 _FLOOR = """
-import sys
+import gc, os, sys
+gc.disable()
 from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
-import gc, os
-gc.disable()
 class Rows(QAbstractTableModel):
     def rowCount(self, parent=None):
         return 10000

@@ -70,3 +70,20 @@ def test_reading_a_book_loads_neither_window_nor_tables(home, new_book, verb):
 def test_an_import_loads_no_window(home, new_book, snapshot):
     words = ("--as-of", "2026-03-10", "--today", "2026-03-12", "--dry-run")
     assert loaded_by(home, "import", str(new_book), str(snapshot), *words).isdisjoint(WINDOW)
+
+
+def test_the_window_loads_the_book_before_qt(home):
+    probe = (
+        "import gc, sys; from csplanner.app import begin; begin(); "
+        "print('csplanner.book.book' in sys.modules, 'PySide6' in sys.modules, gc.isenabled())"
+    )
+    environment = os.environ | {"CSPLANNER_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", probe],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "False", "False"]

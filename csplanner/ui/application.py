@@ -32,9 +32,6 @@ def run(book: Path | None, *, today: date | None = None) -> int:
     Raises UserError when there is no display or the book cannot be opened.
     """
     _need_display()
-    # Collecting garbage while everything is being built costs 6 % of the start; after it, the
-    # window collects on its own thread alone.
-    gc.disable()
     settings = load_settings()
     ask_for_scale(settings.scale)
     app = QApplication.instance() or QApplication(["csplanner"])
