@@ -11,7 +11,7 @@ from csplanner.ui.account.care_rows import CareRow
 from csplanner.ui.account.nothing import NothingYet, draw_dashed_goal
 from csplanner.ui.account.parts import RowButton, clear, one_tab_stop
 from csplanner.ui.account.promise_rows import PromiseRow
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
@@ -28,6 +28,7 @@ class CarePane(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Who looks after what"), parent, token="window")
         add = IconButton("plus", self.tr("Say who looks after something"))
+        changing(add)
         add.clicked.connect(lambda: self.asked.emit("", ""))
         self.add_action(add)
         self._rows = QVBoxLayout()
@@ -83,6 +84,7 @@ class PromisesPane(Pane):
         self._all.clicked.connect(self.all_asked)
         self.add_action(self._all)
         add = IconButton("plus", self.tr("Write down a promise"))
+        changing(add)
         add.clicked.connect(self.added)
         self.add_action(add)
         self._rows = QVBoxLayout()

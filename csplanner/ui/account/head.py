@@ -11,7 +11,7 @@ from csplanner.paint.marks import mark_words
 from csplanner.ui.account.head_rows import HeadView
 from csplanner.ui.account.parts import RowButton, clear, one_tab_stop
 from csplanner.ui.today.peek import Figure
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground
@@ -78,6 +78,7 @@ class AccountHead(Ground):
         feel = Button(self.tr("Set sentiment…"), small=True)
         feel.clicked.connect(lambda: self.verb.emit("pulse"))
         edit = Button(self.tr("Edit…"), kind="quiet", small=True)
+        changing(feel, edit)
         edit.clicked.connect(lambda: self.verb.emit("edit"))
         self._pin = Button("", kind="quiet", small=True)
         self._pin.clicked.connect(lambda: self.verb.emit("pin"))

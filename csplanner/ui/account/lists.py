@@ -30,7 +30,7 @@ from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui import veil
 from csplanner.ui.account.event_rows import TableRow
 from csplanner.ui.look import colour_of, row_height, theme_of
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.empty import Drawing, EmptyState, draw_dashed_rows
 from csplanner.ui.widgets.labels import PlainLabel, tooltip_of
 from csplanner.ui.widgets.panes import Pane
@@ -216,6 +216,8 @@ class ListPane(Pane):
         self.buttons: dict[str, Button] = {}
         for key, words in verbs:
             button = Button(words, small=True, icon="plus" if key == "add" else "")
+            if all(other != "whole" for other, _ in verbs):
+                changing(button)
             button.clicked.connect(lambda _on=False, key=key: self.ask(key))
             self.add_action(button)
             self.buttons[key] = button

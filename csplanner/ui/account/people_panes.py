@@ -26,7 +26,7 @@ from csplanner.ui.account.people_rows import PersonRow, RolesView
 from csplanner.ui.account.seat_rows import VacancyRow
 from csplanner.ui.account.timeline_rows import Event
 from csplanner.ui.look import theme_of
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.chips import MarkWidget
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import day, number
@@ -75,6 +75,7 @@ class PeoplePane(Pane):
         self._dots = CoverageDots()
         self.title_row.insertWidget(2, self._dots)
         add = IconButton("plus", self.tr("Add a person"), keys="Ctrl+Shift+N")
+        changing(add)
         add.clicked.connect(self.added)
         self.add_action(add)
         self._rows = QVBoxLayout()
@@ -157,6 +158,7 @@ class StepPane(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Next step"), parent, token="window")
         self._edit = IconButton("pencil", self.tr("Change the next step"))
+        changing(self._edit)
         self._edit.clicked.connect(self.asked)
         self.add_action(self._edit)
         self._step = PlainLabel("")

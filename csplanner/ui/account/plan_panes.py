@@ -10,7 +10,7 @@ from csplanner.paint.fonts import MEDIUM, SEMIBOLD
 from csplanner.ui.account.nothing import NothingYet, draw_dashed_bars, draw_dashed_goal
 from csplanner.ui.account.parts import GoalBar, RowButton, UseBar, clear, one_tab_stop
 from csplanner.ui.account.plan_rows import ObjectiveRow, PlaceView, UseRow
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Pane
 
@@ -32,6 +32,7 @@ class ObjectivesPane(Pane):
         self._figure.clicked.connect(self.figure_asked)
         self.add_action(self._figure)
         add = IconButton("plus", self.tr("Add an objective"))
+        changing(add, self._figure)
         add.clicked.connect(self.added)
         self.add_action(add)
         self._rows = QVBoxLayout()
@@ -160,6 +161,7 @@ class PlacePane(Pane):
         answer = Button(self.tr("Answer…"), kind="link", small=True)
         answer.clicked.connect(self.answered)
         tier = Button(self.tr("Set tier…"), kind="link", small=True)
+        changing(answer, tier)
         tier.clicked.connect(self.placed)
         self.add_action(answer)
         self.add_action(tier)

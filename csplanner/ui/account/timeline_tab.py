@@ -15,7 +15,7 @@ from csplanner.ui.actions.day_field import DayField
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day
 from csplanner.ui.widgets import format as words
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import WRITES, Button
 from csplanner.ui.widgets.fields import SearchField
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
@@ -47,6 +47,8 @@ class TimelineTab(QWidget):
             empty=self.tr("Nothing happened yet that the book knows of."),
         )
         self.list.asked.connect(lambda _verb, place: self._open(place))
+        for button in self.list.buttons.values():
+            button.setProperty(WRITES, False)  # it opens, and changes nothing
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

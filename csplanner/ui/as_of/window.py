@@ -21,6 +21,7 @@ from csplanner.ui.book_window import BookWindow
 from csplanner.ui.commands import Command
 from csplanner.ui.shell.banner import Notice
 from csplanner.ui.shell.state import ShellState
+from csplanner.ui.widgets.buttons import BARRED
 
 if TYPE_CHECKING:
     from csplanner.ui.windows import Windows
@@ -64,6 +65,7 @@ class PastWindow(BookWindow):
             tr("it shows the past, {0}").format(day_in(current().full_day, past.day)),
             tr("Go back to now to change the book."),
         )
+        made.setProperty(BARRED, tr("This is the past. Go back to now to change the book."))
         made.show_book(past.path, book)
         made._say_when()
         if account_id is not None and _holds(book, account_id):

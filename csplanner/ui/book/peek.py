@@ -12,7 +12,7 @@ from csplanner.ui import veil
 from csplanner.ui.actions.actions import Actions
 from csplanner.ui.book.rows import BookRow
 from csplanner.ui.widgets import format as words
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.chips import MarkWidget, TierChip
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Inspector
@@ -41,6 +41,7 @@ class Peek(Inspector):
         open_ = Button(self.tr("Open account"), self, kind="primary")
         open_.clicked.connect(lambda: self._verbs.open_account(self.account_id))
         touch = Button(self.tr("Log a touch"), self)
+        changing(touch)
         touch.clicked.connect(lambda: self._verbs.log_touch(self.account_id))
         self.add_action(open_)
         self.add_action(touch)

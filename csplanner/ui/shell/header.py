@@ -11,7 +11,7 @@ from csplanner.ui.commands import CommandRegistry, key_words
 from csplanner.ui.look import theme_of
 from csplanner.ui.shell.state import ShellState
 from csplanner.ui.style_drawing import panel
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
@@ -49,6 +49,7 @@ class Header(Ground):
         row.addWidget(self._icon("edit.undo", "undo-2", self.tr("Undo")))
         row.addWidget(self._icon("edit.redo", "redo-2", self.tr("Redo")))
         self._touch = Button(self.tr("Log a touch"), icon="plus")
+        changing(self._touch)
         self._touch.clicked.connect(lambda: commands.run("touch.log"))
         row.addWidget(self._touch)
         row.addWidget(

@@ -13,7 +13,7 @@ from csplanner.ui import veil
 from csplanner.ui.look import theme_of
 from csplanner.ui.today.peek import Fact, Figure, Part, Peek
 from csplanner.ui.todo.rows import TaskRow
-from csplanner.ui.widgets.buttons import Button, IconButton
+from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.chips import Chip, MarkWidget, TierChip
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -240,6 +240,7 @@ class TodayInspector(Inspector):
         snooze.setAccessibleDescription(self.tr("S snoozes for a week"))
         snooze.clicked.connect(lambda: self.asked.emit("snooze_menu"))
         dismiss = Button(self.tr("Dismiss…"), kind="quiet")
+        changing(snooze, dismiss)
         dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
         for button in self._in_rows(verb, snooze, dismiss):
             self.add_action(button)

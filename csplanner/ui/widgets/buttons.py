@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from csplanner.language import tr
@@ -11,6 +11,17 @@ from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import ICON, KIND, SMALL, panel
 from csplanner.ui.widgets.labels import set_plain_tooltip
+
+WRITES = "writes"
+"""The property of a button that changes the book."""
+BARRED = "barred"
+"""The property of a window that says why nothing in it can be changed; empty where it can."""
+
+
+def changing(*buttons: "Button") -> None:
+    """Mark buttons that change the book: where a window bars that, they tell why instead."""
+    for button in buttons:
+        button.setProperty(WRITES, True)
 
 
 class Button(QPushButton):
@@ -37,6 +48,21 @@ class Button(QPushButton):
         """Change the words, for eyes and for screen readers."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def setEnabled(self, on: bool) -> None:
+        """Let it be pressed, unless it changes the book and the window bars that."""
+        super().setEnabled(on and not self._barred())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say why it cannot be pressed where its window bars changes."""
+        super().showEvent(event)
+        why = self._barred()
+        if why:
+            super().setEnabled(False)
+            set_plain_tooltip(self, why)
+
+    def _barred(self) -> str:
+        return str(self.window().property(BARRED) or "") if self.property(WRITES) else ""
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

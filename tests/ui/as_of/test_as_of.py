@@ -17,6 +17,7 @@ from csplanner.ui.as_of.palette import past_hits
 from csplanner.ui.as_of.window import PastWindow
 from csplanner.ui.book_memory import memory_file
 from csplanner.ui.book_window import BookWindow
+from csplanner.ui.widgets.buttons import WRITES, Button
 from csplanner.ui.windows import Windows
 from tests.ui.places import Places
 
@@ -206,3 +207,16 @@ def test_a_past_comes_again_when_another_language_is_spoken(
     finally:
         windows.quit()
     assert list(temp.glob(f"{PREFIX}*")) == []
+
+
+def test_what_changes_the_book_is_barred_in_the_past(shown, qtbot):
+    account = shown.session.read.accounts.find("Merrow Telecom")[0].id
+    past = _looked(shown, qtbot, account=account)
+    buttons = [b for b in past.findChildren(Button) if b.isVisible()]
+    writing = {b.accessibleName(): b for b in buttons if b.property(WRITES)}
+    assert {"Log a touch", "Set sentiment…", "Add a person"} <= writing.keys()
+    assert [name for name, b in writing.items() if b.isEnabled()] == []
+    assert "Go back to now" in writing["Log a touch"].toolTip()
+    header = next(b for b in shown.findChildren(Button) if b.accessibleName() == "Log a touch")
+    assert header.isEnabled()
+    past.close()
