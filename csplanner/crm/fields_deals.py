@@ -5,7 +5,7 @@ from csplanner.crm.targets import targets
 OPPORTUNITY = targets(
     "opportunity",
     """
-    id | Opportunity ID | id | id opportunityid recordid donotmodifyopportunity hsobjectid dealid
+    id | Deal ID | id | id opportunityid recordid donotmodifyopportunity hsobjectid dealid
         + opportunityopportunityid dealpipedrivesystemid nichtandernverkaufschance
         + verkaufschanceid iddelopportunite iddelaoportunidad nepasmodifieropportunite
         + nomodificaroportunidad
@@ -18,7 +18,7 @@ OPPORTUNITY = targets(
         + potenziellerkunde kontoname firmenname accountnamekonto nomducompte clientpotentiel
         + compte nombredelacuenta nombredecuenta clientepotencial cuenta associatedcompanyname
     person | Main contact (ID) | ref | primarycontactid associatedcontactidsprimary
-    name | Opportunity | line | name opportunityname dealname topic dealtitle
+    name | Deal | line | name opportunityname dealname topic dealtitle
         + opportunityopportunityname nameverkaufschance verkaufschance opportunitatsname
         + opportunityname thema nomdelopportunite opportunite rubrique nombredelaoportunidad
         + oportunidad tema
