@@ -17,7 +17,7 @@ from csplanner.book.check_rule import (
     rule_of,
 )
 from csplanner.book.news import is_line
-from csplanner.book.records import _SHELVES, Shelf, records_of
+from csplanner.book.records import shelves
 from csplanner.book.rows import Codec
 from csplanner.book.rows import codec as codec_of
 from csplanner.book.schema import JOURNALLED
@@ -253,8 +253,7 @@ def _mend_cells(db: sqlite3.Connection, places: Sequence[Place]) -> None:
 def unreadable(db: sqlite3.Connection, known: frozenset[Place]) -> list[Place]:
     """Records that cannot be read, though SQLite finds nothing wrong; without those `known`."""
     found = []
-    shelves: list[Shelf[Any]] = [records_of(record) for record in _SHELVES]
-    codecs: list[tuple[str, Codec[Any]]] = [(s.table, s.codec) for s in shelves]
+    codecs: list[tuple[str, Codec[Any]]] = [(s.table, s.codec) for s in shelves()]
     for table, codec in [("account", codec_of(Account)), *codecs]:
         account = account_of(table)
         skip = {p.id for p in known if p.table == table}

@@ -3,37 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from csplanner.book.field_history import JUDGED, Written, forget, remember
 from csplanner.book.ids import new_id
 from csplanner.book.rows import Cell, Codec, codec
-from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
-from csplanner.domain.alternative import Alternative
-from csplanner.domain.archived import ArchivedRecord, PersonAccount
-from csplanner.domain.definition import DefinitionChange
 from csplanner.domain.evidence import Evidence
-from csplanner.domain.exported import Exported
-from csplanner.domain.inspection import Inspection
-from csplanner.domain.measurement import Measurement
-from csplanner.domain.note import Note
-from csplanner.domain.objective import Objective
-from csplanner.domain.person import Person, Seat
-from csplanner.domain.placement import Placement
-from csplanner.domain.promise import Promise
-from csplanner.domain.raci import RaciCell
-from csplanner.domain.rate import Rate
-from csplanner.domain.rating import Rating
-from csplanner.domain.reading import Reading
-from csplanner.domain.recipe import FieldRule, Meaning, Recipe
-from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
-from csplanner.domain.sentiment import Pulse
-from csplanner.domain.tag import Tag
-from csplanner.domain.task import Task
-from csplanner.domain.tenure import Tenure
-from csplanner.domain.tie import Tie
-from csplanner.domain.time_entry import TimeEntry
-from csplanner.domain.touch import Touch
 from csplanner.errors import UserError
 from csplanner.language import noted, tr
 
@@ -64,10 +41,16 @@ class Shelf(Generic[T]):
     """Where records of one class are kept and how they are ordered."""
 
     table: str
-    record: type[T]
+    source: str
+    """The module and the name of the class in `domain`."""
     order: str
     one: str
     """What one of them is called."""
+
+    @property
+    def record(self) -> type[T]:
+        """The class, loaded when it is first asked for."""
+        return _class(self.source)
 
     @property
     def codec(self) -> Codec[T]:
@@ -81,53 +64,85 @@ class Shelf(Generic[T]):
         return frozenset(c for f in self.codec.fields if f.name in names for c in f.columns)
 
 
-_SHELVES: dict[type, tuple[str, str, str]] = {
-    Person: ("person", "name, id", noted("person")),
-    Seat: ("seat", "role, id", noted("seat")),
-    ContractTerm: ("term", '"end", id', noted("contract term")),
-    Opportunity: ("opportunity", "close_on, id", noted("deal")),
-    Case: ("support_case", "opened_on, id", noted("case")),
-    Subscription: ("subscription", "start, id", noted("subscription")),
-    Exit: ("exit", '"on", id', noted("exit")),
-    Touch: ("touch", '"on", id', noted("touch")),
-    Measurement: ("measurement", "as_of, id", noted("measurement")),
-    Pulse: ("pulse", '"on", rowid', noted("pulse")),
-    Objective: ("objective", "title, id", noted("objective")),
-    Placement: ("placement", '"on", rowid', noted("placement")),
-    Reading: ("reading", "as_of, id", noted("reading")),
-    Tenure: ("tenure", "until, rowid", noted("tenure")),
-    Promise: ("promise", "due, id", noted("promise")),
-    Rating: ("rating", '"on", id', noted("rating")),
-    Scorecard: ("scorecard", "quarter, id", noted("scorecard")),
-    ScorecardFactor: ("scorecard_factor", "scorecard_id, position, id", noted("factor")),
-    ScorecardGrade: ("scorecard_grade", "factor_id, level, id", noted("grade")),
-    RaciCell: ("raci", "activity, letter, id", noted("RACI cell")),
-    Inspection: ("inspection", '"on", id', noted("inspection")),
-    Tie: ("tie", "kind, id", noted("tie")),
-    Alternative: ("alternative", "name, id", noted("alternative")),
-    TimeEntry: ("time_entry", '"on", id', noted("time entry")),
-    DefinitionChange: ("definition_log", '"on", rowid', noted("change of a definition")),
-    Rate: ("rate", '"on", from_currency, to_currency', noted("rate")),
-    Exported: ("export_log", '"on", rowid', noted("record of an export")),
-    Task: ("task", "due, title, id", noted("task")),
-    Note: ("note", '"on", rowid', noted("note")),
-    Tag: ("tag", "word, id", noted("tag")),
-    Recipe: ("recipe", "last_used desc, used desc, id", noted("remembered mapping")),
-    Meaning: ("meaning", "kind, word, id", noted("meaning of a word")),
-    FieldRule: ("field_rule", "object, field, source", noted("rule for a field")),
-    ArchivedRecord: ("archived_record", "gone_on, id", noted("record deleted in the CRM")),
-    PersonAccount: ("account_person", "id", noted("further account of a person")),
+_SHELVES: dict[str, tuple[str, str, str]] = {
+    "person.Person": ("person", "name, id", noted("person")),
+    "person.Seat": ("seat", "role, id", noted("seat")),
+    "account.ContractTerm": ("term", '"end", id', noted("contract term")),
+    "account.Opportunity": ("opportunity", "close_on, id", noted("deal")),
+    "account.Case": ("support_case", "opened_on, id", noted("case")),
+    "account.Subscription": ("subscription", "start, id", noted("subscription")),
+    "account.Exit": ("exit", '"on", id', noted("exit")),
+    "touch.Touch": ("touch", '"on", id', noted("touch")),
+    "measurement.Measurement": ("measurement", "as_of, id", noted("measurement")),
+    "sentiment.Pulse": ("pulse", '"on", rowid', noted("pulse")),
+    "objective.Objective": ("objective", "title, id", noted("objective")),
+    "placement.Placement": ("placement", '"on", rowid', noted("placement")),
+    "reading.Reading": ("reading", "as_of, id", noted("reading")),
+    "tenure.Tenure": ("tenure", "until, rowid", noted("tenure")),
+    "promise.Promise": ("promise", "due, id", noted("promise")),
+    "rating.Rating": ("rating", '"on", id', noted("rating")),
+    "scorecard.Scorecard": ("scorecard", "quarter, id", noted("scorecard")),
+    "scorecard.ScorecardFactor": (
+        "scorecard_factor",
+        "scorecard_id, position, id",
+        noted("factor"),
+    ),
+    "scorecard.ScorecardGrade": ("scorecard_grade", "factor_id, level, id", noted("grade")),
+    "raci.RaciCell": ("raci", "activity, letter, id", noted("RACI cell")),
+    "inspection.Inspection": ("inspection", '"on", id', noted("inspection")),
+    "tie.Tie": ("tie", "kind, id", noted("tie")),
+    "alternative.Alternative": ("alternative", "name, id", noted("alternative")),
+    "time_entry.TimeEntry": ("time_entry", '"on", id', noted("time entry")),
+    "definition.DefinitionChange": (
+        "definition_log",
+        '"on", rowid',
+        noted("change of a definition"),
+    ),
+    "rate.Rate": ("rate", '"on", from_currency, to_currency', noted("rate")),
+    "exported.Exported": ("export_log", '"on", rowid', noted("record of an export")),
+    "task.Task": ("task", "due, title, id", noted("task")),
+    "note.Note": ("note", '"on", rowid', noted("note")),
+    "tag.Tag": ("tag", "word, id", noted("tag")),
+    "recipe.Recipe": ("recipe", "last_used desc, used desc, id", noted("remembered mapping")),
+    "recipe.Meaning": ("meaning", "kind, word, id", noted("meaning of a word")),
+    "recipe.FieldRule": ("field_rule", "object, field, source", noted("rule for a field")),
+    "archived.ArchivedRecord": (
+        "archived_record",
+        "gone_on, id",
+        noted("record deleted in the CRM"),
+    ),
+    "archived.PersonAccount": ("account_person", "id", noted("further account of a person")),
 }
+"""By module and class in `domain`; each is loaded when its codec is first asked for."""
 
 
 # Nothing an import brings stands in these.
 _WITHOUT_BATCH = frozenset({"pulse", "objective", "placement", "definition_log", "export_log"})
 
 
+def shelf(source: str) -> Shelf[Any]:
+    """The shelf of a record class, named by its module in `domain` and its name; KeyError for one
+    that has none.
+    """
+    table, order, one = _SHELVES[source]
+    return Shelf(table, source, order, one)
+
+
 def records_of(record: type[T]) -> Shelf[T]:
     """The shelf of a record class."""
-    table, order, one = _SHELVES[record]
-    return Shelf(table, record, order, one)
+    return shelf(f"{record.__module__.rpartition('.')[2]}.{record.__name__}")
+
+
+def shelves() -> list[Shelf[Any]]:
+    """Every shelf of a book."""
+    return [shelf(source) for source in _SHELVES]
+
+
+@cache
+def _class(source: str) -> type[Any]:
+    module, _, name = source.partition(".")
+    found: type[Any] = getattr(import_module(f"csplanner.domain.{module}"), name)
+    return found
 
 
 class Rows(Generic[T]):

@@ -11,30 +11,30 @@ from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
 from csplanner.book.recipes import FieldRules, Meanings, Recipes
-from csplanner.book.records import Records, Rows, records_of
+from csplanner.book.records import Records, Rows, shelf
 from csplanner.book.snapshots import Snapshots
 from csplanner.book.touches import Touches
 from csplanner.book.views import SavedViews
-from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
-from csplanner.domain.alternative import Alternative
-from csplanner.domain.archived import ArchivedRecord, PersonAccount
-from csplanner.domain.definition import DefinitionChange
-from csplanner.domain.exported import Exported
-from csplanner.domain.inspection import Inspection
-from csplanner.domain.measurement import Measurement
-from csplanner.domain.objective import Objective
-from csplanner.domain.placement import Placement
-from csplanner.domain.promise import Promise
-from csplanner.domain.raci import RaciCell
-from csplanner.domain.rating import Rating
-from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
-from csplanner.domain.sentiment import Pulse
-from csplanner.domain.tenure import Tenure
-from csplanner.domain.tie import Tie
-from csplanner.domain.time_entry import TimeEntry
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
+    from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
+    from csplanner.domain.alternative import Alternative
+    from csplanner.domain.archived import ArchivedRecord, PersonAccount
+    from csplanner.domain.definition import DefinitionChange
+    from csplanner.domain.exported import Exported
+    from csplanner.domain.inspection import Inspection
+    from csplanner.domain.measurement import Measurement
+    from csplanner.domain.objective import Objective
+    from csplanner.domain.placement import Placement
+    from csplanner.domain.promise import Promise
+    from csplanner.domain.raci import RaciCell
+    from csplanner.domain.rating import Rating
+    from csplanner.domain.scorecard import Scorecard, ScorecardFactor, ScorecardGrade
+    from csplanner.domain.sentiment import Pulse
+    from csplanner.domain.tenure import Tenure
+    from csplanner.domain.tie import Tie
+    from csplanner.domain.time_entry import TimeEntry
 
 
 class Shelves:
@@ -45,38 +45,48 @@ class Shelves:
         self.accounts = Accounts(book)
         self.people = People(book)
         self.seats = Seats(book)
-        self.tenures = Records(book, records_of(Tenure))
-        self.ties = Records(book, records_of(Tie))
-        self.terms = Records(book, records_of(ContractTerm))
-        self.opportunities = Records(book, records_of(Opportunity))
-        self.cases = Records(book, records_of(Case))
-        self.subscriptions = Records(book, records_of(Subscription))
-        self.exits = Records(book, records_of(Exit))
+        self.tenures: Records[Tenure] = Records(book, shelf("tenure.Tenure"))
+        self.ties: Records[Tie] = Records(book, shelf("tie.Tie"))
+        self.terms: Records[ContractTerm] = Records(book, shelf("account.ContractTerm"))
+        self.opportunities: Records[Opportunity] = Records(book, shelf("account.Opportunity"))
+        self.cases: Records[Case] = Records(book, shelf("account.Case"))
+        self.subscriptions: Records[Subscription] = Records(book, shelf("account.Subscription"))
+        self.exits: Records[Exit] = Records(book, shelf("account.Exit"))
         self.touches = Touches(book)
         self.tasks = Tasks(book)
         self.notes = Notes(book)
         self.tags = Tags(book)
-        self.time_entries = Records(book, records_of(TimeEntry))
-        self.measurements = Records(book, records_of(Measurement))
-        self.pulses = Records(book, records_of(Pulse))
-        self.objectives = Records(book, records_of(Objective))
-        self.promises = Records(book, records_of(Promise))
-        self.ratings = Records(book, records_of(Rating))
-        self.scorecards = Records(book, records_of(Scorecard))
-        self.scorecard_factors = Records(book, records_of(ScorecardFactor))
-        self.scorecard_grades = Records(book, records_of(ScorecardGrade))
-        self.raci = Records(book, records_of(RaciCell))
-        self.inspections = Records(book, records_of(Inspection))
-        self.alternatives = Records(book, records_of(Alternative))
-        self.placements = Records(book, records_of(Placement))
-        self.definition_log = Rows(book, records_of(DefinitionChange))
-        self.export_log = Rows(book, records_of(Exported))
+        self.time_entries: Records[TimeEntry] = Records(book, shelf("time_entry.TimeEntry"))
+        self.measurements: Records[Measurement] = Records(book, shelf("measurement.Measurement"))
+        self.pulses: Records[Pulse] = Records(book, shelf("sentiment.Pulse"))
+        self.objectives: Records[Objective] = Records(book, shelf("objective.Objective"))
+        self.promises: Records[Promise] = Records(book, shelf("promise.Promise"))
+        self.ratings: Records[Rating] = Records(book, shelf("rating.Rating"))
+        self.scorecards: Records[Scorecard] = Records(book, shelf("scorecard.Scorecard"))
+        self.scorecard_factors: Records[ScorecardFactor] = Records(
+            book, shelf("scorecard.ScorecardFactor")
+        )
+        self.scorecard_grades: Records[ScorecardGrade] = Records(
+            book, shelf("scorecard.ScorecardGrade")
+        )
+        self.raci: Records[RaciCell] = Records(book, shelf("raci.RaciCell"))
+        self.inspections: Records[Inspection] = Records(book, shelf("inspection.Inspection"))
+        self.alternatives: Records[Alternative] = Records(book, shelf("alternative.Alternative"))
+        self.placements: Records[Placement] = Records(book, shelf("placement.Placement"))
+        self.definition_log: Rows[DefinitionChange] = Rows(
+            book, shelf("definition.DefinitionChange")
+        )
+        self.export_log: Rows[Exported] = Rows(book, shelf("exported.Exported"))
         self.rates = BookRates(book)
         self.recipes = Recipes(book)
         self.meanings = Meanings(book)
         self.field_rules = FieldRules(book)
-        self.archived_records = Records(book, records_of(ArchivedRecord))
-        self.person_accounts = Records(book, records_of(PersonAccount))
+        self.archived_records: Records[ArchivedRecord] = Records(
+            book, shelf("archived.ArchivedRecord")
+        )
+        self.person_accounts: Records[PersonAccount] = Records(
+            book, shelf("archived.PersonAccount")
+        )
         self.attention = Attentions(book)
         self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)
