@@ -112,7 +112,7 @@ def refuse_harmful(archive: zipfile.ZipFile, name: str) -> None:
         if data.startswith(_PICTURES):
             continue
         _refuse_doctype(data, name)
-        if b"sheetData" in data:
+        if b"sheetData" in data or b"<row" in data:
             _refuse_far_cells(data, name)
             uses.update(_TEXT_USED.findall(data))
         elif b"<sst" in data or b":sst" in data:
@@ -131,9 +131,10 @@ def _refuse_doctype(data: bytes, name: str) -> None:
 
 
 def _refuse_far_cells(sheet: bytes, name: str) -> None:
-    """Refuse a sheet with a cell far outside its table: all between would have to be held."""
-    cells = 0
-    left, right, top, bottom = 1 << 20, 0, 1 << 30, 0
+    """Refuse a sheet with a cell far outside its table: all before it would have to be gone
+    through, from the first row and column on.
+    """
+    cells = right = bottom = 0
     for at in range(0, len(sheet), _STEP):
         # Blocks overlap, so that a cell at the edge is seen; twice does no harm.
         found = _CELL.findall(sheet[at : at + _STEP + 200])
@@ -141,12 +142,10 @@ def _refuse_far_cells(sheet: bytes, name: str) -> None:
         if found:
             if any(len(c) > _MOST_LETTERS or len(r) > _MOST_DIGITS for c, r in found):
                 raise _far(name)
-            columns = [_column(letters) for letters in {letters for letters, _ in found} - {b""}]
-            rows = [int(row) for _, row in found]
-            columns = columns or [1]
-            left, right = min(left, min(columns)), max(right, max(columns))
-            top, bottom = min(top, min(rows)), max(bottom, max(rows))
-    area = (right - left + 1) * (bottom - top + 1) if bottom else 0
+            named = {letters for letters, _ in found} - {b""}
+            right = max(right, 1, *map(_column, named))
+            bottom = max(bottom, *(int(row) for _, row in found))
+    area = right * bottom
     if area > max(_SPARSE, 4 * cells) or (area > _SPARSE // 8 and area > 1_000 * cells):
         raise _far(name)
 

@@ -221,7 +221,7 @@ def test_every_journalled_table_has_its_record_tried() -> None:
     tried = {records_of(type(k.record)).table for k in KINDS}
     others = {
         "account", "attention", "external_ref", "field_history", "news", "quarantine", "rate",
-        "saved_view", "setting", "snapshot", "tag", "touch_person",
+        "refusal", "saved_view", "setting", "snapshot", "tag", "touch_person",
     }  # fmt: skip
     assert tried | others == set(JOURNALLED)
 

@@ -26,6 +26,7 @@ from csplanner.ui.imports.words import one_line
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import UNKNOWN, number
+from csplanner.ui.widgets.labels import set_plain_tooltip, tooltip_of
 
 ROW = 27
 _ROLE = Qt.ItemDataRole.UserRole
@@ -61,7 +62,7 @@ class Figures(QWidget):
         self._figures = tuple(figures)
         self.setFixedHeight(sum(self._height(f) for f in figures) or 1)
         self.setAccessibleName(", ".join(f.words for f in figures))
-        self.setToolTip("")
+        set_plain_tooltip(self, "")
         self.update()
 
     def words(self) -> list[str]:
@@ -125,7 +126,7 @@ class MoveList(QListWidget):
             item = QListWidgetItem()
             item.setData(_ROLE, move)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words_of(move))
-            item.setToolTip("")
+            item.setToolTip(tooltip_of(""))
             self.addItem(item)
         self.setFixedHeight(max(1, len(moves) * ROW))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from csplanner.ui.imports.parts import Entry, SideList
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground, Scroll
 
 WIDTH = 196
@@ -85,7 +85,7 @@ class ReviewSide(Ground):
         self._show_only.setVisible(shown)
         band = self.only[BAND]
         band.setEnabled(can_band or band.isChecked())
-        band.setToolTip("" if can_band else self.tr("Still being worked out"))
+        set_plain_tooltip(band, "" if can_band else self.tr("Still being worked out"))
 
     def show_labels(self, title: str, entries: Sequence[Entry], key: str = "") -> None:
         """Show names with counts under a title; without entries neither."""
