@@ -62,16 +62,20 @@ class Candidate:
 
 def candidates(column: ColumnMapping) -> Sequence[Candidate]:
     """The ways to read a column of dates or figures; none where there is one alone."""
-    return [Candidate(r.rule, _RULES.get(r.rule, r.rule), _note(r)) for r in column.readings]
+    # Cells that fail whichever way tell nothing for or against a way: they come as problems.
+    always = min((r.fails for r in column.readings), default=0)
+    return [
+        Candidate(r.rule, _RULES.get(r.rule, r.rule), _note(r, always)) for r in column.readings
+    ]
 
 
-def _note(reading: Reading) -> str:
-    """`05/06/2026 is 5 Jun 2026`, and how many cells would fail."""
+def _note(reading: Reading, always: int) -> str:
+    """`05/06/2026 is 5 Jun 2026`, and how many cells would fail that another way reads."""
     parts = []
     if reading.reads:
         parts.append(tr("{0} is {1}").format(one_line(reading.example), _shown(reading.reads)))
-    if reading.fails:
-        parts.append(tr("{0} would fail").format(number(reading.fails)))
+    if reading.fails > always:
+        parts.append(tr("{0} would fail").format(number(reading.fails - always)))
     return ", ".join(parts)
 
 

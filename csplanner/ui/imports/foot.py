@@ -11,7 +11,7 @@ from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
-_ROOM_FOR_BAR = 800
+_ROOM_FOR_BAR, _ROOM_FOR_REST = 800, 1000
 
 
 class Foot(Ground):
@@ -29,6 +29,7 @@ class Foot(Ground):
         self._bar.setFixedSize(112, 4)
         self._bar.setAccessibleName(self.tr("Fields decided"))
         self._has_bar = False
+        self._need = self._rest = ""
         self.trouble = TroubleLine()
         self.trouble.layout().setContentsMargins(16, 8, 16, 0)  # type: ignore[union-attr]
         row = QHBoxLayout()
@@ -49,28 +50,37 @@ class Foot(Ground):
         self.say("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the bar out where the words beside it need the room."""
+        """Leave out the bar, and what goes without saying, where words need the room."""
         super().resizeEvent(event)
         self._fit_bar()
+        self._fit_words()
 
     def _fit_bar(self) -> None:
         self._bar.setVisible(self._has_bar and self.width() >= _ROOM_FOR_BAR)
+
+    def _fit_words(self) -> None:
+        roomy = self.width() >= _ROOM_FOR_REST
+        self._open.setText(" ".join(filter(None, (self._need, self._rest if roomy else ""))))
+        self._open.set_plain_tooltip(" ".join(filter(None, (self._need, self._rest))))
 
     def say(self, words: str) -> None:
         """Say one thing beside Cancel."""
         self._words.setText(words)
         self._has_bar = False
         self._fit_bar()
-        self._open.setText("")
+        self._need = self._rest = ""
+        self._fit_words()
 
     def say_waiting(self, words: str, waits: str) -> None:
         """Say one thing, and what waits for an answer."""
         self.say(words)
-        self._open.setText(waits)
+        self._need = waits
+        self._fit_words()
 
     def say_more(self, waits: str) -> None:
         """Say what else waits for an answer."""
-        self._open.setText(" ".join(filter(None, (self._open.text(), waits))))
+        self._need = " ".join(filter(None, (self._need, waits)))
+        self._fit_words()
 
     def say_decided(self, decided: int, total: int, still: int, left_out: int = 0) -> None:
         """Say how many fields are decided, what becomes of those that are not, and how many new
@@ -91,5 +101,6 @@ class Foot(Ground):
         need = self.tr("1 conflict needs you.") if still == 1 else self.tr(
             "{0} conflicts need you."
         ).format(number(still))  # fmt: skip
-        rest = self.tr("Undecided fields keep your value.")
-        self._open.setText(f"{need} {rest}" if still else "")
+        self._need = need if still else ""
+        self._rest = self.tr("Undecided fields keep your value.") if still else ""
+        self._fit_words()

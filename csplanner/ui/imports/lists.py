@@ -18,6 +18,7 @@ from csplanner.ui.imports.words import (
     objects,
     one_line,
     unchanged,
+    with_days,
 )
 from csplanner.ui.widgets.format import number, plural
 
@@ -32,6 +33,7 @@ TITLES = Spoken(
         "quarantined": noted("What could not be read as it stands"),
         "doubled": noted("Names several accounts share"),
         "not_used": noted("Files that are not used"),
+        "notes": noted("Worth knowing"),
         "unchanged": noted("As it is in your book"),
     }
 )
@@ -58,6 +60,7 @@ def entries_of(staged: Staged, pages: StagedPages, review: Review) -> list[Entry
         ("quarantined", tr("Problems"), staged.quarantined, "triangle-alert"),
         ("doubled", tr("Doubled names"), staged.doubled, "users"),
         ("not_used", tr("Not used files"), len(staged.left_out), "eye-off"),
+        ("notes", tr("Worth knowing"), len(staged.notes), "eye"),
     )
     return [*entries, *(Entry(key, words, number(n), "", icon) for key, words, n, icon in odd if n)]
 
@@ -141,6 +144,11 @@ def _not_used(staged: Staged, _pages: StagedPages) -> Sheet:
     return _fixed(("File", tr("Why it is not used")), rows), (240, STRETCH)
 
 
+def _notes(staged: Staged, _pages: StagedPages) -> Sheet:
+    rows = [(with_days(one_line(note)),) for note in staged.notes]
+    return _fixed((tr("What was assumed and left out"),), rows), (STRETCH,)
+
+
 def _unchanged(staged: Staged, _pages: StagedPages) -> Sheet:
     rows = [(objects(o), named(o, n["same"])) for o, n in staged.counts.items() if n.get("same")]
     return _fixed(("Kind", tr("As they are in your book")), rows), (STRETCH, 240)
@@ -154,5 +162,6 @@ _SHEETS = {
     "missing": _missing,
     "doubled": _doubled,
     "not_used": _not_used,
+    "notes": _notes,
     "unchanged": _unchanged,
 }

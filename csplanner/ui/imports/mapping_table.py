@@ -69,6 +69,8 @@ class MappingModel(QAbstractTableModel):
         self.new_words: dict[str, int] = {}
         """Headers of columns to how many words of theirs nobody explained."""
         self._order: list[int] = []
+        self._orders: dict[tuple[str, ...], list[int]] = {}
+        """The order of each file's columns, by its name and headers."""
 
     def show(self, mapping: FileMapping | None) -> None:
         """Show the columns of a file."""
@@ -76,7 +78,11 @@ class MappingModel(QAbstractTableModel):
         self._mapping = mapping
         columns = mapping.columns if mapping is not None else ()
         # Those that are used first; a choice made later moves nothing.
-        self._order = sorted(range(len(columns)), key=lambda n: not columns[n].target)
+        place = ("" if mapping is None else mapping.file, *(c.header for c in columns))
+        if place not in self._orders:
+            used_first = sorted(range(len(columns)), key=lambda n: not columns[n].target)
+            self._orders[place] = used_first
+        self._order = self._orders[place]
         self.endResetModel()
 
     def column(self, row: int) -> ColumnMapping | None:

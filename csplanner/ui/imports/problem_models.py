@@ -170,7 +170,9 @@ class ProblemModel(_Table):
             return ""
         typed = self._corrections.get((q.file, q.row, q.column)) if q.column else None
         value = q.value if typed is None else typed
-        cells = (in_words(q.reason), value, q.column, q.file)
+        corrected = self.is_corrected(row)
+        why = tr("Corrected. It is read again before anything is applied.") if corrected else ""
+        cells = (why or in_words(q.reason), value, q.column, q.file)
         return number(q.row) if column == ROW else cells[column]
 
 

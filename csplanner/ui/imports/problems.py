@@ -1,7 +1,7 @@
 """Problems of an import: what could not be read, corrected in place and tried again."""
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.book.staged_problems import Problems
@@ -11,7 +11,7 @@ from csplanner.paint.tokens import Theme
 from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.editing import EditTable
 from csplanner.ui.imports.parts import write
-from csplanner.ui.imports.problem_models import VALUE, CellsModel, Corrections, ProblemModel
+from csplanner.ui.imports.problem_models import FILE, VALUE, CellsModel, Corrections, ProblemModel
 from csplanner.ui.imports.table import STRETCH
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
@@ -22,15 +22,24 @@ from csplanner.ui.widgets.panes import PADDING, Ground, Hairline
 _WIDTHS = (STRETCH, 150, 110, 130, 56)
 _CELL_WIDTHS = (190, STRETCH)
 _ROW_PANE = 236
+_ROOM_FOR_FILE = 780
 
 
 class _ProblemTable(EditTable):
-    """Corrected values stand in the accent, with the words of what the file says struck out."""
+    """Corrected values stand in the accent."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the file to the row below where reasons would have no room."""
+        super().resizeEvent(event)
+        if self.model() is not None and self.model().columnCount() > FILE:
+            self.setColumnHidden(FILE, self.viewport().width() < _ROOM_FOR_FILE)
 
     def draw_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         model = self.model()
         fixed = getattr(model, "is_corrected", lambda _row: False)(row)
         for column in range(model.columnCount()):
+            if self.isColumnHidden(column):
+                continue
             is_value = column == self._column
             ink = "text" if column == 0 else "text2"
             painter.setPen(theme.colour("accent-text" if fixed and is_value else ink))
