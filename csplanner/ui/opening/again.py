@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from csplanner.book.lock import Holder, holder_of
 from csplanner.ui.copies import save_copy
 from csplanner.ui.opening.ahead import Request
-from csplanner.ui.opening.bringing import make_without_code
 from csplanner.ui.opening.notices import Verbs, holder_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.dialogs import choices, confirmation
@@ -41,7 +40,7 @@ class Again(QObject):
             show_backups=lambda: window.show_place("settings", "backups"),
             check=window.check_book,
             rescue=self.rescue,
-            without_code=partial(make_without_code, window),
+            without_code=partial(_make_without_code, window),
         )
 
     def try_again(self) -> None:
@@ -152,3 +151,9 @@ class Again(QObject):
 
         dialog.finished.connect(chosen)
         dialog.open()
+
+
+def _make_without_code(window: "BookWindow") -> None:
+    from csplanner.ui.opening.bringing import make_without_code
+
+    make_without_code(window)
