@@ -66,3 +66,20 @@ def test_a_large_change_that_brings_the_first_record_of_a_kind_has_all_judged(ma
         for account in sorted(ids(1, REACHED)):
             many.touches.add(Touch("", AccountId(account), date(2026, 3, 1), Channel.CALL, "Plans"))
     assert waiting(many) == ids(1, COUNT)
+
+
+def test_whether_an_account_is_put_away_follows_each_change(many: Book):
+    assert not many.derived.has_archived()
+    many.accounts.archive("a001")
+    assert many.derived.has_archived()
+    many.undo()
+    assert not many.derived.has_archived()
+
+
+def test_a_book_has_a_past_from_its_first_fact_on(book: Book, today: date):
+    acme = book.accounts.add(Account(AccountId(""), "Acme"))
+    assert not book.derived.has_past()
+    book.touches.add(Touch("", acme.id, today, Channel.CALL))
+    assert book.derived.has_past()
+    book.undo()
+    assert not book.derived.has_past()
