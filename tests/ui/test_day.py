@@ -155,9 +155,9 @@ def import_a_snapshot(day: Day) -> None:
         day.hands.until(lambda: page().step == 2)
     with day.hands.step("Import: apply", most=2):
         day.hands.press("Ctrl+Return")
-        day.hands.until(lambda: page().step == 3 and not day.is_busy())
+        day.hands.until(lambda: page().step == 4 and not day.is_busy())
         day.hands.settle()
-        day.hands.press("Return")
+        day.hands.press("Ctrl+Return")
         day.hands.until(lambda: day.shown == "today")
     assert day.read.overview.totals().accounts == before + 1
 

@@ -116,7 +116,10 @@ class ImportPage(ReadingPage):
             super().keyPressEvent(event)
 
     def go_on(self) -> None:
-        """Take the next step."""
+        """Take the next step; from the result, on to Today."""
+        if self.step == RESULT:
+            self.result.today.click()
+            return
         if not self.foot.on.isEnabled():
             return
         if self.step == FILE:
