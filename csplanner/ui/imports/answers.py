@@ -60,12 +60,13 @@ def matches(pages: StagedPages, answered: Callable[[dict[str, str]], None]) -> S
     return Sheet(
         tr("Same name?"),
         (tr("In the file"), tr("In your book"), tr("Both have")),
-        (STRETCH, 200, 170),
+        (STRETCH, 180, 130),
         (tr("Same account"), tr("New account")),
         answerable(pages),
         load,
         answer,
         (tr("Same account for all"), tr("New account for all")),
+        spare=2,
     )
 
 

@@ -95,8 +95,8 @@ def say_decisions(foot: Foot, reading: Reading, book: Book, *, busy: bool) -> No
     names = questions(pages)
     if names:
         foot.say_more(
-            ntr("{0} name is asked about before anything is applied.",
-                "{0} names are asked about before anything is applied.", names)
+            ntr("{0} name is asked about first.",
+                "{0} names are asked about first.", names)
         )  # fmt: skip
     words = what_comes(staged, pages)
     known = not words and is_known(staged, pages, book.snapshots.all())

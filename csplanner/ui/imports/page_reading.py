@@ -25,6 +25,13 @@ from csplanner.ui.imports.recent import with_recent
 from csplanner.ui.imports.said import DAY
 from csplanner.ui.imports.words import files_words
 
+_NAMES = frozenset(
+    ("account.id", "account.name", "person.account", "person.account_name", "opportunity.account",
+     "opportunity.account_name", "case.account", "case.account_name", "measurement.account",
+     "measurement.account_name")
+)  # fmt: skip
+"""What names the account of a row."""
+
 
 class ReadingPage(PageParts):
     """Reads files anew as more is said of them, and shows what they are."""
@@ -193,12 +200,20 @@ class ReadingPage(PageParts):
         self._say("")
         self._show_foot()
         staged = self.reading.snapshot
-        if staged is not None and sum(m.rows for m in staged.mappings) <= MOST_LIVE:
+        if staged is None:
+            if self._names_accounts():
+                self._live.start()
+        elif sum(m.rows for m in staged.mappings) <= MOST_LIVE:
             self._live.start()
+
+    def _names_accounts(self) -> bool:
+        """Whether enough is said of files nobody knew to read them: what names the accounts."""
+        goals = {c.target for m in self.columns.mappings.values() for c in m.used}
+        return bool(self.flow.draft) and any(goal in _NAMES for goal in goals)
 
     def _read_live(self) -> None:
         """Bring what is shown of the columns up to date with what was chosen."""
-        if self.step != COLUMNS or self.reading.snapshot is None:
+        if self.step != COLUMNS or (self.reading.snapshot is None and not self._names_accounts()):
             return
         try:
             wanted = self._wanted()

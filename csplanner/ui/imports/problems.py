@@ -137,7 +137,7 @@ class ProblemsPanel(QWidget):
 
     def _say(self) -> None:
         count = len(self.corrections.fixes())
-        words = ntr("Try again with 1 correction", "Try again with {0} corrections", count)
+        words = ntr("Try again with {0} correction", "Try again with {0} corrections", count)
         self.try_again.set_text(words if count else self.tr("Try again"))
         self.try_again.setEnabled(count > 0)
         self.save.setEnabled(self.model.rowCount() > 0)

@@ -54,6 +54,10 @@ _KINDS = Spoken(
 )
 
 
+_CLEAR = ("term.end", "term.notice_deadline", "person.email")
+"""What needs no record before it in a file of accounts: its title says whose it is."""
+
+
 def one_line_meaning(goal: Target) -> str:
     """What a target is, in one line: its meaning in the trade, or how its cells are read."""
     return meaning(goal.title) or _KINDS.get(goal.kind, "")
@@ -62,7 +66,7 @@ def one_line_meaning(goal: Target) -> str:
 def shown(key: str, object_: str) -> str:
     """What a column of a file of `object_` becomes, with the other record it goes to before it."""
     goal = target(key)
-    if goal.object in (object_, MEASURE):
+    if goal.object in (object_, MEASURE) or (object_ == "account" and key in _CLEAR):
         return tr(goal.title)
     return tr("{0}: {1}").format(heading(goal.object), tr(goal.title))
 

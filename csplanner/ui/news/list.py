@@ -20,6 +20,8 @@ ROW_HEIGHT, HEADING_HEIGHT = 34, 30
 _EDGE, _ICON, _ACCOUNT, _INNER, _ARR = 16, 24, 190, 22, 84
 _NARROW = 560
 """Below this width an account takes a third of the room."""
+_SHARE = 0.28
+"""What an account takes of a wide list, so that long names are told apart."""
 
 
 class NewsModel(HeadedModel[Heading, NewsRow]):
@@ -76,7 +78,8 @@ class NewsDelegate(HeadedDelegate[Heading, NewsRow]):
             draw_text(painter, room, row.arr, theme, "text2", px=12, right=True)
             right -= _ARR + 8
         if row.account:
-            wide = _ACCOUNT if rect.width() >= _NARROW else rect.width() / 3
+            roomy = max(_ACCOUNT, rect.width() * _SHARE)
+            wide = roomy if rect.width() >= _NARROW else rect.width() / 3
             room = QRectF(left, rect.top(), wide, rect.height())
             draw_text(painter, room, row.account, theme, "text", weight=MEDIUM)
             left += wide + 12

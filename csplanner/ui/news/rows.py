@@ -197,7 +197,9 @@ def lines_of(seen: Seen, opened: frozenset[NewsKind]) -> list[Line]:
     gathered = [e for e in seen.entries if e not in single and e not in first]
     found: list[Line] = [_row(e, seen.as_of) for e in first]
     if single:
-        found.append(Heading(tr("What matters most"), str(len(single))))
+        are_new = all(e.kind is NewsKind.ACCOUNT_NEW for e in single)
+        title = tr("New accounts") if are_new else tr("What matters most")
+        found.append(Heading(title, str(len(single))))
         found += [_row(e, seen.as_of) for e in single]
     if gathered:
         found.append(Heading(tr("Gathered")))

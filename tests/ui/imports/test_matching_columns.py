@@ -37,7 +37,7 @@ def mine(tmp_path):
 
 
 def test_a_sheet_of_your_own_comes_in_by_saying_what_its_rows_and_columns_are(
-    page, session, read, on, mine
+    page, session, read, on, mine, qtbot
 ) -> None:
     read(mine)
     assert page.step == FILE
@@ -52,6 +52,11 @@ def test_a_sheet_of_your_own_comes_in_by_saying_what_its_rows_and_columns_are(
     assert "Acme, Beta" in page.columns.model.cells(page.columns.model.row_of("Xqz"))
     choose_goal(page, "Xqz", "account", "account.name")
     choose_goal(page, "Wgh", "renewal", "term.end")
+    # Read as soon as it is known what names the accounts: what comes of it is seen here.
+    qtbot.waitUntil(lambda: page.reading.snapshot is not None, timeout=20_000)
+    assert page.step == COLUMNS
+    assert "2 of 2" in page.columns.model.cells(page.columns.model.row_of("Wgh"))
+    assert page.columns.matching.words()[-4:-2] == ["New in these files", "2"]
     on()
     assert page.step == REVIEW
     on()

@@ -268,7 +268,7 @@ def test_apply_asks_first_who_is_who(page, session, read, on, export, qtbot) -> 
     qtbot.waitUntil(lambda: session.idle)
     read(export(ACME, BETA))
     on()
-    assert "asked about before anything is applied" in page.foot._open.text()
+    assert "2 names are asked about first" in page.foot._open.text()
     on()
     assert page.step == REVIEW
     assert page.review.sections.key == "matches"
