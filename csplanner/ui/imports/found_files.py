@@ -113,7 +113,9 @@ class FilesModel(QAbstractTableModel):
             return ("",) * len(HEADS)
         kind = heading(found.object) if found.object else tr(NOT_USED)
         columns = share(found.used, found.columns) if found.columns else ""
-        return (one_line(found.file), kind, number(found.rows), columns, found.encoding.upper(),
+        # Rows are counted once it is known what they are.
+        rows = number(found.rows) if found.rows or found.used else ""
+        return (one_line(found.file), kind, rows, columns, found.encoding.upper(),
                 one_line(found.note))  # fmt: skip
 
     def rowCount(self, parent: Index = ROOT) -> int:
