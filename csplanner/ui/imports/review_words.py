@@ -8,11 +8,11 @@ from csplanner.book.staging_kept import KEPT, UNCHANGED
 from csplanner.book.staging_pages import DECIDED, FieldChange
 from csplanner.book.staging_rules import ALWAYS_THEIRS, ALWAYS_YOURS
 from csplanner.domain.measures import MEASURES, WATCHED
-from csplanner.language import Spoken, noted, ntr, tr
+from csplanner.language import Spoken, noted, tr
 from csplanner.paint.marks import mark_words
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.imports.words import one_line, value
-from csplanner.ui.widgets.format import UNKNOWN, day, days_left, money, plural
+from csplanner.ui.widgets.format import UNKNOWN, day, days_left, money, number, plural
 
 _OWN = "other."
 """What the measures of a book's own are called begins so."""
@@ -207,8 +207,10 @@ def _note(field: ReviewedField, today: date) -> str:
     if change.how == "figure":
         before, now = _day(change.day_before), _day(change.day)
         return f"{day(before, today)} → {day(now, today)}"
+    if field.moved == 1:
+        return tr("moved once before")
     if field.moved:
-        return ntr("moved once before", "moved {0} times before", field.moved)
+        return tr("moved {0} times before").format(number(field.moved))
     return ""
 
 

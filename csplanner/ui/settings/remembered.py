@@ -10,7 +10,7 @@ from csplanner.book.book import Book
 from csplanner.book.staging_shapes import SHAPES
 from csplanner.domain.recipe import FieldRule, Meaning, Recipe, Whose
 from csplanner.domain.wording import one_line
-from csplanner.language import ntr, tr
+from csplanner.language import tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.session import BookSession
 from csplanner.ui.settings.line_grid import LineGrid
@@ -107,7 +107,8 @@ def _rule(rule: FieldRule) -> Remembered:
 
 def _recipe(recipe: Recipe, session: BookSession) -> Remembered:
     last = day(recipe.last_used, session.today)
-    times = ntr("used once", "used {0} times", recipe.used)
+    many = tr("used {0} times").format(number(recipe.used))
+    times = tr("used once") if recipe.used == 1 else many
     how = tr("{0}, last on {1}").format(times, last)
     return Remembered(
         one_line(recipe.name), tr("mapping"), how,
