@@ -148,9 +148,7 @@ def stake(index: FileIndex) -> tuple[Money | None, str]:
         return index.arr, ""
     amounts = totals(o.amount.value for o in index.open_opportunities if o.amount.value is not None)
     if amounts:
-        return amounts[0], tr("ARR unknown, {0} in open deals").format(
-            money_text(amounts[0])
-        )
+        return amounts[0], tr("ARR unknown, {0} in open deals").format(money_text(amounts[0]))
     return None, tr("ARR unknown")
 
 
