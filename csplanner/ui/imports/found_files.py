@@ -6,20 +6,19 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csplanner.crm.fields import CATALOGUE
 from csplanner.language import Spoken, noted, tr
 from csplanner.paint.fonts import MEDIUM, REGULAR
-from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
+from csplanner.ui.imports.choice_box import choice_box, draw_choice
 from csplanner.ui.imports.chooser import Choice
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
 from csplanner.ui.imports.targets import heading
 from csplanner.ui.imports.words import one_line
-from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import number, share
 
 HEADS = (noted("File"), noted("Its rows are"), noted("Rows"), noted("Columns"), noted("Encoding"),
@@ -180,39 +179,20 @@ class FilesTable(LineTable):
         painter.setPen(theme.colour("text" if on else "text2"))
         write(painter, self.cell(rect, FILE), cells[FILE], face=(13, MEDIUM if on else REGULAR))
         if found.can_use:
-            self._draw_choice(painter, self.box(rect, OBJECT), cells[OBJECT], theme, on=on)
+            draw_choice(painter, self.box(rect, OBJECT), cells[OBJECT], theme, on=on)
         else:
             write(painter, self.cell(rect, OBJECT), cells[OBJECT])
         painter.setPen(theme.colour("text"))
         for column in (ROWS,) if self.isColumnHidden(COLUMNS) else (ROWS, COLUMNS):
             write(painter, self.cell(rect, column), cells[column], right=True)
         if found.encoding:
-            self._draw_choice(painter, self.box(rect, ENCODING), cells[ENCODING], theme, on=True)
+            draw_choice(painter, self.box(rect, ENCODING), cells[ENCODING], theme, on=True)
         painter.setPen(theme.colour("text2"))
         write(painter, self.cell(rect, NOTE), cells[NOTE], face=(12, REGULAR))
 
     def box(self, row: QRect, column: int) -> QRectF:
         """Where a choice stands in a row."""
-        box = self.cell(row, column)
-        box.setHeight(26)
-        box.moveTop(row.top() + (row.height() - 27) // 2)
-        return box
-
-    def _draw_choice(
-        self, painter: QPainter, box: QRectF, words: str, theme: Theme, *, on: bool
-    ) -> None:
-        if on:
-            panel(painter, box, fill="surface", border="control", theme=theme)
-        else:
-            pen = QPen(theme.colour("control"))
-            pen.setDashPattern([3, 2])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setPen(theme.colour("text" if on else "text2"))
-        write(painter, box.adjusted(9, 0, -26, 0), words)
-        arrow = QRectF(box.right() - 23, box.top(), 20, box.height())
-        draw_icon(painter, arrow, name="chevron-down", colour=theme.colour("text3"), px=14)
+        return choice_box(self.cell(row, column), row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 ask what the rows are, E asks for the encoding."""

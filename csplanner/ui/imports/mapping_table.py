@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csplanner.book.staging_columns import ColumnFact, Place
@@ -17,12 +17,12 @@ from csplanner.paint.chips import chip_size, draw_chip
 from csplanner.paint.fonts import MEDIUM, REGULAR
 from csplanner.paint.icons import draw_icon
 from csplanner.paint.tokens import Theme
+from csplanner.ui.imports.choice_box import choice_box, draw_choice
 from csplanner.ui.imports.parts import write
 from csplanner.ui.imports.reading_words import NOTHING, checked, read_as
 from csplanner.ui.imports.table import ROOT, STRETCH, Index, LineTable
 from csplanner.ui.imports.targets import LEAVE_OUT, shown
 from csplanner.ui.imports.words import one_line
-from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.format import share
 from csplanner.ui.widgets.labels import tooltip_of
 
@@ -253,7 +253,7 @@ class MappingTable(LineTable):
         if not self.isColumnHidden(ARROW):
             draw_icon(painter, self.cell(rect, ARROW), name="arrow-right",
                       colour=theme.colour("text3"), px=14)  # fmt: skip
-        self._draw_goal(painter, self.goal_rect(rect), cells[GOAL], theme, on=on)
+        draw_choice(painter, self.goal_rect(rect), cells[GOAL], theme, on=on)
         narrow = self.isColumnHidden(CHECK)
         if narrow and self._columns.check(column)[1] == "watch":
             self._draw_check(painter, self.cell(rect, RULE), column, theme)
@@ -267,26 +267,7 @@ class MappingTable(LineTable):
 
     def goal_rect(self, row: QRect) -> QRectF:
         """Where the choice of the target stands in a row."""
-        box = self.cell(row, GOAL)
-        box.setHeight(26)
-        box.moveTop(row.top() + (row.height() - 27) // 2)
-        return box
-
-    def _draw_goal(
-        self, painter: QPainter, box: QRectF, words: str, theme: Theme, *, on: bool
-    ) -> None:
-        if on:
-            panel(painter, box, fill="surface", border="control", theme=theme)
-        else:
-            pen = QPen(theme.colour("control"))
-            pen.setDashPattern([3, 2])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setPen(theme.colour("text" if on else "text2"))
-        write(painter, box.adjusted(9, 0, -26, 0), words)
-        arrow = QRectF(box.right() - 23, box.top(), 20, box.height())
-        draw_icon(painter, arrow, name="chevron-down", colour=theme.colour("text3"), px=14)
+        return choice_box(self.cell(row, GOAL), row)
 
     def _draw_check(
         self, painter: QPainter, box: QRectF, column: ColumnMapping, theme: Theme

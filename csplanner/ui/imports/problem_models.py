@@ -10,7 +10,7 @@ from csplanner.crm.options import Fix
 from csplanner.domain.snapshot import Quarantined
 from csplanner.language import noted, tr
 from csplanner.ui.imports.crm_words import in_words
-from csplanner.ui.imports.table import PAGE, ROOT, Index, Role
+from csplanner.ui.imports.table import PAGE, ROOT, Index, Role, side_of
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.format import number
 
@@ -63,7 +63,7 @@ class _Table(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Role.TextAlignmentRole:
-            return _side(index.column() in self.right)
+            return side_of(index.column() in self.right)
         if role == Role.AccessibleTextRole and index.column() == 0:
             cells = [one_line(self.text(index.row(), c)) for c in range(len(self.heads))]
             pairs = zip(self.heads, cells, strict=True)
@@ -83,17 +83,12 @@ class _Table(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.heads):
             return None
         if role == Role.TextAlignmentRole:
-            return _side(section in self.right)
+            return side_of(section in self.right)
         return tr(self.heads[section]) if role == Role.DisplayRole else None
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
         raise NotImplementedError
-
-
-def _side(is_right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class ProblemModel(_Table):

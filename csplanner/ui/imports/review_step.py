@@ -14,23 +14,22 @@ from csplanner.book.staging_pages import StagedPages
 from csplanner.crm.importing import Staged
 from csplanner.ui.imports import answers, new_records
 from csplanner.ui.imports.choices import Sheet
-from csplanner.ui.imports.crm_words import in_words
 from csplanner.ui.imports.effect import effect_of
 from csplanner.ui.imports.effect_panel import EffectPanel
 from csplanner.ui.imports.key_hints import KeyHints, keys_of
 from csplanner.ui.imports.lists import TITLES, entries_of, first_of
-from csplanner.ui.imports.parts import Entry
 from csplanner.ui.imports.problems import ProblemsPanel
 from csplanner.ui.imports.review_middle import Middle
 from csplanner.ui.imports.review_model import ReviewModel, told_apart
-from csplanner.ui.imports.review_side import BAND, OPEN, RENEWAL, ReviewSide
+from csplanner.ui.imports.review_side import ReviewSide
 from csplanner.ui.imports.review_table import ReviewTable
+from csplanner.ui.imports.review_wanted import field_entries, reason_entries, wanted_of
 from csplanner.ui.imports.review_words import label_words
 from csplanner.ui.imports.table import LineTable
 from csplanner.ui.imports.trying import Trying
 from csplanner.ui.imports.words import one_line
 from csplanner.ui.widgets.buttons import Button
-from csplanner.ui.widgets.format import number, plural
+from csplanner.ui.widgets.format import plural
 from csplanner.ui.widgets.panes import Hairline, Pane
 
 _ROOM_FOR_PANEL, _ROOM_FOR_KEYS = 1060, 1180
@@ -280,17 +279,8 @@ class ReviewStep(QWidget):
 
     def _wanted(self) -> Wanted:
         """What the section, the filters and the name chosen ask for."""
-        found = self.trying.found
-        moving = None
-        if self.side.is_on(BAND) and found is not None:
-            moving = frozenset(m.account_id for m in found.scores if m.changes_band)
-        return Wanted(
-            conflicts=True if self._shown == "conflicts" else None,
-            label=self.labels.key if self._lists_fields else "",
-            is_open=self.side.is_on(OPEN),
-            renewal=self.side.is_on(RENEWAL),
-            accounts=moving,
-        )
+        label = self.labels.key if self._lists_fields else ""
+        return wanted_of(self.side, self._shown, label, self.trying.found)
 
     @property
     def _lists_fields(self) -> bool:
@@ -301,7 +291,9 @@ class ReviewStep(QWidget):
         if review is None:
             return
         wanted = self._wanted()
-        self._list_fields(review, wanted)
+        # The one chosen stays chosen while the filters let it through.
+        entries = field_entries(review, wanted)
+        self.side.show_labels(self.tr("Fields"), entries, wanted.label)
         wanted = self._wanted()
         self.model.show(review, wanted)
         changed = self.tr("{0} changed").format(plural(self.model.accounts, "account"))
@@ -314,16 +306,6 @@ class ReviewStep(QWidget):
         self.middle.show_fields()
         if has_lines:
             self.table.setCurrentIndex(self.model.index(0, 0))
-
-    def _list_fields(self, review: Review, wanted: Wanted) -> None:
-        """The fields the filters let through, with their counts; the one chosen stays chosen."""
-        chosen = wanted.label
-        every = Wanted(wanted.conflicts, "", wanted.is_open, wanted.renewal, wanted.accounts)
-        found = review.labels(every)
-        total = sum(count for _, count in found)
-        entries = [Entry("", self.tr("All fields"), number(total))]
-        entries += [Entry(key, label_words(key), number(count)) for key, count in found]
-        self.side.show_labels(self.tr("Fields"), entries if found else [], chosen)
 
     def go_to_account(self, account_id: str) -> None:
         """Show the changed fields of an account; where there are none, ask to open it."""
@@ -347,10 +329,7 @@ class ReviewStep(QWidget):
     def _show_problems(self) -> None:
         if self._pages is None:
             return
-        found = StagedProblems(self._pages).reasons()
-        entries = [Entry("", self.tr("All reasons"), number(sum(n for _, n in found)))]
-        entries += [Entry(reason, one_line(in_words(reason)), number(n)) for reason, n in found]
-        self.side.show_labels(self.tr("Reasons"), entries)
+        self.side.show_labels(self.tr("Reasons"), reason_entries(self._pages))
         self._pick_reason()
 
     def _pick_reason(self) -> None:

@@ -233,7 +233,7 @@ class ListModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Role.TextAlignmentRole:
-            return self._side(index.column())
+            return side_of(index.column() in self._right)
         if role not in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
             return None
         cells = self._row(index.row())
@@ -251,14 +251,10 @@ class ListModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._heads):
             return None
         if role == Role.TextAlignmentRole:
-            return self._side(section)
+            return side_of(section in self._right)
         if role == Role.ToolTipRole:
             return tooltip_of(meaning(self._heads[section])) or None
         return self._heads[section] if role == Role.DisplayRole else None
-
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _row(self, row: int) -> Sequence[str]:
         number, inside = divmod(row, PAGE)
@@ -266,3 +262,9 @@ class ListModel(QAbstractTableModel):
         if page is None:
             page = self._pages[number] = self._load(number * PAGE, PAGE)
         return page[inside] if inside < len(page) else [""] * len(self._heads)
+
+
+def side_of(is_right: bool) -> Qt.AlignmentFlag:
+    """How the text of a cell stands: on its middle line, at its right or its left end."""
+    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
