@@ -56,6 +56,26 @@ class Shelves:
         self.tasks = Tasks(book)
         self.notes = Notes(book)
         self.tags = Tags(book)
+        self._hang_judgements(book)
+        self.rates = BookRates(book)
+        self.recipes = Recipes(book)
+        self.meanings = Meanings(book)
+        self.field_rules = FieldRules(book)
+        self.archived_records: Records[ArchivedRecord] = Records(
+            book, shelf("archived.ArchivedRecord")
+        )
+        self.person_accounts: Records[PersonAccount] = Records(
+            book, shelf("archived.PersonAccount")
+        )
+        self.attention = Attentions(book)
+        self.outside = OutsideNames(book)
+        self.snapshots = Snapshots(book)
+        self.news = BookNews(book)
+        self.views = SavedViews(book)
+        self.field_history = FieldHistory(book)
+
+    def _hang_judgements(self, book: "Book") -> None:
+        """What is measured, judged and agreed, and the logs of both."""
         self.time_entries: Records[TimeEntry] = Records(book, shelf("time_entry.TimeEntry"))
         self.measurements: Records[Measurement] = Records(book, shelf("measurement.Measurement"))
         self.pulses: Records[Pulse] = Records(book, shelf("sentiment.Pulse"))
@@ -77,19 +97,3 @@ class Shelves:
             book, shelf("definition.DefinitionChange")
         )
         self.export_log: Rows[Exported] = Rows(book, shelf("exported.Exported"))
-        self.rates = BookRates(book)
-        self.recipes = Recipes(book)
-        self.meanings = Meanings(book)
-        self.field_rules = FieldRules(book)
-        self.archived_records: Records[ArchivedRecord] = Records(
-            book, shelf("archived.ArchivedRecord")
-        )
-        self.person_accounts: Records[PersonAccount] = Records(
-            book, shelf("archived.PersonAccount")
-        )
-        self.attention = Attentions(book)
-        self.outside = OutsideNames(book)
-        self.snapshots = Snapshots(book)
-        self.news = BookNews(book)
-        self.views = SavedViews(book)
-        self.field_history = FieldHistory(book)
