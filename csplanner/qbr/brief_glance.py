@@ -80,8 +80,9 @@ def glance_section(known: Known) -> Section:
 
 def _as_it_was(day: date) -> str:
     return (
-        f"This looks back: nothing dated after {full_day(day)} is in it. What carries no date, "
-        "such as ARR, criticality and open opportunities, stands as it is in the book today."
+        f"This looks back: nothing dated after {full_day(day)} is in it. ARR, roles, deals "
+        "and dates stand as the book’s history says they were known then; what has no history "
+        "stands as it is in the book today."
     )
 
 
