@@ -1,8 +1,8 @@
 """Tabs with plain grey counts, one iris line under the chosen one."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from csplanner.paint.fonts import MEDIUM, font
 
@@ -21,6 +21,10 @@ class Tabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
+        # The arrows a narrow row grows are for the mouse: the row is one stop of the keyboard,
+        # and its arrow keys reach every tab.
+        for arrow in self.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.currentChanged.connect(self._tell)
 
     def add(self, key: str, title: str, count: int | str | None = None) -> None:
