@@ -22,8 +22,9 @@ JUDGED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         table: frozenset(fields.split())
         for table, fields in {
-            "person": "title status left_on reports_to level sponsor_of",
-            "seat": "role person_id influence mood reports_to",
+            "person": "title status left_on reports_to level sponsor_of politics adaptability "
+            "orientation relation_now relation_wanted",
+            "seat": "role person_id influence mood reports_to has_power sells_for_us has_interest",
             "term": "end notice_deadline arr outcome notice_given outcome_on arr_after escalator",
             "opportunity": "state amount close_on probability",
             "subscription": "seats arr",
@@ -42,7 +43,7 @@ JUDGED: Mapping[str, frozenset[str]] = MappingProxyType(
             "scorecard_grade": "grade",
             "raci": "letter person_id",
             "inspection": "items band words wrong_if",
-            "tie": "kind strength evidence",
+            "tie": "kind strength evidence weight label due",
             "alternative": "kind",
         }.items()
     }

@@ -106,6 +106,9 @@ _SHELVES: dict[str, tuple[str, str, str]] = {
     "recipe.Recipe": ("recipe", "last_used desc, used desc, id", noted("remembered mapping")),
     "recipe.Meaning": ("meaning", "kind, word, id", noted("meaning of a word")),
     "recipe.FieldRule": ("field_rule", "object, field, source", noted("rule for a field")),
+    "map_record.AccountMap": ("account_map", "position, name, id", noted("map")),
+    "map_record.MapPlace": ("map_place", "map_id, id", noted("place on a map")),
+    "map_record.MapAnswer": ("map_answer", '"on", id', noted("answer to a proposal")),
     "archived.ArchivedRecord": (
         "archived_record",
         "gone_on, id",

@@ -1,6 +1,7 @@
 """Migrations of the book. Applied ones are never edited; a new shape is a new migration."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from csplanner.book.tables import RECORD_TABLES, first_schema
 from csplanner.book.tables_2 import RECORD_TABLES_2, second_schema
 from csplanner.book.tables_3 import RECORD_TABLES_3, third_schema
 from csplanner.book.tables_4 import RECORD_TABLES_4, fourth_schema
+from csplanner.book.tables_5 import RECORD_TABLES_5, fifth_schema
 from csplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -19,21 +21,30 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43535042
 """`CSPB`, in the header of every book."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`user_version` of a book written by this version."""
 
-JOURNALLED = (*RECORD_TABLES, *RECORD_TABLES_2, *RECORD_TABLES_3, *RECORD_TABLES_4)
+JOURNALLED = (
+    *RECORD_TABLES, *RECORD_TABLES_2, *RECORD_TABLES_3, *RECORD_TABLES_4, *RECORD_TABLES_5,
+)  # fmt: skip
 """Tables whose changes are journalled and can be undone."""
 
 IMAGED = (*JOURNALLED, "reading")
 """Tables the journal may hold images of: a reading that went with its account is kept there."""
 
-_STATEMENTS = (first_schema, second_schema, third_schema, fourth_schema)
+_SCHEMAS = (
+    ("m001_first_book", first_schema),
+    ("m002_all_records", second_schema),
+    ("m003_tasks_notes_tags", third_schema),
+    ("m004_what_imports_remember", fourth_schema),
+    ("m005_relationship_maps", fifth_schema),
+)
+"""The name under which each schema is noted as applied, and what makes it of the one before."""
 
 
 def statements(version: int) -> tuple[str, ...]:
     """What makes an empty database a book of that schema, in order."""
-    return tuple(s for schema in _STATEMENTS[:version] for s in schema())
+    return tuple(s for _, schema in _SCHEMAS[:version] for s in schema())
 
 
 def create_schema(connection: sqlite3.Connection) -> None:
@@ -72,32 +83,18 @@ def _migrations() -> "Migrations":
     from sqlite_utils import Migrations
 
     migrations = Migrations("csplanner")
-
-    @migrations()
-    def m001_first_book(database: "Database") -> None:
-        for statement in first_schema():
-            database.execute(statement)
-        database.execute("pragma user_version = 1")
-
-    @migrations()
-    def m002_all_records(database: "Database") -> None:
-        for statement in second_schema():
-            database.execute(statement)
-        database.execute("pragma user_version = 2")
-
-    @migrations()
-    def m003_tasks_notes_tags(database: "Database") -> None:
-        for statement in third_schema():
-            database.execute(statement)
-        database.execute("pragma user_version = 3")
-
-    @migrations()
-    def m004_what_imports_remember(database: "Database") -> None:
-        for statement in fourth_schema():
-            database.execute(statement)
-        database.execute("pragma user_version = 4")
-
+    for version, (name, schema) in enumerate(_SCHEMAS, start=1):
+        migrations(name=name)(_step_to(version, schema))
     return migrations
+
+
+def _step_to(version: int, schema: Callable[[], tuple[str, ...]]) -> Callable[["Database"], None]:
+    def step(database: "Database") -> None:
+        for statement in schema():
+            database.execute(statement)
+        database.execute(f"pragma user_version = {version}")
+
+    return step
 
 
 def read_header(path: Path) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csplanner.domain.definition import DefinitionChange
     from csplanner.domain.exported import Exported
     from csplanner.domain.inspection import Inspection
+    from csplanner.domain.map_record import AccountMap, MapAnswer, MapPlace
     from csplanner.domain.measurement import Measurement
     from csplanner.domain.objective import Objective
     from csplanner.domain.placement import Placement
@@ -47,6 +48,9 @@ class Shelves:
         self.seats = Seats(book)
         self.tenures: Records[Tenure] = Records(book, shelf("tenure.Tenure"))
         self.ties: Records[Tie] = Records(book, shelf("tie.Tie"))
+        self.maps: Records[AccountMap] = Records(book, shelf("map_record.AccountMap"))
+        self.map_places: Records[MapPlace] = Records(book, shelf("map_record.MapPlace"))
+        self.map_answers: Records[MapAnswer] = Records(book, shelf("map_record.MapAnswer"))
         self.terms: Records[ContractTerm] = Records(book, shelf("account.ContractTerm"))
         self.opportunities: Records[Opportunity] = Records(book, shelf("account.Opportunity"))
         self.cases: Records[Case] = Records(book, shelf("account.Case"))

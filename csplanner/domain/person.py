@@ -26,6 +26,15 @@ class Role(StrEnum):
     INFLUENCER = "influencer"
     SCEPTIC = "sceptic"
     USER = "user"
+    BUYER = "buyer"
+    """Economic buyer: may say yes with money when everybody else says no."""
+    COACH = "coach"
+    EVALUATOR = "evaluator"
+    ADMIN = "admin"
+    PROCUREMENT = "procurement"
+    LEGAL = "legal"
+    MEMBER = "member"
+    """In the picture, with no role found yet."""
 
 
 REQUIRED_ROLES = (Role.SPONSOR, Role.DECIDES, Role.CHAMPION, Role.DAY_TO_DAY, Role.FINANCE)
@@ -49,6 +58,50 @@ class Level(StrEnum):
     MANAGER = "manager"
     USER = "user"
     UNKNOWN = "unknown"
+
+
+class Outside(StrEnum):
+    """Who stands at an account without being one of theirs."""
+
+    PARTNER = "partner"
+    CONSULTANT = "consultant"
+    COMPETITOR = "competitor"
+
+
+class Politics(StrEnum):
+    """How near somebody stands to where it is decided; the last two are key players."""
+
+    OUTSIDE = "outside"
+    STRUCTURE = "structure"
+    INNER = "inner"
+
+
+class Adaptability(StrEnum):
+    """How somebody takes to new ways, the quickest first."""
+
+    INNOVATOR = "innovator"
+    VISIONARY = "visionary"
+    PRAGMATIST = "pragmatist"
+    CONSERVATIVE = "conservative"
+    LAGGARD = "laggard"
+
+
+class Orientation(StrEnum):
+    """What somebody looks at first when they decide."""
+
+    FINANCIAL = "financial"
+    TECHNICAL = "technical"
+    RELATIONSHIP = "relationship"
+    BUSINESS = "business"
+
+
+class Relation(StrEnum):
+    """What we are to somebody, from the lowest."""
+
+    VENDOR = "vendor"
+    CREDIBLE = "credible"
+    SOLVER = "solver"
+    ADVISOR = "advisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +128,20 @@ class Person:
     """The day they took their present job."""
     sponsor_of: str | None = None
     """Id of the executive of theirs whom one of ours looks after."""
+    outside: Outside | None = None
+    """Set for outsiders, who are kept with the customer's side and are none of theirs."""
+    company: str = ""
+    """Where an outsider works."""
+    politics: Politics | None = None
+    adaptability: Adaptability | None = None
+    orientation: Orientation | None = None
+    relation_now: Relation | None = None
+    relation_wanted: Relation | None = None
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the person works at the customer."""
+        return self.side is Side.THEIRS and self.outside is None
 
 
 def is_gone(person: Person, as_of: date) -> bool:
@@ -101,3 +168,9 @@ class Seat:
     title: str = ""
     reports_to: str | None = None
     """Id of the seat above it."""
+    has_power: bool | None = None
+    """Of a champion: power and influence; None when not asked (methods §5.1)."""
+    sells_for_us: bool | None = None
+    """Of a champion: speaks for us when we are not there."""
+    has_interest: bool | None = None
+    """Of a champion: gains something if we succeed."""

@@ -36,6 +36,16 @@ class Tie:
     strength: Fact[int] = UNKNOWN
     evidence: str = ""
     as_of: date | None = None
+    label: str = ""
+    """What is drawn beside the line, such as “budget”."""
+    weight: int = 1
+    """1 to 3: how much it bears."""
+    due: date | None = None
+    """The day a planned pair meets."""
+    ours_did: str = ""
+    """Of a pair: what our executive did since they last met (methods §5.5)."""
+    they_asked: str = ""
+    """Of a pair: what theirs asked for."""
 
     def __post_init__(self) -> None:
         for person, seat in (

@@ -19,9 +19,19 @@ from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Answer, Inspection, InspectionItem
+from csplanner.domain.map_record import AccountMap, MapAnswer, MapPlace, MapVerdict
 from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
-from csplanner.domain.person import Role, Seat, Side
+from csplanner.domain.person import (
+    Adaptability,
+    Orientation,
+    Outside,
+    Politics,
+    Relation,
+    Role,
+    Seat,
+    Side,
+)
 from csplanner.domain.placement import Placement
 from csplanner.domain.promise import Promise
 from csplanner.domain.raci import Letter, RaciCell
@@ -85,6 +95,7 @@ def _fill(book: Book, path: Path) -> None:
     _fill_judgement(book, account, people)
     _fill_jottings(book, account, people)
     _fill_imports(book, account, people)
+    _fill_maps(book, account, people)
     book.accounts.update(account, name="Undone name")
     book.undo()
 
@@ -160,6 +171,27 @@ def _fill_imports(book: Book, account: AccountId, people: tuple[str, ...]) -> No
             "'made-up')",
             (account, TODAY.isoformat()),
         )
+
+
+def _fill_maps(book: Book, account: AccountId, people: tuple[str, ...]) -> None:
+    """A row in every table that the fifth schema brought, and a value in every column."""
+    part = book.maps.add(AccountMap("", account, "Łódź division"))
+    book.map_places.add(MapPlace("", account, person_id=people[0], parked=True))
+    book.map_places.add(MapPlace("", account, part.id, people[1], x=-40, y=96))
+    book.map_answers.add(MapAnswer("", account, "joined:p1", MapVerdict.REFUSED, TODAY))
+    book.people.update(
+        people[1], outside=Outside.PARTNER, company="Öst & Co", politics=Politics.INNER,
+        adaptability=Adaptability.PRAGMATIST, orientation=Orientation.FINANCIAL,
+        relation_now=Relation.VENDOR, relation_wanted=Relation.ADVISOR,
+    )  # fmt: skip
+    seat = book.seats.of(account)[0].id
+    book.seats.update(seat, has_power=True, sells_for_us=False, has_interest=None)
+    book.ties.add(
+        Tie(
+            "", account, TieKind.PAIRED, people[0], people[1], as_of=TODAY, label="budget",
+            weight=3, due=TODAY, ours_did="Sent the plan", they_asked="Fewer tickets",
+        )
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

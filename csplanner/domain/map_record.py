@@ -1,0 +1,60 @@
+"""What is kept of maps besides people, seats and ties: names, places, answers to proposals."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from csplanner.domain.account import AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMap:
+    """A further map of an account, such as of a division; the map of everybody is not kept."""
+
+    id: str
+    account_id: AccountId
+    name: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """Where a person or a vacant seat stands on a map, or that it is parked beside it.
+
+    `map_id` None is the map of everybody. A further map shows those who have a place on it.
+    `x` and `y` are pixels of the scene; None lets the layout decide.
+    """
+
+    id: str
+    account_id: AccountId
+    map_id: str | None = None
+    person_id: str | None = None
+    seat_id: str | None = None
+    x: int | None = None
+    y: int | None = None
+    parked: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.person_id is None) == (self.seat_id is None):
+            raise ValueError("a place is of a person or of a seat")
+        if (self.x is None) != (self.y is None):
+            raise ValueError("a place has both coordinates or none")
+
+
+class MapVerdict(StrEnum):
+    """What you said to a proposed change of the map."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class MapAnswer:
+    """Your answer to a proposed change, so that it is not proposed again."""
+
+    id: str
+    account_id: AccountId
+    proposal: str
+    """The key of the proposal, see `domain.map_proposals`."""
+    verdict: MapVerdict
+    on: date
