@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollBar,
     QSpinBox,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -161,6 +162,18 @@ def table(parent: QWidget) -> QTreeWidget:
     view.setCurrentItem(view.topLevelItem(1))
     view.setFixedHeight(120)
     return view
+
+
+def test_a_row_of_tabs_too_narrow_for_them_stays_one_stop_of_the_keyboard(qtbot):
+    tabs = Tabs("Account")
+    qtbot.addWidget(tabs)
+    for place in range(20):
+        tabs.add(str(place), f"A long title {place}")
+    tabs.resize(120, 40)
+    tabs.show()
+    arrows = [arrow for arrow in tabs.findChildren(QToolButton) if arrow.isVisible()]
+    assert len(arrows) == 2
+    assert all(arrow.focusPolicy() == Qt.FocusPolicy.NoFocus for arrow in arrows)
 
 
 @pytest.fixture
