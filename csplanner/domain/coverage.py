@@ -32,6 +32,13 @@ ROLE_WORDS = Spoken(
         Role.INFLUENCER: noted("influencer"),
         Role.SCEPTIC: noted("sceptic"),
         Role.USER: noted("user"),
+        Role.BUYER: noted("economic buyer"),
+        Role.COACH: noted("coach"),
+        Role.EVALUATOR: noted("technical evaluator"),
+        Role.ADMIN: noted("administrator"),
+        Role.PROCUREMENT: noted("purchasing contact"),
+        Role.LEGAL: noted("legal or security contact"),
+        Role.MEMBER: noted("member of the team"),
     }
 )
 
