@@ -15,7 +15,7 @@ OURS_WIDE, OURS_HIGH = 116, 44
 """One of our people, in the row at the foot."""
 GRID = 4
 
-type Spot = tuple[int, int]
+Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def lay_out(
     for key in cards_above:
         at: str | None = key
         steps = -1
-        while at in cards_above and steps < len(cards_above):
+        while at is not None and at in cards_above and steps < len(cards_above):
             at, steps = cards_above[at], steps + 1
         depth[key] = steps
     taken: dict[int, int] = {}

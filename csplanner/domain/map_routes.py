@@ -10,7 +10,7 @@ from enum import StrEnum
 from csplanner.domain.map_layout import Places
 from csplanner.domain.map_model import Line
 
-type Point = tuple[float, float]
+Point = tuple[float, float]
 
 
 class Drawn(StrEnum):
