@@ -23,6 +23,7 @@ _LINKS = {
     "objective_id": "objective", "term_id": "term", "scorecard_id": "scorecard",
     "factor_id": "scorecard_factor", "sponsor_of": "person", "from_person_id": "person",
     "to_person_id": "person", "from_seat_id": "seat", "to_seat_id": "seat",
+    "map_id": "account_map",
 }  # fmt: skip
 """Columns that name a row of another table; `reports_to` names one of its own."""
 
@@ -61,6 +62,9 @@ class Names:
             word = ROLE_WORDS[Role(role)] if role in tuple(Role) else role
             who = self.of("person", text["person_id"]) if text.get("person_id") else tr("nobody")
             return f"{word[:1].upper()}{word[1:]}: {who}"
+        if table == "map_place":
+            table_of = "person" if text.get("person_id") else "seat"
+            return self.of(table_of, text.get(f"{table_of}_id"))
         if table == "setting":
             return setting_word(text.get("id", ""))
         if table == "measurement":
@@ -114,6 +118,7 @@ _TITLES = {
     "exit": noted("Exit of {on}"),
     "snapshot": "{source}, {as_of}",
     "saved_view": "{name}",
+    "account_map": "{name}",
     "promise": "{what}",
     "rating": noted("{touchpoint} of {on}"),
     "scorecard": noted("Scorecard of {quarter}"),

@@ -42,6 +42,9 @@ TABLES: dict[str, tuple[str, str]] = {
     "raci": (noted("responsibility"), noted("responsibilities")),
     "inspection": (noted("second look"), noted("second looks")),
     "tie": (noted("tie between people"), noted("ties between people")),
+    "account_map": (noted("map"), noted("maps")),
+    "map_place": (noted("place on a map"), noted("places on maps")),
+    "map_answer": (noted("answer to a proposal"), noted("answers to proposals")),
     "alternative": (noted("alternative"), noted("alternatives")),
     "time_entry": (noted("time entry"), noted("time entries")),
     "definition_log": (noted("change of the rules"), noted("changes of the rules")),
@@ -110,6 +113,25 @@ _COLUMNS: dict[str, str] = {
     "meaning": noted("Means"),
     "whose": noted("Whose value wins"),
     "gone_on": noted("Gone on"),
+    "map_id": noted("Map"),
+    "outside": noted("Outsider"),
+    "company": noted("Works at"),
+    "politics": noted("Political status"),
+    "adaptability": noted("Adaptability"),
+    "orientation": noted("Looks first at"),
+    "relation_now": noted("They see us as"),
+    "relation_wanted": noted("They should see us as"),
+    "has_power": noted("Has power and influence"),
+    "sells_for_us": noted("Speaks for us when we are not there"),
+    "has_interest": noted("Gains if we succeed"),
+    "label": noted("Words on the line"),
+    "due": noted("Due"),
+    "ours_did": noted("What ours did since"),
+    "they_asked": noted("What theirs asked"),
+    "parked": noted("Parked beside the map"),
+    "x": noted("Across"),
+    "y": noted("Down"),
+    "proposal": noted("Proposal"),
 }
 _OF_TABLE: dict[tuple[str, str], str] = {
     (shape.table, column.name): column.label
@@ -168,6 +190,10 @@ FLAGS = frozenset(
         "meaningful",
         "blind",
         "must_have",
+        "has_power",
+        "sells_for_us",
+        "has_interest",
+        "parked",
     }
 )
 _THOUSANDTHS = frozenset(
@@ -217,6 +243,10 @@ _FREE = frozenset(
         "word",
         "at",
         "meaning",
+        "company",
+        "label",
+        "ours_did",
+        "they_asked",
     }
 )
 """Columns that hold what somebody typed: shown as it is."""
@@ -233,6 +263,13 @@ _NONE = {
     "missing_since": noted("not missing"),
     "stage_override": noted("none"),
     "person_id": noted("nobody"),
+    "map_id": noted("everybody"),
+    "outside": noted("none of them"),
+    "x": noted("where the layout puts it"),
+    "y": noted("where the layout puts it"),
+    "label": noted("none"),
+    "ours_did": noted("nothing"),
+    "they_asked": noted("nothing"),
     "reports_to": noted("nobody"),
     "topic": noted("none"),
     "unit": noted("none"),

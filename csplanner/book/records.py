@@ -188,6 +188,17 @@ class Rows(Generic[T]):
         What changes in a judged field is kept in the history of fields, with `on_evidence`
         also a value that was only confirmed.
         """
+        self.write(record_id, fields, label=label, on_evidence=on_evidence)
+
+    def write(
+        self,
+        record_id: str,
+        fields: dict[str, object],
+        *,
+        label: str = "",
+        on_evidence: Evidence | None = None,
+    ) -> None:
+        """As `update`, for a record that has a field called `label` itself."""
         shelf = self._shelf
         columns: dict[str, Cell] = {}
         for name, value in self._may_set(record_id, fields).items():

@@ -20,7 +20,7 @@ DATED = {
     "note": "on", "time_entry": "on", "rating": "on", "inspection": "on", "scorecard_grade": "on",
     "scorecard": "sent_on", "promise": "made_on", "tenure": "since", "definition_log": "on",
     "export_log": "on", "rate": "on", "alternative": "as_of", "tie": "as_of", "exit": "on",
-    "support_case": "opened_on",
+    "support_case": "opened_on", "map_answer": "on",
 }  # fmt: skip
 """Tables whose rows say by themselves of which day they are."""
 

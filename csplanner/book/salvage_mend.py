@@ -9,6 +9,7 @@ from pathlib import Path
 from csplanner.book import schema
 from csplanner.book.connection import connect
 from csplanner.book.pages import Value
+from csplanner.book.row_links import links_of
 from csplanner.book.salvage_rows import Kept, Loader
 from csplanner.errors import UserError
 
@@ -255,10 +256,29 @@ def quiet_journal(loader: Loader) -> int:
         f"update change set thinned = 1 where thinned = 0 and state <> 'dropped' "
         f"and ({short} {torn} or ({lost_any} and {touches_lost}))"
     ).rowcount
+    marked += _quiet_strays(db)
     undone = "(select id from change where state = 'undone')"
     db.execute(f"delete from change_row where change_id in {undone}")
     db.execute("update change set state = 'dropped' where state = 'undone'")
     db.execute("drop table temp.lost")
+    return marked
+
+
+def _quiet_strays(db: sqlite3.Connection) -> int:
+    """Quiet every change whose images name a row that is not there and would not come again."""
+    marked = 0
+    for link in links_of(db, schema.JOURNALLED):
+        if link.child == "external_ref":
+            continue
+        marked += db.execute(
+            "update change set thinned = 1 where thinned = 0 and state <> 'dropped' and id in ("
+            f"select r.change_id from (select change_id, before ->> '$.{link.column}' named "
+            "from change_row where tbl = ? and before is not null and json_valid(before)) r "
+            f"where r.named is not null and r.named not in (select id from {link.parent}) "
+            "and not exists (select 1 from change_row p where p.tbl = ? and p.row_id = r.named "
+            "and p.before is not null and p.change_id >= r.change_id))",
+            (link.child, link.parent),
+        ).rowcount
     return marked
 
 

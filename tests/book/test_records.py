@@ -32,6 +32,7 @@ from csplanner.domain.archived import ArchivedRecord, PersonAccount
 from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Answer, Inspection, InspectionItem
+from csplanner.domain.map_record import AccountMap, MapAnswer, MapPlace, MapVerdict
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money
 from csplanner.domain.note import Note
@@ -81,7 +82,12 @@ KINDS = [
          {"until": None}),
     Kind("ties", Tie("x", ACME, TieKind.INFLUENCES, from_seat_id="seat", to_person_id="dana",
                      strength=fact(40), evidence="Said so", as_of=DAY),
-         {"strength": UNKNOWN, "kind": TieKind.DOUBTS}),
+         {"strength": UNKNOWN, "kind": TieKind.DOUBTS, "weight": 3, "due": DAY}),
+    Kind("maps", AccountMap("x", ACME, "Schiene", 2), {"name": "Straße", "position": 0}),
+    Kind("map_places", MapPlace("x", ACME, None, None, "seat", 40, -8),
+         {"x": None, "y": None, "parked": True}),
+    Kind("map_answers", MapAnswer("x", ACME, "left:dana", MapVerdict.TAKEN, DAY),
+         {"verdict": MapVerdict.REFUSED}),
     Kind("terms", ContractTerm("x", ACME, LATER, DAY, ordinal=2, outcome=TermOutcome.RENEWED,
                                outcome_on=DAY, arr_after=EURO, escalator=NOT_APPLICABLE),
          {"outcome_on": LATER, "arr_after": UNKNOWN}),

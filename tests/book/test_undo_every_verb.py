@@ -30,6 +30,7 @@ from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.definition import DefinitionChange, DefinitionPart
 from csplanner.domain.exported import Exported
 from csplanner.domain.inspection import Inspection
+from csplanner.domain.map_record import AccountMap, MapAnswer, MapPlace, MapVerdict
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money
 from csplanner.domain.note import Note
@@ -58,6 +59,9 @@ RECORDS = {
     "people": Person("x", ACME, "Dana"),
     "seats": Seat("x", ACME, Role.SPONSOR),
     "ties": Tie("x", ACME, TieKind.KNOWS, from_person_id="p1", to_seat_id="s1"),
+    "maps": AccountMap("x", ACME, "Rail division"),
+    "map_places": MapPlace("x", ACME, person_id="p1", x=40, y=80),
+    "map_answers": MapAnswer("x", ACME, "left:p1:2026-03-01", MapVerdict.TAKEN, DAY),
     "terms": ContractTerm("x", ACME, DAY, arr=fact(Money(5, "EUR"))),
     "opportunities": Opportunity("x", ACME, "More seats"),
     "cases": Case("x", ACME, person_id="p1"),
@@ -181,6 +185,7 @@ VERBS: dict[str, Callable[[Book], object]] = {
         Touch("", ACME, DAY, Channel.QBR, person_ids=("p1", "p3"))
     ),
     "touch changed": lambda b: b.touches.update("t1", note="They agreed", meaningful=fact(True)),
+    "somebody took part in a touch": lambda b: b.touches.took_part(b.touches.of(ACME)[0], ["p3"]),
     "touch removed": lambda b: b.touches.remove("t1"),
     "scorecard removed": lambda b: b.scorecards.remove("c1"),
     "verdict in Today": attend,
