@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csplanner.language import tr
 from csplanner.paint.chips import TIER_WORDS
@@ -18,6 +18,7 @@ from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.widgets.tabs import Tabs
 
 _NAME_ROOM, _MARGINS = 300, 40
+_BRIEF = ("score", "sentiment")
 
 
 class FigureButton(RowButton):
@@ -40,6 +41,33 @@ class FigureButton(RowButton):
         column.addLayout(middle)
         column.addWidget(PlainLabel(figure.note, px=12, colour="text2"))
         self.take(column)
+
+
+class Brief(QWidget):
+    """Score, sentiment and what stands between them, in one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setSpacing(6)
+
+    def show_view(self, view: HeadView) -> None:
+        """Show the marks of another account."""
+        clear(self._row)
+        for key, figure in view.figures:
+            if key not in _BRIEF:
+                continue
+            if figure.band:
+                self._row.addWidget(MarkWidget(figure.band, form=figure.form, size=18))
+            words = PlainLabel(figure.text, weight=MEDIUM)
+            set_plain_tooltip(words, f"{figure.caption}. {figure.note}")
+            self._row.addWidget(words)
+            self._row.addSpacing(6)
+        for text, kind in view.chips:
+            if kind == "watch":
+                self._row.addWidget(Chip(text, kind=kind))
 
 
 class AccountHead(Ground):
@@ -71,10 +99,13 @@ class AccountHead(Ground):
         self._top.setSpacing(16)
         self._top.addLayout(words, 1)
         self._top.addWidget(self._figure_box, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 8, 0)
+        self._upper = QWidget()
+        self._column = QVBoxLayout(self._upper)
+        self._column.setContentsMargins(0, 12, 0, 6)
         self._column.setSpacing(6)
         self._column.addLayout(self._top)
+        self._brief = Brief()
+        self._brief.hide()
         feel = Button(self.tr("Set sentiment…"), small=True)
         feel.clicked.connect(lambda: self.verb.emit("pulse"))
         edit = Button(self.tr("Edit…"), kind="quiet", small=True)
@@ -82,14 +113,26 @@ class AccountHead(Ground):
         edit.clicked.connect(lambda: self.verb.emit("edit"))
         self._pin = Button("", kind="quiet", small=True)
         self._pin.clicked.connect(lambda: self.verb.emit("pin"))
+        self._verbs = (edit, self._pin, feel)
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self._brief)
         row.addWidget(self.tabs, 1)
-        row.addWidget(edit)
-        row.addWidget(self._pin)
-        row.addWidget(feel)
-        self._column.addLayout(row)
+        for button in self._verbs:
+            row.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 0, 8, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._upper)
+        whole.addLayout(row)
         self._below = False
+
+    def make_compact(self, *, compact: bool) -> None:
+        """Keep to the tabs, with score and sentiment before them, where a part needs the room."""
+        for part in (self._upper, *self._verbs):
+            part.setVisible(not compact)
+        self._brief.setVisible(compact)
+        self.fit()
 
     def show_view(self, view: HeadView) -> None:
         """Show another account; one that looks the same keeps its buttons and the keyboard."""
@@ -123,6 +166,7 @@ class AccountHead(Ground):
             # What is not shown yet counts for nothing when room is looked for.
             button.show()
         one_tab_stop(buttons)
+        self._brief.show_view(view)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

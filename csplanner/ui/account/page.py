@@ -18,6 +18,7 @@ from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.forms import AccountForms
 from csplanner.ui.account.head import AccountHead
 from csplanner.ui.account.head_rows import HeadView
+from csplanner.ui.account.map_part import MapPart
 from csplanner.ui.account.nothing import no_account
 from csplanner.ui.account.overview import Overview
 from csplanner.ui.account.parts import EvidencePopover, Verb
@@ -71,6 +72,7 @@ class AccountPage(SessionPage):
         self.timeline = TimelineTab(session.today)
         maker = type(self).make_notes
         self.notes = maker(session, actions) if maker is not None else None
+        self.map = MapPart(session, actions)
         self._lay_out()
         self._connect()
 
@@ -79,7 +81,8 @@ class AccountPage(SessionPage):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._parts: dict[str, QWidget] = {
-            "overview": self.overview, "timeline": self.timeline, **self.lists.parts(),
+            "overview": self.overview, "map": self.map, "timeline": self.timeline,
+            **self.lists.parts(),
         }  # fmt: skip
         if self.notes is not None:
             self._parts["notes"] = self.notes
@@ -106,6 +109,7 @@ class AccountPage(SessionPage):
         """The tabs in their order; those without a widget are left out."""
         titles = (
             ("overview", self.tr("Overview")),
+            ("map", self.tr("Relationship map")),
             ("timeline", self.tr("Timeline")),
             ("touches", self.tr("Touch log")),
             ("people", self.tr("People")),
@@ -123,7 +127,9 @@ class AccountPage(SessionPage):
         )
         records = self.records = RecordVerbs(self, actions, self._persons)
         actions.opened.connect(self._form_opened)
-        tabs.chosen.connect(self._show_tab)
+        tabs.chosen.connect(self._turn_to)
+        self.map.navigate.connect(self.navigate)
+        self.map.chosen_changed.connect(self.heading_changed)
         self.head.evidence_asked.connect(self.explain_figure)
         self.head.verb.connect(self._do)
         self._connect_evidence()
@@ -205,7 +211,11 @@ class AccountPage(SessionPage):
             self.overview.reveal(section)
 
     def breadcrumb(self) -> list[str]:
-        """Return Book and where the account stands in the list it was opened from."""
+        """Return Book and where the account stands in the list it was opened from; of the map, the
+        account whose map it is.
+        """
+        if self._is_map:
+            return [tr("Book"), self._name or self.title, tr("Relationship map")]
         if self.current_account in self._order:
             place = self._order.index(self.current_account) + 1
             return [
@@ -213,6 +223,18 @@ class AccountPage(SessionPage):
                 tr("Account {0} of {1}").format(place, words.number(len(self._order))),
             ]
         return [tr("Book"), self._name or self.title]
+
+    @property
+    def _is_map(self) -> bool:
+        return self.head.tabs.key == "map"
+
+    def chosen_text(self) -> str:
+        """Return whom the map holds and how many of them are chosen."""
+        return self.map.chosen_text() if self._is_map else ""
+
+    def inspector(self) -> QWidget | None:
+        """Return what explains the map while that is shown; other parts explain themselves."""
+        return self.map.side if self._is_map else None
 
     def step(self, by: int) -> None:
         """Show the next (1) or previous (−1) account of the list it was opened from."""
@@ -270,12 +292,21 @@ class AccountPage(SessionPage):
             tabs.set_title(key, title, counts.get(key) or None)
         self._show_tab(tabs.key)
 
+    def _turn_to(self, key: str) -> None:
+        """Show a part with as much room as it needs."""
+        self.head.make_compact(compact=key == "map")
+        self._show_tab(key)
+        self.inspector_changed.emit()
+        self.heading_changed.emit()
+
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentWidget(self._parts.get(key, self.overview))
         seen = self._seen
         if seen is None:
             return
-        if key == "timeline":
+        if key == "map" and self.current_account is not None:
+            self.map.show_account(self.current_account)
+        elif key == "timeline":
             names = {p.id: one_line(p.name) for p in seen.index.file.people}
             self.timeline.show_events(seen.events, names, seen.index.as_of)
         elif key == "notes" and self.current_account is not None:
