@@ -34,11 +34,14 @@ class Touches:
         """Keep many touches inside an open change."""
         many = list(touches)
         self._rows.insert(many, snapshot_id)
+        self._take_part(many, snapshot_id)
+
+    def _take_part(self, touches: Iterable[Touch], snapshot_id: str | None = None) -> None:
         self._book.connection.executemany(
             "insert into touch_person (id, touch_id, person_id, snapshot_id) values (?, ?, ?, ?)",
             (
                 (derived_id(t.id, p), t.id, p, snapshot_id)
-                for t in many
+                for t in touches
                 for p in dict.fromkeys(t.person_ids)
             ),
         )
@@ -54,6 +57,12 @@ class Touches:
         """Set `fields` of one touch (not its people)."""
         label = label or tr("Change a touch")
         self._rows.update(touch_id, label=label, on_evidence=on_evidence, **fields)
+
+    def took_part(self, touch: Touch, person_ids: Iterable[str], *, label: str = "") -> None:
+        """Keep who else took part in a touch, one of ours or of theirs; who is named stays."""
+        more = tuple(p for p in person_ids if p not in touch.person_ids)
+        with self._book.change(label or tr("Say who took part in a touch")):
+            self._take_part([replace(touch, person_ids=more)])
 
     def remove(self, touch_id: str, *, label: str = "") -> None:
         """Delete one touch (undo brings it back)."""

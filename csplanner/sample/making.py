@@ -28,6 +28,7 @@ from csplanner.domain.value import Fact
 from csplanner.resources import resource
 from csplanner.sample.answers import Answers
 from csplanner.sample.jotted import Jotted
+from csplanner.sample.mapped import Mapped, evidence
 
 STORY_DAY = date(2026, 3, 12)
 """The day the story is told on; its newest snapshot is of the Tuesday before."""
@@ -156,11 +157,14 @@ class _Recorder:
             "regrettable": self._regrettable,
             "verdict": self._verdict,
         }
-        answers, jotted = Answers(book), Jotted(book)
+        answers, jotted, mapped = Answers(book), Jotted(book), Mapped(book)
         for name, record in (
             ("rating", answers.rating), ("again", answers.again), ("promise", answers.promise),
             ("care", answers.care), ("value_promised", answers.value_promised),
-            ("note", jotted.note), ("task", jotted.task),
+            ("note", jotted.note), ("task", jotted.task), ("called", mapped.called),
+            ("stance", mapped.stance), ("yeses", mapped.yeses), ("vacant", mapped.vacant),
+            ("line", mapped.line), ("attended", mapped.attended), ("outsider", mapped.outsider),
+            ("further_map", mapped.further_map),
         ):  # fmt: skip
             self._steps[name] = partial(self._answered, record)
 
@@ -270,7 +274,7 @@ class _Recorder:
             known["mood"] = Fact(step["mood"])
         if "since" in step:
             known["since"] = date.fromisoformat(step["since"])
-        self.book.seats.update(seat.id, **known)
+        self.book.seats.update(seat.id, on_evidence=evidence(step), **known)
 
     def _left(self, account: AccountId, step: Step) -> None:
         self.book.people.update(
@@ -280,7 +284,9 @@ class _Recorder:
         )
 
     def _ours(self, account: AccountId, step: Step) -> None:
-        person = Person(self._id(), account, step["name"], Side.OURS, step["title"])
+        person = Person(
+            self._id(), account, step["name"], Side.OURS, step["title"], function=step["title"]
+        )
         self.book.people.add(person)
 
     def _next_step(self, account: AccountId, step: Step) -> None:

@@ -11,6 +11,7 @@ from tools.sample.accounts import SNAPSHOTS, Profile
 from tools.sample.answers import equipped_answers, potential_answers
 from tools.sample.course import Story, updated_on
 from tools.sample.jotted import JOTTED
+from tools.sample.maps import OTHER_MAPS, SEAT_NOTES, TIDEWATER_MAP, met_by
 from tools.sample.relations import RELATIONS
 from tools.sample.told import (
     BECAUSE,
@@ -54,6 +55,9 @@ def judgements(stories: Sequence[Story]) -> list[dict[str, object]]:
         *RELATIONS,
         *JOTTED,
         LEFT,
+        *TIDEWATER_MAP,
+        met_by(next(s.contacts for s in stories if s.profile.name == "Tidewater Health Network")),
+        *OTHER_MAPS,
         *PUT_AWAY,
         *_next_steps(),
     ]
@@ -255,6 +259,8 @@ def _seats(stories: Sequence[Story]) -> list[dict[str, object]]:
             step: Step = {"op": "seat", "account": profile.name, "person": person.name,
                           "influence": influence}  # fmt: skip
             known = {"mood": mood} if person.since is None else {"since": person.since.isoformat()}
+            if person.key in TIDEWATER_SEATS:
+                known |= {"on": on.isoformat(), "note": SEAT_NOTES[person.key]}
             steps.append(step | known)
         made.append(entry(on, f"Judge influence and mood at {profile.name}", steps))
     return made
