@@ -1,0 +1,208 @@
+"""What a card of the relationship map says: ready words, and the names of its inks."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from csplanner.domain.map_lens import (
+    HIDDEN,
+    MOOD_WORDS,
+    Foot,
+    Seen,
+    contact_words,
+    foot,
+    role_words,
+)  # fmt: skip
+from csplanner.domain.map_model import Card, Lens, Ours, RelationMap, Standing
+from csplanner.domain.wording import day_text, one_line
+from csplanner.language import noted, tr
+from csplanner.paint import marks
+from csplanner.paint.bars import INFLUENCE_LEVELS
+
+
+class Change(Enum):
+    """What became of a card since an earlier day."""
+
+    NONE = ""
+    JOINED = "joined"
+    LEFT = "left"
+    TURNED = "turned"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """A card as ready words and the names of its inks."""
+
+    key: str
+    name: str
+    second: str
+    """The title, or what became of them."""
+    initials: str
+    band: str
+    """Of the mood's mark, `none` where unknown, `hidden` where it must not be seen."""
+    mood_fresh: float
+    """1 to 0: how far the judgement of the mood has not faded."""
+    foot: Foot
+    level: int | None
+    """Bars of influence, 0 to 4; None is unknown."""
+    level_fresh: float
+    dashed: bool
+    """Nobody stands there any more, or yet."""
+    struck: bool
+    recheck: bool
+    """A judgement on it is older than 90 days."""
+    outside: bool
+    spoken: str
+    """All of it in words, for screen readers."""
+    change: Change = Change.NONE
+    plain: bool = False
+    """Without mood and influence: for what leaves."""
+
+
+def card_looks(shown: RelationMap, lens: Lens, *, hidden: bool = False) -> dict[str, CardLook]:
+    """What every card of a map says through a lens, by key."""
+    seen = Seen(shown)
+    return {c.key: card_look(c, seen, lens, hidden=hidden) for c in shown.cards}
+
+
+def card_look(card: Card, seen: Seen, lens: Lens, *, hidden: bool = False) -> CardLook:
+    """What a card says through a lens; `hidden` keeps judgements from a shared screen."""
+    band, level = _band(card), card.influence.value
+    below = foot(card, seen, lens)
+    if hidden:
+        band = band if band == "none" else marks.HIDDEN
+        below = _covered(below, card, lens)
+    vacant = card.standing is Standing.VACANT
+    return CardLook(
+        key=card.key,
+        name=one_line(card.name),
+        second=_second(card, seen),
+        initials="?" if vacant else initials(card.name),
+        band=band,
+        mood_fresh=card.mood.fresh,
+        foot=below,
+        level=None if level is None else max(0, min(INFLUENCE_LEVELS, int(level) - 1)),
+        level_fresh=card.influence.fresh,
+        dashed=vacant or card.standing is Standing.LEFT,
+        struck=card.standing is Standing.LEFT,
+        recheck=card.is_active and (card.influence.recheck or card.mood.recheck),
+        outside=bool(card.outside),
+        spoken=spoken(card, seen, hidden=hidden),
+    )
+
+
+def plain_look(card: Card) -> CardLook:
+    """The card as it may leave: name, title and department alone."""
+    where = card.person.department if card.person is not None else ""
+    name, title = one_line(card.name), one_line(card.title)
+    said = tuple(part for part in (name, title, where) if part)
+    return CardLook(
+        card.key, name, title, initials(name), "none", 1.0, Foot(one_line(where)), None, 1.0,
+        dashed=False, struck=False, recheck=False, outside=False, spoken=", ".join(said),
+        plain=True,
+    )  # fmt: skip
+
+
+def changed(look: CardLook, change: Change) -> CardLook:
+    """The same card with what became of it since an earlier day."""
+    return replace(look, change=change)
+
+
+def initials(name: str) -> str:
+    """`Dr Lena Park` → `LP`; `?` where there is no letter. Titles before the name do not count."""
+    parts = [p for p in one_line(name).split() if p[0].isalnum()]
+    if len(parts) > 2 and parts[0].rstrip(".").casefold() in _TITLES:
+        parts = parts[1:]
+    chosen = (parts[0], parts[-1]) if len(parts) > 1 else tuple(parts)
+    return "".join(part[0] for part in chosen).upper() or "?"
+
+
+_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "herr", "frau", "sir", "dame"})
+
+
+def _band(card: Card) -> str:
+    mood = card.mood.value
+    if mood is None or not card.is_active:
+        return "none"
+    return "good" if int(mood) > 0 else "risk" if int(mood) < 0 else "watch"
+
+
+def _covered(below: Foot, card: Card, lens: Lens) -> Foot:
+    told = {Lens.INFLUENCE: card.influence.is_known, Lens.SENTIMENT: card.mood.is_known}
+    hides = told.get(lens, False)
+    right = HIDDEN if hides and lens is Lens.INFLUENCE and below.right else below.right
+    return replace(below, left=HIDDEN if hides else below.left, right=right, bars=False)
+
+
+def _second(card: Card, seen: Seen) -> str:
+    if card.standing is Standing.VACANT:
+        return (
+            one_line(card.title) if card.title != card.name and card.title else tr("nobody known")
+        )
+    person = card.person
+    title = one_line(card.title)
+    if card.standing is Standing.LEFT:
+        if person is not None and person.left_on is not None:
+            return tr("left on {0}").format(day_text(person.left_on, seen.day))
+        return tr("left")
+    if card.outside and person is not None and person.company:
+        company = one_line(person.company)
+        return f"{title}, {company}" if title else company
+    if card.standing is Standing.AWAY and person is not None:
+        away = _AWAY.get(person.status.value)
+        if away is not None:
+            return f"{title}, {tr(away)}" if title else tr(away)
+    return title or tr("title unknown")
+
+
+_AWAY = {
+    "on_leave": noted("on leave"),
+    "leaving": noted("leaving"),
+    "unverified": noted("not in the last snapshot"),
+}
+
+
+def spoken(card: Card, seen: Seen, *, hidden: bool = False) -> str:
+    """The card in words: name, title, role, influence, mood, last contact, and what has aged."""
+    parts = [one_line(card.name), _second(card, seen), role_words(card)]
+    if card.standing is not Standing.VACANT:
+        parts += _spoken_judgements(card, hidden=hidden)
+        parts.append(tr("last contact {0}").format(contact_words(card, seen.day)[0]))
+        if card.above in seen.names:
+            parts.append(tr("reports to {0}").format(seen.name(card.above)))
+    return ", ".join(part for part in parts if part)
+
+
+def _spoken_judgements(card: Card, *, hidden: bool) -> list[str]:
+    level, mood = card.influence.value, card.mood.value
+    unknown = tr("unknown")
+    said_level = unknown if level is None else HIDDEN if hidden else tr("{0} of 5").format(level)
+    said_mood = (
+        unknown if mood is None else HIDDEN if hidden else MOOD_WORDS.get(int(mood), unknown)
+    )
+    parts = [tr("influence {0}").format(said_level), tr("mood {0}").format(said_mood)]
+    if card.influence.recheck or card.mood.recheck:
+        parts.append(tr("judged more than 90 days ago"))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class OursLook:
+    """One of our people as ready words."""
+
+    key: str
+    name: str
+    second: str
+    initials: str
+    spoken: str
+
+
+def ours_look(ours: Ours, csm: str = "") -> OursLook:
+    """What the small card of one of ours says; `csm` is your name, for your initials."""
+    name = one_line(ours.name)
+    first = tr("You") if ours.is_you else name
+    known = name if name and name != tr("You") else csm
+    return OursLook(
+        ours.key, first, one_line(ours.function), initials(known or first),
+        ", ".join(part for part in (first, one_line(ours.function), tr("one of us")) if part),
+    )  # fmt: skip
