@@ -1,0 +1,164 @@
+"""Who of ours knows whom of theirs, as ready cells: in touch, quiet, planned or nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csplanner.domain.map_model import YOU, Card, Line, LineKind, Ours, RelationMap
+from csplanner.domain.map_reach import THREAD, is_senior, is_theirs, number_of
+from csplanner.domain.wording import one_line
+from csplanner.language import Spoken, noted, tr
+from csplanner.ui.widgets import format as words
+
+_TITLES = {"dr", "prof", "mr", "mrs", "ms", "herr", "frau"}
+
+
+class Contact(StrEnum):
+    """How one of ours stands with one of theirs."""
+
+    IN_TOUCH = "in_touch"
+    QUIET = "quiet"
+    PLANNED = "planned"
+    NOTHING = "nothing"
+
+
+CONTACT_WORDS = Spoken(
+    {
+        Contact.IN_TOUCH: noted("in touch"),
+        Contact.QUIET: noted("quiet"),
+        Contact.PLANNED: noted("planned"),
+        Contact.NOTHING: noted("no contact"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One of ours and one of theirs: `strength` 0 to 100, None where there never was contact."""
+
+    contact: Contact
+    strength: int | None
+    words: str
+    """`in touch, strength 72, last contact 9 Mar`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One of ours at the top of a column: `short` is what is written there."""
+
+    key: str
+    short: str
+    name: str
+    is_you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of theirs with a cell for each of ours."""
+
+    key: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All of theirs against all of ours; `note` says how many seniors are in touch."""
+
+    heads: tuple[Head, ...] = ()
+    rows: tuple[Row, ...] = ()
+    note: str = ""
+
+
+def matrix(seen: RelationMap) -> Matrix:
+    """Who stands on the map and is there, from the top of the hierarchy down, the more influential
+    first; ours in the order of the map.
+    """
+    there = [c for c in seen.placed() if is_theirs(c)]
+    depth = depths(seen.cards)
+    there.sort(key=lambda c: (depth[c.key], -(number_of(c.influence) or 0), c.name))
+    pairs = _pairs(seen)
+    rows = tuple(
+        Row(
+            c.key,
+            one_line(c.name),
+            tuple(_cell(pairs.get((o.key, c.key), ()), seen) for o in seen.ours),
+        )
+        for c in there
+    )
+    return Matrix(tuple(_head(o) for o in seen.ours), rows, _seniors(there, rows))
+
+
+def depths(cards: Iterable[Card]) -> Mapping[str, int]:
+    """How many stand above each card; a circle ends where it would begin again."""
+    above = {c.key: c.above for c in cards}
+    found: dict[str, int] = {}
+    for key in above:
+        chain: list[str] = []
+        at: str | None = key
+        while at is not None and at in above and at not in found and at not in chain:
+            chain.append(at)
+            at = above[at]
+        start = found.get(at, -1) if at is not None and at not in chain else -1
+        for place, each in enumerate(reversed(chain), 1):
+            found[each] = start + place
+    return found
+
+
+def letters(name: str) -> str:
+    """The first letters of the first and the last name, without a title: `LP` of Dr Lena Park."""
+    parts = [p for p in one_line(name).split() if p.rstrip(".").casefold() not in _TITLES]
+    parts = [p for p in parts if p[0].isalnum()] or [p for p in [one_line(name)] if p]
+    if not parts:
+        return "?"
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else parts[0][1:2])).upper()
+
+
+def _head(ours: Ours) -> Head:
+    you = ours.is_you or ours.key == YOU
+    short = tr("You") if you else letters(ours.name)
+    name = one_line(ours.name)
+    told = tr("{0}, {1}").format(name, one_line(ours.function)) if ours.function else name
+    return Head(ours.key, short, tr("You, {0}").format(told) if you and name else told, you)
+
+
+def _pairs(seen: RelationMap) -> Mapping[tuple[str, str], tuple[Line, ...]]:
+    found: dict[tuple[str, str], tuple[Line, ...]] = {}
+    for line in seen.of_kind(LineKind.TIE, LineKind.PAIRED):
+        pair = (line.start, line.end)
+        found[pair] = (*found.get(pair, ()), line)
+    return found
+
+
+def _cell(lines: Iterable[Line], seen: RelationMap) -> Cell:
+    tie = next((x for x in lines if x.kind is LineKind.TIE and x.strength is not None), None)
+    pair = next((x for x in lines if x.kind is LineKind.PAIRED), None)
+    strength = tie.strength if tie is not None else None
+    if strength is not None and strength >= THREAD:
+        contact = Contact.IN_TOUCH
+    elif pair is not None:
+        contact = Contact.PLANNED
+    else:
+        contact = Contact.NOTHING if tie is None else Contact.QUIET
+    said = [CONTACT_WORDS[contact]]
+    if tie is not None:
+        said.append(tr("strength {0}").format(words.number(strength)))
+        if tie.last is not None:
+            said.append(tr("last contact {0}").format(words.day(tie.last, seen.day)))
+    if pair is not None and pair.due is not None:
+        said.append(tr("they are to meet on {0}").format(words.day(pair.due, seen.day)))
+    return Cell(contact, strength, ", ".join(said))
+
+
+def _seniors(there: list[Card], rows: tuple[Row, ...]) -> str:
+    senior = {c.key for c in there if is_senior(c)}
+    if not senior:
+        return ""
+    touched = sum(
+        any(cell.contact is Contact.IN_TOUCH for cell in row.cells)
+        for row in rows
+        if row.key in senior
+    )
+    return tr("seniors: {0} of {1} in touch").format(
+        words.number(touched), words.number(len(senior))
+    )

@@ -1,0 +1,129 @@
+"""What is wrong on a map, the worst first, each with the step that mends it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csplanner.domain.map_figures import MapRisk
+from csplanner.domain.reading import Band
+from csplanner.language import tr
+from csplanner.paint.fonts import MEDIUM
+from csplanner.ui.account.parts import clear
+from csplanner.ui.map.side_parts import (
+    TOP,
+    PressRow,
+    SideSection,
+    flag_icon,
+    link,
+    one_stop,
+    wrapped,
+)
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.format import number
+from csplanner.ui.widgets.panes import PADDING, Hairline
+
+_MOST = 6
+
+
+class RisksPane(QWidget):
+    """`mend_asked(risk)`: the step of a MapRisk; `cards_asked(keys)`: whom it is about."""
+
+    mend_asked = Signal(object)
+    cards_asked = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._risks: Sequence[MapRisk] = ()
+        self._all = False
+        self._section = SideSection(tr("Risks on this map"))
+        self._section.body.setContentsMargins(0, 0, 0, 4)
+        self._section.body.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+
+    def show_risks(self, risks: Sequence[MapRisk]) -> None:
+        """Show other risks; from the seventh on they wait behind a verb."""
+        if tuple(risks) == tuple(self._risks) and self._section.body.count():
+            return
+        self._risks = tuple(risks)
+        self._section.set_note(number(len(risks)))
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self._section.body)
+        shown = self._risks if self._all else self._risks[:_MOST]
+        rows = []
+        for risk in shown:
+            row = _RiskRow(risk, mend=self._mend(risk), show=self._show(risk))
+            self._section.body.addWidget(row)
+            rows.append(row.press)
+        one_stop(rows)
+        if not self._risks:
+            nothing = wrapped(tr("Nothing on this map asks for a step."))
+            nothing.setContentsMargins(PADDING, 0, PADDING, 8)
+            self._section.body.addWidget(nothing)
+        elif len(self._risks) > _MOST:
+            more = Button("", kind="link", small=True)
+            more.set_text(
+                tr("Fewer") if self._all else tr("All {0} risks").format(len(self._risks))
+            )
+            more.clicked.connect(self._turn)
+            foot = QHBoxLayout()
+            foot.setContentsMargins(PADDING - 2, 4, PADDING, 4)
+            foot.addWidget(more)
+            foot.addStretch(1)
+            self._section.body.addLayout(foot)
+
+    def _turn(self) -> None:
+        self._all = not self._all
+        self._fill()
+
+    def _mend(self, risk: MapRisk) -> Callable[[], object]:
+        return lambda: self.mend_asked.emit(risk)
+
+    def _show(self, risk: MapRisk) -> Callable[[], object]:
+        return lambda: self.cards_asked.emit(risk.cards)
+
+
+class _RiskRow(QWidget):
+    """The fact, why, and the step; pressed above the step it shows whom it is about."""
+
+    def __init__(
+        self, risk: MapRisk, *, mend: Callable[[], object], show: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        told = f"{flag_words(risk)}: {risk.headline}. {risk.why}"
+        self.press = PressRow(told, run=show, line="")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        title = wrapped(risk.headline, px=13, colour="text")
+        weight = title.font()
+        weight.setWeight(weight.Weight(MEDIUM))
+        title.setFont(weight)
+        words.addWidget(title)
+        words.addWidget(wrapped(risk.why))
+        row = QHBoxLayout()
+        row.setContentsMargins(PADDING, 8, PADDING, 0)
+        row.setSpacing(8)
+        row.addWidget(flag_icon(risk.severity), 0, TOP)
+        row.addLayout(words, 1)
+        self.press.take(row)
+        step = link(risk.action, mend)
+        step.setAccessibleDescription(risk.headline)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PADDING + 22, 0, PADDING, 6)
+        foot.addWidget(step)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addWidget(self.press)
+        column.addLayout(foot)
+
+
+def flag_words(risk: MapRisk) -> str:
+    """How grave a risk is, for who cannot see its sign."""
+    return tr("At risk") if risk.severity is Band.RISK else tr("To watch")
