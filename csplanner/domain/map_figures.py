@@ -226,7 +226,9 @@ class Hop:
     strength: int | None
     """Of the tie, 0 to 100; None between two of theirs."""
     words: str
-    """`you know, strength 72`, `influences`, `reports to`."""
+    """`in contact, strength 72`, `influences`, `reports to`, `leads`."""
+    is_yours: bool = False
+    """It starts from you."""
 
 
 @dataclass(frozen=True, slots=True)
