@@ -1,5 +1,6 @@
 """What a card of the relationship map says: ready words, and the names of its inks."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -110,9 +111,7 @@ def changed(look: CardLook, change: Change) -> CardLook:
 
 def initials(name: str) -> str:
     """`Dr Lena Park` → `LP`; `?` where there is no letter. Titles before the name do not count."""
-    parts = [p for p in one_line(name).split() if p[0].isalnum()]
-    if len(parts) > 2 and parts[0].rstrip(".").casefold() in _TITLES:
-        parts = parts[1:]
+    parts = _without_title([p for p in one_line(name).split() if p[0].isalnum()])
     chosen = (parts[0], parts[-1]) if len(parts) > 1 else tuple(parts)
     return "".join(part[0] for part in chosen).upper() or "?"
 
@@ -197,12 +196,35 @@ class OursLook:
     spoken: str
 
 
-def ours_look(ours: Ours, csm: str = "") -> OursLook:
-    """What the small card of one of ours says; `csm` is your name, for your initials."""
-    name = one_line(ours.name)
-    first = tr("You") if ours.is_you else name
-    known = name if name and name != tr("You") else csm
-    return OursLook(
-        ours.key, first, one_line(ours.function), initials(known or first),
-        ", ".join(part for part in (first, one_line(ours.function), tr("one of us")) if part),
-    )  # fmt: skip
+def ours_looks(shown: RelationMap, csm: str = "") -> tuple[OursLook, ...]:
+    """What the small cards of our people say: first names, with a letter where two share one.
+
+    `csm` is your name, for the letters on your card.
+    """
+    firsts = Counter(_first_name(o.name) for o in shown.ours if not o.is_you)
+    return tuple(_ours_look(o, firsts, csm) for o in shown.ours)
+
+
+def _ours_look(ours: Ours, firsts: Counter[str], csm: str) -> OursLook:
+    name, what = one_line(ours.name), one_line(ours.function)
+    if ours.is_you:
+        known = csm or (name if ours.person is not None else "")
+        return OursLook(
+            ours.key, tr("You"), what or tr("CSM"), initials(known) if known else "", tr("You")
+        )
+    short, words = _first_name(name), name.split()
+    if firsts[short] > 1 and len(words) > 1:
+        short = f"{short} {words[-1][0]}"
+    said = ", ".join(part for part in (name, what, tr("one of us")) if part)
+    return OursLook(ours.key, short, what, initials(name), said)
+
+
+def _first_name(name: str) -> str:
+    words = _without_title(one_line(name).split())
+    return words[0] if words else tr("somebody")
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """`Dr Lena Park` without `Dr`."""
+    is_titled = len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES
+    return words[1:] if is_titled else words

@@ -1,0 +1,182 @@
+"""A whole relationship map, drawn: ground, our row, lines, cards. For pictures and the minimap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from csplanner.domain.map_layout import Places, Rect, places
+from csplanner.domain.map_lens import shown_lines
+from csplanner.domain.map_model import Lens, Line, RelationMap
+from csplanner.domain.map_routes import Route, routes
+from csplanner.language import tr
+from csplanner.paint.fonts import REGULAR, font
+from csplanner.paint.map_card import Detail, paint_card, paint_ours
+from csplanner.paint.map_lines import (
+    LineLook,
+    draw_label,
+    draw_line,
+    in_order,
+    line_looks,
+    plain_line,
+)
+from csplanner.paint.map_look import CardLook, OursLook, card_looks, ours_looks, plain_look
+from csplanner.paint.tokens import Theme
+
+_DOT_STEP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything of one map that is drawn, ready: made once, drawn page after page."""
+
+    shown: RelationMap
+    lens: Lens
+    places: Places
+    cards: Mapping[str, CardLook]
+    ours: tuple[OursLook, ...]
+    lines: tuple[Line, ...]
+    """From the lowest to the one drawn last."""
+    looks: Mapping[str, LineLook]
+    ways: Mapping[str, Route]
+    row_words: str
+    plain: bool
+
+    @property
+    def bounds(self) -> QRectF:
+        """Around everything drawn, words and bows of lines included."""
+        box = rect_of(self.places.bounds)
+        for way in self.ways.values():
+            xs, ys = zip(*way.points, way.label_at, strict=True)
+            box = box.united(QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))))
+        return box
+
+
+def drawing(
+    shown: RelationMap,
+    lens: Lens = Lens.REPORTING,
+    *,
+    plain: bool = False,
+    us: str = "",
+    csm: str = "",
+) -> Drawing:
+    """Make a map ready to be drawn; `plain` for one that was cleaned by `customer_map`.
+
+    `us` is what our company is called and `csm` your name, where they are known.
+    """
+    spots = places(shown)
+    lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))
+    looks = {li.key: plain_line(li) for li in lines} if plain else line_looks(lines, shown)
+    cards = {c.key: plain_look(c) for c in shown.cards} if plain else card_looks(shown, lens)
+    if plain:
+        words = tr("{0}, who looks after whom").format(us) if us else tr("Who looks after whom")
+    else:
+        words = tr("{0}, who covers whom").format(us) if us else tr("Us, who covers whom")
+    return Drawing(
+        shown, lens, spots, cards, ours_looks(shown, csm), lines, looks,
+        routes(lines, spots), words, plain,
+    )  # fmt: skip
+
+
+def rect_of(rect: Rect) -> QRectF:
+    """The rectangle as Qt has it."""
+    return QRectF(rect.x, rect.y, rect.wide, rect.high)
+
+
+def draw_map(
+    painter: QPainter, ready: Drawing, theme: Theme, *, within: QRectF | None = None
+) -> None:
+    """Draw a map in its own units; of a part, `within`, only what reaches into it."""
+    draw_row(painter, ready.places, ready.row_words, theme)
+    for line in ready.lines:
+        way = ready.ways.get(line.key)
+        if way is not None and (within is None or _reaches(way, within)):
+            draw_line(painter, way, ready.looks[line.key], theme, words=False)
+    for look in ready.ours:
+        box = _box(ready.places, look.key)
+        if box is not None and (within is None or within.intersects(box)):
+            paint_ours(painter, box, look, theme)
+    for card in ready.shown.placed():
+        box = _box(ready.places, card.key)
+        if box is not None and (within is None or within.intersects(box)):
+            paint_card(painter, box, ready.cards[card.key], theme, detail=Detail.FULL)
+    for line in ready.lines:
+        way = ready.ways.get(line.key)
+        if way is not None and ready.looks[line.key].words:
+            draw_label(painter, way, ready.looks[line.key], theme)
+
+
+def draw_row(painter: QPainter, spots: Places, words: str, theme: Theme) -> None:
+    """Draw the band that our people stand in, with its words."""
+    row = rect_of(spots.row)
+    if row.height() <= 0:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("hair"), 1.0))
+    painter.setBrush(theme.colour("subtle"))
+    painter.drawRoundedRect(row.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    painter.setFont(font(11, REGULAR))
+    painter.setPen(theme.colour("text2"))
+    foot = QRectF(row.left() + 14, row.bottom() - 24, row.width() - 28, 20)
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+    painter.restore()
+
+
+def draw_dots(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw the dotted ground of the map, a dot every 20 pixels."""
+    left = int(rect.left() // _DOT_STEP) * _DOT_STEP
+    top = int(rect.top() // _DOT_STEP) * _DOT_STEP
+    pen = QPen(theme.colour("dot"), 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints(
+        [
+            QPointF(x, y)
+            for x in range(left, int(rect.right()) + 1, _DOT_STEP)
+            for y in range(top, int(rect.bottom()) + 1, _DOT_STEP)
+        ]
+    )
+
+
+def _box(spots: Places, key: str) -> QRectF | None:
+    rect = spots.rect(key)
+    return None if rect is None else rect_of(rect)
+
+
+def _reaches(way: Route, within: QRectF) -> bool:
+    xs, ys = zip(*way.points, strict=True)
+    box = QRectF(QPointF(min(xs) - 2, min(ys) - 2), QPointF(max(xs) + 2, max(ys) + 2))
+    return within.intersects(box)
+
+
+def draw_minimap(
+    painter: QPainter, rect: QRectF, ready: Drawing, view: QRectF, theme: Theme
+) -> None:
+    """Draw the whole map small into `rect`, and the part in view as a frame."""
+    whole = rect_of(ready.places.bounds)
+    if whole.isEmpty():
+        return
+    scale = min(rect.width() / whole.width(), rect.height() / whole.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect)
+    painter.translate(rect.center())
+    painter.scale(scale, scale)
+    painter.translate(-whole.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    inks = dict.fromkeys(ready.places.ours, "accent")
+    for key in ready.places.at:
+        box = _box(ready.places, key)
+        look = ready.cards.get(key)
+        ink = inks.get(key) or (f"{look.band}-ink" if look and look.band in _BANDS else "control")
+        if box is not None:
+            painter.fillRect(box, theme.colour(ink))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("focus"), 2 / scale))
+    painter.drawRect(view)
+    painter.restore()
+
+
+_BANDS = frozenset({"good", "watch", "risk"})

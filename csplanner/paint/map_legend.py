@@ -1,0 +1,116 @@
+"""The legend of the relationship map: a sample of each line and mark, and what it says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from csplanner.domain.map_model import LineKind
+from csplanner.domain.map_routes import Drawn, Route
+from csplanner.language import tr
+from csplanner.paint.bars import draw_influence
+from csplanner.paint.cells import Face, text_width
+from csplanner.paint.fonts import REGULAR, font
+from csplanner.paint.map_lines import LineLook, draw_line
+from csplanner.paint.marks import draw_mark
+from csplanner.paint.tokens import Theme
+
+LEGEND_HEIGHT = 24.0
+_FACE: Face = (11, REGULAR)
+_GAP, _SAMPLE = 18.0, 30.0
+_LINES = {
+    LineKind.REPORTS: LineLook("control", 1.6),
+    LineKind.INFLUENCES: LineLook("text", 2.0, arrow=True),
+    LineKind.DOUBTS: LineLook("risk-ink", 1.6, arrow=True),
+    LineKind.TIE: LineLook("tier-l", 3.0),
+    LineKind.PAIRED: LineLook("accent", 1.6, (4.0, 3.0)),
+    LineKind.RIVAL: LineLook("cat4", 1.6),
+}
+
+
+class _Sign(StrEnum):
+    BARS = "bars"
+    MOOD = "mood"
+
+
+_SIGNS = {_Sign.BARS: 20.0, _Sign.MOOD: 50.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sample and its words."""
+
+    sign: LineKind | _Sign
+    words: str
+
+    @property
+    def width(self) -> float:
+        """What it takes, the gap after it included."""
+        sample = _SAMPLE if isinstance(self.sign, LineKind) else _SIGNS[self.sign]
+        return float(sample + 8 + text_width(self.words, _FACE) + _GAP)
+
+
+def entries(kinds: Iterable[LineKind], *, plain: bool = False) -> tuple[Entry, ...]:
+    """What a legend explains for lines of those kinds; `plain` for a map that leaves."""
+    words = {
+        LineKind.REPORTS: tr("reports to"),
+        LineKind.INFLUENCES: tr("influences"),
+        LineKind.DOUBTS: tr("doubts"),
+        LineKind.TIE: tr("looks after") if plain else tr("in contact"),
+        LineKind.PAIRED: tr("planned"),
+        LineKind.RIVAL: tr("knows an outsider"),
+    }
+    present = set(kinds)
+    found = [Entry(kind, said) for kind, said in words.items() if kind in present]
+    if not plain:
+        found.append(Entry(_Sign.BARS, tr("influence")))
+        found.append(Entry(_Sign.MOOD, tr("their mood, your judgement")))
+    return tuple(found)
+
+
+def legend_rows(shown: Iterable[Entry], width: float) -> list[list[Entry]]:
+    """The entries in rows of at most that width."""
+    rows: list[list[Entry]] = [[]]
+    left = width
+    for entry in shown:
+        if rows[-1] and entry.width > left:
+            rows.append([])
+            left = width
+        rows[-1].append(entry)
+        left -= entry.width
+    return rows
+
+
+def draw_legend(painter: QPainter, rect: QRectF, shown: Iterable[Entry], theme: Theme) -> None:
+    """Draw entries from the left of `rect`, in as many rows of 24 as it takes."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for at, row in enumerate(legend_rows(shown, rect.width())):
+        x, middle = rect.left(), rect.top() + (at + 0.5) * LEGEND_HEIGHT
+        for entry in row:
+            _draw(painter, QPointF(x, middle), entry, theme)
+            x += entry.width
+    painter.restore()
+
+
+def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
+    x, y = at.x(), at.y()
+    end = x + entry.width - _GAP - text_width(entry.words, _FACE)
+    if isinstance(entry.sign, LineKind):
+        look, tip = _LINES[entry.sign], (x + _SAMPLE, y)
+        way = Route(((x, y), tip), Drawn.STRAIGHT, (x, y), tip, (x, y))
+        draw_line(painter, way, look, theme)
+    elif entry.sign is _Sign.BARS:
+        draw_influence(painter, QRectF(x, y - 5, 18, 10), level=3, theme=theme)
+    else:
+        for place, band in enumerate(("good", "watch", "risk")):
+            box = QRectF(x + place * 17, y - 6, 12, 12)
+            draw_mark(painter, box, band=band, theme=theme, form="hollow")
+    painter.setFont(font(*_FACE))
+    painter.setPen(theme.colour("text2"))
+    box = QRectF(end, y - 8, entry.width, 16)
+    painter.drawText(
+        box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), entry.words
+    )
