@@ -10,6 +10,7 @@ from csplanner.domain.map_model import Card, RelationMap
 from csplanner.domain.map_people_figures import (
     alignment,
     champion_loss,
+    headcount,
     headcount_figure,
     newcomers,
 )
@@ -28,6 +29,8 @@ from csplanner.domain.person import Level
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import begin, count_text, list_text, number_text
 from csplanner.language import Spoken, noted, ntr, tr
+
+__all__ = ["LEVEL_WORDS", "headcount", "known_share", "metrics", "named"]
 
 MAPPED_SHARE = 0.6
 """Below this share of influence with a known mood the map counts as not mapped."""
