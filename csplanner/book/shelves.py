@@ -6,6 +6,7 @@ from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
+from csplanner.book.map_proposals import MapProposals
 from csplanner.book.news import BookNews
 from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
@@ -75,6 +76,7 @@ class Shelves:
         self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)
         self.news = BookNews(book)
+        self.map_proposals = MapProposals(book)
         self.views = SavedViews(book)
         self.field_history = FieldHistory(book)
 
