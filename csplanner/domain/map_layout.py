@@ -7,15 +7,27 @@ right and y down, of the upper left corner, on a grid of 4.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from csplanner.domain.map_model import RelationMap
+from csplanner.domain.map_foot import GRID, OURS_HIGH, OURS_WIDE, foot
+from csplanner.domain.map_model import Card, LineKind, RelationMap
+from csplanner.domain.map_order import ordered, teams_of
+from csplanner.domain.map_room import settled
+from csplanner.domain.map_tree import Size, Stand, stand
+from csplanner.domain.person import Level
 
 WIDE, HIGH = 204, 74
 """A card."""
-OURS_WIDE, OURS_HIGH = 116, 44
-"""One of our people, in the row at the foot."""
-GRID = 4
+_APART, _AIR = 72, 16
+"""Before the column of outsiders, and between its columns."""
+_ABOVE_ROW = 128
+_EMPTY_WIDE = 4 * (WIDE + _AIR)
+_LEVELS = (Level.EXEC, Level.DIRECTOR, Level.MANAGER, Level.USER)
 
 Spot = tuple[int, int]
+
+__all__ = [
+    "GRID", "HIGH", "OURS_HIGH", "OURS_WIDE", "WIDE",
+    "Places", "Rail", "Rect", "Spot", "lay_out", "places",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,8 @@ class Rail:
     x: int
     spot: Spot
     """Where the card stood when this was found; once it is moved the rail is no longer its own."""
+    by_side: bool
+    """The line enters at the card's side; else it goes over the card and enters from above."""
 
 
 def lay_out(
@@ -85,34 +99,113 @@ def lay_out(
 ) -> dict[str, Spot]:
     """A place for every card of `cards_above`, each with the card it reports to.
 
-    Cards in `kept` stand exactly there. `pulls` are two cards and a weight: people of one manager
-    are ordered so that these lines get short and cross little, else in the order given.
+    Cards in `kept` stand exactly there, and their people follow them where there is room; who
+    stands in their way gives way, and nobody else moves. `pulls` are two cards and a weight:
+    people of one manager are ordered so that these lines get short and cross little, else in the
+    order given.
     """
-    depth: dict[str, int] = {}
-    for key in cards_above:
-        at: str | None = key
-        steps = -1
-        while at is not None and at in cards_above and steps < len(cards_above):
-            at, steps = cards_above[at], steps + 1
-        depth[key] = steps
-    taken: dict[int, int] = {}
-    places: dict[str, Spot] = {}
-    for key, row in depth.items():
-        places[key] = kept.get(key, (taken.get(row, 0) * (wide + 16), row * (high + 54)))
-        taken[row] = taken.get(row, 0) + 1
-    return places
+    stands = _stands(cards_above, pulls, Size(wide, high))
+    wished = {key: (s.x, s.y) for key, s in stands.items()}
+    return settled(wished, kept, _leaders(cards_above, kept), (wide, high))
 
 
 def places(map_: RelationMap) -> Places:
-    """Where the cards on the map and our people stand, kept places first."""
+    """Where the cards on the map and our people stand, kept places first.
+
+    Outsiders nobody reports to stand in columns at the right, our people in a row at the foot.
+    """
     placed = map_.placed()
-    at = lay_out(
-        {c.key: c.above for c in placed}, kept={c.key: c.at for c in placed if c.at is not None}
-    )
-    right = max((x + WIDE for x, _ in at.values()), default=0)
-    foot = max((y + HIGH for _, y in at.values()), default=0) + 128
-    for n, ours in enumerate(map_.ours):
-        at[ours.key] = (n * (OURS_WIDE + 8) + 12, foot + 12)
-    row = Rect(0, foot, max(right, len(map_.ours) * (OURS_WIDE + 8) + 24), 84 if map_.ours else 0)
-    bounds = Rect(0, 0, row.wide, row.bottom)
-    return Places(at, bounds, row, frozenset(o.key for o in map_.ours))
+    keys = {c.key for c in placed}
+    above = {c.key: c.above if c.above in keys else None for c in sorted(placed, key=_rank)}
+    beside = _beside(placed, above)
+    within = {k: v for k, v in above.items() if k not in beside}
+    kept = {c.key: c.at for c in placed if c.at is not None}
+    size = Size(WIDE, HIGH)
+    stands = _stands(within, _pulls(map_), size)
+    stands |= _column(beside, stands, size)
+    wished = {key: (s.x, s.y) for key, s in stands.items()}
+    at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
+    rails = {
+        key: Rail(s.rail + at[key][0] - s.x, at[key], s.by_side)
+        for key, s in stands.items()
+        if s.rail is not None and key not in kept
+    }
+    return _whole(map_, at, rails)
+
+
+def _stands(
+    above: Mapping[str, str | None], pulls: Iterable[tuple[str, str, int]], size: Size
+) -> dict[str, Stand]:
+    return stand(ordered(teams_of(above), pulls), size)
+
+
+def _rank(card: Card) -> int:
+    """People whose manager is unknown stand by how high they are; others keep their order."""
+    level = card.person.level if card.person else None
+    return _LEVELS.index(level) if card.above is None and level in _LEVELS else len(_LEVELS)
+
+
+def _beside(cards: Iterable[Card], above: Mapping[str, str | None]) -> list[str]:
+    """Outsiders who report to nobody on the map and whom nobody reports to."""
+    leading = set(above.values())
+    return [c.key for c in cards if c.outside and above[c.key] is None and c.key not in leading]
+
+
+def _column(keys: list[str], inside: Mapping[str, Stand], size: Size) -> dict[str, Stand]:
+    """Outsiders one below the other, right of the others, no lower than those reach."""
+    pitch = 3 * size.slot
+    low = max((s.y for s in inside.values()), default=0)
+    rows = max(3, low // pitch + 1)
+    start = max((s.x + size.wide + _APART for s in inside.values()), default=0)
+    return {
+        key: Stand(start + n // rows * (size.wide + _AIR), n % rows * pitch)
+        for n, key in enumerate(keys)
+    }
+
+
+def _leaders(above: Mapping[str, str | None], kept: Mapping[str, Spot]) -> dict[str, str | None]:
+    """The closest card above each that you moved; None where there is none."""
+    found: dict[str, str | None] = {}
+    for key in above:
+        trail: list[str] = []
+        at: str | None = key
+        while at is not None and at not in found and at not in trail:
+            trail.append(at)
+            over = above.get(at)
+            if over in kept:
+                found[at] = over
+                break
+            at = over if over in above else None
+        leader = found.get(at) if at is not None else None
+        for below in trail:
+            found.setdefault(below, leader)
+    return found
+
+
+def _pulls(map_: RelationMap) -> list[tuple[str, str, int]]:
+    lines = map_.of_kind(LineKind.INFLUENCES, LineKind.DOUBTS, LineKind.RIVAL)
+    return [(line.start, line.end, line.weight) for line in lines]
+
+
+def _whole(map_: RelationMap, at: dict[str, Spot], rails: Mapping[str, Rail]) -> Places:
+    """Everything with the row of our people below the lowest card."""
+    left = min((x for x, _ in at.values()), default=0)
+    top = min((y for _, y in at.values()), default=0)
+    right = max((x + WIDE for x, _ in at.values()), default=_EMPTY_WIDE)
+    low = max((y + HIGH for _, y in at.values()), default=0)
+    row = foot([o.key for o in map_.ours], _wishes(map_, at), left, right)
+    y = (low + _ABOVE_ROW + GRID - 1) // GRID * GRID if row.at else low
+    everything = at | {key: (x, y + down) for key, (x, down) in row.at.items()}
+    start, end = min(left, row.x), max(right, row.x + row.wide)
+    bounds = Rect(start, top, end - start, y + row.high - top)
+    band = Rect(row.x, y, row.wide, row.high)
+    return Places(everything, bounds, band, frozenset(row.at), rails)
+
+
+def _wishes(map_: RelationMap, at: Mapping[str, Spot]) -> dict[str, float]:
+    """The mean of the middles of whom each of ours has a line to."""
+    ends: dict[str, list[float]] = {}
+    for line in map_.of_kind(LineKind.TIE, LineKind.PAIRED):
+        if line.end in at:
+            ends.setdefault(line.start, []).append(at[line.end][0] + WIDE / 2)
+    return {key: sum(xs) / len(xs) for key, xs in ends.items()}

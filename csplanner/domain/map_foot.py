@@ -1,0 +1,82 @@
+"""The row of our people at the foot of a map: each close to whom they know, in as few lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+GRID = 4
+OURS_WIDE, OURS_HIGH = 116, 44
+"""One of our people."""
+_GAP = 8
+_PAD, _WORDS = 12, 28
+"""Around the cards of the row, and for its words below them."""
+_AT_LEAST = 8
+"""So many stand in one line even below a narrow map."""
+_LOOSE = 0.6
+"""With less of the width taken than this, people stand below those they know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The row of our people, from a y of 0 at its upper edge."""
+
+    at: Mapping[str, tuple[int, int]]
+    x: int
+    wide: int
+    high: int
+
+
+def foot(ours: Sequence[str], wishes: Mapping[str, float], left: int, right: int) -> Foot:
+    """Our people below a map from `left` to `right`.
+
+    `wishes` are the x they would like their middle at; who has none stands behind the others.
+    """
+    if not ours:
+        return Foot({}, left, right - left, 0)
+    queue = sorted((k for k in ours if k in wishes), key=lambda k: wishes[k])
+    queue += [k for k in ours if k not in wishes]
+    fit = max(_AT_LEAST, (right - left + _GAP) // (OURS_WIDE + _GAP))
+    lines = ceil(len(queue) / fit)
+    each = ceil(len(queue) / lines)
+    at: dict[str, tuple[int, int]] = {}
+    for line in range(lines):
+        people = queue[line * each : (line + 1) * each]
+        y = _PAD + line * (OURS_HIGH + _GAP)
+        xs = _line([wishes.get(k) for k in people], left, right)
+        at.update((key, (x, y)) for key, x in zip(people, xs, strict=True))
+    start = min(left, *(x for x, _ in at.values())) - _PAD
+    end = max(right, *(x + OURS_WIDE for x, _ in at.values())) + _PAD
+    return Foot(at, start, end - start, _PAD + lines * (OURS_HIGH + _GAP) - _GAP + _WORDS)
+
+
+def _line(wishes: Sequence[float | None], left: int, right: int) -> list[int]:
+    """The x of people side by side in that order."""
+    step = OURS_WIDE + _GAP
+    taken = len(wishes) * step - _GAP
+    if taken > _LOOSE * (right - left):
+        room = (right - left - OURS_WIDE) // max(1, len(wishes) - 1)
+        share = max(step, min(step * 2, room)) // GRID * GRID
+        whole = share * (len(wishes) - 1) + OURS_WIDE
+        start = (left + right - whole) // 2
+        return [(start + n * share) // GRID * GRID for n in range(len(wishes))]
+    known = [w - OURS_WIDE / 2 for w in wishes if w is not None]
+    found = [int(x) // GRID * GRID for x in _apart(known, step)]
+    while len(found) < len(wishes):
+        found.append(found[-1] + step if found else left)
+    return found
+
+
+def _apart(wishes: Sequence[float], step: int) -> list[float]:
+    """The places closest to the wishes, in their order, at least `step` apart.
+
+    Those who would touch stand together around the mean of what they wish.
+    """
+    groups: list[tuple[float, int]] = []
+    for n, wish in enumerate(wishes):
+        total, count = wish - n * step, 1
+        while groups and groups[-1][0] / groups[-1][1] >= total / count:
+            before, many = groups.pop()
+            total, count = total + before, count + many
+        groups.append((total, count))
+    means = [total / count for total, count in groups for _ in range(count)]
+    return [mean + n * step for n, mean in enumerate(means)]

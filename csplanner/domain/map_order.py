@@ -1,0 +1,135 @@
+"""In which order people of one manager stand, so that the lines between teams stay short."""
+
+from collections.abc import Iterable, Mapping
+
+Teams = Mapping[str | None, list[str]]
+Pull = tuple[str, str, int]
+
+_SWEEPS = 6
+_FEW = 60
+"""Up to this many people and lines, neighbours are also tried the other way round."""
+_CROSSING = 4
+"""What a crossing costs, in widths of a card."""
+
+
+def teams_of(cards_above: Mapping[str, str | None]) -> dict[str | None, list[str]]:
+    """Who stands below whom, in the order given; who reports to nobody there is below None.
+
+    A circle, which no map should have, is cut at its first card.
+    """
+    known: set[str | None] = {None}
+    above: dict[str, str | None] = {}
+    for key in cards_above:
+        trail: list[str] = []
+        at: str | None = key
+        while at not in known and at is not None:
+            known.add(at)
+            trail.append(at)
+            over = cards_above[at]
+            above[at] = over if over in cards_above else None
+            at = above[at]
+        if at in trail:
+            above[at] = None
+    teams: dict[str | None, list[str]] = {None: []}
+    for key in cards_above:
+        teams.setdefault(above[key], []).append(key)
+    return teams
+
+
+def ordered(teams: Teams, pulls: Iterable[Pull]) -> dict[str | None, list[str]]:
+    """The same teams, their people moved as little as shortens those lines; else as given."""
+    best = {over: list(below) for over, below in teams.items()}
+    known = {key for below in best.values() for key in below}
+    lines = [(a, b, w) for a, b, w in pulls if a in known and b in known and a != b]
+    if not lines:
+        return best
+    pulled = _pulled(best, lines)
+    costs = _cost(_places(best), lines)
+    for _ in range(_SWEEPS):
+        tried = _swept(best, pulled)
+        if (now := _cost(_places(tried), lines)) >= costs:
+            break
+        best, costs = tried, now
+    return _swapped(best, lines) if len(known) + len(lines) <= _FEW else best
+
+
+def _places(teams: Teams) -> dict[str, float]:
+    """Where everybody would stand with people who lead nobody side by side: their middles."""
+    down: list[str] = list(teams[None])
+    for key in down:
+        down.extend(teams.get(key, ()))
+    wide: dict[str, int] = {}
+    for key in reversed(down):
+        wide[key] = sum(wide[k] for k in teams[key]) if key in teams else 1
+    found: dict[str, float] = {}
+    start: dict[str | None, float] = {None: 0.0}
+    for over in (None, *down):
+        at = start[over]
+        for child in teams.get(over, ()):
+            start[child] = at
+            found[child] = at + wide[child] / 2
+            at += wide[child]
+    return found
+
+
+def _cost(places: Mapping[str, float], lines: list[Pull]) -> float:
+    spans = [(*sorted((places[a], places[b])), w) for a, b, w in lines]
+    total = sum((end - start) * w for start, end, w in spans)
+    if len(spans) > _FEW:
+        return total
+    crossed = sum(
+        1
+        for n, (a, b, _) in enumerate(spans)
+        for c, d, _ in spans[:n]
+        if a < c < b < d or c < a < d < b
+    )
+    return total + _CROSSING * crossed
+
+
+def _pulled(teams: Teams, lines: list[Pull]) -> dict[str, list[tuple[str, int]]]:
+    """For everybody whose branch has a line out of it: its other ends, with the weights."""
+    above = {key: over for over, below in teams.items() for key in below}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for a, b, weight in lines:
+        one, other = _up(a, above), _up(b, above)
+        for branch, far, end in ((one, set(other), b), (other, set(one), a)):
+            for key in branch:
+                if key in far:
+                    break
+                found.setdefault(key, []).append((end, weight))
+    return found
+
+
+def _up(key: str, above: Mapping[str, str | None]) -> list[str]:
+    found = [key]
+    while (over := above[found[-1]]) is not None:
+        found.append(over)
+    return found
+
+
+def _swept(
+    teams: Teams, pulled: Mapping[str, list[tuple[str, int]]]
+) -> dict[str | None, list[str]]:
+    """Every team in the order of where its people are pulled to."""
+    places = _places(teams)
+
+    def target(key: str) -> float:
+        ends = pulled.get(key)
+        if not ends:
+            return places[key]
+        return sum(places[end] * w for end, w in ends) / sum(w for _, w in ends)
+
+    return {above: sorted(below, key=target) for above, below in teams.items()}
+
+
+def _swapped(teams: dict[str | None, list[str]], lines: list[Pull]) -> dict[str | None, list[str]]:
+    """Neighbours of a team the other way round wherever that costs less."""
+    costs = _cost(_places(teams), lines)
+    for below in teams.values():
+        for n in range(len(below) - 1):
+            below[n : n + 2] = below[n + 1], below[n]
+            if (now := _cost(_places(teams), lines)) < costs:
+                costs = now
+            else:
+                below[n : n + 2] = below[n + 1], below[n]
+    return teams

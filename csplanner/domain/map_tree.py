@@ -1,0 +1,266 @@
+"""Where people stand under each other: tidy rows, long fans in columns, wide rows on shelves.
+
+After Reingold and Tilford (1981): every team is as narrow as it can be without touching the next,
+and a manager stands above the middle of theirs. Lengths are pixels on a grid of 4; down the map
+they are counted in slots, three to a card with the air below it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, sqrt
+
+GRID = 4
+SIDE_GAP, TEAM_GAP = 16, 28
+"""Between two cards of a row, and between two teams."""
+RAIL = 16
+"""Between a card and the upright line beside it."""
+_PAIR_GAP = 24
+_CARD_SLOTS, _ROW_SLOTS = 3, 4
+_ASPECT = 1.7
+_NARROW = 8
+"""Cards that may always stand in one row."""
+_SMALL, _MIDDLE = 12, 40
+
+
+@dataclass(slots=True)
+class Block:
+    """Cards that keep their places towards each other; x counts from an origin of its own."""
+
+    left: list[int]
+    """The leftmost x of every slot, from the top."""
+    right: list[int]
+    head: int
+    """The x its manager's line aims at."""
+    key: str | None = None
+    """The card at the top, where there is one."""
+    parts: list[tuple["Block", int, int]] = field(default_factory=list)
+    """What it is made of, each moved by x and by slots."""
+    rails: list[tuple[str, int, bool]] = field(default_factory=list)
+    """Cards whose line comes down at an x; whether it enters at their side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a card is, and how far apart cards stand."""
+
+    wide: int
+    high: int
+
+    @property
+    def slot(self) -> int:
+        """The height of one slot."""
+        return ceil((self.high + 22) / _CARD_SLOTS / GRID) * GRID
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a card stands on its own; `rail` is the x its line comes down on, if not its middle."""
+
+    x: int
+    y: int
+    rail: int | None = None
+    by_side: bool = False
+
+
+def stand(teams: Mapping[str | None, Sequence[str]], size: Size) -> dict[str, Stand]:
+    """A place for everybody below None, given who reports to whom, in the order they stand in."""
+    count = sum(map(len, teams.values()))
+    row = 4 if count <= _SMALL else 2 if count <= _MIDDLE else 1
+    blocks: dict[str, Block] = {}
+    for key in reversed(_top_down(teams)):
+        below = [blocks.pop(k) for k in teams.get(key, ())]
+        blocks[key] = _under(key, below, row, size) if below else _card(key, size)
+    trees = [blocks[k] for k in teams.get(None, ())]
+    return _spots(_forest(trees, size), size) if trees else {}
+
+
+def _top_down(teams: Mapping[str | None, Sequence[str]]) -> list[str]:
+    found = list(teams.get(None, ()))
+    for key in found:
+        found.extend(teams.get(key, ()))
+    return found
+
+
+def _card(key: str, size: Size) -> Block:
+    return Block([0] * _CARD_SLOTS, [size.wide] * _CARD_SLOTS, size.wide // 2, key)
+
+
+def _under(key: str, below: list[Block], row: int, size: Size) -> Block:
+    """A manager above their team."""
+    alone = [b for b in below if not b.parts]
+    if len(alone) > row:
+        team = _shelved([b for b in below if b.parts], _column(alone, size), size)
+    else:
+        team = _shelved(below, None, size)
+    x = (team.head - size.wide // 2) // GRID * GRID
+    team.left[:0] = [x] * _CARD_SLOTS + [min(x, team.left[0])]
+    team.right[:0] = [x + size.wide] * _CARD_SLOTS + [max(x + size.wide, team.right[0])]
+    whole = Block(team.left, team.right, x + size.wide // 2, key)
+    whole.parts = [(_card(key, size), x, 0), (team, 0, _ROW_SLOTS)]
+    return whole
+
+
+def _column(cards: list[Block], size: Size) -> Block:
+    """People who lead nobody, one below the other in as many columns as read well."""
+    columns = 1 if len(cards) <= 5 else round(sqrt(0.7 * len(cards)))
+    rows = ceil(len(cards) / columns)
+    columns = ceil(len(cards) / rows)
+    made = Block([], [], 0)
+    x = 0
+    for at in range(columns):
+        paired = at % 2 == 1
+        last_alone = at == columns - 1 and not paired
+        x += 2 * RAIL if paired else (_PAIR_GAP if at else 0) + (RAIL + GRID if last_alone else 0)
+        rail = x - RAIL if paired or last_alone else x + size.wide + RAIL
+        for n, card in enumerate(cards[at * rows : (at + 1) * rows]):
+            made.parts.append((card, x, n * _CARD_SLOTS))
+            made.rails.append((card.key or "", rail, True))
+        x += size.wide
+    made.left = [0] * (rows * _CARD_SLOTS)
+    made.right = [x] * (rows * _CARD_SLOTS)
+    made.head = x // 2
+    return made
+
+
+def _shelved(blocks: list[Block], column: Block | None, size: Size) -> Block:
+    """A team in one row, or where that got far too wide on shelves with a line before them."""
+    row = [*blocks, column] if column else blocks
+    if (room := _room(row, size)) is None:
+        return _row(row)
+    first = [column] if column else []
+    shelves = _shelves([*first, *blocks], room)
+    made = _pile(shelves)
+    trunk = min(made.left) - RAIL - GRID
+    for shelf in shelves[1:]:
+        made.rails.extend((block.key or "", trunk, False) for block in shelf)
+    made.left = [trunk] * len(made.left)
+    made.head = (trunk + max(made.right)) // 2
+    return made
+
+
+def _forest(trees: list[Block], size: Size) -> Block:
+    """All who report to nobody; those who lead nobody either stand together behind the rest."""
+    alone = [t for t in trees if not t.parts]
+    if len(alone) > _NARROW // 2:
+        trees = [t for t in trees if t.parts] + [_grid(alone)]
+    room = _room(trees, size)
+    return _row(trees) if room is None else _pile(_shelves(trees, room))
+
+
+def _grid(cards: list[Block]) -> Block:
+    columns = max(4, round(sqrt(0.7 * len(cards))))
+    rows = [_row(cards[n : n + columns]) for n in range(0, len(cards), columns)]
+    made = Block([], [], 0)
+    for n, row in enumerate(rows):
+        made.parts.append((row, 0, n * _CARD_SLOTS))
+        made.left += row.left
+        made.right += [max(rows[0].right)] * len(row.right)
+    made.head = max(made.right) // 2
+    return made
+
+
+def _room(blocks: list[Block], size: Size) -> int | None:
+    """How wide shelves may be; None where one row will do."""
+    if len(blocks) < 3:
+        return None
+    widths = [max(b.right) - min(b.left) + TEAM_GAP for b in blocks]
+    total = sum(widths)
+    if total <= _NARROW * (size.wide + SIDE_GAP):
+        return None
+    area = sum(w * len(b.left) * size.slot for w, b in zip(widths, blocks, strict=True))
+    room = max(*widths, int(sqrt(area * _ASPECT)), _NARROW // 2 * (size.wide + SIDE_GAP))
+    return None if total <= room * 1.25 else room
+
+
+def _shelves(blocks: list[Block], room: int) -> list[list[Block]]:
+    """The blocks in their order, as many on each shelf as have room."""
+    shelves: list[list[Block]] = []
+    left = 0
+    for block in blocks:
+        wide = max(block.right) - min(block.left) + TEAM_GAP
+        if not shelves or wide > left:
+            shelves.append([])
+            left = room
+        shelves[-1].append(block)
+        left -= wide
+    return shelves
+
+
+def _pile(shelves: list[list[Block]]) -> Block:
+    """Shelves below each other, their left edges in one line."""
+    made = Block([], [], 0)
+    for shelf in shelves:
+        row = _row(shelf)
+        edge = min(row.left)
+        wide = max(row.right) - edge
+        if made.left:
+            made.left.append(0)
+            made.right.append(max(made.right[-1], wide))
+        made.parts.append((row, -edge, len(made.left)))
+        made.left += [0] * len(row.left)
+        made.right += [wide] * len(row.right)
+    made.head = max(made.right) // 2
+    return made
+
+
+def _row(blocks: list[Block]) -> Block:
+    """Blocks side by side, as close as they can be, with what air there is shared out evenly.
+
+    Both packings, from the left and from the right, keep them apart; so does their mean.
+    """
+    if len(blocks) == 1:
+        only = blocks[0]
+        return Block(only.left, only.right, only.head, parts=[(only, 0, 0)])
+    forth = _packed(blocks, [b.left for b in blocks], [b.right for b in blocks], 1)
+    back = _packed(
+        blocks[::-1], [b.right for b in blocks[::-1]], [b.left for b in blocks[::-1]], -1
+    )
+    lag = forth[-1] - back[0]
+    mean = [(a + b + lag) // 2 // GRID * GRID for a, b in zip(forth, back[::-1], strict=True)]
+    deepest = max(range(len(blocks)), key=lambda n: len(blocks[n].left))
+    at = [x - mean[deepest] for x in mean]
+    return _joined(blocks, at, deepest)
+
+
+def _packed(
+    blocks: list[Block], near: list[list[int]], far: list[list[int]], sign: int
+) -> list[int]:
+    """The x of each block, every one as close behind those before it as their edges let it."""
+    found = [0]
+    edge = [x * sign for x in far[0]]
+    for n in range(1, len(blocks)):
+        both_single = not blocks[n].parts and not blocks[n - 1].parts
+        gap = SIDE_GAP if both_single else TEAM_GAP
+        met = zip(edge, near[n], strict=False)
+        x = max(e - v * sign for e, v in met) + gap
+        found.append(x * sign)
+        deepest = max((len(b.left) for b in blocks[n + 1 :]), default=0)
+        edge = [v * sign + x for v in far[n][:deepest]] + edge[len(near[n]) : deepest]
+    return found
+
+
+def _joined(blocks: list[Block], at: list[int], deepest: int) -> Block:
+    """The blocks at their x as one, whose edges are those of the deepest but where others reach."""
+    left, right = blocks[deepest].left, blocks[deepest].right
+    for n in range(deepest - 1, -1, -1):
+        left[: len(blocks[n].left)] = [x + at[n] for x in blocks[n].left]
+    for n in range(deepest + 1, len(blocks)):
+        right[: len(blocks[n].right)] = [x + at[n] for x in blocks[n].right]
+    head = (blocks[0].head + at[0] + blocks[-1].head + at[-1]) // 2
+    made = Block(left, right, head)
+    made.parts = [(b, x, 0) for b, x in zip(blocks, at, strict=True)]
+    return made
+
+
+def _spots(whole: Block, size: Size) -> dict[str, Stand]:
+    """Every card with its place on the map, none left of or above 0."""
+    cards: dict[str, tuple[int, int]] = {}
+    rails: dict[str, tuple[int, bool]] = {}
+    todo = [(whole, -min(whole.left), 0)]
+    while todo:
+        block, x, slot = todo.pop()
+        if not block.parts and block.key is not None:
+            cards[block.key] = (x, slot * size.slot)
+        rails.update((key, (rail + x, side)) for key, rail, side in block.rails)
+        todo.extend((part, x + dx, slot + down) for part, dx, down in block.parts)
+    return {key: Stand(*spot, *rails.get(key, (None, False))) for key, spot in cards.items()}
