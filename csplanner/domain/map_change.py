@@ -8,7 +8,7 @@ from csplanner.domain.map_figures import Change, ChangeKind, MapChange
 from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.map_model import Card, RelationMap, Standing
 from csplanner.domain.map_reach import THREAD, number_of
-from csplanner.domain.wording import day_text, list_text
+from csplanner.domain.wording import day_text, list_text, quoted
 from csplanner.language import ntr, tr
 
 _LIVE = 60
@@ -129,14 +129,16 @@ def _mood(card: Card, now: Card) -> Iterator[Change]:
         yield _change(ChangeKind.MOOD_KNOWN, now, tr("unknown"), after, said)
         return
     kind = ChangeKind.TURNED_FOR if became > was else ChangeKind.TURNED_AGAINST
-    said = tr("{0} turned from “{1}” to “{2}”.").format(now.name, MOOD_WORDS[was], after)
+    said = tr("{0} turned from {1} to {2}.").format(
+        now.name, quoted(MOOD_WORDS[was]), quoted(after)
+    )
     yield _change(kind, now, MOOD_WORDS[was], after, said)
 
 
 def _moved(card: Card, now: Card, before: RelationMap, after: RelationMap) -> Change:
-    then, today = before.by_key(), after.by_key()
-    was = then[card.above].name if card.above in then else tr("nobody")
-    became = today[now.above].name if now.above in today else tr("nobody")
+    then, today = before.by_key().get(card.above or ""), after.by_key().get(now.above or "")
+    was = tr("nobody") if then is None else then.name
+    became = tr("nobody") if today is None else today.name
     said = tr("{0} reports to {1}, before to {2}.").format(now.name, became, was)
     return _change(ChangeKind.MOVED, now, was, became, said)
 
