@@ -45,16 +45,16 @@ def as_known(book: "Book", file: AccountFile, day: date) -> AccountFile:
     for name, table in _TABLES.items():
         later = _brought_later(book, table, file.account.id, known)
         kept = [r for r in getattr(file, name) if r.id not in later]
-        lists[name] = tuple(_record(book, table, r, day, file.people) for r in kept)
+        lists[name] = tuple(one_as_known(book, table, r, day, file.people) for r in kept)
     lists["seats"] = tuple(
         _held_on(seat, book.tenures.of(file.account.id), day) for seat in lists["seats"]
     )
-    account = _record(book, "account", file.account, day, file.people)
+    account = one_as_known(book, "account", file.account, day, file.people)
     return replace(file, account=account, **lists)
 
 
-def _record(book: "Book", table: str, record: R, day: date, people: tuple[Person, ...]) -> R:
-    """One record as it was known on the day."""
+def one_as_known(book: "Book", table: str, record: R, day: date, people: tuple[Person, ...]) -> R:
+    """One record of a table as it was known on the day; `people` are those of its account."""
     kept: Codec[R] = codec(type(record))
     row_id = record.id
     later = {c.field for c in book.field_history.of(table, row_id) if c.as_of > day}

@@ -39,7 +39,7 @@ _MOVE_ALL = frozenset({"setting", "snapshot", "rate"})
 _INERT = frozenset(
     {"saved_view", "attention", "field_history", "quarantine", "external_ref", "definition_log",
      "export_log", "reading", "note", "recipe", "meaning", "field_rule", "news",
-     "archived_record", "refusal"}
+     "archived_record", "refusal", "account_map", "map_place", "map_answer"}
 )  # fmt: skip
 
 _LINES_IN_FORCE = "select account_id from overview where as_of = ? and (? or language = ?)"

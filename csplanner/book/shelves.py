@@ -13,6 +13,7 @@ from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
 from csplanner.book.recipes import FieldRules, Meanings, Recipes
 from csplanner.book.records import Records, Rows, shelf
+from csplanner.book.relation_map import RelationMaps
 from csplanner.book.snapshots import Snapshots
 from csplanner.book.touches import Touches
 from csplanner.book.views import SavedViews
@@ -61,6 +62,7 @@ class Shelves:
         self.tasks = Tasks(book)
         self.notes = Notes(book)
         self.tags = Tags(book)
+        self.relation_map = RelationMaps(book)
         self._hang_judgements(book)
         self.rates = BookRates(book)
         self.recipes = Recipes(book)
