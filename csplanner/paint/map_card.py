@@ -4,7 +4,7 @@ from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from csplanner.language import noted, tr
 from csplanner.paint import marks
@@ -236,14 +236,9 @@ def _write(
     painter: QPainter, x: float, base: float, text: str, face: Face, theme: Theme, ink: str
 ) -> None:  # fmt: skip
     if text:
-        painter.setFont(_font(face))
+        painter.setFont(font(*face))
         painter.setPen(theme.colour(ink))
         painter.drawText(QPointF(x, base), text)
-
-
-@lru_cache(maxsize=16)
-def _font(face: Face) -> QFont:
-    return font(*face)
 
 
 def paint_ours(
@@ -271,7 +266,7 @@ def paint_ours(
     painter.setPen(QPen(theme.colour("line"), 1.0) if theme.outlined else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("accent-tint"))
     painter.drawEllipse(face)
-    painter.setFont(_font((10, SEMIBOLD)))
+    painter.setFont(font(10, SEMIBOLD))
     painter.setPen(theme.colour("accent-text"))
     painter.drawText(face, int(Qt.AlignmentFlag.AlignCenter), look.initials)
     x, room = rect.left() + 38, rect.width() - 44

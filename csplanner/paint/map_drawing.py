@@ -85,7 +85,12 @@ def rect_of(rect: Rect) -> QRectF:
 
 
 def draw_map(
-    painter: QPainter, ready: Drawing, theme: Theme, *, within: QRectF | None = None
+    painter: QPainter,
+    ready: Drawing,
+    theme: Theme,
+    *,
+    within: QRectF | None = None,
+    detail: Detail = Detail.FULL,
 ) -> None:
     """Draw a map in its own units; of a part, `within`, only what reaches into it."""
     draw_row(painter, ready.places, ready.row_words, theme)
@@ -100,10 +105,11 @@ def draw_map(
     for card in ready.shown.placed():
         box = _box(ready.places, card.key)
         if box is not None and (within is None or within.intersects(box)):
-            paint_card(painter, box, ready.cards[card.key], theme, detail=Detail.FULL)
+            paint_card(painter, box, ready.cards[card.key], theme, detail=detail)
     for line in ready.lines:
         way = ready.ways.get(line.key)
-        if way is not None and ready.looks[line.key].words:
+        words = detail is Detail.FULL and ready.looks[line.key].words
+        if way is not None and words and (within is None or _reaches(way, within)):
             draw_label(painter, way, ready.looks[line.key], theme)
 
 

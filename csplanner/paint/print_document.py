@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from csplanner.paint.document import Document, Section
-from csplanner.paint.fonts import SEMIBOLD
+from csplanner.paint.fonts import SEMIBOLD, readable_letters
 from csplanner.paint.print_parts import beginning, draw_parts
 from csplanner.paint.print_sheet import Sheet
 
@@ -20,7 +20,7 @@ _HEADING = 48.0
 
 def print_document(document: Document) -> bytes:
     """The PDF of `document`; fonts are loaded by an application of its own where none runs."""
-    application = _application()
+    running = application()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -38,15 +38,16 @@ def print_document(document: Document) -> bytes:
     painter = QPainter(writer)
     try:
         painter.scale(_DPI / _UNIT, _DPI / _UNIT)
-        draw_document(Sheet(painter, writer, document))
+        with readable_letters():
+            draw_document(Sheet(painter, writer, document))
     finally:
         painter.end()
     buffer.close()
-    del application
+    del running
     return bytes(content.data())
 
 
-def _application() -> QGuiApplication | None:
+def application() -> QGuiApplication | None:
     """An application without a screen, needed for fonts; None where one runs already."""
     if QGuiApplication.instance() is not None:
         return None
