@@ -104,7 +104,7 @@ def lay_out(
     people of one manager are ordered so that these lines get short and cross little, else in the
     order given.
     """
-    stands = _stands(cards_above, pulls, Size(wide, high))
+    stands = _stands(cards_above, pulls, wide, high)
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     return settled(wished, kept, _leaders(cards_above, kept), (wide, high))
 
@@ -120,9 +120,8 @@ def places(map_: RelationMap) -> Places:
     beside = _beside(placed, above)
     within = {k: v for k, v in above.items() if k not in beside}
     kept = {c.key: c.at for c in placed if c.at is not None}
-    size = Size(WIDE, HIGH)
-    stands = _stands(within, _pulls(map_), size)
-    stands |= _column(beside, stands, size)
+    stands = _stands(within, _pulls(map_), WIDE, HIGH)
+    stands |= _column(beside, stands, Size(WIDE, HIGH))
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
     rails = {
@@ -134,9 +133,11 @@ def places(map_: RelationMap) -> Places:
 
 
 def _stands(
-    above: Mapping[str, str | None], pulls: Iterable[tuple[str, str, int]], size: Size
+    above: Mapping[str, str | None], pulls: Iterable[tuple[str, str, int]], wide: int, high: int
 ) -> dict[str, Stand]:
-    return stand(ordered(teams_of(above), pulls), size)
+    lines = list(pulls)
+    linked = frozenset((a, b) for a, b, _ in lines)
+    return stand(ordered(teams_of(above), lines), Size(wide, high, linked))
 
 
 def _rank(card: Card) -> int:

@@ -3,13 +3,14 @@
 Plain numbers, so that the screen, the pictures and the slides all draw the same lines.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from csplanner.domain.map_elbows import Point, elbow
-from csplanner.domain.map_layout import Places, Rect
+from csplanner.domain.map_layout import HIGH, Places, Rect
 from csplanner.domain.map_model import Line, LineKind
 
 _INSET = 0.14
@@ -76,6 +77,27 @@ class _Plan:
         )
 
 
+class _Crowd:
+    """The cards of a map by their height, to see who stands near an arc."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._cards: list[Rect] = []
+
+    def has_ours(self, line: Line) -> bool:
+        """Whether one end of the line is one of ours."""
+        return line.start in self._places.ours or line.end in self._places.ours
+
+    def is_in(self, x: int, y: int, right: int, bottom: int) -> bool:
+        """Whether a card stands in that rectangle."""
+        if not self._cards:
+            cards = [self._places.rect(key) for key in self._places.at]
+            self._cards = sorted((c for c in cards if c), key=lambda c: c.y)
+        first = bisect_right(self._cards, y - HIGH, key=lambda c: c.y)
+        last = bisect_left(self._cards, bottom, key=lambda c: c.y)
+        return any(c.x < right and c.right > x for c in self._cards[first:last])
+
+
 def route(line: Line, places: Places) -> Route | None:
     """The way of one line on its own; None where an end of it has no place."""
     return routes((line,), places).get(line.key)
@@ -88,6 +110,7 @@ def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
     """
     found: dict[str, Route] = {}
     plans: list[_Plan] = []
+    crowd = _Crowd(places)
     for line in lines:
         start, end = places.rect(line.start), places.rect(line.end)
         if start is None or end is None:
@@ -95,16 +118,16 @@ def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
         if line.kind is LineKind.REPORTS:
             found[line.key] = _elbowed(elbow(line.start, places, start, end))
         else:
-            plans.append(_planned(line, start, end, places))
+            plans.append(_planned(line, start, end, crowd))
     ports = _ports(plans)
     for n, plan in enumerate(plans):
-        a, b = ports[n, 0], ports[n, 1]
-        found[plan.line.key] = _lined(a, b) if plan.straight else _curved(plan, a, b)
+        make = _lined if plan.straight else _curved
+        found[plan.line.key] = make(plan, ports[n, 0], ports[n, 1])
     return found
 
 
-def _planned(line: Line, start: Rect, end: Rect, places: Places) -> _Plan:
-    if line.start in places.ours or line.end in places.ours:
+def _planned(line: Line, start: Rect, end: Rect, crowd: _Crowd) -> _Plan:
+    if crowd.has_ours(line):
         up = start.y >= end.bottom
         return _Plan(
             line, start, end, *((Side.TOP, Side.BOTTOM) if up else (Side.BOTTOM, Side.TOP))
@@ -118,9 +141,19 @@ def _planned(line: Line, start: Rect, end: Rect, places: Places) -> _Plan:
     if ahead >= _APART:
         return _Plan(line, start, end, *facing)
     if ahead < 0:
-        return _Plan(line, start, end, Side.RIGHT, Side.RIGHT)
+        side = _freer(start, end, crowd)
+        return _Plan(line, start, end, side, side)
     down = end.y > start.y
     return _Plan(line, start, end, *((Side.BOTTOM, Side.TOP) if down else (Side.TOP, Side.BOTTOM)))
+
+
+def _freer(one: Rect, other: Rect, crowd: _Crowd) -> Side:
+    """The side on which an arc from one card to the other meets nobody; the right one, if both."""
+    top, low = min(one.y, other.y), max(one.bottom, other.bottom)
+    left, right = min(one.x, other.x), max(one.right, other.right)
+    at_right = crowd.is_in(right, top, right + _DIP, low)
+    at_left = crowd.is_in(left - _DIP, top, left, low)
+    return Side.LEFT if at_right and not at_left else Side.RIGHT
 
 
 def _ports(plans: Sequence[_Plan]) -> dict[tuple[int, int], Point]:
@@ -156,7 +189,11 @@ def _elbowed(points: tuple[Point, ...]) -> Route:
     return Route(points, Drawn.ELBOW, _between(a, b), points[-1], points[-2])
 
 
-def _lined(a: Point, b: Point) -> Route:
+def _lined(plan: _Plan, a: Point, b: Point) -> Route:
+    """Level where both cards are met by a level line, else sloped."""
+    level = (a[1] + b[1]) / 2
+    if all(card.y < level < card.bottom for card in (plan.start, plan.end)):
+        a, b = (a[0], level), (b[0], level)
     x, y = _between(a, b)
     return Route((a, b), Drawn.STRAIGHT, (x, y - 10), b, a)
 

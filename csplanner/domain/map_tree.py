@@ -7,11 +7,12 @@ they are counted in slots, three to a card with the air below it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, sqrt
 
 GRID = 4
-SIDE_GAP, TEAM_GAP = 16, 28
-"""Between two cards of a row, and between two teams."""
+SIDE_GAP, TEAM_GAP, WORDS_GAP = 16, 28, 56
+"""Between two cards of a row, between two teams, and where the words of a line fit between."""
 RAIL = 16
 """Between a card and the upright line beside it."""
 _PAIR_GAP = 24
@@ -45,11 +46,20 @@ class Size:
 
     wide: int
     high: int
+    linked: frozenset[tuple[str, str]] = frozenset()
+    """Cards that want air between them for the words of a line, in either order."""
 
     @property
     def slot(self) -> int:
         """The height of one slot."""
         return ceil((self.high + 22) / _CARD_SLOTS / GRID) * GRID
+
+    def gap(self, one: Block, other: Block) -> int:
+        """The air between two neighbours."""
+        ends = one.key or "", other.key or ""
+        if ends in self.linked or ends[::-1] in self.linked:
+            return WORDS_GAP
+        return TEAM_GAP if one.parts or other.parts else SIDE_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +136,10 @@ def _shelved(blocks: list[Block], column: Block | None, size: Size) -> Block:
     """A team in one row, or where that got far too wide on shelves with a line before them."""
     row = [*blocks, column] if column else blocks
     if (room := _room(row, size)) is None:
-        return _row(row)
+        return _row(row, size)
     first = [column] if column else []
     shelves = _shelves([*first, *blocks], room)
-    made = _pile(shelves)
+    made = _pile(shelves, size)
     trunk = min(made.left) - RAIL - GRID
     for shelf in shelves[1:]:
         made.rails.extend((block.key or "", trunk, False) for block in shelf)
@@ -142,14 +152,14 @@ def _forest(trees: list[Block], size: Size) -> Block:
     """All who report to nobody; those who lead nobody either stand together behind the rest."""
     alone = [t for t in trees if not t.parts]
     if len(alone) > _NARROW // 2:
-        trees = [t for t in trees if t.parts] + [_grid(alone)]
+        trees = [t for t in trees if t.parts] + [_grid(alone, size)]
     room = _room(trees, size)
-    return _row(trees) if room is None else _pile(_shelves(trees, room))
+    return _row(trees, size) if room is None else _pile(_shelves(trees, room), size)
 
 
-def _grid(cards: list[Block]) -> Block:
+def _grid(cards: list[Block], size: Size) -> Block:
     columns = max(4, round(sqrt(0.7 * len(cards))))
-    rows = [_row(cards[n : n + columns]) for n in range(0, len(cards), columns)]
+    rows = [_row(cards[n : n + columns], size) for n in range(0, len(cards), columns)]
     made = Block([], [], 0)
     for n, row in enumerate(rows):
         made.parts.append((row, 0, n * _CARD_SLOTS))
@@ -186,11 +196,11 @@ def _shelves(blocks: list[Block], room: int) -> list[list[Block]]:
     return shelves
 
 
-def _pile(shelves: list[list[Block]]) -> Block:
+def _pile(shelves: list[list[Block]], size: Size) -> Block:
     """Shelves below each other, their left edges in one line."""
     made = Block([], [], 0)
     for shelf in shelves:
-        row = _row(shelf)
+        row = _row(shelf, size)
         edge = min(row.left)
         wide = max(row.right) - edge
         if made.left:
@@ -203,7 +213,7 @@ def _pile(shelves: list[list[Block]]) -> Block:
     return made
 
 
-def _row(blocks: list[Block]) -> Block:
+def _row(blocks: list[Block], size: Size) -> Block:
     """Blocks side by side, as close as they can be, with what air there is shared out evenly.
 
     Both packings, from the left and from the right, keep them apart; so does their mean.
@@ -211,10 +221,9 @@ def _row(blocks: list[Block]) -> Block:
     if len(blocks) == 1:
         only = blocks[0]
         return Block(only.left, only.right, only.head, parts=[(only, 0, 0)])
-    forth = _packed(blocks, [b.left for b in blocks], [b.right for b in blocks], 1)
-    back = _packed(
-        blocks[::-1], [b.right for b in blocks[::-1]], [b.left for b in blocks[::-1]], -1
-    )
+    gaps = [size.gap(a, b) for a, b in pairwise(blocks)]
+    forth = _packed([(b.left, b.right) for b in blocks], gaps, 1)
+    back = _packed([(b.right, b.left) for b in reversed(blocks)], gaps[::-1], -1)
     lag = forth[-1] - back[0]
     mean = [(a + b + lag) // 2 // GRID * GRID for a, b in zip(forth, back[::-1], strict=True)]
     deepest = max(range(len(blocks)), key=lambda n: len(blocks[n].left))
@@ -222,20 +231,18 @@ def _row(blocks: list[Block]) -> Block:
     return _joined(blocks, at, deepest)
 
 
-def _packed(
-    blocks: list[Block], near: list[list[int]], far: list[list[int]], sign: int
-) -> list[int]:
-    """The x of each block, every one as close behind those before it as their edges let it."""
+def _packed(edges: list[tuple[list[int], list[int]]], gaps: list[int], sign: int) -> list[int]:
+    """The x of each block by its near and its far edge, every one as close behind those before
+    it as these edges let it; with `sign` −1 from the right.
+    """
     found = [0]
-    edge = [x * sign for x in far[0]]
-    for n in range(1, len(blocks)):
-        both_single = not blocks[n].parts and not blocks[n - 1].parts
-        gap = SIDE_GAP if both_single else TEAM_GAP
-        met = zip(edge, near[n], strict=False)
-        x = max(e - v * sign for e, v in met) + gap
+    reached = [x * sign for x in edges[0][1]]
+    for n, (near, far) in enumerate(edges[1:], 1):
+        met = zip(reached, near, strict=False)
+        x = max(e - v * sign for e, v in met) + gaps[n - 1]
         found.append(x * sign)
-        deepest = max((len(b.left) for b in blocks[n + 1 :]), default=0)
-        edge = [v * sign + x for v in far[n][:deepest]] + edge[len(near[n]) : deepest]
+        deepest = max((len(later) for later, _ in edges[n + 1 :]), default=0)
+        reached = [v * sign + x for v in far[:deepest]] + reached[len(near) : deepest]
     return found
 
 
