@@ -205,12 +205,14 @@ def names_words(names: Sequence[str], most: int = 4) -> str:
     return tr("{0} and {1} more").format(", ".join(names[:most]), len(names) - most)
 
 
-def leaned(button: QWidget) -> QWidget:
-    """Return a link whose words begin where the text above it begins."""
+def leaned(*buttons: QWidget) -> QWidget:
+    """Return links side by side whose words begin where the text above them begins."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
     row.addStretch(1)
     return box
 

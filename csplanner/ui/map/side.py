@@ -1,0 +1,194 @@
+"""The panel beside the map: who knows whom and what is wrong, who is selected, and the history."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from csplanner.domain.map_figures import MapRisk
+from csplanner.domain.map_model import LineKind
+from csplanner.domain.map_reach import buyers
+from csplanner.domain.wording import one_line
+from csplanner.language import tr
+from csplanner.ui.map.coverage_pane import CoveragePane
+from csplanner.ui.map.coverage_rows import matrix
+from csplanner.ui.map.figures_pane import GoalsPane, HeadcountPane, LadderPane, MetricsPane
+from csplanner.ui.map.history_pane import HistoryPane
+from csplanner.ui.map.person_pane import PersonPane
+from csplanner.ui.map.risks_pane import RisksPane
+from csplanner.ui.map.ways_pane import PairsPane, WayPane
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll
+from csplanner.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from csplanner.ui.map.reading import MapSeen
+
+COVERAGE, PERSON, HISTORY = "coverage", "person", "history"
+
+
+class MapSide(Ground):
+    """Explains a map. `card_asked(key)` and `cards_asked(keys)` select on the map.
+
+    `action_asked(verb, keys)`, where keys begin with whom the step starts from: the verbs of
+    `domain.map_figures.MapVerb`, with what they need after a colon (`judge:mood`,
+    `choose_role:champion`, `find_person:sponsor`), and `confirm:influence`, `tie` (ours, theirs),
+    `line` (the key of a line), `draw` (from whom), `fill` (a seat or who left it), `export` and
+    `qbr`.
+    """
+
+    card_asked = Signal(str)
+    cards_asked = Signal(tuple)
+    action_asked = Signal(str, tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("window", parent)
+        self.setAccessibleName(tr("Beside the map"))
+        self._seen: MapSeen | None = None
+        self._selected: tuple[str, ...] = ()
+        self.coverage, self.risks, self.ways = CoveragePane(), RisksPane(), WayPane()
+        self.metrics, self.goals, self.ladder = MetricsPane(), GoalsPane(), LadderPane()
+        self.pairs, self.headcount = PairsPane(), HeadcountPane()
+        self.person, self.history = PersonPane(), HistoryPane()
+        self.tabs = Tabs(tr("Beside the map"))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        parts = (
+            self.coverage, self.risks, self.ladder, self.goals, self.ways, self.metrics,
+            self.pairs, self.headcount,
+        )  # fmt: skip
+        pages = {
+            COVERAGE: (tr("Coverage"), _column(*parts)),
+            PERSON: (tr("Person"), self.person),
+            HISTORY: (tr("History"), self.history),
+        }
+        for key, (title, page) in pages.items():
+            self.tabs.add(key, title)
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._stack.addWidget(Scroll(page, sideways=False))
+        row = QHBoxLayout()
+        row.setContentsMargins(PADDING // 2, 0, PADDING // 2, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(Hairline())
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot())
+        self.setFocusProxy(self.tabs)
+        self.setMinimumWidth(296)
+
+    def _foot(self) -> QWidget:
+        foot = Ground("window", lines="t")
+        self.export_button = Button(tr("Export map"), icon="download")
+        self.export_button.clicked.connect(lambda: self.action_asked.emit("export", ()))
+        self.qbr_button = Button(tr("Copy to QBR"), kind="quiet")
+        self.qbr_button.clicked.connect(lambda: self.action_asked.emit("qbr", ()))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(PADDING, 12, PADDING, 12)
+        row.setSpacing(8)
+        row.addWidget(self.export_button)
+        row.addWidget(self.qbr_button)
+        row.addStretch(1)
+        return foot
+
+    def _connect(self) -> None:
+        act = self.action_asked.emit
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.coverage.chosen.connect(self.card_asked)
+        self.coverage.pair_asked.connect(self._open_pair)
+        self.risks.mend_asked.connect(self._mend)
+        self.ways.ask_asked.connect(lambda whom, goal: act("introduce", (whom, goal)))
+        self.goals.role_asked.connect(lambda role: act(f"find_person:{role}", ()))
+        self.pairs.line_asked.connect(lambda line: act("line", (line,)))
+        self.pairs.added.connect(lambda: act("pair", self._selected[:1]))
+        self.person.asked.connect(self.action_asked)
+        self.person.card_asked.connect(self.card_asked)
+        for pane in (
+            self.risks, self.ways, self.goals, self.ladder, self.metrics, self.history,
+        ):  # fmt: skip
+            pane.cards_asked.connect(self.cards_asked)
+
+    def show_seen(self, seen: "MapSeen", selected: Sequence[str] = ()) -> None:
+        """Show a map with its figures, and who is selected on it."""
+        self._seen = seen
+        shown, beside = seen.map, seen.beside
+        self.coverage.show_matrix(matrix(shown))
+        self.risks.show_risks(seen.risks)
+        self.ladder.show_ladder(seen.ladder)
+        self.goals.show_goals(seen.goals)
+        self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))
+        self.metrics.show_metrics(seen.metrics)
+        self.pairs.show_pairs(beside.pairs, shown.day)
+        self.headcount.show_headcount(seen.headcount, shown.day)
+        self.history.show_past(beside, shown.day, seen.changes)
+        self._show_selected(tuple(selected))
+
+    def show_selected(self, selected: Sequence[str]) -> None:
+        """Explain who is selected now; the map is the same."""
+        if tuple(selected) != self._selected:
+            self._show_selected(tuple(selected))
+
+    def _show_selected(self, selected: tuple[str, ...]) -> None:
+        seen = self._seen
+        self._selected = selected
+        if seen is None:
+            return
+        cards = seen.map.by_key()
+        ours = {o.key: o for o in seen.map.ours}
+        theirs = [cards[key] for key in selected if key in cards]
+        self.coverage.show_chosen(frozenset(selected))
+        title = tr("Person")
+        if len(theirs) == 1:
+            title = one_line(theirs[0].name)
+            self.person.show_card(theirs[0], seen, seen.beside)
+        elif theirs:
+            title = tr("{0} people").format(len(theirs))
+            self.person.show_several(theirs)
+        elif selected and selected[0] in ours:
+            title = one_line(ours[selected[0]].name)
+            self.person.show_ours(ours[selected[0]], seen.map)
+        else:
+            self.person.show_nobody()
+        self.tabs.set_title(PERSON, _short(title))
+        one = theirs[0] if len(theirs) == 1 else None
+        self.history.show_chosen(one.key if one else "", title if one else "")
+
+    def _open_pair(self, ours: str, theirs: str) -> None:
+        """Open the line between two people, or draw one."""
+        lines = self._seen.map.of_kind(LineKind.TIE, LineKind.PAIRED) if self._seen else ()
+        found = next((x for x in lines if (x.start, x.end) == (ours, theirs)), None)
+        if found is None:
+            self.action_asked.emit("tie", (ours, theirs))
+        else:
+            self.action_asked.emit("line", (found.key,))
+
+    def _mend(self, risk: MapRisk) -> None:
+        detail = risk.role.value if risk.role is not None else risk.field
+        verb = f"{risk.verb.value}:{detail}" if detail else risk.verb.value
+        self.action_asked.emit(verb, risk.cards)
+
+
+_LONGEST = 18
+
+
+def _short(name: str) -> str:
+    """A name as the title of a tab, its end left out where it is long."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def _column(*parts: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return box
