@@ -133,7 +133,6 @@ class RiskKind(StrEnum):
     TIE_DIVERGES = "tie_diverges"
     NOT_MAPPED = "not_mapped"
     RECHECK = "recheck"
-    TOO_MANY_OF_US = "too_many_of_us"
 
 
 class MapVerb(StrEnum):

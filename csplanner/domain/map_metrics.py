@@ -58,8 +58,8 @@ def metrics(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -
             _effective(seen),
             _roles(seen),
             _levels(seen),
-            _sentiment(seen),
-            _opposition(seen),
+            sentiment(seen),
+            opposition(seen),
             _buyer_path(seen, web_of(seen)),
             _key_person(lost),
             alignment(seen),
@@ -177,7 +177,8 @@ def known_share(seen: RelationMap) -> float | None:
     return sum(w for _, w, mood in moods if mood is not None) / total if total else None
 
 
-def _sentiment(seen: RelationMap) -> Figure:
+def sentiment(seen: RelationMap) -> Figure:
+    """Mood weighted by influence, 0 to 100, and how much of it is known."""
     title, share = tr("Mood"), known_share(seen)
     known = [(w, mood) for _, w, mood in _moods(seen) if mood is not None]
     if share is None or not known:
@@ -196,7 +197,8 @@ def _sentiment(seen: RelationMap) -> Figure:
     return Figure(Measure.SENTIMENT, title, index, shown, flag, said)
 
 
-def _opposition(seen: RelationMap) -> Figure:
+def opposition(seen: RelationMap) -> Figure:
+    """Share of the influence that is against us."""
     title = tr("Opposition")
     known = [(c, w, mood) for c, w, mood in _moods(seen) if mood is not None]
     if not known:

@@ -1,0 +1,196 @@
+"""Risks about roles: who decides and was never met, who left, which roles nobody holds."""
+
+from collections.abc import Iterator
+
+from csplanner.domain.coverage import ROLE_WORDS, required_roles
+from csplanner.domain.introductions import introductions
+from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
+from csplanner.domain.map_metrics import MOST_HOPS, UPPER
+from csplanner.domain.map_model import Card, RelationMap, Standing
+from csplanner.domain.map_people_figures import ago_text, days_gone, lost_holders, pairs
+from csplanner.domain.map_reach import Web, holders, is_thread, number_of, theirs
+from csplanner.domain.person import Role
+from csplanner.domain.reading import Band
+from csplanner.domain.wording import begin, day_text, tier_word
+from csplanner.language import ntr, tr
+
+LITTLE = 2
+"""Up to so much influence is little."""
+
+
+def role_risks(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
+    """Every risk about roles, in no order."""
+    yield from _deciders(seen, web)
+    yield from _gone(seen)
+    yield from _missing(seen)
+
+
+def _deciders(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
+    """Who decides and was never met; else whether any live way leads to them."""
+    never = [
+        (card, role)
+        for role in (Role.BUYER, Role.DECIDES)
+        for card in holders(seen, role)
+        if card.last_contact is None and not is_thread(card)
+    ]
+    told: set[str] = set()
+    for card, role in never:
+        if card.key not in told:
+            told.add(card.key)
+            yield _never_met(seen, web, card, role)
+    if not told and web.buyers:
+        yield from _way_up(seen, web)
+
+
+def _never_met(seen: RelationMap, web: Web, card: Card, role: Role) -> MapRisk:
+    parts = []
+    day = seen.decision_on
+    if day is not None and day >= seen.day:
+        parts.append(tr("{0} decides on {1}.").format(card.name, day_text(day, seen.day)))
+    else:
+        parts.append(tr("{0} decides.").format(card.name))
+    planned = next((p for p in pairs(seen) if p.end == card.key and p.due), None)
+    verb, action = MapVerb.LOG_TOUCH, tr("Prepare meeting")
+    cards: tuple[str, ...] = (card.key,)
+    if planned is not None and planned.due is not None and planned.due >= seen.day:
+        who = next((o for o in seen.ours if o.key == planned.start), None)
+        if who is not None:
+            name = tr("You") if who.is_you else who.name
+            said = tr("{0} and {1} are to meet on {2}.")
+            parts.append(said.format(name, card.name, day_text(planned.due, seen.day)))
+    else:
+        way = introductions(seen, card.key)
+        if way.ask:
+            parts.append(way.sentence)
+            verb, cards = MapVerb.INTRODUCE, (way.ask, card.key)
+            action = tr("Ask {0}").format(seen.by_key()[way.ask].name)
+        elif card.key in web.buyers and not web.way():
+            parts.append(tr("Nobody on this map leads there."))
+    headline = tr("{0} never met").format(begin(ROLE_WORDS[role]))
+    return MapRisk(
+        RiskKind.DECIDER_NEVER_MET, Band.RISK, headline, " ".join(parts), verb, action, cards, role
+    )
+
+
+def _way_up(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
+    way = web.way()
+    goal = next(c for c in seen.cards if c.key in web.buyers)
+    if way and len(way) - 1 <= MOST_HOPS:
+        return
+    asked = introductions(seen, goal.key)
+    verb, action = MapVerb.LOG_TOUCH, tr("Plan a touch")
+    cards: tuple[str, ...] = (goal.key,)
+    if asked.ask:
+        verb, cards = MapVerb.INTRODUCE, (asked.ask, goal.key)
+        action = tr("Ask {0}").format(seen.by_key()[asked.ask].name)
+    if way:
+        headline = ntr(
+            "The economic buyer is {0} step away", "The economic buyer is {0} steps away",
+            len(way) - 1,
+        )  # fmt: skip
+        severity = Band.WATCH
+    else:
+        headline, severity = tr("No live way to the economic buyer"), Band.RISK
+    why = asked.sentence
+    if not way and goal.strength is not None:
+        said = tr("The contact with {0} has cooled to strength {1}.")
+        why = f"{said.format(goal.name, goal.strength)}"
+    yield MapRisk(RiskKind.NO_BUYER_PATH, severity, headline, why, verb, action, cards)
+
+
+def _gone(seen: RelationMap) -> Iterator[MapRisk]:
+    for card, role in lost_holders(seen):
+        days = days_gone(card, seen)
+        parts = [tr("{0} left.").format(card.name)]
+        if days is not None:
+            parts = [tr("{0} left {1}.").format(card.name, ago_text(days))]
+        heir = _heir(seen, card)
+        if heir is not None:
+            parts.append(_heir_text(heir))
+        word = ROLE_WORDS[role]
+        yield MapRisk(
+            RiskKind.CHAMPION_GONE,
+            Band.RISK,
+            tr("{0} gone, no successor").format(begin(word)),
+            " ".join(parts),
+            MapVerb.CHOOSE_ROLE,
+            tr("Choose a {0}").format(word),
+            (card.key,) if heir is None else (card.key, heir.key),
+            role,
+        )
+
+
+def _heir(seen: RelationMap, gone: Card) -> Card | None:
+    """Who is for us: first beside who left, then by influence and strength."""
+    friends = [c for c in theirs(seen) if (number_of(c.mood) or 0) > 0]
+    friends.sort(
+        key=lambda c: (
+            c.above != gone.above, -(number_of(c.influence) or 0), -(c.strength or 0), c.name,
+        )
+    )  # fmt: skip
+    return friends[0] if friends else None
+
+
+def _heir_text(card: Card) -> str:
+    weight = number_of(card.influence)
+    if weight is None:
+        return tr("{0} is friendly; the influence is unknown.").format(card.name)
+    if weight <= LITTLE:
+        return tr("{0} is friendly but has little influence.").format(card.name)
+    return tr("{0} is friendly and has influence {1} of 5.").format(card.name, weight)
+
+
+def _missing(seen: RelationMap) -> Iterator[MapRisk]:
+    """Required roles that nobody holds."""
+    told = {role for _, role in lost_holders(seen)}
+    named = {s.role for c in theirs(seen) for s in c.seats}
+    for role in required_roles(seen.tier):
+        if role in named or role in told:
+            continue
+        seat = next(
+            (c for c in seen.cards if c.standing is Standing.VACANT and role in c.roles), None
+        )
+        yield _no_sponsor(seen, seat) if role is Role.SPONSOR else _no_role(seen, role, seat)
+
+
+def _no_sponsor(seen: RelationMap, seat: Card | None) -> MapRisk:
+    below = sum(1 for c in theirs(seen) if seat is not None and c.above == seat.key)
+    why = _needed(seen)
+    if below:
+        why = ntr(
+            "{0} person reports to a role we have no name for.",
+            "{0} people report to a role we have no name for.", below,
+        )  # fmt: skip
+    verb, action = MapVerb.FIND_PERSON, tr("Find a sponsor")
+    cards: tuple[str, ...] = () if seat is None else (seat.key,)
+    ask = introductions(seen, seat.key).ask if seat is not None else ""
+    if ask and seat is not None:
+        verb, cards = MapVerb.INTRODUCE, (ask, seat.key)
+        action = tr("Ask {0}").format(seen.by_key()[ask].name)
+    severity = Band.RISK if seen.tier in UPPER else Band.WATCH
+    headline = tr("No executive sponsor known")
+    return MapRisk(RiskKind.NO_SPONSOR, severity, headline, why, verb, action, cards, Role.SPONSOR)
+
+
+def _no_role(seen: RelationMap, role: Role, seat: Card | None) -> MapRisk:
+    word = ROLE_WORDS[role]
+    grave = seen.tier in UPPER and role in (Role.DECIDES, Role.CHAMPION)
+    verb, action = MapVerb.CHOOSE_ROLE, tr("Choose who it is")
+    if not theirs(seen):
+        verb, action = MapVerb.FIND_PERSON, tr("Find a {0}").format(word)
+    return MapRisk(
+        RiskKind.ROLE_MISSING,
+        Band.RISK if grave else Band.WATCH,
+        tr("No {0} known").format(word),
+        _needed(seen),
+        verb,
+        action,
+        () if seat is None else (seat.key,),
+        role,
+    )
+
+
+def _needed(seen: RelationMap) -> str:
+    if seen.tier is None:
+        return tr("Every account needs one.")
+    return tr("{0} touch needs one.").format(tier_word(seen.tier))
