@@ -87,11 +87,14 @@ def _cost(places: Mapping[str, float], lines: list[Pull]) -> float:
 
 
 def _pulled(teams: Teams, lines: list[Pull]) -> dict[str, list[tuple[str, int]]]:
-    """For everybody whose branch has a line out of it: its other ends, with the weights."""
-    above = {key: over for over, below in teams.items() for key in below}
+    """For everybody whose branch has a line out of it: its other ends, with the weights.
+
+    Who is alone in their team has nobody to change places with and is left out.
+    """
+    chosen, above = _choices(teams)
     found: dict[str, list[tuple[str, int]]] = {}
     for a, b, weight in lines:
-        one, other = _up(a, above), _up(b, above)
+        one, other = _up(chosen[a], above), _up(chosen[b], above)
         for branch, far, end in ((one, set(other), b), (other, set(one), a)):
             for key in branch:
                 if key in far:
@@ -100,10 +103,25 @@ def _pulled(teams: Teams, lines: list[Pull]) -> dict[str, list[tuple[str, int]]]
     return found
 
 
-def _up(key: str, above: Mapping[str, str | None]) -> list[str]:
-    found = [key]
-    while (over := above[found[-1]]) is not None:
-        found.append(over)
+def _choices(teams: Teams) -> tuple[dict[str | None, str | None], dict[str, str | None]]:
+    """The closest at or above each card who has others in their team, and for these the next."""
+    chosen: dict[str | None, str | None] = {None: None}
+    above: dict[str, str | None] = {}
+    down: list[str | None] = [None]
+    for over in down:
+        below = teams.get(over, [])
+        for key in below:
+            chosen[key] = key if len(below) > 1 else chosen[over]
+            above[key] = chosen[over]
+        down.extend(below)
+    return chosen, above
+
+
+def _up(key: str | None, above: Mapping[str, str | None]) -> list[str]:
+    found: list[str] = []
+    while key is not None:
+        found.append(key)
+        key = above[key]
     return found
 
 
