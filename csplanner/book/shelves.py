@@ -6,6 +6,7 @@ from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
+from csplanner.book.map_edit import MapEdit
 from csplanner.book.map_proposals import MapProposals
 from csplanner.book.news import BookNews
 from csplanner.book.outside import OutsideNames
@@ -63,6 +64,7 @@ class Shelves:
         self.notes = Notes(book)
         self.tags = Tags(book)
         self.relation_map = RelationMaps(book)
+        self.map_edit = MapEdit(book)
         self._hang_judgements(book)
         self.rates = BookRates(book)
         self.recipes = Recipes(book)

@@ -9,21 +9,28 @@ from csplanner.domain.tie import Tie, TieKind
 def chiefs(ground: Ground) -> dict[str, tuple[str, str | None]]:
     """Per card the one above it, and the id of the line that says so where one does.
 
-    A line that is kept wins over what a seat says, that over what a person says. What an import
-    brought in a circle loses one link of it.
+    What an import brought in a circle loses one link of it.
     """
-    said = _by_lines(ground)
-    for seat in ground.of.seats:
-        child, above = ground.end(None, seat.id), ground.end(None, seat.reports_to)
-        if child is not None and above is not None and seat.reports_to is not None:
-            said.setdefault(child, (above, None))
+    return _without_circles(said(ground))
+
+
+def said(ground: Ground) -> dict[str, tuple[str, str | None]]:
+    """The same as it is kept, circles included.
+
+    A line that is kept wins over what a seat says, that over what a person says.
+    """
+    found = _by_lines(ground)
+    for seats in (*ground.held.values(), ground.vacant):
+        for seat in seats:
+            child, above = ground.end(None, seat.id), ground.end(None, seat.reports_to)
+            if child is not None and above is not None and seat.reports_to is not None:
+                found.setdefault(child, (above, None))
     for person in ground.others:
         above = ground.end(person.reports_to, None)
         if above is not None:
-            said.setdefault(person_key(person.id), (above, None))
+            found.setdefault(person_key(person.id), (above, None))
     cards = {person_key(p.id) for p in ground.others} | {seat_key(s.id) for s in ground.vacant}
-    of_cards = {c: a for c, a in said.items() if c in cards and a[0] in cards and a[0] != c}
-    return _without_circles(of_cards)
+    return {c: a for c, a in found.items() if c in cards and a[0] in cards and a[0] != c}
 
 
 def _by_lines(ground: Ground) -> dict[str, tuple[str, str | None]]:

@@ -41,6 +41,30 @@ class MapPlace:
             raise ValueError("a place has both coordinates or none")
 
 
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """What you say of a line between two cards; what you leave out is not said."""
+
+    label: str = ""
+    weight: int = 1
+    """1 to 3."""
+    strength: int | None = None
+    """0 to 100, of one of ours and one of theirs."""
+    due: date | None = None
+    """The day a planned pair meets."""
+    evidence: str = ""
+    on: date | None = None
+    """The day it was so; today when None."""
+    ours_did: str = ""
+    they_asked: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.weight <= 3:
+            raise ValueError("a weight is 1 to 3")
+        if self.strength is not None and not 0 <= self.strength <= 100:
+            raise ValueError("a strength is 0 to 100")
+
+
 class MapVerdict(StrEnum):
     """What you said to a proposed change of the map."""
 

@@ -1,0 +1,219 @@
+"""Seats that nobody holds, outsiders, and what is judged of people on a relationship map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from csplanner.book.ids import new_id
+from csplanner.book.map_keys import End, end_of, seat_name
+from csplanner.book.map_lines import MapLines
+from csplanner.domain.account import AccountId
+from csplanner.domain.evidence import Evidence
+from csplanner.domain.map_chiefs import circle_above, said
+from csplanner.domain.map_ground import Ground, person_key, seat_key
+from csplanner.domain.person import Level, Outside, Person, Role, Seat
+from csplanner.domain.value import UNKNOWN, fact
+from csplanner.errors import UserError
+from csplanner.language import tr
+
+OF_PERSON = frozenset(
+    {"politics", "adaptability", "orientation", "relation_now", "relation_wanted", "level"}
+)
+"""Judgements kept with the person; the others are kept with a seat."""
+OF_SEAT = frozenset(
+    {"influence", "mood", "role", "has_power", "sells_for_us", "has_interest", "title"}
+)
+_FACTS = frozenset({"influence", "mood"})
+_RANGES = {"influence": range(1, 6), "mood": range(-2, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is put on a map: one of theirs, or an outsider."""
+
+    name: str
+    title: str = ""
+    department: str = ""
+    level: Level = Level.UNKNOWN
+    role: Role | None = None
+    """Gives them a seat."""
+    outside: Outside | None = None
+    company: str = ""
+    """Where an outsider works."""
+    email: str = ""
+
+
+class MapPeople(MapLines):
+    """The verbs about seats, people and judgements; each is one step of undo."""
+
+    def add_vacancy(
+        self,
+        account_id: str,
+        role: Role,
+        *,
+        title: str = "",
+        above: str | None = None,
+        map_id: str = "",
+    ) -> str:
+        """A seat that nobody holds, such as “we need a COO”; returns its key on the map."""
+        seat = Seat(new_id(), AccountId(account_id), role, title=title.strip())
+        with self._book.change(tr("Add the vacant seat {0}").format(seat_name(seat))):
+            self._book.seats.add(seat)
+            if above is not None:
+                self.report_to(account_id, seat_key(seat.id), above)
+            if map_id:
+                self._put_on(account_id, map_id, End(seat=seat))
+        return seat_key(seat.id)
+
+    def fill_vacancy(
+        self,
+        account_id: str,
+        seat: str,
+        person: str,
+        *,
+        on: date | None = None,
+        on_evidence: Evidence | None = None,
+    ) -> None:
+        """Put a person (by key) into a vacant seat: its lines and its place become theirs.
+
+        Raises UserError for who left, for one of ours, and where they would end up reporting to
+        themselves.
+        """
+        book = self._book
+        vacancy, who = end_of(book, account_id, seat), self._card(account_id, person)
+        if vacancy.seat is None or who is None or who.person is None:
+            raise UserError(
+                tr("{0} is no vacant seat any more. Choose another one.").format(vacancy.name)
+            )
+        label = tr("{0} takes the seat {1}").format(who.name, seat_name(vacancy.seat))
+        with book.change(label):
+            book.seats.fill(vacancy.seat.id, who.person.id, on=on, on_evidence=on_evidence)
+            self._move_places(account_id, vacancy.seat.id, who.person.id)
+            self._promote(account_id, who)
+
+    def _promote(self, account_id: str, who: End) -> None:
+        """Where their own chief now reports to them, they take the place of the seat."""
+        ground = self._ground(account_id)
+        key = who.key
+        own = said(ground).get(key)
+        if own is None or not circle_above(_above(ground), key, own[0]):
+            return
+        if who.person is not None and who.person.reports_to:
+            self._book.people.update(who.person.id, reports_to=None)
+        ground = self._ground(account_id)
+        own = said(ground).get(key)
+        if own is not None and circle_above(_above(ground), key, own[0]):
+            raise UserError(
+                tr(
+                    "{0} would report to {0} in a circle. Let them report to somebody else first."
+                ).format(who.name)
+            )
+
+    def _move_places(self, account_id: str, seat_id: str, person_id: str) -> None:
+        places = self._book.map_places.of(account_id)
+        theirs = {p.map_id for p in places if p.person_id == person_id}
+        for place in places:
+            if place.seat_id != seat_id:
+                continue
+            if place.map_id in theirs:
+                self._book.map_places.remove(place.id)
+            else:
+                self._book.map_places.update(place.id, person_id=person_id, seat_id=None)
+
+    def add_person(
+        self, account_id: str, new: NewPerson, *, above: str | None = None, map_id: str = ""
+    ) -> str:
+        """One of theirs, or an outsider, on the map; returns the key. UserError without a name."""
+        if not new.name.strip():
+            raise UserError(tr("Somebody on the map needs a name. Type one, then add them again."))
+        person = Person(
+            new_id(), AccountId(account_id), new.name.strip(), title=new.title.strip(),
+            department=new.department.strip(), level=new.level, outside=new.outside,
+            company=new.company.strip(), email=new.email.strip(),
+        )  # fmt: skip
+        with self._book.change(tr("Add {0} to the map").format(person.name)):
+            self._book.people.add(person)
+            if new.role is not None:
+                self._book.seats.add(
+                    Seat(new_id(), person.account_id, new.role, person.id, since=self._book.today)
+                )
+            if above is not None:
+                self.report_to(account_id, person_key(person.id), above)
+            self._put_on(account_id, map_id, End(person))
+        return person_key(person.id)
+
+    def add_outsider(
+        self, account_id: str, name: str, outside: Outside, *, company: str = "", title: str = ""
+    ) -> str:
+        """Somebody of a partner, consultant or competitor on the map; returns the key."""
+        return self.add_person(account_id, NewPerson(name, title, outside=outside, company=company))
+
+    # --- judgements ---
+
+    def judge(
+        self, account_id: str, key: str, field: str, value: object, evidence: Evidence
+    ) -> None:
+        """Keep one judgement with what it rests on, also when it is only confirmed; None is
+        unknown. See `judge_all`.
+        """
+        self.judge_all(account_id, key, {field: value}, evidence)
+
+    def judge_all(
+        self, account_id: str, key: str, values: Mapping[str, object], evidence: Evidence
+    ) -> None:
+        """Keep several judgements of one card, by field, as one step.
+
+        A person without a seat gets one as a member of the team. Raises KeyError for a field that
+        is not judged and ValueError for a value out of range.
+        """
+        for field, value in values.items():
+            _need_judged(field, value)
+        with self._book.change(tr("Judge {0}").format(end_of(self._book, account_id, key).name)):
+            who = end_of(self._book, account_id, key)
+            own: dict[str, Any] = {f: v for f, v in values.items() if f in OF_PERSON}
+            if own and who.person is None:
+                raise UserError(tr("Nobody holds that seat. Fill it, then judge who holds it."))
+            if own and who.person is not None:
+                own = {
+                    f: Level.UNKNOWN if f == "level" and v is None else v for f, v in own.items()
+                }
+                self._book.people.update(who.person.id, on_evidence=evidence, **own)
+            self._judge_seat(
+                account_id, who, {f: v for f, v in values.items() if f in OF_SEAT}, evidence
+            )
+
+    def _judge_seat(
+        self, account_id: str, who: End, values: dict[str, Any], evidence: Evidence
+    ) -> None:
+        if not values:
+            return
+        seats = self._seats_of(account_id, who)
+        facts = {f: UNKNOWN if values[f] is None else fact(values[f]) for f in _FACTS & set(values)}
+        if "role" in values and values["role"] is None:
+            values = {**values, "role": Role.MEMBER}
+        self._book.seats.update(seats[0].id, on_evidence=evidence, **{**values, **facts})
+        gone: dict[str, Any] = {f: UNKNOWN for f in facts if values[f] is None}
+        for seat in seats[1:] if gone else ():
+            self._book.seats.update(seat.id, on_evidence=evidence, **gone)
+
+    def _seats_of(self, account_id: str, who: End) -> tuple[Seat, ...]:
+        """The seats of a card, in the order of roles; a new one where there is none."""
+        if who.seat is not None:
+            return (who.seat,)
+        held = self._ground(account_id).held.get(who.person_id or "", ())
+        if held:
+            return held
+        made = Seat(new_id(), AccountId(account_id), Role.MEMBER, who.person_id)
+        return (self._book.seats.add(made),)
+
+
+def _above(ground: Ground) -> dict[str, str | None]:
+    return {c: a for c, (a, _) in said(ground).items()}
+
+
+def _need_judged(field: str, value: object) -> None:
+    if field not in OF_PERSON | OF_SEAT:
+        raise KeyError(field)
+    if value is not None and field in _RANGES and value not in _RANGES[field]:
+        raise ValueError(f"{field} cannot be {value}")
