@@ -33,6 +33,25 @@ def _account(verb: argparse.ArgumentParser) -> None:
     add_json(verb)
 
 
+def _map(verb: argparse.ArgumentParser) -> None:
+    add_book(verb)
+    verb.add_argument("account", help="name or id")
+    verb.add_argument("--map", help="the name of a further map; that of everybody when left out")
+    verb.add_argument(
+        "--out", type=Path, metavar="FILE", help="write it: .png, .svg, .pdf, .xlsx or .pptx"
+    )
+    verb.add_argument(
+        "--lens", default="reporting", help="what a picture is drawn for",
+        choices=("reporting", "influence", "coverage", "sentiment", "freshness"),
+    )  # fmt: skip
+    verb.add_argument(
+        "--customer", action="store_true",
+        help="only what the customer may see: no judgement, role, strength or note",
+    )  # fmt: skip
+    add_as_of(verb)
+    add_json(verb)
+
+
 def _merge(verb: argparse.ArgumentParser) -> None:
     add_book(verb)
     verb.add_argument("keep", help="the account that stays, by name or id")
@@ -178,6 +197,7 @@ WORK: dict[str, Verb] = {
     "news": ("What the last snapshot changed, ranked by what matters.", _news, "news:news"),
     "accounts": ("List the book.", _accounts, "accounts:accounts"),
     "account": ("Everything known about one account.", _account, "accounts:account"),
+    "map": ("Who is on the map of an account, and what it says.", _map, "map:show"),
     "merge": ("Make one account of two.", _merge, "parting:merge"),
     "split": ("Make two accounts of one.", _split, "parting:split"),
     "person": ("Everything about one person: show, export, erase.", _person, "people:person"),

@@ -12,15 +12,17 @@ from csplanner.domain.map_model import (
     TieState,
 )  # fmt: skip
 from csplanner.domain.person import Person, Side
+from csplanner.language import tr
 
 _SHOWN = (LineKind.TIE, LineKind.PAIRED)
 
 
-def customer_map(shown: RelationMap) -> RelationMap:
+def customer_map(shown: RelationMap, csm: str = "") -> RelationMap:
     """Names, titles, departments, who reports to whom, and who of ours looks after whom.
 
     Vacant seats, who has left, outsiders and who is parked are left out, and whoever reported to
     them reports to whom they did. No judgement, role, strength, note, day or label comes along.
+    Nobody is “you”: `csm` is your name.
     """
     known = shown.by_key()
     cards = tuple(_card(c, known) for c in shown.cards if _may_leave(c))
@@ -28,7 +30,7 @@ def customer_map(shown: RelationMap) -> RelationMap:
     reports = tuple(
         Line(f"reports:{c.key}", LineKind.REPORTS, c.key, c.above) for c in cards if c.above
     )
-    ours = tuple(_ours(o) for o in shown.ours)
+    ours = tuple(_ours(o, csm) for o in shown.ours)
     ties = _ties(shown, keys, {o.key for o in ours})
     looking = {line.start for line in ties}
     return RelationMap(
@@ -69,10 +71,12 @@ def _above(card: Card, known: Mapping[str, Card]) -> str | None:
     return None
 
 
-def _ours(ours: Ours) -> Ours:
+def _ours(ours: Ours, csm: str) -> Ours:
     person = ours.person
-    plain = None if person is None else Person(person.id, person.account_id, person.name, Side.OURS)
-    return Ours(ours.key, ours.name, ours.function, plain, ours.is_you)
+    if person is not None:
+        plain = Person(person.id, person.account_id, person.name, Side.OURS)
+        return Ours(ours.key, person.name, ours.function, plain)
+    return Ours(ours.key, csm or tr("Customer success manager"), ours.function)
 
 
 def _ties(shown: RelationMap, theirs: set[str], ours: set[str]) -> tuple[Line, ...]:

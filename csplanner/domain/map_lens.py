@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from csplanner.domain.coverage import CONTACT_DAYS
 from csplanner.domain.map_model import (
     Card,
     Judged,
@@ -18,7 +17,8 @@ from csplanner.domain.map_model import (
     Standing,
     TieState,
 )  # fmt: skip
-from csplanner.domain.person import Politics, Role
+from csplanner.domain.person import Level, Politics, Role
+from csplanner.domain.tie_strength import CLOCKS
 from csplanner.domain.wording import day_text, one_line
 from csplanner.language import Spoken, noted, ntr, tr
 
@@ -28,6 +28,7 @@ HIDDEN = "•••"
 """What stands for a judgement while the screen is shared."""
 _LIVE_FROM, _COLD_BELOW = 60, 30
 _ALL = frozenset(LineKind) - {LineKind.REPORTS}
+_CONTACT = frozenset({LineKind.TIE, LineKind.PAIRED, LineKind.RIVAL})
 _ADDED = {
     Lens.REPORTING: frozenset[LineKind](),
     Lens.INFLUENCE: frozenset({LineKind.INFLUENCES, LineKind.DOUBTS, LineKind.RIVAL}),
@@ -119,9 +120,10 @@ def shown_lines(
 ) -> tuple[Line, ...]:
     """The lines a lens shows, in their order; those at a card of `focus` come on top of it.
 
-    A line with an end that stands nowhere on the map is not shown.
+    A line with an end that stands nowhere on the map is not shown, nor is contact with who left.
     """
     placed = {c.key for c in shown.placed()}
+    left = {c.key for c in shown.placed() if c.standing is Standing.LEFT}
     ends = placed | {o.key for o in shown.ours}
     kinds = _ALL if lens is Lens.REPORTING and len(placed) <= FEW else _ADDED[lens]
     return tuple(
@@ -131,7 +133,7 @@ def shown_lines(
         and line.end in ends
         and (
             line.kind is LineKind.REPORTS
-            or line.kind in kinds
+            or (line.kind in kinds and not (line.kind in _CONTACT and line.end in left))
             or line.start in focus
             or line.end in focus
         )
@@ -166,6 +168,8 @@ def foot(card: Card, seen: Seen, lens: Lens) -> Foot:
     """What a card says at its foot through a lens."""
     if card.standing is Standing.VACANT:
         return Foot(role_words(card), tr("find one"), "risk-ink")
+    if card.standing is Standing.LEFT:
+        return _reporting(card, seen)
     return _FEET[lens](card, seen)
 
 
@@ -176,7 +180,7 @@ def _reporting(card: Card, seen: Seen) -> Foot:
 
 def _influence(card: Card, _seen: Seen) -> Foot:
     level, where = card.influence.value, card.politics.value
-    said = tr("Influence {0} of 5").format(level) if level is not None else tr("Influence unknown")
+    said = tr("Influence {0}").format(level) if level is not None else tr("Influence unknown")
     return Foot(said, POLITICS_WORDS.get(str(where), ""), "text2", bars=card.is_active)
 
 
@@ -229,14 +233,15 @@ def _age(on: date, day: date) -> str:
 
 
 def contact_words(card: Card, day: date) -> tuple[str, str]:
-    """How long ago somebody was last in contact, and the ink it is said in."""
+    """How long ago somebody was last in contact, and the ink it is said in.
+
+    Longer than the half-life of their level (methods §5.3) is too long.
+    """
     if card.last_contact is None:
         return tr("never met"), "risk-ink" if card.is_active else "text2"
-    quiet = (day - card.last_contact).days > CONTACT_DAYS
-    cold = card.strength is not None and card.strength < _COLD_BELOW
-    return _age(card.last_contact, day), "risk-ink" if card.is_active and (quiet or cold) else (
-        "text2"
-    )
+    level = card.person.level if card.person is not None else Level.UNKNOWN
+    quiet = card.is_active and (day - card.last_contact).days > CLOCKS[level].half_life
+    return _age(card.last_contact, day), "risk-ink" if quiet else "text2"
 
 
 _FEET: dict[Lens, Callable[[Card, Seen], Foot]] = {

@@ -15,6 +15,7 @@ from csplanner.paint.fonts import REGULAR, font
 from csplanner.paint.map_card import Detail, paint_card, paint_ours
 from csplanner.paint.map_lines import (
     LineLook,
+    clear_label,
     draw_label,
     draw_line,
     in_order,
@@ -66,16 +67,17 @@ def drawing(
     `us` is what our company is called and `csm` your name, where they are known.
     """
     spots = places(shown)
+    boxes = [rect_of(r) for key in spots.at if (r := spots.rect(key)) is not None]
     lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))
     looks = {li.key: plain_line(li) for li in lines} if plain else line_looks(lines, shown)
     cards = {c.key: plain_look(c) for c in shown.cards} if plain else card_looks(shown, lens)
     if plain:
         words = tr("{0}, who looks after whom").format(us) if us else tr("Who looks after whom")
     else:
-        words = tr("{0}, who covers whom").format(us) if us else tr("Us, who covers whom")
+        words = tr("{0}, who covers whom").format(us) if us else tr("Our people, who covers whom")
     return Drawing(
-        shown, lens, spots, cards, ours_looks(shown, csm), lines, looks,
-        routes(lines, spots), words, plain,
+        shown, lens, spots, cards, ours_looks(shown, csm, plain=plain), lines, looks,
+        {k: clear_label(w, looks[k], boxes) for k, w in routes(lines, spots).items()}, words, plain,
     )  # fmt: skip
 
 

@@ -52,8 +52,12 @@ class Entry:
         return float(sample + 8 + text_width(self.words, _FACE) + _GAP)
 
 
-def entries(kinds: Iterable[LineKind], *, plain: bool = False) -> tuple[Entry, ...]:
-    """What a legend explains for lines of those kinds; `plain` for a map that leaves."""
+def entries(
+    kinds: Iterable[LineKind], *, bars: bool = True, plain: bool = False
+) -> tuple[Entry, ...]:
+    """What a legend explains for lines of those kinds; `bars` where cards show influence as bars,
+    `plain` for a map that leaves.
+    """
     words = {
         LineKind.REPORTS: tr("reports to"),
         LineKind.INFLUENCES: tr("influences"),
@@ -64,8 +68,9 @@ def entries(kinds: Iterable[LineKind], *, plain: bool = False) -> tuple[Entry, .
     }
     present = set(kinds)
     found = [Entry(kind, said) for kind, said in words.items() if kind in present]
-    if not plain:
+    if bars and not plain:
         found.append(Entry(_Sign.BARS, tr("influence")))
+    if not plain:
         found.append(Entry(_Sign.MOOD, tr("their mood, your judgement")))
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """The lines of the relationship map: how each kind looks, and how it is drawn along its way."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
@@ -22,6 +22,8 @@ _STRONG: Face = (11, MEDIUM)
 _FADED, _OLD = 0.22, 0.55
 _RECHECK_DAYS = 90
 _DASHED, _DOTTED = (4.0, 3.0), (1.2, 2.6)
+_ALONG = (0.5, 0.56, 0.44, 0.62, 0.38, 0.68, 0.32, 0.74, 0.26, 0.8, 0.2, 0.86, 0.14)
+"""Where along a line its words may stand, the middle first."""
 _ORDER = (
     LineKind.REPORTS, LineKind.TIE, LineKind.RIVAL, LineKind.PAIRED, LineKind.INFLUENCES,
     LineKind.DOUBTS,
@@ -160,9 +162,27 @@ def draw_line(
         draw_label(painter, route, look, theme)
 
 
+def clear_label(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> Route:
+    """The same way with its words moved along it, where they would lie over one of `boxes`."""
+    if not look.words:
+        return route
+    wide = text_width(look.words, _face(look)) + 6
+    path = line_path(route)
+    spots = [QPointF(*route.label_at), *(path.pointAtPercent(t) for t in _ALONG)]
+    for spot in spots:
+        box = QRectF(spot.x() - wide / 2, spot.y() - 8, wide, 16)
+        if not any(box.intersects(other) for other in boxes):
+            return replace(route, label_at=(spot.x(), spot.y()))
+    return route
+
+
+def _face(look: LineLook) -> Face:
+    return _STRONG if look.width > 2 else _LABEL
+
+
 def draw_label(painter: QPainter, route: Route, look: LineLook, theme: Theme) -> None:
     """Write the words of a line over its middle, on a piece of the ground."""
-    face = _STRONG if look.width > 2 else _LABEL
+    face = _face(look)
     width = text_width(look.words, face)
     x, y = route.label_at
     ground = theme.colour("canvas")

@@ -196,13 +196,22 @@ class OursLook:
     spoken: str
 
 
-def ours_looks(shown: RelationMap, csm: str = "") -> tuple[OursLook, ...]:
+def ours_looks(shown: RelationMap, csm: str = "", *, plain: bool = False) -> tuple[OursLook, ...]:
     """What the small cards of our people say: first names, with a letter where two share one.
 
-    `csm` is your name, for the letters on your card.
+    `csm` is your name, for the letters on your card; `plain` for a map that leaves, where they
+    are called by their whole names.
     """
+    if plain:
+        return tuple(_plain_ours(o) for o in shown.ours)
     firsts = Counter(_first_name(o.name) for o in shown.ours if not o.is_you)
     return tuple(_ours_look(o, firsts, csm) for o in shown.ours)
+
+
+def _plain_ours(ours: Ours) -> OursLook:
+    name, what = one_line(ours.name), one_line(ours.function)
+    said = ", ".join(part for part in (name, what) if part)
+    return OursLook(ours.key, name, what, initials(name), said)
 
 
 def _ours_look(ours: Ours, firsts: Counter[str], csm: str) -> OursLook:

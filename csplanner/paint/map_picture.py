@@ -55,7 +55,8 @@ def written_day(day: date) -> str:
 
 def legend_of(ready: Drawing) -> tuple[Entry, ...]:
     """What the legend of a drawing explains."""
-    return entries({line.kind for line in ready.lines}, plain=ready.plain)
+    bars = any(look.foot.bars for look in ready.cards.values())
+    return entries({line.kind for line in ready.lines}, bars=bars, plain=ready.plain)
 
 
 @dataclass(frozen=True, slots=True)
