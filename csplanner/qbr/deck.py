@@ -15,8 +15,19 @@ from csplanner.qbr.deck_blocks import (
     draw_table,
 )
 from csplanner.qbr.deck_charts import draw_chart
+from csplanner.qbr.map_shapes import draw_diagram
 from csplanner.qbr.place import COLUMN_GAP, Box, Placed, side_by_side, stack
-from csplanner.qbr.slides import Chart, Figures, Kind, Note, Points, Slide, Story, Table
+from csplanner.qbr.slides import (
+    Chart,
+    Diagram,
+    Figures,
+    Kind,
+    Note,
+    Points,
+    Slide,
+    Story,
+    Table,
+)
 from csplanner.qbr.words import sources_text
 from csplanner.resources import resource
 
@@ -55,19 +66,27 @@ def write_deck(
     from pptx import Presentation
 
     if template is None:
-        template = resource("qbr/template.pptx").read_bytes()
-        ours = True
+        deck = our_deck()
     else:
-        ours = False
-    deck = Presentation(BytesIO(template))
-    _drop_slides(deck)
-    layouts = _layouts(deck, ours=ours)
+        deck = Presentation(BytesIO(template))
+        _drop_slides(deck)
+    layouts = _layouts(deck, ours=template is None)
     for slide in story.slides:
         _add_slide(deck, layouts, slide)
-    _set_properties(deck, story, day, author)
+    kind = "Executive review" if story.kind is Kind.EBR else "Quarterly review"
+    set_properties(deck, f"{kind}: {story.account_name}", day, author)
     stream = BytesIO()
     deck.save(stream)
-    return _same_every_time(stream)
+    return same_every_time(stream)
+
+
+def our_deck() -> "Presentation":
+    """An empty deck of our own template: its second layout is a page with a title."""
+    from pptx import Presentation
+
+    deck = Presentation(BytesIO(resource("qbr/template.pptx").read_bytes()))
+    _drop_slides(deck)
+    return deck
 
 
 def _drop_slides(deck: "Presentation") -> None:
@@ -99,14 +118,14 @@ def _add_slide(deck: "Presentation", layouts: Layouts, slide: Slide) -> None:
         native.shapes.title.text_frame.text = slide.title
     if is_cover:
         notes = [b.text for b in slide.blocks if isinstance(b, Note)]
-        _fill(native, {1: slide.subtitle, _SUBTITLE: "\n".join(notes)})
+        fill(native, {1: slide.subtitle, _SUBTITLE: "\n".join(notes)})
         return
     source = sources_text(slide.rests_on)
     shapes = native.shapes
     if layouts.is_ours:
-        _fill(native, {_SUBTITLE: slide.subtitle, _SOURCE: source})
+        fill(native, {_SUBTITLE: slide.subtitle, _SOURCE: source})
     else:
-        _fill(native, {})
+        fill(native, {})
         _fit_title(native, layouts.area.width)
         above = Box(layouts.area.left, layouts.area.top - 0.42, layouts.area.width, 0.3)
         below = Box(above.left, layouts.area.top + layouts.area.height + 0.05, above.width, 0.25)
@@ -116,7 +135,7 @@ def _add_slide(deck: "Presentation", layouts: Layouts, slide: Slide) -> None:
     for placed in _placed(slide, layouts.area):
         _draw(shapes, placed)
     if layouts.is_ours:
-        _close_page(native)
+        close_page(native)
     if source:
         _note_sources(native, slide)
 
@@ -155,11 +174,13 @@ def _draw(shapes: "SlideShapes", placed: Placed) -> None:
         draw_points(shapes, block, placed)
     elif isinstance(block, Figures):
         draw_figures(shapes, block, box)
+    elif isinstance(block, Diagram):
+        draw_diagram(shapes, block, box)
     else:
         draw_note(shapes, block, box)
 
 
-def _fill(native: "NativeSlide", texts: dict[int, str]) -> None:
+def fill(native: "NativeSlide", texts: dict[int, str]) -> None:
     """Put texts into placeholders by number; an empty one would show a prompt, so it goes."""
     for holder in list(native.placeholders):
         number = holder.placeholder_format.idx
@@ -172,7 +193,7 @@ def _fill(native: "NativeSlide", texts: dict[int, str]) -> None:
             holder.element.getparent().remove(holder.element)
 
 
-def _close_page(native: "NativeSlide") -> None:
+def close_page(native: "NativeSlide") -> None:
     """Source and slide number last, in the order in which a page is read aloud."""
     from copy import deepcopy
 
@@ -194,11 +215,11 @@ def _note_sources(native: "NativeSlide", slide: Slide) -> None:
         frame.text = sources_text(slide.rests_on)
 
 
-def _set_properties(deck: "Presentation", story: Story, day: date, author: str) -> None:
+def set_properties(deck: "Presentation", title: str, day: date, author: str) -> None:
+    """What the file says of itself: title, author and the day, and nothing of a template."""
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - written as UTC
-    kind = "Executive review" if story.kind is Kind.EBR else "Quarterly review"
     properties = deck.core_properties
-    properties.title = f"{kind}: {story.account_name}"[:255]
+    properties.title = title[:255]
     properties.author = author[:255]
     properties.last_modified_by = author[:255]
     properties.created = properties.modified = moment
@@ -209,7 +230,7 @@ def _set_properties(deck: "Presentation", story: Story, day: date, author: str) 
     properties.version = ""
 
 
-def _same_every_time(stream: BytesIO) -> bytes:
+def same_every_time(stream: BytesIO) -> bytes:
     """The package with one fixed moment in place of the time of day of each part.
 
     Written over in place: packing everything a second time would take a fifth of the whole.

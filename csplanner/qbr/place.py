@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from csplanner.qbr.slides import Block, Chart, ChartKind, Figures, Note, Points, Table
+from csplanner.qbr.slides import (
+    Block,
+    Chart,
+    ChartKind,
+    Diagram,
+    Figures,
+    Note,
+    Points,
+    Table,
+)
 
 # Mean advance of Inter in em. Wider than most typefaces, so a fallback font still fits.
 _ADVANCE, _BOLD_ADVANCE = 0.52, 0.55
@@ -144,11 +153,11 @@ def points_height(points: Points, width: float, size: int) -> float:
 
 
 def stack(blocks: Sequence[Block], area: Box, *, alone: bool = True) -> list[Placed]:
-    """Blocks from top to bottom in `area`; charts share the height the others leave.
+    """Blocks from top to bottom in `area`; charts and diagrams share what the others leave.
 
     A chart of bars that stands `alone` gets no higher than its bars need.
     """
-    charts = sum(1 for b in blocks if isinstance(b, Chart))
+    charts = sum(1 for b in blocks if isinstance(b, Chart | Diagram))
     room = area.height - GAP * (len(blocks) - 1)
     sizes = _sizes(blocks, area.width, room - _LEAST_CHART * charts)
     heights = [_height(b, area.width, s) for b, s in zip(blocks, sizes, strict=True)]
@@ -156,7 +165,7 @@ def stack(blocks: Sequence[Block], area: Box, *, alone: bool = True) -> list[Pla
     placed = []
     top = area.top
     for block, size, known in zip(blocks, sizes, heights, strict=True):
-        height = rest if isinstance(block, Chart) else known
+        height = rest if isinstance(block, Chart | Diagram) else known
         if isinstance(block, Chart) and alone and block.kind is not ChartKind.LINE:
             height = min(height, CAPTION + _BAR_ROOM * len(block.categories) + 0.2)
         placed.append(Placed(block, Box(area.left, top, area.width, height), size))

@@ -112,7 +112,54 @@ class Note:
     text: str
 
 
-Block = Table | Chart | Points | Figures | Note
+@dataclass(frozen=True, slots=True)
+class DiagramBox:
+    """A person or an open seat: a name, and lines under it; pixels of the diagram.
+
+    `kind` is `card`, `open`, `left`, `outside` or `ours`.
+    """
+
+    lines: tuple[str, ...]
+    left: float
+    top: float
+    wide: float
+    high: float
+    kind: str = "card"
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramLink:
+    """A line between two boxes, by their places in the list; `kind` says what it means."""
+
+    start: int
+    end: int
+    kind: str
+    words: str = ""
+    width: float = 1.2
+    """In pixels of the diagram."""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Boxes joined by lines, drawn as shapes that can be moved and keep their lines."""
+
+    title: str
+    boxes: tuple[DiagramBox, ...]
+    links: tuple[DiagramLink, ...]
+    wide: float
+    high: float
+    band: tuple[float, float, float, float] | None = None
+    """Left, top, width and height of the ground our people stand on."""
+    head: str = ""
+    """Whose part it shows, where a diagram takes several pages."""
+    alt: str = ""
+    plain: bool = False
+    """Without judgements: it may be shown to the customer."""
+
+
+Block = Table | Chart | Points | Figures | Note | Diagram
 
 
 @dataclass(frozen=True, slots=True)
