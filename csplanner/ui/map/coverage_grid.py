@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -32,7 +33,9 @@ from csplanner.ui.map.coverage_rows import Cell, Contact, Head, Matrix, Row
 from csplanner.ui.widgets.labels import tooltip_of
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW, COLUMN, NAMES = 26, 28, 116
+ROW, COLUMN = 26, 28
+_NARROWEST, _WIDEST = 96, 172
+"""Room for the names: what the columns leave."""
 _SMALLEST, _LARGEST = 8.0, 16.0
 _HOLLOW = 8.0
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -96,7 +99,7 @@ class _Names(QHeaderView):
         self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
-        return QSize(NAMES, super().sizeHint().height())
+        return QSize(self._grid.names_width(), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, place: int) -> None:
         grid, theme = self._grid, theme_of(self)
@@ -180,6 +183,8 @@ class CoverageGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCornerButtonEnabled(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.setMaximumSize(0, 0)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda at: self.chosen_row.emit(self._row(at.row()).key))
@@ -246,11 +251,21 @@ class CoverageGrid(QTableView):
         elif rows and heads:
             self.setCurrentIndex(self._model.index(0, 0))
 
+    def names_width(self) -> int:
+        """How wide the names are: what the columns leave."""
+        room = self.width() - len(self.matrix.heads) * COLUMN
+        return max(_NARROWEST, min(_WIDEST, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_height()
+        super().resizeEvent(event)
+
     def _fit_height(self) -> None:
+        self.verticalHeader().setFixedWidth(self.names_width())
         rows = len(self.matrix.rows) * self.verticalHeader().defaultSectionSize()
-        wide = len(self.matrix.heads) * COLUMN + NAMES > max(self.width(), 1)
+        wide = len(self.matrix.heads) * COLUMN + self.names_width() > max(self.width(), 1)
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        self.setFixedHeight(self.horizontalHeader().height() + rows + bar + 1)
+        self.setFixedHeight(self.horizontalHeader().height() + rows + bar)
 
 
 def draw_ground(painter: QPainter, rect: QRect, theme: Theme, *, chosen: bool) -> None:

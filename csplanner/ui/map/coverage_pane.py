@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from csplanner.language import tr
 from csplanner.ui.look import theme_of
 from csplanner.ui.map.coverage_grid import CoverageGrid, draw_contact
-from csplanner.ui.map.coverage_rows import CONTACT_WORDS, Cell, Contact, Matrix
+from csplanner.ui.map.coverage_rows import CONTACT_WORDS, Cell, Contact, Matrix, narrowed
 from csplanner.ui.map.side_parts import SideSection, wrapped
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
+from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import PADDING
 
-_MOST = 12
+_MOST, _COLUMNS = 12, 7
 
 
 class CoveragePane(QWidget):
@@ -68,11 +69,12 @@ class CoveragePane(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        matrix, count = self._matrix, len(self._matrix.rows)
-        rows = matrix.rows if self._all else matrix.rows[:_MOST]
-        self.grid.show_matrix(replace(matrix, rows=rows))
-        self._more.setVisible(count > _MOST)
-        self._more.set_text(tr("Fewer") if self._all else tr("All {0} people").format(count))
+        whole, count = self._matrix, len(self._matrix.rows)
+        short = narrowed(replace(whole, rows=whole.rows[:_MOST]), _COLUMNS)
+        self.grid.show_matrix(whole if self._all else short)
+        self._more.setVisible(short.heads != whole.heads or count > _MOST)
+        every = tr("All {0} people, {1} of ours").format(number(count), number(len(whole.heads)))
+        self._more.set_text(tr("Fewer") if self._all else every)
         for part in (self.grid, self._legend):
             part.setVisible(count > 0)
         self._nothing.setVisible(count == 0)

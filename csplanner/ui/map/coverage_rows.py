@@ -1,7 +1,7 @@
 """Who of ours knows whom of theirs, as ready cells: in touch, quiet, planned or nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from csplanner.domain.map_model import YOU, Card, Line, LineKind, Ours, RelationMap
@@ -87,6 +87,21 @@ def matrix(seen: RelationMap) -> Matrix:
         for c in there
     )
     return Matrix(tuple(_head(o) for o in seen.ours), rows, _seniors(there, rows))
+
+
+def narrowed(matrix: Matrix, columns: int) -> Matrix:
+    """The matrix without those of ours who know nobody, where it has more than so many columns;
+    you always stay.
+    """
+    if len(matrix.heads) <= columns:
+        return matrix
+    kept = [
+        place
+        for place, head in enumerate(matrix.heads)
+        if head.is_you or any(r.cells[place].contact is not Contact.NOTHING for r in matrix.rows)
+    ]
+    rows = tuple(replace(r, cells=tuple(r.cells[i] for i in kept)) for r in matrix.rows)
+    return replace(matrix, heads=tuple(matrix.heads[i] for i in kept), rows=rows)
 
 
 def depths(cards: Iterable[Card]) -> Mapping[str, int]:

@@ -14,6 +14,8 @@ from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import UNKNOWN
 from csplanner.ui.widgets.labels import PlainLabel
 
+_MUCH = 0.1
+"""From this share of the shortest ways on, somebody stands between others."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -77,14 +79,14 @@ def departure_lines(lost: Departure) -> list[str]:
     lines = []
     if lost.roles_lost:
         lines.append(tr("{0}: nobody else in contact.").format(lost_words(lost.roles_lost)))
-    if lost.loss > 0:
+    if lost.stranded_share > 0:
         said = tr("Of the reach, {0} leaves with the person, {1} is stranded.")
         lines.append(said.format(percent_text(lost.own_share), percent_text(lost.stranded_share)))
     if lost.stranded:
         lines.append(stranded_text(lost))
     if lost.divides:
         lines.append(tr("Without them the map falls into parts."))
-    if lost.between:
+    if lost.between is not None and lost.between >= _MUCH:
         said = tr("{0} of the shortest ways between others lead through them.")
         lines.append(said.format(percent_text(lost.between)))
     if lost.reports:

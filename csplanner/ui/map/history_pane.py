@@ -134,7 +134,7 @@ def _by_month(rows: Sequence[PastRow]) -> list[tuple[str, list[PastRow]]]:
 
 def _past_row(row: PastRow, run: Callable[[], object]) -> PressRow:
     """An icon, the fact, how it is known, and the day at the right."""
-    press = PressRow(f"{row.day}: {row.title}. {row.note}", run=run)
+    press = PressRow(f"{row.day}: {'. '.join((row.title, *row.notes))}", run=run)
     said = QVBoxLayout()
     said.setSpacing(0)
     title = wrapped(row.title, colour="text")
@@ -142,8 +142,8 @@ def _past_row(row: PastRow, run: Callable[[], object]) -> PressRow:
     face.setWeight(face.Weight(MEDIUM))
     title.setFont(face)
     said.addWidget(title)
-    if row.note:
-        said.addWidget(wrapped(row.note))
+    for note in row.notes:
+        said.addWidget(wrapped(note))
     line = QHBoxLayout()
     line.setContentsMargins(PADDING, 5, PADDING, 5)
     line.setSpacing(8)

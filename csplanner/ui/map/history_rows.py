@@ -1,12 +1,12 @@
 """What changed on the map, as ready rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import EvidenceKind
 from csplanner.domain.map_model import LineKind
-from csplanner.domain.person import Role
+from csplanner.domain.person import Level, Role
 from csplanner.domain.wording import one_line, quoted
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
@@ -43,26 +43,41 @@ _KINDS = Spoken(
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """One event: its day, icon and ink, the fact, how it is known, and whom it is about."""
+    """One event: its day, icon and ink, the fact, what is said of it, and whom it is about."""
 
     on: date
     day: str
     icon: str
     ink: str
     title: str
-    note: str
+    notes: tuple[str, ...]
     keys: tuple[str, ...]
 
 
 def past_rows(beside: Beside, today: date, only: str = "") -> tuple[PastRow, ...]:
-    """What happened, newest first; of one card where `only` names it."""
-    return tuple(_row(e, today, beside.csm) for e in beside.past if not only or only in e.keys)
+    """What happened, newest first; of one card where `only` names it. What was judged of somebody
+    on one day is one row.
+    """
+    found = [e for e in beside.past if not only or only in e.keys]
+    rows: list[PastRow] = []
+    judged: dict[tuple[date, tuple[str, ...]], int] = {}
+    for event in found:
+        row = _row(event, today, beside.csm)
+        place = judged.get((event.on, event.keys)) if event.kind is PastKind.FIELD else None
+        if place is not None:
+            rows[place] = replace(rows[place], notes=rows[place].notes + row.notes)
+            continue
+        if event.kind is PastKind.FIELD:
+            judged[event.on, event.keys] = len(rows)
+        rows.append(row)
+    return tuple(rows)
 
 
 def _row(event: Past, today: date, csm: str) -> PastRow:
     icon, ink = _ICONS[event.kind]
     title, note = _said(event, today, csm)
-    return PastRow(event.on, words.day(event.on, today), icon, ink, title, note, event.keys)
+    notes = (note,) if note else ()
+    return PastRow(event.on, words.day(event.on, today), icon, ink, title, notes, event.keys)
 
 
 def _said(event: Past, today: date, csm: str) -> tuple[str, str]:
@@ -108,25 +123,31 @@ def _line_value(field: str, text: str | None, today: date) -> str:
 
 
 def _field_said(event: Past, name: str, csm: str) -> tuple[str, str]:
-    field, source = event.field, _source(event, csm)
+    source = _source(event, csm)
+    said = _change_said(event)
+    return name, tr("{0}; {1}").format(said, source) if source else said
+
+
+def _change_said(event: Past) -> str:
+    field = event.field
     if field == "person_id":
         if event.became is None:
-            return tr("{0} gave up a seat").format(one_line(event.was or name)), source
-        return tr("{0} took a seat").format(one_line(event.became)), source
+            return tr("{0} gave up the seat").format(one_line(event.was or ""))
+        return tr("{0} took the seat").format(one_line(event.became))
     if field == "reports_to":
-        above = one_line(event.became) if event.became else tr("nobody known")
-        return tr("{0} reports to {1}").format(name, above), source
-    became = value_words(field, event.became)
-    title = FIELD_TITLES[field]
+        if event.became is None:
+            return tr("Reports to nobody known")
+        return tr("Reports to {0}").format(one_line(event.became))
+    became, title = value_words(field, event.became), FIELD_TITLES[field]
     if event.was == event.became:
-        return tr("{0} of {1} confirmed: {2}").format(title, name, became), source
-    if event.was in (None, ""):
-        return tr("{0} of {1}: {2}").format(title, name, became), source
-    was = value_words(field, event.was)
-    return tr("{0} of {1}: {2} → {3}").format(title, name, was, became), source
+        return tr("{0} confirmed: {1}").format(title, became)
+    if event.was in (None, "", Level.UNKNOWN.value):
+        return tr("{0}: {1}").format(title, became)
+    return tr("{0}: {1} → {2}").format(title, value_words(field, event.was), became)
 
 
 def _source(event: Past, csm: str) -> str:
+    """How it came to be known; nothing for what you set without a word."""
     parts = []
     if event.evidence in _KINDS:
         parts.append(_KINDS[event.evidence])
@@ -134,8 +155,6 @@ def _source(event: Past, csm: str) -> str:
         parts.append(tr("by {0}").format(one_line(event.said_by)))
     elif event.source not in ("", "csm"):
         parts.append(tr("from {0}").format(one_line(event.source)))
-    elif not parts:
-        parts.append(tr("by you"))
     if event.note:
         parts.append(quoted(veil.note(one_line(event.note))))
     return ", ".join(parts)

@@ -10,7 +10,7 @@ from csplanner.paint.fonts import MEDIUM
 from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.person_rows import JudgedRow
-from csplanner.ui.map.side_parts import Fading, PressRow, SideSection, alone, one_stop, wrapped
+from csplanner.ui.map.side_parts import TOP, Fading, PressRow, SideSection, alone, one_stop, wrapped
 from csplanner.ui.map.value_words import is_secret
 from csplanner.ui.widgets.buttons import IconButton, changing
 from csplanner.ui.widgets.format import share
@@ -60,8 +60,8 @@ class _Row(QWidget):
         column.setContentsMargins(0, 5, 0, 5)
         column.setSpacing(0)
         column.addLayout(_first_line(row))
-        if row.source:
-            column.addWidget(wrapped(row.source, colour="text3"))
+        if row.source or row.fresh is not None or row.recheck:
+            column.addLayout(_second_line(row))
         self.press.take(column)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -89,12 +89,20 @@ def _first_line(row: JudgedRow) -> QHBoxLayout:
     title = PlainLabel(row.title, px=12, colour="text2")
     line.addWidget(title)
     line.addStretch(1)
-    if row.recheck:
-        line.addWidget(PlainLabel(tr("re-check"), px=12, colour="watch-ink"))
-    if row.fresh is not None and not (veil.is_on() and is_secret(row.field)):
-        line.addWidget(Fading(row.fresh, old=row.recheck))
     ink = "text" if row.is_known else "text3"
     line.addWidget(PlainLabel(row.value, weight=MEDIUM, colour=ink))
+    return line
+
+
+def _second_line(row: JudgedRow) -> QHBoxLayout:
+    """How it is known, and at the right how far it has faded."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(wrapped(row.source, colour="text3"), 1)
+    if row.recheck:
+        line.addWidget(PlainLabel(tr("re-check"), px=12, colour="watch-ink"), 0, TOP)
+    if row.fresh is not None and not (veil.is_on() and is_secret(row.field)):
+        line.addWidget(Fading(row.fresh, old=row.recheck), 0, TOP)
     return line
 
 

@@ -18,7 +18,6 @@ from csplanner.ui.widgets.panes import PADDING, Hairline
 
 TOP = Qt.AlignmentFlag.AlignTop
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ICON_ROOM = 24
 _ICONS = {Band.RISK: "circle-alert", Band.WATCH: "triangle-alert", Band.GOOD: "circle-check"}
 _INKS = {Band.RISK: "risk-ink", Band.WATCH: "watch-ink", Band.GOOD: "good-ink"}
 
@@ -96,6 +95,8 @@ class PressRow(RowButton):
         super().__init__(name, run=run, line=line)
         self.among: Sequence[PressRow] = (self,)
         self.setProperty("tightFocus", True)
+        # A button alone would ask for the width of its longest line and cut the others.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -206,7 +207,7 @@ def names_words(names: Sequence[str], most: int = 4) -> str:
 
 
 def leaned(*buttons: QWidget) -> QWidget:
-    """Return links side by side whose words begin where the text above them begins."""
+    """Return links side by side, at the left."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,6 @@ from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.beside import Pair
 from csplanner.ui.map.side_parts import SideSection, alone, leaned, link, wrapped
-from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import day, share
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -77,10 +76,8 @@ def _hop(start: str, end: str, said: str) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    first = ElidedLabel(_begin(start), weight=MEDIUM, px=12)
-    row.addWidget(first, 2)
-    row.addWidget(IconLabel("arrow-right", colour="text3", px=12))
-    row.addWidget(ElidedLabel(one_line(end), weight=MEDIUM, px=12), 3)
+    way = tr("{0} → {1}").format(_begin(start), one_line(end))
+    row.addWidget(ElidedLabel(way, weight=MEDIUM, px=12), 1)
     row.addWidget(PlainLabel(said, px=12, colour="text2"))
     return box
 
