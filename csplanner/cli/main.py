@@ -1,7 +1,7 @@
 """`csplanner VERB BOOK …`: reads the words, runs the verb, exits 0 (done), 1 (refused), 2 (usage).
 
-Verbs load what they need when they run: no verb but `qbr`, `demo` and `map --out` loads Qt, none but `import`
-and `export` may load pandas.
+Verbs load what they need when they run: no verb but `qbr`, `demo` and `map --out` loads Qt, none
+but `import` and `export` may load pandas.
 """
 
 import argparse

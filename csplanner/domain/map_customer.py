@@ -76,7 +76,8 @@ def _ours(ours: Ours, csm: str) -> Ours:
     if person is not None:
         plain = Person(person.id, person.account_id, person.name, Side.OURS)
         return Ours(ours.key, person.name, ours.function, plain)
-    return Ours(ours.key, csm or tr("Customer success manager"), ours.function)
+    name = csm if ours.is_you else ours.name
+    return Ours(ours.key, name or tr("Customer success manager"), ours.function)
 
 
 def _ties(shown: RelationMap, theirs: set[str], ours: set[str]) -> tuple[Line, ...]:

@@ -22,7 +22,7 @@ _BARS = (18.0, 10.0)
 _NAME: Face = (13, MEDIUM)
 _SMALL: Face = (11, REGULAR)
 _FAR: Face = (22, MEDIUM)
-_FADED, _FAINTEST = 0.3, 0.4
+_FADED, _FAINTEST = 0.3, 0.55
 _FULL_FROM, _NAME_FROM = 0.62, 0.3
 
 
@@ -133,7 +133,8 @@ def _portrait(painter: QPainter, face: QRectF, look: CardLook, theme: Theme) -> 
 
 def _mood(painter: QPainter, box: QRectF, look: CardLook, theme: Theme) -> None:
     kept = painter.opacity()
-    painter.setOpacity(kept * max(_FAINTEST, look.mood_fresh))
+    if look.band != "none":
+        painter.setOpacity(kept * max(_FAINTEST, look.mood_fresh))
     marks.draw_mark(painter, box, band=look.band, theme=theme, form="hollow")
     painter.setOpacity(kept)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from csplanner.domain.map_layout import Places, Rect, places
 from csplanner.domain.map_lens import shown_lines
-from csplanner.domain.map_model import Lens, Line, RelationMap
+from csplanner.domain.map_model import Lens, Line, LineKind, RelationMap
 from csplanner.domain.map_routes import Route, routes
 from csplanner.language import tr
 from csplanner.paint.fonts import REGULAR, font
@@ -18,6 +18,7 @@ from csplanner.paint.map_lines import (
     clear_label,
     draw_label,
     draw_line,
+    draw_trunks,
     in_order,
     line_looks,
     plain_line,
@@ -96,9 +97,15 @@ def draw_map(
 ) -> None:
     """Draw a map in its own units; of a part, `within`, only what reaches into it."""
     draw_row(painter, ready.places, ready.row_words, theme)
-    for line in ready.lines:
-        way = ready.ways.get(line.key)
-        if way is not None and (within is None or _reaches(way, within)):
+    drawn = [
+        (line, way)
+        for line in ready.lines
+        if (way := ready.ways.get(line.key)) and (within is None or _reaches(way, within))
+    ]
+    trunks = [(w, ready.looks[li.key]) for li, w in drawn if li.kind is LineKind.REPORTS]
+    draw_trunks(painter, trunks, theme)
+    for line, way in drawn:
+        if line.kind is not LineKind.REPORTS:
             draw_line(painter, way, ready.looks[line.key], theme, words=False)
     for look in ready.ours:
         box = _box(ready.places, look.key)
@@ -108,10 +115,8 @@ def draw_map(
         box = _box(ready.places, card.key)
         if box is not None and (within is None or within.intersects(box)):
             paint_card(painter, box, ready.cards[card.key], theme, detail=detail)
-    for line in ready.lines:
-        way = ready.ways.get(line.key)
-        words = detail is Detail.FULL and ready.looks[line.key].words
-        if way is not None and words and (within is None or _reaches(way, within)):
+    if detail is Detail.FULL:
+        for line, way in drawn:
             draw_label(painter, way, ready.looks[line.key], theme)
 
 

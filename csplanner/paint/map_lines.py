@@ -158,8 +158,24 @@ def draw_line(
         painter.setBrush(theme.colour("focus" if strong else look.ink))
         painter.drawPolygon(arrow_head(route, look.width))
     painter.restore()
-    if words and look.words and not faded:
+    if words and not faded:
         draw_label(painter, route, look, theme)
+
+
+def draw_trunks(painter: QPainter, drawn: Iterable[tuple[Route, LineLook]], theme: Theme) -> None:
+    """Draw lines without arrows and words, each look in one stroke: where many run one over the
+    other they get no darker.
+    """
+    paths: dict[LineLook, QPainterPath] = {}
+    for way, look in drawn:
+        paths.setdefault(replace(look, spoken=""), QPainterPath()).addPath(line_path(way))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for look, path in paths.items():
+        painter.setPen(line_pen(look, theme))
+        painter.drawPath(path)
+    painter.restore()
 
 
 def clear_label(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> Route:
@@ -181,7 +197,9 @@ def _face(look: LineLook) -> Face:
 
 
 def draw_label(painter: QPainter, route: Route, look: LineLook, theme: Theme) -> None:
-    """Write the words of a line over its middle, on a piece of the ground."""
+    """Write the words of a line, where it has any, on a piece of the ground."""
+    if not look.words:
+        return
     face = _face(look)
     width = text_width(look.words, face)
     x, y = route.label_at

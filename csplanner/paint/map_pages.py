@@ -1,5 +1,6 @@
 """A relationship map on paper: one page where it can be read on one, else an overview and pages."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from csplanner.domain.map_layout import HIGH, WIDE
 from csplanner.language import tr
 from csplanner.paint.fonts import SEMIBOLD, font, readable_letters
-from csplanner.paint.map_card import detail_at
+from csplanner.paint.map_card import Detail
 from csplanner.paint.map_drawing import Drawing, draw_map, rect_of
 from csplanner.paint.map_legend import LEGEND_HEIGHT, draw_legend, legend_rows
 from csplanner.paint.map_picture import HEAD, draw_heading, heading, legend_of
@@ -62,21 +63,27 @@ def _room(ready: Drawing, size: tuple[float, float]) -> QRectF:
 
 
 def _parts(ready: Drawing, wide: float, high: float) -> tuple[QRectF, ...]:
+    """Pages of that size, each with a card that no page before it shows whole."""
     bounds = ready.bounds
-    found = [
-        QRectF(x, y, wide, high)
-        for y in _starts(bounds.top(), bounds.bottom(), high, HIGH + _SPARE)
-        for x in _starts(bounds.left(), bounds.right(), wide, WIDE + _SPARE)
-    ]
     boxes = [rect_of(r) for key in ready.places.at if (r := ready.places.rect(key)) is not None]
-    return tuple(part for part in found if any(part.intersects(box) for box in boxes))
+    found: list[QRectF] = []
+    for y in _starts(bounds.top(), bounds.bottom(), high, HIGH + _SPARE):
+        for x in _starts(bounds.left(), bounds.right(), wide, WIDE + _SPARE):
+            part = QRectF(x, y, wide, high)
+            left = [box for box in boxes if not part.contains(box)]
+            if len(left) < len(boxes):
+                found.append(part)
+                boxes = left
+    return tuple(found)
 
 
-def _starts(first: float, last: float, step: float, overlap: float) -> list[float]:
-    starts = [first]
-    while starts[-1] + step < last - 0.5:
-        starts.append(starts[-1] + step - overlap)
-    return starts
+def _starts(first: float, last: float, size: float, overlap: float) -> list[float]:
+    """Where stretches of `size` begin that cover all, evenly, and overlap at least so much."""
+    whole = last - first
+    if whole <= size:
+        return [first]
+    steps = math.ceil((whole - size) / (size - overlap))
+    return [first + at * (whole - size) / steps for at in range(steps + 1)]
 
 
 def pdf(ready: Drawing) -> bytes:
@@ -164,7 +171,7 @@ class _Pages:
         painter.translate(self.room.topLeft() + self._middle(bounds, scale))
         painter.scale(scale, scale)
         painter.translate(-bounds.topLeft())
-        draw_map(painter, self.ready, self.look, detail=detail_at(scale))
+        draw_map(painter, self.ready, self.look, detail=Detail.NAME)
         pen = QPen(self.look.colour("accent"), 1.2 / scale, Qt.PenStyle.DashLine)
         for number, part in enumerate(self.laid.parts, 2):
             painter.setPen(pen)

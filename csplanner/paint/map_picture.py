@@ -23,7 +23,7 @@ _RATIO = 2.0
 _LARGEST = 16_000
 """No picture is wider or higher, in pixels: more than programs open."""
 _LEAST_WIDTH = 560.0
-_AREA = 120_000_000
+_AREA = 60_000_000
 """Nor has it more pixels, which take four bytes each."""
 
 

@@ -45,6 +45,10 @@ def export_map(
 
 
 def _content(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm: str) -> bytes:
+    if ending == ".pptx":
+        from csplanner.qbr.map_slide import write_map_slides
+
+        return write_map_slides(shown, lens=lens, customer=customer, author=csm)
     from csplanner.paint.map_drawing import drawing
 
     ready = drawing(shown, lens, plain=customer, csm=csm)
