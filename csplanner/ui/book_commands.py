@@ -15,6 +15,7 @@ from csplanner.ui.book.view_commands import view_commands
 from csplanner.ui.commands import Command
 from csplanner.ui.help.commands import help_commands
 from csplanner.ui.look_commands import look_commands
+from csplanner.ui.map.commands import map_commands
 from csplanner.ui.news.commands import news_commands
 from csplanner.ui.notes.commands import note_commands
 from csplanner.ui.todo.commands import todo_commands
@@ -39,6 +40,7 @@ _PARTS: Sequence[Callable[["BookWindow"], Sequence[Command]]] = (
     note_commands,
     news_commands,
     as_of_commands,
+    map_commands,
 )
 """Who brings the commands of an open book. Say `writes=True` of those that change it."""
 

@@ -1,6 +1,6 @@
 """The head of an account, as ready strings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csplanner.domain.account import Stage
 from csplanner.domain.bands import is_held_below
@@ -65,6 +65,16 @@ def head_view(index: FileIndex, judgement: Judgement, settings: BookSettings) ->
         ),
         account.pinned,
     )
+
+
+def blinded(view: HeadView) -> HeadView:
+    """Return the head without what is measured or follows from it."""
+    hidden = Figure(tr("Score, measured"), "hidden", tr("until you said"), ink="text2")
+    figures = tuple(
+        (key, hidden if key == "score" else figure) for key, figure in view.figures if key != "gap"
+    )
+    chips = tuple((text, kind) for text, kind in view.chips if kind != "watch")
+    return replace(view, chips=chips, figures=figures)
 
 
 def _tier_note(judgement: Judgement) -> str:

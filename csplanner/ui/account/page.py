@@ -1,9 +1,8 @@
 """The account page: one customer, why its numbers are what they are, and what to do about it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -17,7 +16,7 @@ from csplanner.ui.account import explain
 from csplanner.ui.account.evidence import Evidence
 from csplanner.ui.account.forms import AccountForms
 from csplanner.ui.account.head import AccountHead
-from csplanner.ui.account.head_rows import HeadView
+from csplanner.ui.account.head_rows import blinded
 from csplanner.ui.account.map_part import MapPart
 from csplanner.ui.account.nothing import no_account
 from csplanner.ui.account.overview import Overview
@@ -31,9 +30,11 @@ from csplanner.ui.actions import Actions
 from csplanner.ui.notes.tab import NotesTab
 from csplanner.ui.session import BookSession
 from csplanner.ui.session_page import SessionPage
-from csplanner.ui.today.peek import Figure
 from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.panes import Ground
+
+if TYPE_CHECKING:
+    from csplanner.ui.map.page import MapTab
 
 _SAME_TAB = {"cases": "deals", "experience": "overview", "health": "overview"}
 
@@ -225,6 +226,11 @@ class AccountPage(SessionPage):
         return [tr("Book"), self._name or self.title]
 
     @property
+    def shown_map(self) -> "MapTab | None":
+        """The map, while it is the part shown."""
+        return self.map.tab if self._is_map else None
+
+    @property
     def _is_map(self) -> bool:
         return self.head.tabs.key == "map"
 
@@ -269,7 +275,7 @@ class AccountPage(SessionPage):
             self._wanted = ("", "")
 
     def _show_head(self, seen: Seen) -> None:
-        self.head.show_view(_blinded(seen.head) if self._is_blind else seen.head)
+        self.head.show_view(blinded(seen.head) if self._is_blind else seen.head)
         self.overview.hide_measured(hidden=self._is_blind)
         if seen.head.name != self._name:
             self._name = seen.head.name
@@ -383,13 +389,3 @@ class AccountPage(SessionPage):
             "again": self.forms.ask_again,
         }
         self._with(verbs[verb])
-
-
-def _blinded(view: HeadView) -> HeadView:
-    """The head without what is measured or follows from it."""
-    hidden = Figure(tr("Score, measured"), "hidden", tr("until you said"), ink="text2")
-    figures = tuple(
-        (key, hidden if key == "score" else figure) for key, figure in view.figures if key != "gap"
-    )
-    chips = tuple((text, kind) for text, kind in view.chips if kind != "watch")
-    return replace(view, chips=chips, figures=figures)

@@ -13,10 +13,8 @@ KINDS = Spoken({
 
 def name_of(shown: RelationMap, key: str) -> str:
     """The name of a card or of one of our people; the key where it is neither."""
-    for each in (*shown.cards, *shown.ours):
-        if each.key == key:
-            return each.name
-    return key
+    names = {c.key: c.name for c in shown.cards} | {o.key: o.name for o in shown.ours}
+    return names.get(key, key)
 
 
 def their_choices(shown: RelationMap, *, outsiders: bool = False) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from csplanner.domain.map_lens import LENS_TITLES
 from csplanner.domain.map_model import Lens
 from csplanner.language import tr
+from csplanner.ui.book.flow import Flow
 from csplanner.ui.widgets.buttons import Button, Segmented, changing
 from csplanner.ui.widgets.labels import set_plain_tooltip
 from csplanner.ui.widgets.menus import Menu
@@ -27,23 +28,22 @@ class LensRow(Ground):
             [(lens.value, LENS_TITLES[lens]) for lens in Lens], name=tr("What the map shows")
         )
         self.lenses.chosen.connect(self.lens_chosen)
-        self.day = Button(tr("As of today"), icon="history", small=True)
+        self.day = Button(tr("As of today"), icon="history")
         self.day.setCheckable(True)
         self.day.clicked.connect(self.past_asked)
-        self.maps = Button(tr("Everybody"), icon="chevrons-up-down", small=True)
+        self.maps = Button(tr("Everybody"), icon="chevrons-up-down")
         set_plain_tooltip(self.maps, tr("Which map of the account"))
-        self.parking = Button("", small=True)
+        self.parking = Button("")
         self.parking.setCheckable(True)
         self.parking.clicked.connect(self.parking_asked)
-        self.add = Button(tr("Add"), icon="plus", small=True)
+        self.add = Button(tr("Add"), icon="plus")
         changing(self.add)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 6)
-        row.setSpacing(8)
-        for part in (self.lenses, self.day, self.maps, self.parking):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.add)
+        parts = Flow(row=28)
+        for part in (self.lenses, self.day, self.maps, self.parking, self.add):
+            parts.addWidget(part)
+        row.addLayout(parts, 1)
 
     def fill_menus(
         self, maps: Callable[[QMenu], object], adding: Callable[[QMenu], object]

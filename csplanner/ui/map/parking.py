@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from csplanner.domain.map_model import Card
 from csplanner.language import tr
+from csplanner.ui.map.canvas import CARD_MIME
 from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
 
-PARKED = "application/x-csplanner-map-cards"
-"""What is dragged: the keys of cards, one a line."""
 _WIDTH = 220
 
 
@@ -71,20 +70,13 @@ class ParkingList(QListWidget):
         super().keyPressEvent(event)
 
     def mimeTypes(self) -> list[str]:
-        return [PARKED]
+        return [CARD_MIME]
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         data = QMimeData()
         keys = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items]
-        data.setData(PARKED, "\n".join(keys).encode())
+        data.setData(CARD_MIME, "\n".join(keys).encode())
         return data
-
-
-def parked_keys(data: QMimeData) -> tuple[str, ...]:
-    """The keys of cards that are dragged from the list; none for anything else."""
-    if not data.hasFormat(PARKED):
-        return ()
-    return tuple(bytes(data.data(PARKED).data()).decode().split("\n"))
 
 
 class Parking(Ground):

@@ -1,0 +1,105 @@
+"""What the panel beside the map asks for: the steps of risks, and verbs of cards."""
+
+from typing import TYPE_CHECKING
+
+from csplanner.domain.map_figures import MapVerb
+from csplanner.domain.map_model import LineKind, RelationMap
+from csplanner.domain.person import Role
+from csplanner.language import tr
+from csplanner.ui.actions import Actions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csplanner.ui.map.page import MapTab
+    from csplanner.ui.map.verbs import MapVerbs
+
+
+class MapAsked:
+    """Turns words of the panel into verbs of the map."""
+
+    def __init__(self, page: "MapTab", actions: Actions, verbs: "MapVerbs") -> None:
+        self._page, self._actions, self._verbs = page, actions, verbs
+
+    @property
+    def _shown(self) -> RelationMap | None:
+        return self._page.shown
+
+    def act(self, verb: str, keys: tuple[str, ...] = ()) -> None:
+        """Do what a verb of the panel says to the cards given."""
+        name, _, detail = verb.partition(":")
+        first = keys[0] if keys else ""
+        plain: dict[str, Callable[[], object]] = {
+            MapVerb.LOG_TOUCH: self._verbs.log_touch,
+            MapVerb.CONNECT: lambda: self._verbs.draw_line(_you(self._shown), first, LineKind.TIE),
+            MapVerb.PAIR: lambda: self._verbs.draw_line("", first, LineKind.PAIRED),
+            MapVerb.JUDGE: lambda: self._verbs.judge(first, detail),
+            MapVerb.SHOW: lambda: self._page.select(keys),
+            MapVerb.INTRODUCE: lambda: self.introduce(keys),
+            MapVerb.CHOOSE_ROLE: lambda: self._choose_role(keys, detail),
+            MapVerb.FIND_PERSON: lambda: self._find(first, detail),
+        }
+        run = plain.get(name)
+        if run is not None:
+            run()
+        else:
+            self.more(name, detail, keys)
+
+    def more(self, name: str, detail: str, keys: tuple[str, ...]) -> None:
+        """Do what is asked of single cards and lines."""
+        verbs, (first, second) = self._verbs, (*keys, "", "")[:2]
+        runs: dict[str, Callable[[], object]] = {
+            "touch": lambda: verbs.log_touch(),
+            "confirm": lambda: verbs.confirm(first, detail),
+            "fill": lambda: verbs.open_card(first),
+            "edit": lambda: verbs.edit_person(first),
+            "line": lambda: verbs.draw_line(first, "", ""),
+            "tie": lambda: verbs.draw_line(first, second, LineKind.TIE),
+            "pair": lambda: self._pair(first, second),
+            "export": verbs.export,
+            "to_qbr": verbs.to_qbr,
+        }
+        runs[name]()
+
+    def _pair(self, ours: str, theirs: str) -> None:
+        """Open what is planned between two, or plan it."""
+        shown = self._shown
+        lines = shown.of_kind(LineKind.PAIRED) if shown is not None else ()
+        known = next((x for x in lines if (x.start, x.end) == (ours, theirs)), None)
+        if known is not None:
+            self._verbs.open_line(known.key)
+        else:
+            self._verbs.draw_line(ours, theirs, LineKind.PAIRED)
+
+    def introduce(self, keys: tuple[str, ...]) -> None:
+        """Write the introduction down as your next step, ready to be dated."""
+        shown = self._shown
+        if shown is None or len(keys) < 2:
+            return
+        cards = shown.by_key()
+        if keys[0] in cards and keys[1] in cards:
+            words = tr("Ask {0} to introduce {1}").format(cards[keys[0]].name, cards[keys[1]].name)
+            self._actions.set_next_step(shown.account_id, typed=words)
+
+    def _choose_role(self, keys: tuple[str, ...], role: str) -> None:
+        """Judge the role of the card selected or named; with nobody, add somebody for it."""
+        card = self._verbs.one_card()
+        known = self._shown.by_key() if self._shown is not None else {}
+        able = [k for k in keys if k in known and known[k].is_active]
+        if able or (card is not None and card.is_active):
+            self._verbs.judge(able[0] if able else card.key, "role")  # type: ignore[union-attr]
+        else:
+            self._find("", role)
+
+    def _find(self, key: str, role: str) -> None:
+        """Fill a vacant seat, or add a person for a role."""
+        card = self._shown.by_key().get(key) if self._shown is not None else None
+        if card is not None and card.seats and not card.is_active:
+            self._verbs.open_card(key)
+        else:
+            self._verbs.add_card(role=Role(role) if role in set(Role) else None)
+
+
+def _you(shown: RelationMap | None) -> str:
+    """The key of you on the map."""
+    return next((o.key for o in shown.ours if o.is_you), "") if shown is not None else ""

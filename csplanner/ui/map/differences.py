@@ -1,0 +1,50 @@
+"""Who joined, left, moved or turned between the day shown and now, as words to press."""
+
+from csplanner.domain.map_figures import ChangeKind, MapChange
+from csplanner.language import noted, tr
+from csplanner.paint.map_look import Change
+from csplanner.ui import veil
+from csplanner.ui.map.time_row import Difference
+
+_TURNED = (ChangeKind.TURNED_FOR, ChangeKind.TURNED_AGAINST)
+_MOVED = (ChangeKind.MOVED, ChangeKind.ROLE, ChangeKind.TITLE)
+
+
+_GROUPS = (
+    ((ChangeKind.JOINED, ChangeKind.FILLED), noted("{0} joined")),
+    ((ChangeKind.LEFT, ChangeKind.VACATED), noted("{0} left")),
+    (_MOVED, noted("{0} moved")),
+    (_TURNED, noted("{0} turned")),
+)
+_MARKS = {
+    ChangeKind.JOINED: Change.JOINED, ChangeKind.FILLED: Change.JOINED,
+    ChangeKind.LEFT: Change.LEFT, ChangeKind.VACATED: Change.LEFT,
+    ChangeKind.TURNED_FOR: Change.TURNED, ChangeKind.TURNED_AGAINST: Change.TURNED,
+    ChangeKind.MOVED: Change.MOVED, ChangeKind.ROLE: Change.MOVED, ChangeKind.TITLE: Change.MOVED,
+}  # fmt: skip
+
+
+def marks(changes: MapChange | None) -> dict[str, Change]:
+    """How each card is marked, by its key; of several changes the gravest marks it."""
+    found: dict[str, Change] = {}
+    for change in changes.changes if changes is not None else ():
+        mark = _MARKS.get(change.kind)
+        if mark is Change.TURNED and veil.is_on():
+            continue
+        if mark is not None:
+            found.setdefault(change.key, mark)
+    return found
+
+
+def differences(changes: MapChange | None) -> list[Difference]:
+    """What is different now, kind by kind; moods stay out of it while they are hidden."""
+    if changes is None:
+        return []
+    found: list[Difference] = []
+    for kinds, words in _GROUPS:
+        if kinds is _TURNED and veil.is_on():
+            continue
+        keys = tuple(dict.fromkeys(change.key for change in changes.kinds(*kinds)))
+        if keys:
+            found.append(Difference(tr(words).format(len(keys)), keys))
+    return found

@@ -1,0 +1,288 @@
+"""The relationship map of an account: the canvas, the row above it, and what is not on it."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csplanner.domain.map_model import Lens, RelationMap
+from csplanner.errors import UserError
+from csplanner.language import ntr, tr
+from csplanner.ui import veil
+from csplanner.ui.actions import Actions
+from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.map.asked import MapAsked
+from csplanner.ui.map.differences import differences, marks
+from csplanner.ui.map.lens_row import LensRow
+from csplanner.ui.map.maps_menu import fill_adding, fill_maps
+from csplanner.ui.map.nothing import nobody_placed
+from csplanner.ui.map.parking import Parking
+from csplanner.ui.map.proposals_bar import ProposalsBar
+from csplanner.ui.map.reading import MapSeen, Wanted, look
+from csplanner.ui.map.side import MapSide
+from csplanner.ui.map.time_row import TimeRow
+from csplanner.ui.map.verbs import MapVerbs
+from csplanner.ui.map.view import MapView
+from csplanner.ui.session import BookSession
+from csplanner.ui.widgets.progress import WaitBar
+
+_LENS = "map.lens"
+
+
+class MapTab(QWidget):
+    """Shows the map of one account at a time and hands every gesture to the verb that does it.
+
+    `navigate(key, argument)` asks for another page; `chosen_changed` says that other cards are
+    selected.
+    """
+
+    navigate = Signal(str, object)
+    chosen_changed = Signal()
+
+    def __init__(
+        self, session: BookSession, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        self._wanted = Wanted("")
+        self.seen: MapSeen | None = None
+        self.selected: tuple[str, ...] = ()
+        self._lens = _kept_lens(session)
+        self._time_open = self._parking_open = False
+        self.row, self.time, self.proposals = LensRow(), TimeRow(), ProposalsBar()
+        self.view, self.parking, self.side = MapView(), Parking(), MapSide()
+        self.verbs = MapVerbs(self, actions)
+        self.asked = MapAsked(self, actions, self.verbs)
+        self._waiting = WaitBar(self)
+        self._lay_out()
+        self._connect()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._nobody = nobody_placed(self.verbs)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nobody)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.parking)
+        middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.proposals, self.row, self.time):
+            column.addWidget(part)
+        column.addLayout(middle, 1)
+        for hidden in (self.proposals, self.time, self.parking):
+            hidden.hide()
+        self.row.show_lens(self._lens)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        row, time, view, verbs = self.row, self.time, self.view, self.verbs
+        row.lens_chosen.connect(lambda key: self.show_lens(Lens(key)))
+        row.past_asked.connect(lambda on: self.open_time(on=on))
+        row.parking_asked.connect(lambda on: self.open_parking(on=on))
+        row.fill_menus(partial(fill_maps, self), partial(fill_adding, verbs))
+        time.day_chosen.connect(self.show_day)
+        time.closed.connect(lambda: self.open_time(on=False))
+        time.keys_asked.connect(self.select)
+        time.other_asked.connect(self._other_day)
+        self.proposals.answered.connect(verbs.answer)
+        self.proposals.keys_asked.connect(self.select)
+        self.parking.list.wanted.connect(lambda keys: verbs.put_on_map(keys, None))
+        self.parking.list.chosen.connect(self._parked_chosen)
+        view.selected.connect(self._selected)
+        view.opened.connect(lambda key: verbs.open_card(key))
+        view.report_asked.connect(verbs.report_to)
+        view.line_asked.connect(verbs.draw_line)
+        view.line_opened.connect(verbs.open_line)
+        view.placed.connect(verbs.place)
+        view.park_asked.connect(verbs.park)
+        view.vacancy_asked.connect(verbs.add_vacancy)
+        view.menu_asked.connect(verbs.open_menu)
+        view.dropped.connect(verbs.put_on_map)
+        view.remove_asked.connect(verbs.remove)
+        view.unplace_asked.connect(verbs.lay_out)
+        view.person_asked.connect(lambda: verbs.add_card())
+        self.side.card_asked.connect(lambda key: self.select((key,)))
+        self.side.cards_asked.connect(self.select)
+        self.side.action_asked.connect(self.asked.act)
+        veil.veil().changed.connect(lambda _on: self._show_again())
+
+    # Reading
+
+    @property
+    def account_id(self) -> str:
+        """The account whose map is shown."""
+        return self._wanted.account_id
+
+    @property
+    def map_id(self) -> str:
+        """The map shown; empty for the map of everybody."""
+        return self._wanted.map_id
+
+    @property
+    def shown(self) -> RelationMap | None:
+        """The map shown; None before there was an answer."""
+        return self.seen.map if self.seen is not None else None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether an earlier day is shown, which can be looked at alone."""
+        return self._wanted.day is not None
+
+    def show_account(self, account_id: str) -> None:
+        """Show the map of an account as the book holds it now."""
+        if account_id != self.account_id:
+            self._wanted = Wanted(account_id)
+            self.seen, self.selected = None, ()
+            self._time_open = False
+            self.time.hide()
+        self.read()
+
+    def show_map(self, map_id: str) -> None:
+        """Show another map of the account; an empty one is the map of everybody."""
+        self.selected = ()
+        self._wanted = Wanted(self.account_id, map_id, self._wanted.day)
+        self.read()
+
+    def show_day(self, day: date) -> None:
+        """Show the map as it was known on a day; from today on it is the map of now."""
+        past = day if day < self._session.read.as_of() else None
+        self._wanted = Wanted(self.account_id, self.map_id, past)
+        self.read()
+
+    def read(self) -> None:
+        """Ask the book again; what is shown stays until the answer comes."""
+        if not self.account_id:
+            return
+        self._waiting.begin()
+        work = partial(look, wanted=self._wanted)
+        self._session.ask(self, work, self._show, about="map", failed=self._not_read)
+
+    def _not_read(self, error: UserError) -> None:
+        self._waiting.end()
+        if self.map_id:
+            # The map was removed, perhaps by undo: everybody is still there.
+            self.show_map("")
+            return
+        self._actions.refuse(str(error))
+
+    def _show(self, seen: MapSeen) -> None:
+        self._waiting.end()
+        self.seen = seen
+        known = seen.map.by_key().keys() | {o.key for o in seen.map.ours}
+        self.selected = tuple(key for key in self.selected if key in known)
+        self._show_again()
+        self.chosen_changed.emit()
+
+    def _show_again(self) -> None:
+        seen = self.seen
+        if seen is None:
+            return
+        self.view.set_editable(self._actions.can_write and not seen.past, self._barred(seen))
+        self.view.set_us("", self._session.read.settings.csm)
+        self.view.show_map(seen.map, self._lens, places=seen.places, changes=marks(seen.changes))
+        self.view.select(self.selected)
+        self.side.show_seen(seen, self.selected)
+        self._show_row(seen)
+        self._stack.setCurrentWidget(self.view if seen.map.placed() else self._nobody)
+        self.proposals.show_proposals(seen.proposals)
+        self.parking.list.show_cards(seen.map.parking())
+        self.parking.setVisible(self._parking_open and bool(seen.map.parking()))
+
+    def _barred(self, seen: MapSeen) -> str:
+        """Why the map cannot be changed; empty where it can."""
+        if seen.past:
+            return tr("This is the past. Go back to today to change the map.")
+        return self._actions.barred
+
+    def _show_row(self, seen: MapSeen) -> None:
+        day = tr("As of {0}").format(day_shown(seen.map.day)) if seen.past else tr("As of today")
+        self.row.show_day(day, past=self._time_open)
+        self.row.show_map_name(seen.map.map_name)
+        self.row.show_parking(len(seen.map.parking()), shown=self.parking.isVisible())
+        if self._time_open:
+            self.time.show_days(seen.days, seen.map.day)
+            self.time.show_differences(differences(seen.changes))
+
+    # What is looked at
+
+    def show_lens(self, lens: Lens) -> None:
+        """Look at the map for something else; the next map is looked at for the same."""
+        self._lens = lens
+        self._session.memory.keep(_LENS, lens.value)
+        self.row.show_lens(lens)
+        if self.seen is not None:
+            self.view.show_map(
+                self.seen.map, lens, places=self.seen.places, changes=marks(self.seen.changes)
+            )
+            self.view.select(self.selected)
+
+    def open_time(self, *, on: bool) -> None:
+        """Open the row of quarters, or close it and go back to today."""
+        self._time_open = on
+        self.time.setVisible(on)
+        if on and self.seen is not None:
+            self._show_row(self.seen)
+            self.time.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not on:
+            self._wanted = Wanted(self.account_id, self.map_id)
+            self.read()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_time(self, by: int) -> None:
+        """Look a quarter earlier (−1) or later (1)."""
+        if not self._time_open:
+            self.open_time(on=True)
+        self.time.step(by)
+
+    def _other_day(self) -> None:
+        command = getattr(self.window(), "commands", None)
+        if command is not None:
+            command.run("account.as_of")
+
+    def open_parking(self, *, on: bool) -> None:
+        """Show or hide who is known and not on the map."""
+        self._parking_open = on
+        self._show_again()
+        if on and self.parking.isVisible():
+            self.parking.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Selecting
+
+    def select(self, keys: tuple[str, ...]) -> None:
+        """Select these cards and bring them into sight."""
+        self.view.select(keys)
+        self._selected(keys)
+
+    def _selected(self, keys: tuple[str, ...]) -> None:
+        if tuple(keys) == self.selected:
+            return
+        self.selected = tuple(keys)
+        self.side.show_selected(self.selected)
+        self.chosen_changed.emit()
+
+    def _parked_chosen(self, keys: tuple[str, ...]) -> None:
+        if keys:
+            self._selected(keys)
+
+    def chosen_text(self) -> str:
+        """Whom the map holds, and how many of them are chosen."""
+        if self.shown is None:
+            return ""
+        people = sum(1 for card in self.shown.placed() if card.person is not None)
+        text = ntr("{0} person", "{0} people", people)
+        if self.selected:
+            text = tr("{0} · {1} selected").format(text, len(self.selected))
+        return text
+
+
+def _kept_lens(session: BookSession) -> Lens:
+    """The lens the last map was looked through."""
+    kept = session.memory.get(_LENS)
+    return Lens(kept) if isinstance(kept, str) and kept in set(Lens) else Lens.REPORTING
