@@ -1,0 +1,103 @@
+"""The topmost layer: what a gesture shows while it lasts, and where the keyboard is."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from csplanner.paint.map_card import RADIUS
+from csplanner.ui.look import theme_of
+
+if TYPE_CHECKING:
+    from csplanner.ui.map.scene import MapScene
+
+HANDLE = 5.0
+"""Half the width of the handle at a card's edge from which a line is drawn."""
+
+
+def handles(box: QRectF) -> tuple[QPointF, ...]:
+    """Return the middles of a card's four handles, on its edges."""
+    middle = box.center()
+    return (
+        QPointF(middle.x(), box.top()), QPointF(box.right(), middle.y()),
+        QPointF(middle.x(), box.bottom()), QPointF(box.left(), middle.y()),
+    )  # fmt: skip
+
+
+class OverItem(QGraphicsItem):
+    """Draws the rubber band, guides, the line being drawn, the card aimed at and the focus ring."""
+
+    def __init__(self, scene: "MapScene") -> None:
+        super().__init__()
+        self._scene = scene
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        return self._scene.extent
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        scene = self._scene
+        theme = theme_of(scene.owner)
+        thin = 1 / option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if scene.guides:
+            painter.setPen(QPen(theme.colour("accent"), thin, Qt.PenStyle.DashLine))
+            for guide in scene.guides:
+                painter.drawLine(guide.topLeft(), guide.bottomRight())
+        if scene.has_keys and scene.current in scene.board.boxes:
+            painter.setPen(QPen(theme.colour("focus"), theme.size("focus")))
+            ring = scene.box(scene.current).adjusted(-4, -4, 4, 4)
+            painter.drawRoundedRect(ring, RADIUS + 4, RADIUS + 4)
+        self._draw_handles(painter)
+        self._draw_pending(painter)
+        if scene.target in scene.board.boxes:
+            painter.setPen(QPen(theme.colour("accent"), 3))
+            aimed = scene.box(scene.target).adjusted(-5, -5, 5, 5)
+            painter.drawRoundedRect(aimed, RADIUS + 5, RADIUS + 5)
+        if not scene.band.isEmpty():
+            painter.setPen(QPen(theme.colour("accent"), thin))
+            tint = theme.colour("accent")
+            tint.setAlphaF(0.08)
+            painter.setBrush(tint)
+            painter.drawRect(scene.band)
+
+    def _draw_handles(self, painter: QPainter) -> None:
+        """Show where a line may be drawn from, at the card under the pointer."""
+        scene = self._scene
+        if not scene.editable or scene.offsets or scene.hovered not in scene.board.boxes:
+            return
+        theme = theme_of(scene.owner)
+        painter.setPen(QPen(theme.colour("accent"), 1.4))
+        painter.setBrush(theme.colour("surface"))
+        for spot in handles(scene.box(scene.hovered)):
+            painter.drawEllipse(spot, HANDLE - 1, HANDLE - 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _draw_pending(self, painter: QPainter) -> None:
+        scene = self._scene
+        pending = scene.pending
+        if pending is None or pending.start not in scene.board.boxes:
+            return
+        theme = theme_of(scene.owner)
+        start = scene.box(pending.start)
+        tip = pending.tip
+        if pending.end in scene.board.boxes:
+            end = scene.box(pending.end)
+            tip = min(handles(end), key=lambda spot: _apart(spot, start.center()))
+        foot = min(handles(start), key=lambda spot: _apart(spot, tip))
+        painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawLine(foot, tip)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(tip, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _apart(one: QPointF, other: QPointF) -> float:
+    return (one - other).manhattanLength()

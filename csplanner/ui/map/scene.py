@@ -1,0 +1,274 @@
+"""What the canvas of a map shows: the map and its places, what is selected, and what is dragged."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene, QWidget
+
+from csplanner.domain.map_layout import Places, Rect
+from csplanner.domain.map_lens import Seen, bright, shown_lines
+from csplanner.domain.map_model import Card, Lens, Line, Ours, RelationMap
+from csplanner.domain.map_routes import Route, routes
+from csplanner.language import ntr, tr
+from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, changed, ours_looks
+from csplanner.ui import veil
+from csplanner.ui.map.board import Board, bounds_of
+from csplanner.ui.map.card_item import CardsItem
+from csplanner.ui.map.line_item import LabelsItem, LinesItem
+from csplanner.ui.map.ours_item import BandItem, OursItem
+from csplanner.ui.map.over_item import OverItem
+
+_NOTHING = Places({}, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A line that is being drawn: from a card to a point, or to the card under it."""
+
+    start: str
+    tip: QPointF
+    end: str = ""
+
+
+class MapScene(QGraphicsScene):
+    """Everything the layers draw and the gestures change; `selection_changed` says what is chosen.
+
+    The owner is the widget whose theme is worn.
+    """
+
+    selection_changed = Signal()
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.owner = owner
+        self.shown: RelationMap | None = None
+        self.lens = Lens.REPORTING
+        self.places = _NOTHING
+        self.seen: Seen
+        self.board = Board({})
+        self.cards: Mapping[str, Card] = {}
+        self.ours: Mapping[str, Ours] = {}
+        self.selected: frozenset[str] = frozenset()
+        self.current = self.hovered = self.line = self.hovered_line = self.target = ""
+        self.bright: frozenset[str] = frozenset()
+        self.us = self.csm = ""
+        self.extent = QRectF(0, 0, 1, 1)
+        self.offsets: dict[str, QPointF] = {}
+        self.guides: list[QRectF] = []
+        self.band = QRectF()
+        self.pending: Pending | None = None
+        self.has_keys = self.hurried = False
+        self.barred = ""
+        """Why nothing can be changed here; empty where it can."""
+        self._changes: Mapping[str, Change] = {}
+        self._looks: dict[str, CardLook] = {}
+        self._ours_looks: dict[str, OursLook] = {}
+        self._base: tuple[Line, ...] = ()
+        self._extra: tuple[Line, ...] = ()
+        self._base_routes: dict[str, Route] = {}
+        self._focus: frozenset[str] = frozenset()
+        self.lines_item, self.cards_item = LinesItem(self), CardsItem(self)
+        self._layers = (
+            BandItem(self), self.lines_item, self.cards_item, OursItem(self), LabelsItem(self),
+            OverItem(self),
+        )  # fmt: skip
+        for depth, layer in enumerate(self._layers):
+            layer.setZValue(depth)
+            self.addItem(layer)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the map can be changed."""
+        return not self.barred and self.shown is not None
+
+    # What it shows
+
+    def show_map(
+        self,
+        shown: RelationMap,
+        lens: Lens,
+        places: Places,
+        changes: Mapping[str, Change] | None = None,
+    ) -> None:
+        """Show a map through a lens with everybody where `places` says."""
+        self.shown, self.lens, self.places = shown, lens, places
+        self.seen = Seen(shown)
+        self._changes = changes or {}
+        self.cards = {card.key: card for card in shown.placed() if card.key in places.at}
+        self.ours = {each.key: each for each in shown.ours if each.key in places.at}
+        boxes = {key: _box(places, key) for key in (*self.cards, *self.ours)}
+        self.board = Board(boxes, {key: card.above for key, card in self.cards.items()})
+        self.offsets, self.guides, self.target = {}, [], ""
+        self.selected = frozenset(key for key in self.selected if key in boxes)
+        self.current = self.current if self.current in boxes else ""
+        self.hovered = self.hovered if self.hovered in boxes else ""
+        self._base = shown_lines(shown, lens)
+        self._base_routes = routes(self._base, places)
+        if self.line not in {line.key for line in shown.lines}:
+            self.line = ""
+        self.hovered_line = ""
+        self.forget_looks()
+
+    def forget_looks(self) -> None:
+        """Draw every card anew: another lens, theme or language, or the veil."""
+        self._looks.clear()
+        self._ours_looks = {}
+        self.cards_item.forget()
+        self.lines_item.show_base(_with_ways(self._base, self._base_routes))
+        self._follow_focus(anew=True)
+        self.update()
+
+    def look_of(self, key: str) -> CardLook:
+        """Return what a card says; raises KeyError for who has no card."""
+        if key not in self._looks:
+            look = card_look(self.cards[key], self.seen, self.lens, hidden=veil.is_on())
+            change = self._changes.get(key)
+            self._looks[key] = changed(look, change) if change else look
+        return self._looks[key]
+
+    def look_of_ours(self, key: str) -> OursLook:
+        """Return what the small card of one of ours says; raises KeyError for anybody else."""
+        if not self._ours_looks and self.shown is not None:
+            self._ours_looks = {look.key: look for look in ours_looks(self.shown, self.csm)}
+        return self._ours_looks[key]
+
+    def spoken(self) -> str:
+        """Return in words what keys act on, and how much there is on the map."""
+        line = self.lines_item.look_of(self.line) if self.line else None
+        if line is not None:
+            first = line.spoken
+        elif self.current in self.cards:
+            first = self.look_of(self.current).spoken
+        elif self.current in self.ours:
+            first = self.look_of_ours(self.current).spoken
+        else:
+            first = ""
+        count = ntr("{0} card", "{0} cards", len(self.cards))
+        whole = tr("{0}, {1} of us").format(count, len(self.ours))
+        chosen = tr("{0} selected").format(len(self.selected)) if len(self.selected) > 1 else ""
+        return ". ".join(part for part in (first, chosen, whole) if part)
+
+    def name_of(self, key: str) -> str:
+        """Return the name of a card or of one of ours, empty when it is not shown."""
+        known = self.cards.get(key) or self.ours.get(key)
+        return self.seen.name(key) if known is not None else ""
+
+    def extend(self, extent: QRectF) -> None:
+        """Let the layers reach as far as the map can be moved about."""
+        for layer in self._layers:
+            layer.prepareGeometryChange()
+        self.extent = extent
+        self.setSceneRect(extent)
+
+    def bounds(self) -> QRectF:
+        """Return the rectangle around everything."""
+        whole = _rect(self.places.bounds)
+        return whole.united(bounds_of(self.board.boxes.values()))
+
+    # Where things are
+
+    def box(self, key: str) -> QRectF:
+        """Return where a card stands now, moved or not."""
+        box = self.board.boxes[key]
+        shift = self.offsets.get(key)
+        return box.translated(shift) if shift is not None else box
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines shown now, those of the focus last."""
+        return (*self._base, *self._extra)
+
+    def moved_lines(self) -> Iterator[tuple[Line, Route]]:
+        """Yield the lines at cards that stand elsewhere just now, with the ways they take there."""
+        if not self.offsets:
+            return
+        at = dict(self.places.at)
+        for key, shift in self.offsets.items():
+            x, y = at[key]
+            at[key] = (round(x + shift.x()), round(y + shift.y()))
+        touched = self.moving_lines()
+        lines = [line for line in self.lines() if line.key in touched]
+        ways = routes(lines, replace(self.places, at=at))
+        for line in lines:
+            if line.key in ways:
+                yield line, ways[line.key]
+
+    def lines_at(self, key: str) -> list[Line]:
+        """Return the lines at one card in their order."""
+        return [line for line in self.lines() if key in (line.start, line.end)]
+
+    def line_of(self, key: str) -> Line | None:
+        """Return a line by its key."""
+        return next((line for line in self.lines() if line.key == key), None)
+
+    def line_way(self, key: str) -> Route | None:
+        """Return the way of a line that is shown."""
+        return self.lines_item.way_of(key)
+
+    def moving_lines(self) -> frozenset[str]:
+        """Return the keys of the lines at cards that stand elsewhere just now."""
+        moved = self.offsets
+        if not moved:
+            return frozenset()
+        return frozenset(i.key for i in self.lines() if i.start in moved or i.end in moved)
+
+    # What is chosen
+
+    def choose(self, keys: Iterable[str], *, current: str = "", line: str = "") -> None:
+        """Select cards, or a line; the current card is the one that keys act on."""
+        known = [key for key in keys if key in self.board.boxes]
+        before = self.selected, self.current, self.line
+        self.selected = frozenset(known)
+        self.current = current or (known[-1] if known else self.current)
+        self.line = line
+        if before != (self.selected, self.current, self.line):
+            self._follow_focus()
+            self.update()
+            self.selection_changed.emit()
+
+    def hover(self, key: str, line: str = "") -> None:
+        """Let the lines of the card under the pointer appear."""
+        if (key, line) != (self.hovered, self.hovered_line):
+            self.hovered, self.hovered_line = key, line
+            self._follow_focus()
+            self.update()
+
+    def move(self, offsets: Mapping[str, QPointF], guides: Iterable[QRectF] = ()) -> None:
+        """Let cards stand elsewhere for now."""
+        self.offsets, self.guides = dict(offsets), list(guides)
+        self.update()
+
+    def settle(self) -> None:
+        """Let everything stand where it belongs, with nothing half done."""
+        self.offsets, self.guides, self.target = {}, [], ""
+        self.band, self.pending = QRectF(), None
+        self.update()
+
+    def _follow_focus(self, *, anew: bool = False) -> None:
+        """Add the lines of whoever is selected or under the pointer."""
+        if self.shown is None:
+            return
+        self.bright = bright(self.shown, self.selected) if self.selected else frozenset()
+        focus = self.selected | ({self.hovered} if self.hovered else set())
+        if focus == self._focus and not anew:
+            return
+        self._focus = focus
+        known = {line.key for line in self._base}
+        every = shown_lines(self.shown, self.lens, frozenset(focus)) if focus else ()
+        self._extra = tuple(line for line in every if line.key not in known)
+        ways = routes(self._extra, self.places)
+        self.lines_item.show_extra(_with_ways(self._extra, ways))
+
+
+def _rect(rect: Rect) -> QRectF:
+    return QRectF(rect.x, rect.y, rect.wide, rect.high)
+
+
+def _box(places: Places, key: str) -> QRectF:
+    found = places.rect(key)
+    assert found is not None
+    return _rect(found)
+
+
+def _with_ways(lines: Iterable[Line], ways: Mapping[str, Route]) -> Iterator[tuple[Line, Route]]:
+    return ((line, ways[line.key]) for line in lines if line.key in ways)

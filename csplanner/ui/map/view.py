@@ -1,0 +1,328 @@
+"""The canvas of a relationship map with all that floats over it; the page does what it asks."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from csplanner.domain.map_layout import Places
+from csplanner.domain.map_layout import places as laid_out
+from csplanner.domain.map_model import Lens, LineKind, RelationMap
+from csplanner.paint.map_legend import LEGEND_HEIGHT, Entry, draw_legend, entries, legend_rows
+from csplanner.paint.map_look import Change
+from csplanner.ui.look import theme_of
+from csplanner.ui.map.accessible import MapTable, announce
+from csplanner.ui.map.canvas import Canvas
+from csplanner.ui.map.minimap import Minimap
+from csplanner.ui.map.tools import FloatingNote, ToolStrip, ZoomBar
+
+_EDGE = 14
+_SAID_MS = 8000
+_MANY = 40
+"""From so many cards the small map is shown."""
+_LEAST_TO_READ = 0.62
+"""Below this zoom a card is no more than a name: a larger map begins at its top instead."""
+
+
+class MapView(QWidget):
+    """Shows a map and asks for what is to be done: nothing of the book is changed here.
+
+    `placed(dict)`: corners by key. `report_asked(child, above)`: an empty `above` is nobody.
+    `line_asked(start, end, kind)`, `dropped(keys, corner)`: parked cards let go over
+    the map, a key a line.
+    `remove_asked(keys)`: of cards, or of one line. `unplace_asked(keys)`: none means all.
+    """
+
+    selected = Signal(tuple)
+    opened = Signal(str)
+    line_opened = Signal(str)
+    line_selected = Signal(str)
+    report_asked = Signal(str, str)
+    line_asked = Signal(str, str, object)
+    placed = Signal(dict)
+    park_asked = Signal(tuple)
+    remove_asked = Signal(tuple)
+    unplace_asked = Signal(tuple)
+    vacancy_asked = Signal(str)
+    person_asked = Signal()
+    dropped = Signal(str, tuple)
+    menu_asked = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = Canvas(self)
+        self.scene = self.canvas.map_scene
+        self.canvas.setAccessibleName(self.tr("Relationship map"))
+        self.tools = ToolStrip(self)
+        self.zoom = ZoomBar(self)
+        self.legend = _Legend(self)
+        self.minimap = Minimap(self.scene, self)
+        self.table = MapTable(self.scene, self)
+        self.aim = FloatingNote(self)
+        self.said = FloatingNote(self, ink="risk-ink", widest=300)
+        self.table.hide()
+        self._map: tuple[str, str] | None = None
+        self._said_for = QTimer(self)
+        self._said_for.setSingleShot(True)
+        self._said_for.setInterval(_SAID_MS)
+        self._said_for.timeout.connect(self.said.hide)
+        self._said_key = ""
+        self.setFocusProxy(self.canvas)
+        self._connect()
+
+    def _connect(self) -> None:
+        canvas, keys = self.canvas, self.canvas.keys
+        for mine, theirs in (
+            (self.opened, canvas.opened), (self.line_opened, canvas.line_opened),
+            (self.report_asked, canvas.report_asked), (self.line_asked, canvas.line_asked),
+            (self.menu_asked, canvas.menu_asked), (self.dropped, canvas.dropped),
+            (self.park_asked, keys.park_asked), (self.remove_asked, keys.remove_asked),
+            (self.unplace_asked, keys.unplace_asked), (self.vacancy_asked, keys.vacancy_asked),
+        ):  # fmt: skip
+            theirs.connect(mine)
+        canvas.placed.connect(self.placed)
+        canvas.refused.connect(self.say)
+        canvas.told.connect(self._tell_aim)
+        canvas.zoomed.connect(self._zoomed)
+        canvas.moved.connect(self._moved)
+        keys.stepped.connect(self._tell)
+        keys.table_asked.connect(self.show_table)
+        self.scene.selection_changed.connect(self._selection_changed)
+        self.tools.tool_chosen.connect(self._use)
+        self.tools.asked.connect(self._asked)
+        self.zoom.step_asked.connect(self.zoom_by)
+        self.zoom.whole_asked.connect(lambda: canvas.zoom_to(1.0))
+        self.zoom.fit_asked.connect(self.fit)
+        self.minimap.wanted.connect(canvas.centre_on)
+        self.table.chosen.connect(self._chosen_in_table)
+        self.table.opened.connect(self._opened_in_table)
+        self.table.closed.connect(self.show_picture)
+
+    # What it shows
+
+    def show_map(
+        self,
+        shown: RelationMap,
+        lens: Lens,
+        *,
+        places: Places | None = None,
+        changes: Mapping[str, Change] | None = None,
+    ) -> None:
+        """Show a map through a lens; another account or map is brought into sight as a whole.
+
+        `places` are worked out where they are not given. `changes` marks cards with what became
+        of them since.
+        """
+        self.scene.show_map(shown, lens, places or laid_out(shown), changes)
+        self.canvas.make_room()
+        self.legend.show_entries(entries({line.kind for line in self.scene.lines()}))
+        self.minimap.forget()
+        self.said.hide()
+        this = (shown.account_id, shown.map_id)
+        if this != self._map:
+            self._map = this
+            self._begin()
+        self._lay_over()
+        if self.table.isVisible():
+            self.table.refresh()
+        self._tell()
+
+    def set_us(self, us: str, csm: str) -> None:
+        """Say what our company is called, and your name, for the row at the foot."""
+        self.scene.us, self.scene.csm = us, csm
+        if self.scene.shown is not None:
+            self.scene.forget_looks()
+
+    def set_editable(self, editable: bool, why: str = "") -> None:
+        """Let the map be changed, or say why it cannot be."""
+        self.scene.barred = "" if editable else why or self.tr("This map cannot be changed here.")
+        self.tools.set_editable(editable=editable)
+        if not editable:
+            self._use(None)
+        self.scene.update()
+
+    def select(self, keys: Iterable[str]) -> None:
+        """Select cards and bring the first into sight, without telling anybody."""
+        wanted = tuple(keys)
+        blocked = self.scene.blockSignals(True)
+        self.scene.choose(wanted, line="" if wanted else self.scene.line)
+        self.scene.blockSignals(blocked)
+        if wanted:
+            self.canvas.show_key(wanted[0])
+        self._tell()
+
+    def say(self, key: str, words: str) -> None:
+        """Say at a card why something cannot be; everything goes back to its place."""
+        self.scene.settle()
+        self._said_key = key
+        self.said.show_words(words)
+        self._put_said()
+        self._said_for.start()
+        announce(self.canvas, words)
+
+    def let_go(self) -> None:
+        """Put cards back that were moved and could not be kept there."""
+        self.scene.settle()
+
+    def fit(self) -> None:
+        """Bring all of the map into sight."""
+        self.canvas.fit()
+
+    def zoom_by(self, by: int) -> None:
+        """Draw the map one step larger (1) or smaller (−1)."""
+        self.canvas.zoom_step(by)
+
+    def begin_line(self, kind: LineKind, start: str = "") -> None:
+        """Draw a line by keyboard, from a card or from the current one."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.canvas.keys.begin_line(kind, start)
+
+    def show_table(self) -> None:
+        """Show every card and line as rows instead of the picture."""
+        self.table.refresh()
+        self.table.show()
+        self.table.raise_()
+        self.table.cells.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_picture(self) -> None:
+        """Show the picture again."""
+        self.table.hide()
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Inside
+
+    def _begin(self) -> None:
+        """Bring a map that is new here into sight: whole, or its top where that is too small."""
+        self._place_over()
+        self.canvas.fit()
+        if self.canvas.zoom < _LEAST_TO_READ and self.scene.board.boxes:
+            self.canvas.zoom_to(_LEAST_TO_READ)
+            top = self.scene.board.boxes[self.scene.board.first()]
+            room = self.canvas.viewport().height() / self.canvas.zoom
+            self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * _EDGE))
+
+    def _selection_changed(self) -> None:
+        self.said.hide()
+        self.selected.emit(
+            tuple(key for key in self.scene.board.boxes if key in self.scene.selected)
+        )
+        if self.scene.line:
+            self.line_selected.emit(self.scene.line)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell a screen reader what keys act on, and how large the map is."""
+        announce(self.canvas, self.scene.spoken())
+
+    def _tell_aim(self, words: str) -> None:
+        self.aim.show_words(words)
+        self.aim.move((self.width() - self.aim.width()) // 2, _EDGE)
+        if words:
+            announce(self.canvas, words)
+
+    def _use(self, tool: LineKind | None) -> None:
+        self.canvas.tool = tool
+        self.tools.show_tool(tool)
+
+    def _asked(self, what: str) -> None:
+        if what == "person":
+            self.person_asked.emit()
+        elif what == "vacancy":
+            current = self.scene.current
+            self.vacancy_asked.emit(current if current in self.scene.selected else "")
+        else:
+            self.unplace_asked.emit(tuple(sorted(self.scene.selected)))
+
+    def _chosen_in_table(self, key: str) -> None:
+        if key in self.scene.board.boxes:
+            self.scene.choose([key], current=key)
+            self.canvas.show_key(key)
+        else:
+            self.scene.choose([], line=key)
+
+    def _opened_in_table(self, key: str) -> None:
+        if key in self.scene.board.boxes:
+            self.opened.emit(key)
+        else:
+            self.line_opened.emit(key)
+
+    # What floats over it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.canvas.setGeometry(self.rect())
+        self.table.setGeometry(self.rect())
+        self._lay_over()
+        if self._map is not None and not event.oldSize().isValid():
+            self._begin()
+
+    def _zoomed(self, zoom: float) -> None:
+        self.zoom.show_zoom(zoom)
+        self._moved()
+
+    def _moved(self) -> None:
+        self.minimap.show_view(self.canvas.seen_part())
+        self._show_minimap()
+        self._put_said()
+
+    def _show_minimap(self) -> None:
+        seen, whole = self.canvas.seen_part(), self.scene.bounds()
+        hidden = not seen.contains(whole) and not whole.isEmpty()
+        self.minimap.setVisible(hidden or len(self.scene.cards) >= _MANY)
+
+    def _lay_over(self) -> None:
+        self._place_over()
+        self._moved()
+
+    def _place_over(self) -> None:
+        wide, high = self.width(), self.height()
+        self.tools.adjustSize()
+        self.zoom.adjustSize()
+        self.tools.move(wide - self.tools.width() - _EDGE, _EDGE)
+        self.zoom.move(wide - self.zoom.width() - _EDGE, high - self.zoom.height() - _EDGE)
+        self.legend.fit(wide - self.zoom.width() - 4 * _EDGE)
+        self.legend.move(_EDGE, high - self.legend.height() - _EDGE)
+        above = self.zoom.y() - self.minimap.height() - 8
+        self.minimap.move(wide - self.minimap.width() - _EDGE, above)
+        self.canvas.covered = self.tools.geometry()
+        foot = high - min(self.zoom.y(), self.legend.y())
+        self.canvas.margins = (_EDGE, _EDGE, self.tools.width() + 2 * _EDGE, foot + 10)
+
+    def _put_said(self) -> None:
+        if not self.said.isVisible() or self._said_key not in self.scene.board.boxes:
+            spot = QPoint((self.width() - self.said.width()) // 2, _EDGE)
+        else:
+            below = self.scene.box(self._said_key).bottomLeft()
+            spot = self.canvas.mapFromScene(below) + QPoint(0, 8)
+        most = QPoint(self.width() - self.said.width() - 4, self.height() - self.said.height() - 4)
+        self.said.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
+
+
+class _Legend(QWidget):
+    """What the lines and marks of the map mean."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, shown: tuple[Entry, ...]) -> None:
+        """Explain these."""
+        self._entries = shown
+        self.setAccessibleName(self.tr("Legend: {0}").format(", ".join(e.words for e in shown)))
+        self.update()
+
+    def fit(self, width: int) -> None:
+        """Take as much of a width as it needs, in as many rows."""
+        rows = legend_rows(self._entries, width)
+        needed = max((sum(entry.width for entry in row) for row in rows), default=0.0)
+        self.resize(round(min(width, needed)) + 8, round(len(rows) * LEGEND_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            theme = theme_of(self)
+            ground = theme.colour("canvas")
+            ground.setAlphaF(0.9)
+            painter.fillRect(self.rect(), ground)
+            draw_legend(painter, self.rect().toRectF().adjusted(4, 0, 0, 0), self._entries, theme)
