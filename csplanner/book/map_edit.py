@@ -1,7 +1,8 @@
 """The verbs of the relationship map: everything a map shows is changed through them."""
 
 from csplanner.book.ids import new_id
-from csplanner.book.map_people import MapPeople, NewPerson
+from csplanner.book.map_pasting import MapPasting
+from csplanner.book.map_people import NewPerson
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_record import LineSaid, MapAnswer, MapVerdict
 from csplanner.language import tr
@@ -9,7 +10,7 @@ from csplanner.language import tr
 __all__ = ["LineSaid", "MapEdit", "NewPerson"]
 
 
-class MapEdit(MapPeople):
+class MapEdit(MapPasting):
     """Every verb of the map; each is one step of undo, and joins a change that is open."""
 
     def answer(self, account_id: str, proposal: str, verdict: MapVerdict) -> None:

@@ -57,13 +57,14 @@ class MapPeople(MapLines):
         map_id: str = "",
     ) -> str:
         """A seat that nobody holds, such as “we need a COO”; returns its key on the map."""
+        self._book.accounts.get(account_id)
         seat = Seat(new_id(), AccountId(account_id), role, title=title.strip())
         with self._book.change(tr("Add the vacant seat {0}").format(seat_name(seat))):
             self._book.seats.add(seat)
             if above is not None:
                 self.report_to(account_id, seat_key(seat.id), above)
             if map_id:
-                self._put_on(account_id, map_id, End(seat=seat))
+                self._keep_on(account_id, map_id, [End(seat=seat)])
         return seat_key(seat.id)
 
     def fill_vacancy(
@@ -127,6 +128,7 @@ class MapPeople(MapLines):
         """One of theirs, or an outsider, on the map; returns the key. UserError without a name."""
         if not new.name.strip():
             raise UserError(tr("Somebody on the map needs a name. Type one, then add them again."))
+        self._book.accounts.get(account_id)
         person = Person(
             new_id(), AccountId(account_id), new.name.strip(), title=new.title.strip(),
             department=new.department.strip(), level=new.level, outside=new.outside,
@@ -140,7 +142,7 @@ class MapPeople(MapLines):
                 )
             if above is not None:
                 self.report_to(account_id, person_key(person.id), above)
-            self._put_on(account_id, map_id, End(person))
+            self._keep_on(account_id, map_id, [End(person)])
         return person_key(person.id)
 
     def add_outsider(

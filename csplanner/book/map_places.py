@@ -75,6 +75,7 @@ class MapPlacing:
         """A further map of the account with those cards on it; UserError without a name of its
         own.
         """
+        self._book.accounts.get(account_id)
         kept = self._book.maps.of(account_id)
         self._need_name(kept, name)
         position = 1 + max((m.position for m in kept), default=-1)
@@ -140,9 +141,12 @@ class MapPlacing:
             )  # fmt: skip
             self._book.map_places.add(made)
 
-    def _put_on(self, account_id: str, map_id: str, end: End) -> None:
-        """Have a new card on the map that is looked at."""
-        self._put(account_id, map_id, {end.key: (end, _ANYWHERE)})
+    def _keep_on(self, account_id: str, map_id: str, ends: Iterable[End]) -> None:
+        """Have cards on a map; who stands there already stays where they are."""
+        there = self._places(account_id, map_id)
+        places = {k: None if p.parked else p for k, p in there.items()}
+        missing = [e for e in ends if places.get((e.person_id, e.seat_id)) is None]
+        self._put(account_id, map_id, {e.key: (e, _ANYWHERE) for e in missing})
 
 
 def _label(one: str, many: str, ends: Mapping[str, End]) -> str:

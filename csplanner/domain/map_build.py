@@ -108,7 +108,7 @@ def _meetings(ground: Ground) -> tuple[Meeting, ...]:
     since = ground.day - timedelta(days=WINDOW_DAYS)
     found = []
     for touch in ground.of.touches:
-        if touch.channel not in TWO_WAY or not since <= touch.on <= ground.day:
+        if not since <= touch.on <= ground.day or touch.channel not in TWO_WAY:
             continue
         people = [ground.people[p] for p in touch.person_ids if p in ground.people]
         theirs = sum(1 for p in people if p.is_theirs)

@@ -18,6 +18,7 @@ CHAMPION_DAYS = 180
 """So long three yeses make a champion."""
 _FADING = Fading(RECHECK_DAYS, 90, 36_500)
 _AWAY = frozenset({PersonStatus.ON_LEAVE, PersonStatus.LEAVING, PersonStatus.UNVERIFIED})
+_UNKNOWN = Judged()
 _YESES = ("has_power", "sells_for_us", "has_interest")
 
 
@@ -114,12 +115,12 @@ def _of_seats(ground: Ground, seats: tuple[Seat, ...], field: str) -> Judged:
         value = (seat.influence if field == "influence" else seat.mood).value
         if value is not None:
             return _of_row(ground, seat.id, field, value)
-    return Judged()
+    return _UNKNOWN
 
 
 def _of_row(ground: Ground, row_id: str, field: str, value: int | StrEnum | None) -> Judged:
     if value is None:
-        return Judged()
+        return _UNKNOWN
     told = ground.of.told.get((row_id, field))
     if told is None:
         return Judged(value)
