@@ -35,7 +35,7 @@ class MapSide(Ground):
     `domain.map_figures.MapVerb`, with what they need after a colon (`judge:mood`,
     `choose_role:champion`, `find_person:sponsor`), and `confirm:influence`, `tie` (ours, theirs),
     `line` (the key of a line), `draw` (from whom), `fill` (a seat or who left it), `export` and
-    `qbr`.
+    `to_qbr`.
     """
 
     card_asked = Signal(str)
@@ -89,7 +89,7 @@ class MapSide(Ground):
         self.export_button = Button(tr("Export map"), icon="download")
         self.export_button.clicked.connect(lambda: self.action_asked.emit("export", ()))
         self.qbr_button = Button(tr("Copy to QBR"), kind="quiet")
-        self.qbr_button.clicked.connect(lambda: self.action_asked.emit("qbr", ()))
+        self.qbr_button.clicked.connect(lambda: self.action_asked.emit("to_qbr", ()))
         row = QHBoxLayout(foot)
         row.setContentsMargins(PADDING, 12, PADDING, 12)
         row.setSpacing(8)
