@@ -1,11 +1,16 @@
 """Maps of any size, made by chance and the same for the same seed, for tests and benchmarks."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_model import Card, Line, LineKind, Ours, RelationMap, Standing
+from csplanner.domain.map_routes import Drawn, Route
 from csplanner.domain.person import Level, Person
+
+Point = tuple[float, float]
 
 DAY = date(2026, 3, 12)
 
@@ -82,3 +87,53 @@ def made_map(
     return RelationMap(
         "a1", "Tidewater", DAY, cards=cards, ours=ours, lines=(*reports, *swayed, *ties)
     )
+
+
+def crossings(routes: Mapping[str, Route], lines: Iterable[Line]) -> int:
+    """How often lines cross as they are drawn; those of one manager are one, and ends that meet
+    at a card do not count.
+    """
+    strokes = [
+        (line.end if line.kind is LineKind.REPORTS else line.key, {line.start, line.end}, stretch)
+        for line in lines
+        if line.key in routes
+        for stretch in _stretches(routes[line.key])
+    ]
+    found = {
+        (*sorted((one, other)), point)
+        for n, (one, ends, a) in enumerate(strokes)
+        for other, others, b in strokes[:n]
+        if one != other and not ends & others and (point := _meet(a, b)) is not None
+    }
+    return len(found)
+
+
+def _stretches(route: Route) -> list[tuple[Point, Point]]:
+    points = route.points
+    if route.kind is Drawn.CURVE:
+        a, b, c, d = points
+        points = tuple(
+            tuple(
+                (1 - t) ** 3 * a[i]
+                + 3 * t * (1 - t) ** 2 * b[i]
+                + 3 * t * t * (1 - t) * c[i]
+                + t**3 * d[i]
+                for i in (0, 1)
+            )
+            for t in (n / 12 for n in range(13))
+        )
+    return list(pairwise(points))
+
+
+def _meet(one: tuple[Point, Point], other: tuple[Point, Point]) -> Point | None:
+    """Where two stretches cross within both, in whole pixels."""
+    (ax, ay), (bx, by) = one
+    (cx, cy), (dx, dy) = other
+    across = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
+    if not across:
+        return None
+    s = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / across
+    t = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / across
+    if not (0 < s < 1 and 0 < t < 1):
+        return None
+    return round(ax + s * (bx - ax)), round(ay + s * (by - ay))

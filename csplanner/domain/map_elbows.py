@@ -1,6 +1,6 @@
 """The way of a reporting line: level and upright, down from the manager, never through a team."""
 
-from csplanner.domain.map_layout import Places, Rail, Rect
+from csplanner.domain.map_layout import GRID, Places, Rail, Rect
 
 Point = tuple[float, float]
 
@@ -32,16 +32,18 @@ def _serves(rail: Rail, below: Rect, above: Rect) -> bool:
 def _on_rail(rail: Rail, below: Rect, above: Rect) -> list[Point]:
     (x, y), (over, _) = below.middle, above.middle
     turn = above.bottom + _DROP
+    along = over if abs(over - rail.x) <= GRID else rail.x
     if rail.by_side:
         edge = below.x if rail.x < below.x else below.right
-        start: list[Point] = [(edge, y), (rail.x, y)]
+        start: list[Point] = [(edge, y), (along, y)]
     else:
-        start = [(x, below.y), (x, below.y - _DROP), (rail.x, below.y - _DROP)]
-    return [*start, (rail.x, turn), (over, turn), (over, above.bottom)]
+        start = [(x, below.y), (x, below.y - _DROP), (along, below.y - _DROP)]
+    return [*start, (along, turn), (over, turn), (over, above.bottom)]
 
 
 def _from_above(below: Rect, above: Rect) -> list[Point]:
     (x, _), (over, _) = below.middle, above.middle
+    over = x if abs(over - x) <= GRID else over
     air = below.y - above.bottom
     turn = above.bottom + min(_DROP, air / 2) if air <= _NEAR else below.y - _DROP
     return [(x, below.y), (x, turn), (over, turn), (over, above.bottom)]

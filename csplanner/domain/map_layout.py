@@ -7,11 +7,11 @@ right and y down, of the upper left corner, on a grid of 4.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from csplanner.domain.map_choice import chosen
 from csplanner.domain.map_foot import GRID, OURS_HIGH, OURS_WIDE, foot
 from csplanner.domain.map_model import Card, LineKind, RelationMap
-from csplanner.domain.map_order import ordered, teams_of
 from csplanner.domain.map_room import settled
-from csplanner.domain.map_tree import Size, Stand, stand
+from csplanner.domain.map_tree import Size, Stand
 from csplanner.domain.person import Level
 
 WIDE, HIGH = 204, 74
@@ -104,7 +104,7 @@ def lay_out(
     people of one manager are ordered so that these lines get short and cross little, else in the
     order given.
     """
-    stands = _stands(cards_above, pulls, wide, high)
+    stands = chosen(cards_above, pulls, wide, high)
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     return settled(wished, kept, _leaders(cards_above, kept), (wide, high))
 
@@ -120,7 +120,7 @@ def places(map_: RelationMap) -> Places:
     beside = _beside(placed, above)
     within = {k: v for k, v in above.items() if k not in beside}
     kept = {c.key: c.at for c in placed if c.at is not None}
-    stands = _stands(within, _pulls(map_), WIDE, HIGH)
+    stands = chosen(within, _pulls(map_), WIDE, HIGH)
     stands |= _column(beside, stands, Size(WIDE, HIGH))
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
@@ -130,14 +130,6 @@ def places(map_: RelationMap) -> Places:
         if s.rail is not None and key not in kept
     }
     return _whole(map_, at, rails)
-
-
-def _stands(
-    above: Mapping[str, str | None], pulls: Iterable[tuple[str, str, int]], wide: int, high: int
-) -> dict[str, Stand]:
-    lines = list(pulls)
-    linked = frozenset((a, b) for a, b, _ in lines)
-    return stand(ordered(teams_of(above), lines), Size(wide, high, linked))
 
 
 def _rank(card: Card) -> int:

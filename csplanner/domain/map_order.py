@@ -6,10 +6,6 @@ Teams = Mapping[str | None, list[str]]
 Pull = tuple[str, str, int]
 
 _SWEEPS = 6
-_FEW = 60
-"""Up to this many people and lines, neighbours are also tried the other way round."""
-_CROSSING = 4
-"""What a crossing costs, in widths of a card."""
 
 
 def teams_of(cards_above: Mapping[str, str | None]) -> dict[str | None, list[str]]:
@@ -50,7 +46,7 @@ def ordered(teams: Teams, pulls: Iterable[Pull]) -> dict[str | None, list[str]]:
         if (now := _cost(_places(tried), lines)) >= costs:
             break
         best, costs = tried, now
-    return _swapped(best, lines) if len(known) + len(lines) <= _FEW else best
+    return best
 
 
 def _places(teams: Teams) -> dict[str, float]:
@@ -73,17 +69,7 @@ def _places(teams: Teams) -> dict[str, float]:
 
 
 def _cost(places: Mapping[str, float], lines: list[Pull]) -> float:
-    spans = [(*sorted((places[a], places[b])), w) for a, b, w in lines]
-    total = sum((end - start) * w for start, end, w in spans)
-    if len(spans) > _FEW:
-        return total
-    crossed = sum(
-        1
-        for n, (a, b, _) in enumerate(spans)
-        for c, d, _ in spans[:n]
-        if a < c < b < d or c < a < d < b
-    )
-    return total + _CROSSING * crossed
+    return sum(abs(places[a] - places[b]) * w for a, b, w in lines)
 
 
 def _pulled(teams: Teams, lines: list[Pull]) -> dict[str, list[tuple[str, int]]]:
@@ -138,16 +124,3 @@ def _swept(
         return sum(places[end] * w for end, w in ends) / sum(w for _, w in ends)
 
     return {above: sorted(below, key=target) for above, below in teams.items()}
-
-
-def _swapped(teams: dict[str | None, list[str]], lines: list[Pull]) -> dict[str | None, list[str]]:
-    """Neighbours of a team the other way round wherever that costs less."""
-    costs = _cost(_places(teams), lines)
-    for below in teams.values():
-        for n in range(len(below) - 1):
-            below[n : n + 2] = below[n + 1], below[n]
-            if (now := _cost(_places(teams), lines)) < costs:
-                costs = now
-            else:
-                below[n : n + 2] = below[n + 1], below[n]
-    return teams

@@ -17,9 +17,11 @@ RAIL = 16
 """Between a card and the upright line beside it."""
 _PAIR_GAP = 24
 _CARD_SLOTS, _ROW_SLOTS = 3, 4
-_ASPECT = 1.7
-_NARROW = 8
-"""Cards that may always stand in one row."""
+_ASPECT = 2.0
+_SPARE = 1.6
+_NARROW = 10
+"""Cards that may always stand in one row; wider ones may, up to the spare of a good shelf."""
+_FEW_ALONE = 4
 _SMALL, _MIDDLE = 12, 40
 
 
@@ -151,7 +153,7 @@ def _shelved(blocks: list[Block], column: Block | None, size: Size) -> Block:
 def _forest(trees: list[Block], size: Size) -> Block:
     """All who report to nobody; those who lead nobody either stand together behind the rest."""
     alone = [t for t in trees if not t.parts]
-    if len(alone) > _NARROW // 2:
+    if len(alone) > _FEW_ALONE:
         trees = [t for t in trees if t.parts] + [_grid(alone, size)]
     room = _room(trees, size)
     return _row(trees, size) if room is None else _pile(_shelves(trees, room), size)
@@ -179,7 +181,7 @@ def _room(blocks: list[Block], size: Size) -> int | None:
         return None
     area = sum(w * len(b.left) * size.slot for w, b in zip(widths, blocks, strict=True))
     room = max(*widths, int(sqrt(area * _ASPECT)), _NARROW // 2 * (size.wide + SIDE_GAP))
-    return None if total <= room * 1.25 else room
+    return None if total <= room * _SPARE else room
 
 
 def _shelves(blocks: list[Block], room: int) -> list[list[Block]]:

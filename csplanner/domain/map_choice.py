@@ -1,0 +1,135 @@
+"""The best of several orders of people: lines between teams short, and seldom across each other."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import dist
+
+from csplanner.domain.map_order import Pull, Teams, ordered, teams_of
+from csplanner.domain.map_tree import Size, Stand, stand
+
+Spot = tuple[int, int]
+
+_FEW = 60
+"""Up to this many people and lines, crossings are counted and neighbours tried in turn."""
+_TRIES = 8
+_CROSSING = 400
+"""What a crossing costs, in pixels of length."""
+_MOST = 60
+"""So many of one team are looked at to change places."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One order of all teams, where everybody then stands, and what it costs."""
+
+    teams: dict[str | None, list[str]]
+    stands: dict[str, Stand]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """The lines that orders are compared by."""
+
+    lines: Sequence[Pull]
+    reports: Sequence[tuple[str, str]]
+    """Reporting lines, where crossings count."""
+    size: Size
+    few: bool
+
+    def tried(self, teams: dict[str | None, list[str]]) -> _Order:
+        """The map in that order."""
+        stands = stand(teams, self.size)
+        spots = {key: (s.x, s.y) for key, s in stands.items()}
+        changed = exchanged(spots, teams, self.lines)
+        stands |= {key: stands[place] for key, place in changed.items()}
+        spots |= {key: spots[place] for key, place in changed.items()}
+        return _Order(teams, stands, self._cost(spots))
+
+    def _cost(self, spots: Mapping[str, Spot]) -> float:
+        total = sum(dist(spots[a], spots[b]) * w for a, b, w in self.lines)
+        if not self.few:
+            return total
+        strokes = [(a, b) for a, b, _ in self.lines]
+        crossed = sum(
+            _cross(spots[a], spots[b], spots[c], spots[d])
+            for n, (a, b) in enumerate(strokes)
+            for c, d in (*strokes[:n], *self.reports)
+            if a not in (c, d) and b not in (c, d)
+        )
+        return total + _CROSSING * crossed
+
+
+def chosen(
+    above: Mapping[str, str | None], pulls: Iterable[Pull], wide: int, high: int
+) -> dict[str, Stand]:
+    """Where everybody stands: in the order given where no other is better for these lines."""
+    lines = [(a, b, w) for a, b, w in pulls if a in above and b in above and a != b]
+    size = Size(wide, high, frozenset((a, b) for a, b, _ in lines))
+    few = len(above) + len(lines) <= _FEW
+    reports = [(key, over) for key, over in above.items() if over in above and over is not None]
+    judge = _Judge(lines, reports if few else (), size, few)
+    best = judge.tried(teams_of(above))
+    if not lines:
+        return best.stands
+    best = min(best, judge.tried(ordered(best.teams, lines)), key=lambda order: order.cost)
+    for over, n in islice(_neighbours(best.teams), _TRIES if few else 0):
+        team = list(best.teams[over])
+        team[n : n + 2] = team[n + 1], team[n]
+        best = min(best, judge.tried(best.teams | {over: team}), key=lambda order: order.cost)
+    return best.stands
+
+
+def _neighbours(teams: Teams) -> Iterator[tuple[str | None, int]]:
+    """Places in a team whose owner could change with the next; at least one of them leads."""
+    for over, below in teams.items():
+        for n in range(len(below) - 1):
+            if below[n] in teams or below[n + 1] in teams:
+                yield over, n
+
+
+def exchanged(spots: Mapping[str, Spot], teams: Teams, pulls: Iterable[Pull]) -> dict[str, str]:
+    """Whose place each card takes, where people of one team who lead nobody do better to change
+    places: those lines get shorter. Cards that stay are left out.
+    """
+    ends: dict[str, list[tuple[str, int]]] = {}
+    for a, b, weight in pulls:
+        ends.setdefault(a, []).append((b, weight))
+        ends.setdefault(b, []).append((a, weight))
+    now = dict(spots)
+    taken: dict[str, str] = {}
+    for below in teams.values() if ends else ():
+        team = [key for key in below if key not in teams][:_MOST]
+        for key in (k for k in team if k in ends):
+            gains = [_gain(key, other, now, ends) for other in team]
+            if (best := min(gains)) < 0:
+                other = team[gains.index(best)]
+                now[key], now[other] = now[other], now[key]
+                taken[key], taken[other] = taken.get(other, other), taken.get(key, key)
+    return {key: place for key, place in taken.items() if key != place}
+
+
+def _gain(
+    one: str,
+    other: str,
+    spots: Mapping[str, Spot],
+    ends: Mapping[str, list[tuple[str, int]]],
+) -> float:
+    """How much longer lines get when two change places; below 0 when they get shorter."""
+    total = 0.0
+    for key, to in ((one, spots[other]), (other, spots[one])):
+        was = spots[key]
+        for end, weight in ends.get(key, ()):
+            if end not in (one, other):
+                total += weight * (dist(to, spots[end]) - dist(was, spots[end]))
+    return total
+
+
+def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+    """Whether the stretches from a to b and from c to d cross within both."""
+    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+
+
+def _turn(a: Spot, b: Spot, c: Spot) -> int:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
