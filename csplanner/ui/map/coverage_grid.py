@@ -30,6 +30,7 @@ from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import row_height, theme_of
 from csplanner.ui.map.coverage_rows import Cell, Contact, Head, Matrix, Row
+from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.labels import tooltip_of
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -105,7 +106,7 @@ class _Names(QHeaderView):
         grid, theme = self._grid, theme_of(self)
         row = grid.matrix.rows[place]
         chosen = row.key in grid.chosen
-        draw_ground(painter, rect, theme, chosen=chosen)
+        draw_ground(painter, rect, theme, chosen=chosen, ends="l")
         face = font(12, SEMIBOLD if chosen else REGULAR)
         painter.setFont(face)
         painter.setPen(theme.colour("text"))
@@ -146,7 +147,9 @@ class _Dots(QStyledItemDelegate):
         theme = theme_of(option.palette)
         key = self._grid.matrix.rows[index.row()].key
         painter.save()
-        draw_ground(painter, option.rect, theme, chosen=key in self._grid.chosen)
+        last = index.column() == len(self._grid.matrix.heads) - 1
+        chosen = key in self._grid.chosen
+        draw_ground(painter, option.rect, theme, chosen=chosen, ends="r" if last else "")
         cell = index.data(CELL_ROLE)
         if isinstance(cell, Cell):
             draw_contact(painter, QRectF(option.rect).center(), cell, theme)
@@ -268,11 +271,22 @@ class CoverageGrid(QTableView):
         self.setFixedHeight(self.horizontalHeader().height() + rows + bar)
 
 
-def draw_ground(painter: QPainter, rect: QRect, theme: Theme, *, chosen: bool) -> None:
-    """Draw the ground of a row and the hairline below it."""
-    painter.fillRect(rect, theme.colour("selected" if chosen else "window"))
+def draw_ground(
+    painter: QPainter, rect: QRect, theme: Theme, *, chosen: bool, ends: str = ""
+) -> None:
+    """Draw the ground of a part of a row and the hairline below it; a chosen row is rounded at its
+    `ends`, of which a part has `l`, `r` or none.
+    """
+    painter.fillRect(rect, theme.colour("window"))
     painter.setPen(theme.colour("hair"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    if not chosen:
+        return
+    room = rect.adjusted(0 if "l" in ends else -8, 0, 0 if "r" in ends else 8, 0)
+    painter.save()
+    painter.setClipRect(rect)
+    panel(painter, QRectF(room), fill="selected", border="", theme=theme, radius=4)
+    painter.restore()
 
 
 def draw_contact(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -> None:

@@ -45,7 +45,7 @@ class CoveragePane(QWidget):
         body = self._section.body
         body.setContentsMargins(PADDING // 2, 0, PADDING // 2, 12)
         body.setSpacing(4)
-        for part in (self.grid, self._nothing, self._more, self._legend):
+        for part in (self.grid, self._nothing, self._legend, self._more):
             body.addWidget(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -70,10 +70,12 @@ class Matrix:
     note: str = ""
 
 
-def matrix(seen: RelationMap) -> Matrix:
+def matrix(seen: RelationMap, at: Mapping[str, tuple[int, int]] | None = None) -> Matrix:
     """Who stands on the map and is there, from the top of the hierarchy down, the more influential
-    first; ours in the order of the map.
+    first; ours in the order of their places on the map, `at`, from the left.
     """
+    at = at or {}
+    ours = sorted(seen.ours, key=lambda o: at.get(o.key, (0, 0)))
     there = [c for c in seen.placed() if is_theirs(c)]
     depth = depths(seen.cards)
     there.sort(key=lambda c: (depth[c.key], -(number_of(c.influence) or 0), c.name))
@@ -82,11 +84,11 @@ def matrix(seen: RelationMap) -> Matrix:
         Row(
             c.key,
             one_line(c.name),
-            tuple(_cell(pairs.get((o.key, c.key), ()), seen) for o in seen.ours),
+            tuple(_cell(pairs.get((o.key, c.key), ()), seen) for o in ours),
         )
         for c in there
     )
-    return Matrix(tuple(_head(o) for o in seen.ours), rows, _seniors(there, rows))
+    return Matrix(tuple(_head(o) for o in ours), rows, _seniors(there, rows))
 
 
 def narrowed(matrix: Matrix, columns: int) -> Matrix:

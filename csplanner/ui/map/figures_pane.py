@@ -152,7 +152,7 @@ class LadderPane(QWidget):
         steps = Steps(ladder.step, _TOP_STEP)
         steps.setAccessibleName(tr("Step {0}").format(share(ladder.step, _TOP_STEP)))
         self._section.body.addWidget(steps)
-        self._section.body.addWidget(wrapped(ladder.sentence))
+        self._section.body.addWidget(wrapped(veil.judged(ladder.sentence)))
         if ladder.cards:
             show = link(tr("Show who"), lambda: self.cards_asked.emit(ladder.cards))
             self._section.body.addWidget(leaned(show))

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.domain.map_figures import MapRisk
+from csplanner.domain.map_figures import MapRisk, RiskKind
 from csplanner.domain.reading import Band
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
+from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.side_parts import (
     TOP,
@@ -35,6 +36,7 @@ class RisksPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._risks: Sequence[MapRisk] = ()
+        self._veiled = False
         self._all = False
         self._section = SideSection(tr("Risks on this map"))
         self._section.body.setContentsMargins(0, 0, 0, 4)
@@ -45,9 +47,10 @@ class RisksPane(QWidget):
 
     def show_risks(self, risks: Sequence[MapRisk]) -> None:
         """Show other risks; from the seventh on they wait behind a verb."""
-        if tuple(risks) == tuple(self._risks) and self._section.body.count():
+        same = (tuple(risks), veil.is_on()) == (self._risks, self._veiled)
+        if same and self._section.body.count():
             return
-        self._risks = tuple(risks)
+        self._risks, self._veiled = tuple(risks), veil.is_on()
         self._section.set_note(number(len(risks)))
         self._fill()
 
@@ -94,16 +97,17 @@ class _RiskRow(QWidget):
         self, risk: MapRisk, *, mend: Callable[[], object], show: Callable[[], object]
     ) -> None:
         super().__init__()
-        told = f"{flag_words(risk)}: {risk.headline}. {risk.why}"
+        headline, why = said(risk)
+        told = f"{flag_words(risk)}: {headline}. {why}"
         self.press = PressRow(told, run=show, line="")
         words = QVBoxLayout()
         words.setSpacing(0)
-        title = wrapped(risk.headline, px=13, colour="text")
+        title = wrapped(headline, px=13, colour="text")
         weight = title.font()
         weight.setWeight(weight.Weight(MEDIUM))
         title.setFont(weight)
         words.addWidget(title)
-        words.addWidget(wrapped(risk.why))
+        words.addWidget(wrapped(why))
         row = QHBoxLayout()
         row.setContentsMargins(PADDING, 8, PADDING, 0)
         row.setSpacing(8)
@@ -111,7 +115,7 @@ class _RiskRow(QWidget):
         row.addLayout(words, 1)
         self.press.take(row)
         step = link(risk.action, mend)
-        step.setAccessibleDescription(risk.headline)
+        step.setAccessibleDescription(headline)
         foot = QHBoxLayout()
         foot.setContentsMargins(PADDING + 22, 0, PADDING, 6)
         foot.addWidget(step)
@@ -122,6 +126,21 @@ class _RiskRow(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.press)
         column.addLayout(foot)
+
+
+_JUDGED = frozenset({RiskKind.SCEPTIC_QUIET, RiskKind.OPPOSITION})
+_WEIGHED = frozenset({
+    RiskKind.CHAMPION_GONE, RiskKind.CHAMPION_UNPROVEN, RiskKind.KEY_PERSON, RiskKind.RECHECK,
+    RiskKind.RIVAL_CLOSE, RiskKind.NOT_MAPPED,
+})  # fmt: skip
+
+
+def said(risk: MapRisk) -> tuple[str, str]:
+    """The fact and why, without what you judge of people while the screen is shared."""
+    headline, why = risk.headline, risk.why
+    if risk.kind in _JUDGED:
+        return veil.judged(headline), veil.judged(why)
+    return headline, veil.judged(why) if risk.kind in _WEIGHED else why
 
 
 def flag_words(risk: MapRisk) -> str:

@@ -119,7 +119,7 @@ class MapSide(Ground):
         """Show a map with its figures, and who is selected on it."""
         self._seen = seen
         shown, beside = seen.map, seen.beside
-        self.coverage.show_matrix(matrix(shown))
+        self.coverage.show_matrix(matrix(shown, seen.places.at))
         self.risks.show_risks(seen.risks)
         self.ladder.show_ladder(seen.ladder)
         self.goals.show_goals(seen.goals)
