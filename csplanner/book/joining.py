@@ -63,6 +63,21 @@ def join_people(db: sqlite3.Connection, keep: str, gone: str) -> bool:
     return True
 
 
+def join_seats(db: sqlite3.Connection, keep: str, gone: str) -> None:
+    """Let every line, former holder and link of the seat `gone` be of `keep`, and remove it."""
+    for link in links_of(db, JOURNALLED):
+        if link.parent == "seat" and link.child != "external_ref":
+            db.execute(
+                f'update {link.child} set "{link.column}" = ? where "{link.column}" = ?',
+                (keep, gone),
+            )
+    db.execute("update seat set reports_to = null where id = ? and reports_to = id", (keep,))
+    db.execute("delete from tie where from_seat_id = to_seat_id")
+    _rename(db, "seat", keep, gone)
+    db.execute("delete from field_history where tbl = 'seat' and row_id = ?", (gone,))
+    db.execute("delete from seat where id = ?", (gone,))
+
+
 def _rename(db: sqlite3.Connection, table: str, keep: str, gone: str) -> None:
     db.execute(
         "update external_ref set row_id = ? where tbl = ? and row_id = ?", (keep, table, gone)

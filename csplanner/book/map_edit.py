@@ -1,7 +1,7 @@
 """The verbs of the relationship map: everything a map shows is changed through them."""
 
 from csplanner.book.ids import new_id
-from csplanner.book.map_pasting import MapPasting
+from csplanner.book.map_merging import MapMerging
 from csplanner.book.map_people import NewPerson
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_record import LineSaid, MapAnswer, MapVerdict
@@ -10,7 +10,7 @@ from csplanner.language import tr
 __all__ = ["LineSaid", "MapEdit", "NewPerson"]
 
 
-class MapEdit(MapPasting):
+class MapEdit(MapMerging):
     """Every verb of the map; each is one step of undo, and joins a change that is open."""
 
     def answer(self, account_id: str, proposal: str, verdict: MapVerdict) -> None:

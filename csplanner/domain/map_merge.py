@@ -1,0 +1,172 @@
+"""Two maps made one: who stands twice, where the two disagree, and whether a circle would come."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csplanner.domain.likeness import plain
+from csplanner.domain.map_model import Card, RelationMap
+from csplanner.domain.person import Level
+
+FIELDS = ("title", "department", "email", "phone", "level", "politics", "adaptability",
+          "orientation", "relation_now", "relation_wanted")  # fmt: skip
+"""What is kept with a person and may differ."""
+JUDGED = ("influence", "mood")
+"""What is kept with a seat and may differ."""
+ABOVE = "above"
+
+
+class Keep(StrEnum):
+    """Which of two values stands after a merge."""
+
+    INTO = "into"
+    FROM = "from"
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """One person who stands on both maps as two; `gone` becomes part of `kept`."""
+
+    kept: Card
+    gone: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something the two maps say differently of one person, in words; empty for nobody."""
+
+    key: str
+    """What a choice is given for."""
+    field: str
+    name: str
+    """Of the person."""
+    into: str
+    gone: str
+    """What the map says that goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What a merge does; it is refused while there are circles."""
+
+    twins: tuple[Twin, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    circles: tuple[str, ...] = ()
+    """Each as `Ann → Bob → Ann`."""
+    comes: tuple[str, ...] = ()
+    """Cards that come onto the map, by key."""
+
+
+def plan_merge(
+    source: RelationMap, into: RelationMap, choices: Mapping[str, Keep] | None = None
+) -> MergePlan:
+    """What merging `source` into `into` does, with those choices for conflicts.
+
+    Without a choice what `into` says stands. Two cards are one person where they share an e-mail
+    address or a name. The same map twice finds who stands on it twice.
+    """
+    chosen = choices or {}
+    twins = tuple(_twins(source, into))
+    above = _above(source, into, twins, chosen)
+    circles = tuple(_circles(above))
+    names = {c.key: c.name for c in (*source.cards, *into.cards)}
+    caught = {key for circle in circles for key in circle}
+    conflicts = tuple(
+        c for twin in twins for c in _conflicts(twin, names, is_caught=twin.kept.key in caught)
+    )
+    alias = {t.gone.key: t.kept.key for t in twins}
+    there = {c.key for c in into.placed()}
+    comes = {alias.get(c.key, c.key) for c in source.placed()} - there
+    return MergePlan(
+        twins,
+        conflicts,
+        tuple(" → ".join(names[k] for k in (*circle, circle[0])) for circle in circles),
+        tuple(sorted(comes)),
+    )
+
+
+def chosen_above(twin: Twin, choices: Mapping[str, Keep]) -> str | None:
+    """Whom the person reports to after the merge, before keys of twins are put in their place."""
+    said = choices.get(conflict_key(twin, ABOVE))
+    if said is not None:
+        return twin.gone.above if said is Keep.FROM else twin.kept.above
+    return twin.kept.above or twin.gone.above
+
+
+def conflict_key(twin: Twin, field: str) -> str:
+    """What a choice about that field of that person is given for."""
+    return f"{twin.kept.key}:{field}"
+
+
+def value_of(card: Card, field: str) -> object:
+    """What a card says of a field; None where nobody knows."""
+    if field in JUDGED:
+        return (card.influence if field == "influence" else card.mood).value
+    value = getattr(card.person, field)
+    return None if value in ("", Level.UNKNOWN) else value
+
+
+def _twins(source: RelationMap, into: RelationMap) -> Iterator[Twin]:
+    found: dict[str, Card] = {}
+    taken: set[str] = set()
+    for card in sorted(into.placed(), key=_worth):
+        for mark in _marks(card):
+            found.setdefault(mark, card)
+    for card in sorted(source.placed(), key=_worth):
+        kept = next((found[m] for m in _marks(card) if m in found), None)
+        if kept is None or kept.key == card.key or {kept.key, card.key} & taken:
+            continue
+        taken.add(card.key)
+        yield Twin(kept, card)
+
+
+def _worth(card: Card) -> tuple[bool, int, int, str]:
+    """The one with more behind it comes first."""
+    return (not card.is_active, -len(card.seats), -card.contacts_90, card.key)
+
+
+def _marks(card: Card) -> list[str]:
+    if card.person is None:
+        return []
+    name = " ".join(plain(card.name).split())
+    return [m for m in (card.person.email.casefold(), f"name {name}") if m]
+
+
+def _conflicts(twin: Twin, names: Mapping[str, str], *, is_caught: bool) -> Iterator[Conflict]:
+    for field in (*FIELDS, *JUDGED):
+        into, gone = value_of(twin.kept, field), value_of(twin.gone, field)
+        if into is not None and gone is not None and into != gone:
+            key = conflict_key(twin, field)
+            yield Conflict(key, field, twin.kept.name, str(into), str(gone))
+    high, other = twin.kept.above, twin.gone.above
+    if high != other and (is_caught or (high is not None and other is not None)):
+        yield Conflict(
+            conflict_key(twin, ABOVE), ABOVE, twin.kept.name, names.get(high or "", ""),
+            names.get(other or "", ""),
+        )  # fmt: skip
+
+
+def _above(
+    source: RelationMap, into: RelationMap, twins: tuple[Twin, ...], choices: Mapping[str, Keep]
+) -> dict[str, str | None]:
+    alias = {t.gone.key: t.kept.key for t in twins}
+    found: dict[str, str | None] = {}
+    for card in (*into.cards, *source.cards):
+        found[card.key] = found.get(card.key) or card.above
+    for twin in twins:
+        found[twin.kept.key] = chosen_above(twin, choices)
+        found.pop(twin.gone.key, None)
+    return {k: alias.get(a, a) if a is not None else None for k, a in found.items()}
+
+
+def _circles(above: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
+    settled: set[str] = set()
+    for start in sorted(above):
+        path: list[str] = []
+        at: str | None = start
+        while at is not None and at not in settled and at not in path:
+            path.append(at)
+            at = above.get(at)
+        if at is not None and at in path:
+            yield tuple(path[path.index(at) :])
+        settled.update(path)
