@@ -49,6 +49,14 @@ def _content(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm
         from csplanner.qbr.map_slide import write_map_slides
 
         return write_map_slides(shown, lens=lens, customer=customer, author=csm)
+    if ending == ".xlsx":
+        from csplanner.qbr.map_list import write_map_list
+
+        return write_map_list(shown, customer=customer)
+    return _picture(shown, ending, lens=lens, customer=customer, csm=csm)
+
+
+def _picture(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm: str) -> bytes:
     from csplanner.paint.map_drawing import drawing
 
     ready = drawing(shown, lens, plain=customer, csm=csm)

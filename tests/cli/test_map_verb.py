@@ -1,0 +1,100 @@
+"""`csplanner map`: who is on it, what it says, and the map as a file."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from csplanner.book.book import Book
+from csplanner.cli.main import main
+from csplanner.domain.account import Account, AccountId
+from csplanner.domain.person import Person, Role, Seat
+from csplanner.domain.value import fact
+
+DAY = ("--today", "2026-03-12")
+
+
+@pytest.fixture
+def path(book: Book) -> Path:
+    """A closed book: Dana reports to Omar, whom you judged; Ellis is known and not on the map."""
+    acme = book.accounts.add(Account(AccountId(""), "Acme"))
+    book.accounts.add(Account(AccountId(""), "Nobody Ltd"))
+    omar = book.people.add(Person("", acme.id, "Omar Haddad", title="CFO"))
+    dana = book.people.add(Person("", acme.id, "Dana\x1b[31m Kovač", reports_to=omar.id))
+    book.people.add(Person("", acme.id, "Ellis Wren"))
+    book.seats.add(Seat("", acme.id, Role.DECIDES, omar.id, fact(5), fact(-1)))
+    book.seats.add(Seat("", acme.id, Role.USER, dana.id))
+    book.close()
+    return book.path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main(["map", *map(str, words), *DAY])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_map_says_who_is_on_it_and_what_is_wrong(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, path, "acme")
+    assert code == 0
+    assert "Acme: 2 cards on the map as of 2026-03-12, 1 known and not on it" in out
+    assert out.index("Omar Haddad") < out.index("Kovač") < out.index("Ellis Wren (not on it)")
+    assert "Decides             5  doubtful" in out
+    assert "\x1b" not in out
+    assert "Risks" in out
+    assert "Omar Haddad" in out[out.index("Risks") :]
+
+
+def test_the_customer_sees_no_judgement(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, path, "acme", "--customer")
+    assert "Omar Haddad" in out
+    for word in ("Decides", "doubtful", "Risks", "Ellis"):
+        assert word not in out
+    _, out, _ = run(capsys, path, "acme", "--customer", "--json")
+    assert set(json.loads(out)["cards"][0]) == {"key", "name", "title", "department", "reports_to"}
+
+
+def test_a_map_as_json_keeps_unknown_unknown(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, path, "acme", "--json")
+    said = json.loads(out)
+    cards = {card["name"]: card for card in said["cards"]}
+    assert cards["Omar Haddad"]["influence"]["value"] == 5
+    assert cards["Ellis Wren"]["influence"]["value"] is None
+    assert said["risks"]
+    assert {"value", "flag", "sentence"} <= set(said["figures"][0])
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "xlsx", "pptx"])
+def test_a_map_is_written_for_its_owner_alone_and_nothing_is_overwritten(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    out = tmp_path / "out" / f"acme.{ending}"
+    assert run(capsys, path, "acme", "--out", out) == (0, f"Wrote {out}\n", "")
+    first = out.read_bytes()
+    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "xlsx": b"PK", "pptx": b"PK"}
+    assert first.startswith(starts[ending])
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    code, said, _ = run(capsys, path, "acme", "--out", out, "--customer", "--json")
+    assert code == 0
+    assert json.loads(said)["files"] == [str(out.with_name(f"acme (2).{ending}"))]
+    assert out.read_bytes() == first
+
+
+def test_what_cannot_be_written_is_refused_with_the_way_out(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, path, "acme", "--out", tmp_path / "map.gif")
+    assert code == 1
+    assert ".png, .svg, .pdf, .xlsx, .pptx" in err
+    code, _, err = run(capsys, path, "nobody", "--out", tmp_path / "map.png")
+    assert code == 1
+    assert "Nobody is on the map of Nobody Ltd" in err
+    code, _, err = run(capsys, path, "acme", "--map", "EMEA")
+    assert code == 1
+    assert "No map of the account is called “EMEA”" in err
+    assert not list(tmp_path.glob("map*"))
