@@ -55,6 +55,7 @@ class _Row(QWidget):
     ) -> None:
         super().__init__()
         self.press = PressRow(spoken(row), run=judge)
+        self.press.setObjectName(f"judge:{row.field}")
         set_plain_tooltip(self.press, tr("Change it, with help to decide"))
         column = QVBoxLayout()
         column.setContentsMargins(0, 5, 0, 5)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.map_figures import MapRisk
-from csplanner.domain.map_model import LineKind
+from csplanner.domain.map_model import Card, LineKind
 from csplanner.domain.map_reach import buyers
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
@@ -17,6 +17,7 @@ from csplanner.ui.map.figures_pane import GoalsPane, HeadcountPane, LadderPane, 
 from csplanner.ui.map.history_pane import HistoryPane
 from csplanner.ui.map.person_pane import PersonPane
 from csplanner.ui.map.risks_pane import RisksPane
+from csplanner.ui.map.side_parts import keyboard_kept
 from csplanner.ui.map.ways_pane import PairsPane, WayPane
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll
@@ -25,6 +26,7 @@ from csplanner.ui.widgets.tabs import Tabs
 if TYPE_CHECKING:
     from csplanner.ui.map.reading import MapSeen
 
+_SOON_MS = 30
 COVERAGE, PERSON, HISTORY = "coverage", "person", "history"
 
 
@@ -47,6 +49,10 @@ class MapSide(Ground):
         self.setAccessibleName(tr("Beside the map"))
         self._seen: MapSeen | None = None
         self._selected: tuple[str, ...] = ()
+        self._stale: set[str] = set()
+        # Who walks over the cards with the arrows waits for none of them to be explained.
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._fill)
         self.coverage, self.risks, self.ways = CoveragePane(), RisksPane(), WayPane()
         self.metrics, self.goals, self.ladder = MetricsPane(), GoalsPane(), LadderPane()
         self.pairs, self.headcount = PairsPane(), HeadcountPane()
@@ -100,7 +106,7 @@ class MapSide(Ground):
 
     def _connect(self) -> None:
         act = self.action_asked.emit
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         self.coverage.chosen.connect(self.card_asked)
         self.coverage.pair_asked.connect(self._open_pair)
         self.risks.mend_asked.connect(self._mend)
@@ -117,48 +123,87 @@ class MapSide(Ground):
 
     def show_seen(self, seen: "MapSeen", selected: Sequence[str] = ()) -> None:
         """Show a map with its figures, and who is selected on it."""
-        self._seen = seen
-        shown, beside = seen.map, seen.beside
+        self._seen, self._selected = seen, tuple(selected)
+        self._stale = {COVERAGE, PERSON, HISTORY}
+        self._name_tab()
+        self._fill()
+
+    def show_selected(self, selected: Sequence[str]) -> None:
+        """Explain who is selected now; the map is the same."""
+        if tuple(selected) == self._selected:
+            return
+        self._selected = tuple(selected)
+        self._stale.add(PERSON)
+        self._name_tab()
+        self.coverage.show_chosen(frozenset(self._selected))
+        self.history.show_chosen(*self._one())
+        self._soon.start()
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Bring the tab that is looked at up to date; the others wait until they are."""
+        key, seen = self.tabs.key, self._seen
+        if seen is None or key not in self._stale:
+            return
+        self._soon.stop()
+        self._stale.discard(key)
+        with keyboard_kept(self._stack):
+            if key == COVERAGE:
+                self._fill_coverage(seen)
+            elif key == PERSON:
+                self._fill_person(seen)
+            else:
+                self.history.show_chosen(*self._one())
+                self.history.show_past(seen.beside, seen.map.day, seen.changes)
+
+    def _fill_coverage(self, seen: "MapSeen") -> None:
+        shown = seen.map
         self.coverage.show_matrix(matrix(shown, seen.places.at))
+        self.coverage.show_chosen(frozenset(self._selected))
         self.risks.show_risks(seen.risks)
         self.ladder.show_ladder(seen.ladder)
         self.goals.show_goals(seen.goals)
         self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))
         self.metrics.show_metrics(seen.metrics)
-        self.pairs.show_pairs(beside.pairs, shown.day)
+        self.pairs.show_pairs(seen.beside.pairs, shown.day)
         self.headcount.show_headcount(seen.headcount, shown.day)
-        self.history.show_past(beside, shown.day, seen.changes)
-        self._show_selected(tuple(selected))
 
-    def show_selected(self, selected: Sequence[str]) -> None:
-        """Explain who is selected now; the map is the same."""
-        if tuple(selected) != self._selected:
-            self._show_selected(tuple(selected))
-
-    def _show_selected(self, selected: tuple[str, ...]) -> None:
-        seen = self._seen
-        self._selected = selected
-        if seen is None:
-            return
-        cards = seen.map.by_key()
+    def _fill_person(self, seen: "MapSeen") -> None:
+        theirs = self._theirs()
         ours = {o.key: o for o in seen.map.ours}
-        theirs = [cards[key] for key in selected if key in cards]
-        self.coverage.show_chosen(frozenset(selected))
-        title = tr("Person")
         if len(theirs) == 1:
-            title = one_line(theirs[0].name)
             self.person.show_card(theirs[0], seen, seen.beside)
         elif theirs:
-            title = tr("{0} people").format(len(theirs))
             self.person.show_several(theirs)
-        elif selected and selected[0] in ours:
-            title = one_line(ours[selected[0]].name)
-            self.person.show_ours(ours[selected[0]], seen.map)
+        elif self._selected and self._selected[0] in ours:
+            self.person.show_ours(ours[self._selected[0]], seen.map)
         else:
             self.person.show_nobody()
+
+    def _theirs(self) -> list[Card]:
+        """The cards selected."""
+        cards = self._seen.map.by_key() if self._seen is not None else {}
+        return [cards[key] for key in self._selected if key in cards]
+
+    def _one(self) -> tuple[str, str]:
+        """Key and name of the one card selected; empty for none or several."""
+        theirs = self._theirs()
+        return (theirs[0].key, one_line(theirs[0].name)) if len(theirs) == 1 else ("", "")
+
+    def _name_tab(self) -> None:
+        """Call the second tab by who is selected."""
+        theirs = self._theirs()
+        ours = self._seen.map.ours if self._seen is not None else ()
+        named = [one_line(o.name) for o in ours if o.key in self._selected[:1]]
+        title = tr("Person")
+        if len(theirs) > 1:
+            title = tr("{0} people").format(len(theirs))
+        elif theirs or named:
+            title = one_line(theirs[0].name) if theirs else named[0]
         self.tabs.set_title(PERSON, _short(title))
-        one = theirs[0] if len(theirs) == 1 else None
-        self.history.show_chosen(one.key if one else "", title if one else "")
 
     def _open_pair(self, ours: str, theirs: str) -> None:
         """Open the line between two people, or draw one."""

@@ -1,10 +1,12 @@
 """Small parts of the panel beside the map: sections, rows to press, links and bars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from csplanner.domain.reading import Band
 from csplanner.language import tr
@@ -194,16 +196,23 @@ class Fading(QWidget):
             painter.drawRoundedRect(QRectF(0, 4, max(4.0, 36 * self._share), 4), 2, 2)
 
 
-def share_words(share: float | None) -> str:
-    """`78 %`, or unknown."""
-    return tr("unknown") if share is None else tr("{0}%").format(round(share * 100))
+@contextmanager
+def keyboard_kept(ground: QWidget) -> Iterator[None]:
+    """While parts of `ground` are made anew: who had the keyboard has it again afterwards."""
+    holder = QApplication.focusWidget()
+    named = _name(holder) if holder is not None and ground.isAncestorOf(holder) else ""
+    yield
+    if not named or (holder is not None and isValid(holder) and holder.isVisible()):
+        return
+    for widget in ground.findChildren(QWidget):
+        able = widget.isVisibleTo(ground) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if able and _name(widget) == named:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
 
-def names_words(names: Sequence[str], most: int = 4) -> str:
-    """`Kim Sato, Marcus Bell and 3 more`."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return tr("{0} and {1} more").format(", ".join(names[:most]), len(names) - most)
+def _name(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
 
 
 def leaned(*buttons: QWidget) -> QWidget:
