@@ -173,9 +173,8 @@ def _maps(window: "BookWindow") -> list[Command]:
              keywords="division several"),
         verb("rename", tr("Map: rename it…"), lambda tab: tab.verbs.rename_map(),
              when=lambda tab: bool(tab.map_id), needs=further),
-        verb("merge", tr("Map: merge two maps…"), lambda tab: tab.verbs.merge_maps(),
-             when=lambda tab: tab.seen is not None and len(tab.seen.maps) > 1,
-             needs=tr("The account needs two further maps for that.")),
+        verb("merge", tr("Map: merge maps, or who is there twice…"),
+             lambda tab: tab.verbs.merge_maps(), keywords="doubles duplicates join"),
         verb("remove", tr("Map: remove it"), lambda tab: tab.verbs.remove_map(),
              when=lambda tab: bool(tab.map_id), needs=further),
     ]  # fmt: skip

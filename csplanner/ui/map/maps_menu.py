@@ -27,8 +27,7 @@ def fill_maps(page: "MapTab", menu: QMenu) -> None:
     _add(menu, tr("New map, such as of a division…"), verbs.new_map)
     if page.map_id:
         _add(menu, tr("Rename this map…"), verbs.rename_map)
-    if len(maps) > 1:
-        _add(menu, tr("Merge two maps…"), verbs.merge_maps)
+    _add(menu, tr("Merge maps, or who is there twice…"), verbs.merge_maps)
     if page.map_id:
         _add(menu, tr("Remove this map"), verbs.remove_map)
     menu.addSeparator()

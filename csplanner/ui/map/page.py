@@ -116,6 +116,16 @@ class MapTab(QWidget):
     # Reading
 
     @property
+    def wanted(self) -> Wanted:
+        """Which map is asked for."""
+        return self._wanted
+
+    @property
+    def lens(self) -> Lens:
+        """What the map is looked at for."""
+        return self._lens
+
+    @property
     def account_id(self) -> str:
         """The account whose map is shown."""
         return self._wanted.account_id

@@ -1,0 +1,107 @@
+"""The map as a file: a picture, pages, a list or a slide, for you or for the customer."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from csplanner.book.book import Book
+from csplanner.domain.map_model import Lens
+from csplanner.language import noted, tr
+from csplanner.ui.actions import Actions
+from csplanner.ui.actions.pick import Pick
+from csplanner.ui.map.reading import Wanted
+from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.dialogs import Dialog
+from csplanner.ui.widgets.fields import Field
+from csplanner.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from csplanner.ui.map.page import MapTab
+
+KINDS = (
+    (".pptx", noted("Slide of shapes you can edit (PowerPoint)")),
+    (".pdf", noted("Pages to print (PDF)")), (".png", noted("Picture (PNG)")),
+    (".svg", noted("Picture that stays sharp (SVG)")), (".xlsx", noted("List of people (Excel)")),
+)  # fmt: skip
+
+
+class ExportDialog(Dialog):
+    """Asks what the map shall become and who will see it; `choice` is `write` to go on."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(
+            tr("Export map"), tr("It is written as it is shown: this map, this day, this lens."),
+            parent,
+        )  # fmt: skip
+        self.kind = Pick(KINDS)
+        self.body.addWidget(Field(tr("As"), self.kind))
+        self.reader = Pick([
+            ("customer", tr("The customer: names, titles, who reports to whom, who looks after "
+                            "whom")),
+            ("us", tr("Us: with influence, mood, ties and roles")),
+        ])  # fmt: skip
+        self.reader.currentIndexChanged.connect(lambda _: self._tell())
+        self.body.addWidget(Field(tr("Who will see it"), self.reader))
+        self._told = PlainLabel("", px=12, colour="text2")
+        self._told.setWordWrap(True)
+        self.body.addWidget(self._told)
+        cancel = Button(tr("Cancel"), self)
+        cancel.clicked.connect(self.reject)
+        self.foot.addWidget(cancel)
+        self.add_verb(tr("Choose a place…"), kind="primary", key="write").setDefault(True)
+        self._tell()
+
+    @property
+    def for_customer(self) -> bool:
+        """Whether judgements, ties' strengths, notes and outsiders stay out of it."""
+        return self.reader.key == "customer"
+
+    def _tell(self) -> None:
+        self._told.setText(
+            tr("No mood, influence, role you gave, doubt, strength, note or outsider leaves.")
+            if self.for_customer
+            else tr("It holds what you think of people. Keep it inside your company.")
+        )
+
+
+def ask_to_export(page: "MapTab", actions: Actions) -> None:
+    """Ask what the map shall become and where it goes, and write it beside the window."""
+    if page.shown is None:
+        return
+    dialog = ExportDialog(page.window())
+    dialog.accepted.connect(lambda: _choose_place(page, actions, dialog))
+    actions.show_dialog(dialog)
+
+
+def _choose_place(page: "MapTab", actions: Actions, dialog: ExportDialog) -> None:
+    from csplanner.qbr.map_export import map_file_name
+
+    shown, ending = page.shown, dialog.kind.key
+    if shown is None:
+        return
+    start = actions.session.path.parent / map_file_name(shown, ending)
+    name, _ = QFileDialog.getSaveFileName(page, tr("Export map"), str(start), f"*{ending}")
+    if not name:
+        return
+    path = Path(name)
+    path = path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
+    write_map(page, actions, path, customer=dialog.for_customer)
+
+
+def write_map(page: "MapTab", actions: Actions, path: Path, *, customer: bool) -> None:
+    """Write the map shown to a file, whose ending says what it becomes; says where it is."""
+    work = partial(_write, wanted=page.wanted, path=path, lens=page.lens, customer=customer)
+    actions.session.ask(
+        page, work,
+        lambda written: actions.say(tr("Written: {0}").format(written.name), undo=False),
+        about="export", failed=lambda error: actions.refuse(str(error)),
+    )  # fmt: skip
+
+
+def _write(book: Book, *, wanted: Wanted, path: Path, lens: Lens, customer: bool) -> Path:
+    from csplanner.qbr.map_export import export_map
+
+    shown = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
+    return export_map(shown, path, lens=lens, customer=customer, csm=book.settings.csm)

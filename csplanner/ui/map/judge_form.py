@@ -1,0 +1,158 @@
+"""Judging somebody: questions that lead to an answer, or a choice among written anchors."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csplanner.domain.evidence import Evidence, EvidenceKind
+from csplanner.domain.map_anchors import GUIDES, guide
+from csplanner.domain.map_guide import Verdict
+from csplanner.domain.map_model import Card, RelationMap
+from csplanner.language import tr
+from csplanner.ui.account.parts import clear
+from csplanner.ui.actions.choices import Choice, LetterChoices
+from csplanner.ui.actions.evidence_line import EvidenceLine
+from csplanner.ui.actions.form import Form, Work
+from csplanner.ui.actions.pick import Pick
+from csplanner.ui.actions.typed import read_day
+from csplanner.ui.map import writing
+from csplanner.ui.map.guide_box import GuideBox
+from csplanner.ui.map.judged import key_of, read_value
+from csplanner.ui.map.value_words import value_words
+from csplanner.ui.session import BookSession
+from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.panes import Scroll
+
+_OFFERED = ("influence", "mood", "role", "champion", *GUIDES)
+_YESES = ("has_power", "sells_for_us", "has_interest")
+_LETTERS = "123456789abcdefghijklmnop"
+_WIDE, _LEAST, _MOST = 600, 120, 260
+
+
+class JudgeForm(Form):
+    """Asks about one field of one person; the answer is kept with why, by whom and when."""
+
+    def __init__(
+        self, session: BookSession, parent: QWidget | None, *,
+        shown: RelationMap, card: Card, field: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            session, parent, title=tr("Help me decide: {0}").format(card.name),
+            sentence=tr("Answer what you saw or heard. A title or silence proves nothing."),
+            verb=tr("Keep it"),
+        )  # fmt: skip
+        self.setMinimumWidth(_WIDE)
+        self._account_id, self._card = shown.account_id, card
+        self._verdict: Verdict | None = None
+        wanted = "champion" if field in _YESES else field
+        offered = list(dict.fromkeys(_OFFERED))
+        self.what = Pick([(key, guide(key).title) for key in offered])
+        self.what.choose(wanted if wanted in GUIDES else "influence")
+        self.what.currentIndexChanged.connect(lambda _: self._show_field())
+        self.add(tr("What do you judge?"), self.what)
+        self._now = PlainLabel("", px=12, colour="text2")
+        self._now.setWordWrap(True)
+        self.body.addWidget(self._now)
+        self.guide = GuideBox()
+        self.guide.decided.connect(self._decided)
+        self.body.addWidget(self.guide)
+        self._choices = QVBoxLayout()
+        self.body.addLayout(self._choices)
+        self.evidence = EvidenceLine()
+        self.known = self.field(tr("How do you know? Optional"), self.evidence)
+        self.on = self.day_field(tr("As of"), session.today)
+        self.add_row(self.known, self.on)
+        self.choices = LetterChoices(())
+        self._show_field()
+        self.begin_at(self.guide)
+
+    # Showing
+
+    def _show_field(self) -> None:
+        """Begin with the field chosen: what is known, its first question, its anchors."""
+        self._verdict = None
+        asked = guide(self.what.key)
+        self._now.setText(self._known_words())
+        self.guide.begin(self.what.key)
+        clear(self._choices)
+        self.choices = LetterChoices(
+            [
+                Choice(_key(anchor.value), f"{anchor.title}: {anchor.words}", letter)
+                for anchor, letter in zip(asked.anchors, _LETTERS, strict=False)
+            ],
+            name=asked.title, upright=True,
+        )  # fmt: skip
+        field = "role" if self.what.key == "champion" else self.what.key
+        self.choices.choose(key_of(self._card, field))
+        self.choices.chosen.connect(self._chosen)
+        if not asked.anchors:
+            return
+        self._choices.addWidget(PlainLabel(tr("Or choose yourself"), px=12, colour="text2"))
+        scroll = _Anchors(self.choices)
+        self._choices.addWidget(scroll)
+        self.choices.show()
+
+    def _known_words(self) -> str:
+        field = "role" if self.what.key == "champion" else self.what.key
+        key = key_of(self._card, field)
+        said = value_words(field, key) if key else tr("unknown")
+        return tr("Known now: {0}").format(said)
+
+    def _decided(self, verdict: Verdict) -> None:
+        """Take over what the answers say; it can still be changed before it is kept."""
+        self.choices.choose(_key(verdict.value))
+        self._verdict = verdict
+        if not self.evidence.note.text().strip() and not verdict.wants_note:
+            self.evidence.kind.choose(EvidenceKind.OBSERVED.value)
+            self.evidence.note.setText(verdict.because)
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if verdict.wants_note:
+            self.evidence.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, key: str) -> None:
+        """Another choice is your own: the verdict of the questions no longer stands behind it."""
+        if self._verdict is not None and key != _key(self._verdict.value):
+            self._verdict = None
+
+    # Saving
+
+    def collect(self) -> Work | None:
+        on = self.read(self.on, lambda text: read_day(text, self.session.today))
+        said = self.evidence.evidence
+        if on is not None and on > self.session.today:
+            self.fault(self.on, tr("That day is still to come. Type the day you saw or heard it."))
+        verdict = self._verdict
+        if verdict is not None and verdict.wants_note and not self.evidence.note.text().strip():
+            self.fault(self.known, tr("Write down what they said or did against us."))
+        evidence = replace(said or Evidence(), on=on)
+        return partial(
+            writing.judge, account_id=self._account_id, key=self._card.key, values=self._values(),
+            evidence=evidence,
+        )  # fmt: skip
+
+    def _values(self) -> Mapping[str, object]:
+        field = "role" if self.what.key == "champion" else self.what.key
+        values: dict[str, object] = {field: read_value(field, self.choices.key)}
+        if self._verdict is not None:
+            values |= {name: said for name, said in self._verdict.notes if said is not None}
+        return values
+
+
+class _Anchors(Scroll):
+    """The anchors, scrolled where there are many."""
+
+    def __init__(self, choices: LetterChoices) -> None:
+        super().__init__(choices)
+        high = choices.sizeHint().height() + 4
+        self.setMinimumHeight(min(high, _LEAST))
+        self._high = min(high, _MOST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high)
+
+
+def _key(value: int | str | None) -> str:
+    return "" if value is None else str(value)
