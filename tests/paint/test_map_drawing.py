@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray, QRectF
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 LIGHT = themes()["light"]
 
 
-def look(key: str, lens: Lens = Lens.REPORTING, **other: object) -> CardLook:
+def look(key: str, lens: Lens = Lens.REPORTING, **other: Any) -> CardLook:
     shown = tidewater()
     card = replace(shown.by_key()[key], **other)
     return card_look(card, Seen(shown), lens)
