@@ -1,6 +1,6 @@
 """Maps of any size, made by chance and the same for the same seed, for tests and benchmarks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -111,18 +111,15 @@ def crossings(routes: Mapping[str, Route], lines: Iterable[Line]) -> int:
 def _stretches(route: Route) -> list[tuple[Point, Point]]:
     points = route.points
     if route.kind is Drawn.CURVE:
-        a, b, c, d = points
-        points = tuple(
-            tuple(
-                (1 - t) ** 3 * a[i]
-                + 3 * t * (1 - t) ** 2 * b[i]
-                + 3 * t * t * (1 - t) * c[i]
-                + t**3 * d[i]
-                for i in (0, 1)
-            )
-            for t in (n / 12 for n in range(13))
-        )
+        points = tuple(_on_curve(route.points, n / 12) for n in range(13))
     return list(pairwise(points))
+
+
+def _on_curve(points: Sequence[Point], t: float) -> Point:
+    """The point at `t` of a cubic Bézier curve."""
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1))
+    return x, y
 
 
 def _meet(one: tuple[Point, Point], other: tuple[Point, Point]) -> Point | None:

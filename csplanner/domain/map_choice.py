@@ -12,7 +12,7 @@ Spot = tuple[int, int]
 
 _FEW = 60
 """Up to this many people and lines, crossings are counted and neighbours tried in turn."""
-_TRIES = 8
+_TRIES = 6
 _CROSSING = 400
 """What a crossing costs, in pixels of length."""
 _MOST = 60
@@ -36,7 +36,6 @@ class _Judge:
     reports: Sequence[tuple[str, str]]
     """Reporting lines, where crossings count."""
     size: Size
-    few: bool
 
     def tried(self, teams: dict[str | None, list[str]]) -> _Order:
         """The map in that order."""
@@ -49,7 +48,7 @@ class _Judge:
 
     def _cost(self, spots: Mapping[str, Spot]) -> float:
         total = sum(dist(spots[a], spots[b]) * w for a, b, w in self.lines)
-        if not self.few:
+        if not self.reports:
             return total
         strokes = [(a, b) for a, b, _ in self.lines]
         crossed = sum(
@@ -69,12 +68,12 @@ def chosen(
     size = Size(wide, high, frozenset((a, b) for a, b, _ in lines))
     few = len(above) + len(lines) <= _FEW
     reports = [(key, over) for key, over in above.items() if over in above and over is not None]
-    judge = _Judge(lines, reports if few else (), size, few)
-    best = judge.tried(teams_of(above))
-    if not lines:
-        return best.stands
-    best = min(best, judge.tried(ordered(best.teams, lines)), key=lambda order: order.cost)
-    for over, n in islice(_neighbours(best.teams), _TRIES if few else 0):
+    judge = _Judge(lines, reports if few else (), size)
+    given = teams_of(above)
+    if not few or not lines:
+        return judge.tried(ordered(given, lines)).stands
+    best = min(judge.tried(given), judge.tried(ordered(given, lines)), key=lambda order: order.cost)
+    for over, n in islice(_neighbours(best.teams), _TRIES):
         team = list(best.teams[over])
         team[n : n + 2] = team[n + 1], team[n]
         best = min(best, judge.tried(best.teams | {over: team}), key=lambda order: order.cost)
