@@ -1,12 +1,13 @@
 """What breaks if one person leaves: roles, reach, the way to the economic buyer (methods §5.4)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from csplanner.domain.coverage import required_roles
 from csplanner.domain.map_figures import Departure
 from csplanner.domain.map_model import Card, RelationMap
-from csplanner.domain.map_reach import Web, covered_roles, theirs, web_of
+from csplanner.domain.map_reach import Web, covered_roles, is_thread, theirs, web_of
 from csplanner.domain.network import articulation_points, betweenness_share
 from csplanner.domain.person import Role
 from csplanner.domain.wording import list_text, number_text
@@ -19,28 +20,33 @@ class _Known:
 
     seen: RelationMap
     web: Web
-    dividing: frozenset[str]
-    between: Mapping[str, float] | None
-    covered: tuple[Role, ...]
+    held: frozenset[str]
     way: tuple[str, ...]
+    holders: Counter[Role]
+    """How many in contact hold each role."""
+    covered: tuple[Role, ...]
+    dividing: frozenset[str]
 
 
 def departure(seen: RelationMap, key: str) -> Departure:
     """What would be lost without the person of the card; raises KeyError for no such card."""
-    return _departure(_known(seen), seen.by_key()[key])
+    known = _known(seen)
+    between = betweenness_share(known.web.joined)
+    lost = _departure(known, seen.by_key()[key])
+    return replace(lost, between=None if between is None else between.get(key))
 
 
 def departures(seen: RelationMap) -> Mapping[str, Departure]:
-    """The same for each of theirs who has not left, the costliest first."""
+    """The same for each of theirs who has not left, the costliest first; `between` is not told."""
     known = _known(seen)
     found = [_departure(known, card) for card in theirs(seen)]
     found.sort(key=_cost)
     return {d.key: d for d in found}
 
 
-def _cost(lost: Departure) -> tuple[float, int, bool, float, str]:
+def _cost(lost: Departure) -> tuple[float, bool, int, float, str]:
     return (
-        -lost.stranded_share, -len(lost.roles_lost), not lost.path_gone, -lost.own_share, lost.name,
+        -lost.stranded_share, not lost.cuts_path, -len(lost.roles_lost), -lost.own_share, lost.name,
     )  # fmt: skip
 
 
@@ -54,44 +60,56 @@ def _known(seen: RelationMap) -> _Known:
     return _Known(
         seen,
         web,
-        articulation_points(web.joined),
-        betweenness_share(web.joined),
-        covered_roles(seen),
+        web.held(),
         web.way(),
+        Counter(role for card in theirs(seen) if is_thread(card) for role in set(card.roles)),
+        covered_roles(seen),
+        articulation_points(web.joined),
     )
 
 
 def _departure(known: _Known, card: Card) -> Departure:
     seen, web, key = known.seen, known.web, card.key
-    held_before, held_after = web.held(), web.held(key)
-    gone = held_before - held_after
-    stranded = [c for c in seen.cards if c.key in gone and c.key != key]
+    gone = _out_of_reach(known, key)
+    stranded = [c for c in seen.cards if c.key in gone and c.key != key] if gone else []
+    held = set(card.roles) if is_thread(card) else set()
+    lost_roles = tuple(r for r in known.covered if r in held and known.holders[r] == 1)
+    way_after = web.way(key) if key in known.way else known.way
     total = web.known or 1
-    own = web.influence.get(key, 0) if key in held_before else 0
-    after = covered_roles(seen, key)
-    way_after = web.way(key)
+    own = web.influence.get(key, 0) if key in known.held else 0
+    before = web.share(known.held)
+    away = sum(web.influence.get(c.key, 0) for c in stranded)
     lost = Departure(
         key=key,
         name=card.name,
         roles_needed=len(required_roles(seen.tier)),
         roles_before=len(known.covered),
-        roles_after=len(after),
-        roles_lost=tuple(r for r in known.covered if r not in after),
-        reach_before=web.reach(),
-        reach_after=web.reach(key),
+        roles_after=len(known.covered) - len(lost_roles),
+        roles_lost=lost_roles,
+        reach_before=before,
+        reach_after=web.share(known.held - gone),
         own_share=own / total,
-        stranded_share=sum(web.influence.get(c.key, 0) for c in stranded) / total,
+        stranded_share=away / total,
         stranded=tuple(c.key for c in stranded),
         stranded_names=tuple(c.name for c in stranded),
         path_before=known.way,
         path_after=way_after,
         path_gone=bool(known.way) and not way_after,
         divides=key in known.dividing,
-        between=None if known.between is None else known.between.get(key),
+        between=None,
         reports=tuple(c.key for c in seen.cards if c.above == key),
         sentence="",
     )
     return replace(lost, sentence=_sentence(lost, card))
+
+
+def _out_of_reach(known: _Known, key: str) -> frozenset[str]:
+    """Whom we no longer reach, the person included; who influences nobody takes nobody along."""
+    if key not in known.held:
+        return frozenset()
+    if not known.web.carrying[key]:
+        return frozenset((key,))
+    return known.held - known.web.held(key)
 
 
 def _sentence(lost: Departure, card: Card) -> str:
@@ -100,8 +118,10 @@ def _sentence(lost: Departure, card: Card) -> str:
     if not card.is_active:
         return tr("{0} has left already.").format(card.name)
     parts = [_roles_part(lost), _reach_part(lost)]
-    if lost.path_gone:
+    if lost.cuts_path:
         parts.append(tr("no path to the economic buyer"))
+    elif lost.path_gone:
+        parts.append(tr("no economic buyer that we reach"))
     return tr("If {0} left: {1}.").format(lost.name, ", ".join(parts))
 
 

@@ -104,6 +104,11 @@ class Departure:
         return self.reach_before - self.reach_after
 
     @property
+    def cuts_path(self) -> bool:
+        """Whether the way to an economic buyer other than themselves would be gone."""
+        return self.path_gone and self.path_before[-1] != self.key
+
+    @property
     def costs(self) -> bool:
         """Whether anything besides the person would be lost."""
         return bool(self.roles_lost or self.stranded or self.path_gone)

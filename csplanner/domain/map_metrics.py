@@ -125,7 +125,7 @@ def _roles(seen: RelationMap) -> Figure:
     quiet = [ROLE_WORDS[r] for r in missing if holders(seen, r)]
     parts = []
     if nobody:
-        parts.append(tr("Nobody is known as {0}.").format(list_text(nobody)))
+        parts.append(tr("Nobody known: {0}.").format(list_text(nobody)))
     if quiet:
         parts.append(tr("Not in contact: {0}.").format(list_text(quiet)))
     said = " ".join(parts) or tr("Every role that the tier needs is held and in contact.")
@@ -244,7 +244,7 @@ def _key_person(lost: Mapping[str, Departure]) -> Figure:
         said = tr("Nobody’s leaving would cost more than the person.")
         known = Band.GOOD if worst is not None else Band.NONE
         return Figure(Measure.KEY_PERSON, title, None, tr("nobody"), known, said)
-    grave = worst.path_gone or len(worst.roles_lost) > 1 or worst.stranded_share >= OPPOSED_SHARE
+    grave = worst.cuts_path or len(worst.roles_lost) > 1 or worst.stranded_share >= OPPOSED_SHARE
     flag = Band.RISK if grave else Band.WATCH
     keys = (worst.key, *worst.stranded)
     return Figure(Measure.KEY_PERSON, title, worst.loss, worst.name, flag, worst.sentence, keys)

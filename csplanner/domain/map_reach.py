@@ -56,9 +56,9 @@ def buyers(seen: RelationMap) -> tuple[Card, ...]:
     return holders(seen, Role.BUYER) or holders(seen, Role.DECIDES)
 
 
-def covered_roles(seen: RelationMap, without: str | None = None) -> tuple[Role, ...]:
+def covered_roles(seen: RelationMap) -> tuple[Role, ...]:
     """The required roles of the account's tier that somebody in contact holds."""
-    held = {r for c in seen.cards if c.key != without and is_thread(c) for r in c.roles}
+    held = {r for c in seen.cards if is_thread(c) for r in c.roles}
     return tuple(role for role in required_roles(seen.tier) if role in held)
 
 
@@ -88,14 +88,13 @@ class Web:
 
     def reach(self, without: str | None = None) -> float | None:
         """Share of the known influence we reach, 0 to 1; None when nobody's is known."""
+        return self.share(self.held(without))
+
+    def share(self, held: frozenset[str]) -> float | None:
+        """Share of the known influence that those have, 0 to 1; None when nobody's is known."""
         if not self.influence:
             return None
-        return self.reached_influence(without) / self.known
-
-    def reached_influence(self, without: str | None = None) -> int:
-        """Sum of the influence of those we reach."""
-        held = self.held(without)
-        return sum(weight for key, weight in self.influence.items() if key in held)
+        return sum(weight for key, weight in self.influence.items() if key in held) / self.known
 
     def way(self, without: str | None = None) -> tuple[str, ...]:
         """Keys from one of ours to the nearest economic buyer; empty when there is no way."""

@@ -134,7 +134,7 @@ def _one_way_up(looked: _Seen) -> MapRisk | None:
 
 def _hangs_on(looked: _Seen, worst: Departure) -> Iterator[MapRisk]:
     much = len(worst.roles_lost) > 1 or worst.stranded_share >= OPPOSED_SHARE
-    if not (worst.path_gone or much):
+    if not (worst.cuts_path or much):
         return
     why = " ".join(filter(None, (worst.sentence, stranded_text(worst))))
     names = {c.key: c.name for c in looked.map.cards}

@@ -9,6 +9,8 @@ Graph = Mapping[str, tuple[str, ...]]
 
 MIN_BETWEEN = 5
 """Below so many nodes betweenness says nothing (methods §5.4)."""
+MOST_BETWEEN = 400
+"""Above so many it takes longer than anybody waits for it: tenths of a second."""
 
 
 def directed(arcs: Iterable[tuple[str, str]], nodes: Iterable[str] = ()) -> Graph:
@@ -131,9 +133,9 @@ def _shortest_from(
 
 
 def betweenness_share(graph: Graph) -> dict[str, float] | None:
-    """Betweenness as a share of all pairs of others, 0 to 1; None below five nodes."""
+    """Betweenness as a share of all pairs of others, 0 to 1; None below 5 and above 400 nodes."""
     n = len(graph)
-    if n < MIN_BETWEEN:
+    if not MIN_BETWEEN <= n <= MOST_BETWEEN:
         return None
     pairs = (n - 1) * (n - 2) / 2
     return {node: passed / pairs for node, passed in betweenness(graph).items()}

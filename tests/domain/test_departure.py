@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from csplanner.domain.departure import departure, departures, stranded_text
 from csplanner.domain.map_model import YOU, Standing
-from csplanner.domain.map_reach import web_of
+from csplanner.domain.map_reach import covered_roles, web_of
 from csplanner.domain.person import Role
 from tests.domain.drawn import card, drawn, sways, tie, vacancy
 
@@ -42,7 +42,8 @@ def test_the_sentence_says_roles_reach_and_path_as_the_method_does():
     assert lost.path_before == (YOU, "p:dana", "p:amara")
     assert lost.path_gone
     assert lost.divides
-    assert lost.between == max(d.between for d in departures(acme()).values())
+    others = [departure(acme(), c.key).between for c in acme().cards]
+    assert lost.between == max(others) > 0
     assert stranded_text(lost) == "Nobody else brings us to Amara and Victor."
 
 
@@ -51,6 +52,16 @@ def test_who_takes_nothing_along_leaves_roles_and_path_as_they_are():
     assert lost.sentence == "If Priscilla left: roles covered stay at 4, reach stays at 89 %."
     assert not lost.costs
     assert not lost.divides
+
+
+def test_the_buyer_cannot_be_reached_once_gone_themselves():
+    lost = departure(acme(), "p:amara")
+    assert lost.sentence == (
+        "If Amara left: roles covered stay at 4, reach 89 % → 61 %, "
+        "no economic buyer that we reach."
+    )
+    assert lost.path_gone
+    assert not lost.cuts_path
 
 
 def test_the_costliest_departure_comes_first():
@@ -124,7 +135,10 @@ def test_what_is_lost_is_their_own_share_and_who_is_stranded(seen):
     for lost in departures(seen).values():
         assert lost.loss == pytest.approx(lost.own_share + lost.stranded_share)
         assert lost.loss >= 0
-        assert lost.roles_after == lost.roles_before - len(lost.roles_lost)
+        assert lost.reach_after == pytest.approx(web_of(seen).reach(lost.key))
+        bare = replace(seen, cards=tuple(c for c in seen.cards if c.key != lost.key))
+        assert lost.roles_after == len(covered_roles(bare))
+        assert lost.path_after == web_of(seen).way(lost.key)
         if not any(line.start == lost.key for line in seen.lines):
             assert lost.stranded == ()
 
@@ -143,4 +157,6 @@ def test_removing_somebody_never_raises_reach(seen, first, second):
     gone = f"p:{first}"
     assert (web.reach(gone) or 0) <= (web.reach() or 0)
     without = replace(seen, cards=tuple(c for c in seen.cards if c.key != f"p:{second}"))
-    assert web_of(without).reached_influence(gone) <= web.reached_influence(gone)
+    before, after = web.influence, web_of(without)
+    held = sum(weight for key, weight in before.items() if key in web.held(gone))
+    assert sum(w for key, w in after.influence.items() if key in after.held(gone)) <= held

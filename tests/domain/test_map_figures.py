@@ -64,7 +64,7 @@ def test_missing_roles_are_listed_by_name_and_quiet_ones_apart():
     found = figure(seen, Measure.ROLES)
     assert found.shown == "1 of 4"
     assert found.sentence == (
-        "Nobody is known as day-to-day contact. Not in contact: decision maker and champion."
+        "Nobody known: day-to-day contact. Not in contact: decision maker and champion."
     )
     assert found.cards == ("p:bob", "p:cid")
 
