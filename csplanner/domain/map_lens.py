@@ -180,7 +180,7 @@ def _reporting(card: Card, seen: Seen) -> Foot:
 
 def _influence(card: Card, _seen: Seen) -> Foot:
     level, where = card.influence.value, card.politics.value
-    said = tr("Influence {0}").format(level) if level is not None else tr("Influence unknown")
+    said = tr("Influence {0}").format(level) if level is not None else tr("Influence ?")
     return Foot(said, POLITICS_WORDS.get(str(where), ""), "text2", bars=card.is_active)
 
 

@@ -148,14 +148,15 @@ def _foot(painter: QPainter, rect: QRectF, look: CardLook, theme: Theme) -> None
         end -= width + 8
     x = rect.left() + _INSET
     bars = below.bars and not look.plain
-    room = end - x - (_BARS[0] + 8 if bars else 0) - (14 if look.recheck else 0)
+    clock = look.recheck and below.ink != "watch-ink"  # else the words say it
+    room = end - x - (_BARS[0] + 8 if bars else 0) - (14 if clock else 0)
     left = _fitted(below.left, _SMALL, room)
     _write(painter, x, base, left, _SMALL, theme, "text2")
     x += text_width(left, _SMALL) + 6
     if bars:
         _bars(painter, QRectF(x, base - 9, *_BARS), look, theme)
         x += _BARS[0] + 6
-    if look.recheck:
+    if clock:
         draw_clock(painter, QPointF(x + 4.5, base - 4), theme)
 
 

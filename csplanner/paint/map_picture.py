@@ -23,6 +23,8 @@ _RATIO = 2.0
 _LARGEST = 16_000
 """No picture is wider or higher, in pixels: more than programs open."""
 _LEAST_WIDTH = 560.0
+_PACKED = 75
+"""Of 100, at which nothing is packed: a little larger in a third of the time."""
 _AREA = 60_000_000
 """Nor has it more pixels, which take four bytes each."""
 
@@ -101,7 +103,7 @@ def png(ready: Drawing, *, look: str = "light") -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG", _PACKED)  # type: ignore[call-overload]
     buffer.close()
     del running
     return bytes(content.data())

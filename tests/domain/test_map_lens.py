@@ -69,7 +69,7 @@ def test_a_card_says_its_role_and_how_long_nobody_was_in_touch() -> None:
 
 def test_every_lens_says_unknown_where_nobody_judged() -> None:
     blank = replace(of("amara"), influence=Judged(), mood=Judged())
-    assert said(blank, Lens.INFLUENCE)[0] == "Influence unknown"
+    assert said(blank, Lens.INFLUENCE)[0] == "Influence ?"
     assert said(blank, Lens.SENTIMENT)[:2] == ("Mood unknown", "not judged")
     assert said(blank, Lens.COVERAGE) == ("nobody of us", "no contact", "risk-ink")
     assert said(blank, Lens.FRESHNESS)[:2] == ("Nothing judged", "judge")
