@@ -48,6 +48,11 @@ def join_people(db: sqlite3.Connection, keep: str, gone: str) -> bool:
             f"(select {other} from {table} where person_id = ?)",
             (gone, keep),
         )
+    db.execute(
+        "delete from map_place where person_id = ? and coalesce(map_id, '') in "
+        "(select coalesce(map_id, '') from map_place where person_id = ?)",
+        (gone, keep),
+    )
     for link in links_of(db, JOURNALLED):
         if link.parent == "person" and link.child != "external_ref":
             db.execute(

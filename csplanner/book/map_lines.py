@@ -1,5 +1,6 @@
 """Who reports to whom, and the other lines of a relationship map: drawn, changed, removed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -38,19 +39,32 @@ class MapLines(MapPlacing):
             self._refuse_circle(ground, low, high)
         label = tr("Let {0} report to {1}") if high else tr("Let {0} report to nobody")
         with book.change(label.format(low.name, high.name if high else "")):
-            self._let_go(ground, low)
-            if high is None:
-                return
-            if low.person_id and high.person_id:
-                self._clear_hidden(ground, high)
-                book.people.update(low.person_id, reports_to=high.person_id)
-                return
-            book.ties.add(
-                Tie(
-                    new_id(), AccountId(account_id), TieKind.REPORTS, low.person_id, high.person_id,
-                    low.seat_id, high.seat_id, as_of=book.today,
-                )
-            )  # fmt: skip
+            own = bool(low.person_id and high is not None and high.person_id)
+            self._let_go(ground, low, with_own=not own)
+            if high is not None:
+                self._say_above(ground, low, high)
+            self._stay(account_id, ground, (low.key, *chiefs(ground).get(low.key, ())[:1]))
+
+    def _say_above(self, ground: Ground, low: End, high: End) -> None:
+        book = self._book
+        if low.person_id and high.person_id:
+            self._clear_hidden(ground, high)
+            book.people.update(low.person_id, reports_to=high.person_id)
+            return
+        book.ties.add(
+            Tie(
+                new_id(), AccountId(ground.of.account_id), TieKind.REPORTS, low.person_id,
+                high.person_id, low.seat_id, high.seat_id, as_of=book.today,
+            )
+        )  # fmt: skip
+
+    def _stay(self, account_id: str, was: Ground, keys: Iterable[str | None]) -> None:
+        """Keep cards on the map of everybody that stood there by a line which is gone now."""
+        there = {was.end(p.person_id, p.seat_id) for p in was.of.places}
+        drawn = self._book.relation_map.read(account_id).by_key()
+        alone = [k for k in keys if k and k not in there and k in drawn and drawn[k].parked]
+        if alone:
+            self._keep_on(account_id, "", [end_of(self._book, account_id, k) for k in alone])
 
     def _card(self, account_id: str, key: str | None) -> End | None:
         if key is None:
@@ -79,15 +93,17 @@ class MapLines(MapPlacing):
                 )
             )
 
-    def _let_go(self, ground: Ground, low: End) -> None:
-        """Clear everything that says whom the card reports to."""
+    def _let_go(self, ground: Ground, low: End, *, with_own: bool = True) -> None:
+        """Clear everything that says whom the card reports to, with or without what the person
+        says.
+        """
         for tie in ground.of.ties:
             if tie.kind is TieKind.REPORTS and ground.ends(tie)[0] == low.key:
                 self._book.ties.remove(tie.id)
         for seat in ground.of.seats:
             if seat.reports_to and ground.end(None, seat.id) == low.key:
                 self._book.seats.update(seat.id, reports_to=None)
-        if low.person is not None and low.person.reports_to:
+        if with_own and low.person is not None and low.person.reports_to:
             self._book.people.update(low.person.id, reports_to=None)
 
     def _clear_hidden(self, ground: Ground, high: End) -> None:
@@ -147,18 +163,19 @@ class MapLines(MapPlacing):
 
     def disconnect(self, account_id: str, line_key: str) -> None:
         """Remove a line by its key on the map; UserError for contact, which the touch log tells."""
-        book = self._book
+        book, ground = self._book, self._ground(account_id)
         line = next(
             (x for x in book.relation_map.read(account_id).lines if x.key == line_key), None
         )
         if line_key.startswith("r:"):
             self.report_to(account_id, line_key[2:], None)
             return
-        if line is not None and line.tie_id is not None:
-            book.ties.remove(line.tie_id, label=tr("Remove a line"))
-            return
-        if line_key.startswith("t:"):
-            book.ties.remove(line_key[2:], label=tr("Remove a line"))
+        kept = line.tie_id if line is not None else None
+        if kept is not None or line_key.startswith("t:"):
+            tie = book.ties.get(kept or line_key[2:])
+            with book.change(tr("Remove a line")):
+                book.ties.remove(tie.id)
+                self._stay(account_id, ground, [key for key in ground.ends(tie) if key])
             return
         if line is not None and line_key.startswith("e:"):
             book.people.update(line.start[2:], label=tr("Remove a planned pair"), sponsor_of=None)

@@ -83,8 +83,6 @@ class MapMerging(MapPasting):
         for key in (twin.kept.key, twin.gone.key):
             self._let_go(self._ground(account_id), end_of(book, account_id, key))
         self._take_fields(twin, choices)
-        for place in self._twice(account_id, kept, gone):
-            book.map_places.remove(place)
         join_people(book.connection, kept, gone)
         self._one_seat_a_role(account_id, kept)
         above = alias.get(above, above) if above else None
@@ -107,12 +105,6 @@ class MapMerging(MapPasting):
         seats = twin.kept.seats or twin.gone.seats
         if facts and seats:
             self._book.seats.update(seats[0].id, **facts)
-
-    def _twice(self, account_id: str, kept: str, gone: str) -> list[str]:
-        """Places of the one who goes on maps where the other stands."""
-        places = self._book.map_places.of(account_id)
-        theirs = {p.map_id for p in places if p.person_id == kept}
-        return [p.id for p in places if p.person_id == gone and p.map_id in theirs]
 
     def _one_seat_a_role(self, account_id: str, kept: str) -> None:
         """Remove a seat of a role that the person now holds twice; the first with a title stays."""

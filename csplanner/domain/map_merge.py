@@ -113,8 +113,9 @@ def _twins(source: RelationMap, into: RelationMap) -> Iterator[Twin]:
         for mark in _marks(card):
             found.setdefault(mark, card)
     for card in sorted(source.placed(), key=_worth):
-        kept = next((found[m] for m in _marks(card) if m in found), None)
-        if kept is None or kept.key == card.key or {kept.key, card.key} & taken:
+        others = (found[m] for m in _marks(card) if m in found)
+        kept = next((c for c in others if c.key != card.key), None)
+        if kept is None or {kept.key, card.key} & taken:
             continue
         taken.add(card.key)
         yield Twin(kept, card)
