@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from csplanner.domain.reading import Band
 from csplanner.language import tr
@@ -19,7 +18,6 @@ from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_toolt
 from csplanner.ui.widgets.panes import PADDING, Hairline
 
 TOP = Qt.AlignmentFlag.AlignTop
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {Band.RISK: "circle-alert", Band.WATCH: "triangle-alert", Band.GOOD: "circle-check"}
 _INKS = {Band.RISK: "risk-ink", Band.WATCH: "watch-ink", Band.GOOD: "good-ink"}
 
@@ -198,14 +196,17 @@ class Fading(QWidget):
 
 @contextmanager
 def keyboard_kept(ground: QWidget) -> Iterator[None]:
-    """While parts of `ground` are made anew: who had the keyboard has it again afterwards."""
+    """While parts of `ground` are made anew: who had the keyboard has it again once they stand."""
     holder = QApplication.focusWidget()
     named = _name(holder) if holder is not None and ground.isAncestorOf(holder) else ""
     yield
-    if not named or (holder is not None and isValid(holder) and holder.isVisible()):
-        return
+    if named:
+        QTimer.singleShot(0, ground, lambda: _give_keyboard(ground, named))
+
+
+def _give_keyboard(ground: QWidget, named: str) -> None:
     for widget in ground.findChildren(QWidget):
-        able = widget.isVisibleTo(ground) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        able = widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         if able and _name(widget) == named:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
