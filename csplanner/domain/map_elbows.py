@@ -1,8 +1,9 @@
-"""The way of a reporting line: level and upright, down from the manager, never through a team."""
+"""The way of a reporting line: level and upright, and past the cards that are in between."""
 
-from csplanner.domain.map_layout import GRID, Places, Rail, Rect
+from collections.abc import Sequence
 
-Point = tuple[float, float]
+from csplanner.domain.map_crowd import Crowd, Point
+from csplanner.domain.map_layout import GRID, Rail, Rect
 
 _DROP = 27
 """Below the manager, where the line turns to the side: half the air between two rows."""
@@ -12,16 +13,15 @@ _LOWER = 8
 """How far below their manager's card somebody has to stand to hang from it."""
 
 
-def elbow(child: str, places: Places, below: Rect, above: Rect) -> tuple[Point, ...]:
+def elbow(child: str, below: Rect, above: Rect, crowd: Crowd) -> tuple[Point, ...]:
     """The corners from the card `below`, with the key `child`, to its manager's."""
-    rail = places.rails.get(child)
+    rail = crowd.places.rails.get(child)
     if rail is not None and rail.spot == (below.x, below.y) and _serves(rail, below, above):
-        corners = _on_rail(rail, below, above)
-    elif below.y >= above.bottom + _LOWER:
-        corners = _from_above(below, above)
-    else:
-        corners = _from_beside(below, above)
-    return _straightened(corners)
+        return _straightened(_on_rail(rail, below, above))
+    if below.y < above.bottom + _LOWER:
+        return _straightened(crowd.freest(_from_beside(below, above)))
+    ways = _from_above(below, above)
+    return _straightened(ways[0] if len(ways) == 1 else crowd.freest(ways))
 
 
 def _serves(rail: Rail, below: Rect, above: Rect) -> bool:
@@ -41,28 +41,46 @@ def _on_rail(rail: Rail, below: Rect, above: Rect) -> list[Point]:
     return [*start, (along, turn), (over, turn), (over, above.bottom)]
 
 
-def _from_above(below: Rect, above: Rect) -> list[Point]:
-    (x, _), (over, _) = below.middle, above.middle
+def _from_above(below: Rect, above: Rect) -> list[list[Point]]:
+    """Turning below the manager; where the two are far apart also over the card, or besides by
+    one of their sides.
+    """
+    (x, y), (over, _) = below.middle, above.middle
     over = x if abs(over - x) <= GRID else over
     air = below.y - above.bottom
-    turn = above.bottom + min(_DROP, air / 2) if air <= _NEAR else below.y - _DROP
-    return [(x, below.y), (x, turn), (over, turn), (over, above.bottom)]
+    turns = [above.bottom + min(_DROP, air / 2)]
+    if air > _NEAR:
+        turns.append(below.y - _DROP)
+    ways: list[list[Point]] = [
+        [(x, below.y), (x, turn), (over, turn), (over, above.bottom)] for turn in turns
+    ]
+    if air > _NEAR:
+        for edge, out in ((below.x, below.x - _OUT), (below.right, below.right + _OUT)):
+            ways.append(
+                [(edge, y), (out, y), (out, turns[0]), (over, turns[0]), (over, above.bottom)]
+            )
+    return ways
 
 
-def _from_beside(below: Rect, above: Rect) -> list[Point]:
-    """Where somebody stands beside or above their manager: from side to side."""
+def _from_beside(below: Rect, above: Rect) -> list[list[Point]]:
+    """From side to side, where somebody stands beside or above their manager."""
     (_, y), (_, up) = below.middle, above.middle
     if below.x >= above.right:
-        turn = (below.x + above.right) / 2
-        return [(below.x, y), (turn, y), (turn, up), (above.right, up)]
-    if above.x >= below.right:
-        turn = (above.x + below.right) / 2
-        return [(below.right, y), (turn, y), (turn, up), (above.x, up)]
-    turn = min(below.x, above.x) - _OUT
-    return [(below.x, y), (turn, y), (turn, up), (above.x, up)]
+        start, end, turns = below.x, above.right, (below.x - _OUT, above.right + _OUT)
+    elif above.x >= below.right:
+        start, end, turns = below.right, above.x, (below.right + _OUT, above.x - _OUT)
+    else:
+        left, right = min(below.x, above.x) - _OUT, max(below.right, above.right) + _OUT
+        return [
+            [(below.x, y), (left, y), (left, up), (above.x, up)],
+            [(below.right, y), (right, y), (right, up), (above.right, up)],
+        ]
+    middle = (start + end) / 2
+    apart = turns if abs(start - end) > 3 * _OUT else ()
+    return [[(start, y), (turn, y), (turn, up), (end, up)] for turn in (middle, *apart)]
 
 
-def _straightened(corners: list[Point]) -> tuple[Point, ...]:
+def _straightened(corners: Sequence[Point]) -> tuple[Point, ...]:
     """Without corners at which the line does not turn."""
     found: list[Point] = []
     for corner in corners:

@@ -3,14 +3,14 @@
 Plain numbers, so that the screen, the pictures and the slides all draw the same lines.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from csplanner.domain.map_elbows import Point, elbow
-from csplanner.domain.map_layout import HIGH, Places, Rect
+from csplanner.domain.map_crowd import Crowd, Point
+from csplanner.domain.map_elbows import elbow
+from csplanner.domain.map_layout import Places, Rect
 from csplanner.domain.map_model import Line, LineKind
 
 _INSET = 0.14
@@ -77,27 +77,6 @@ class _Plan:
         )
 
 
-class _Crowd:
-    """The cards of a map by their height, to see who stands near an arc."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._cards: list[Rect] = []
-
-    def has_ours(self, line: Line) -> bool:
-        """Whether one end of the line is one of ours."""
-        return line.start in self._places.ours or line.end in self._places.ours
-
-    def is_in(self, x: int, y: int, right: int, bottom: int) -> bool:
-        """Whether a card stands in that rectangle."""
-        if not self._cards:
-            cards = [self._places.rect(key) for key in self._places.at]
-            self._cards = sorted((c for c in cards if c), key=lambda c: c.y)
-        first = bisect_right(self._cards, y - HIGH, key=lambda c: c.y)
-        last = bisect_left(self._cards, bottom, key=lambda c: c.y)
-        return any(c.x < right and c.right > x for c in self._cards[first:last])
-
-
 def route(line: Line, places: Places) -> Route | None:
     """The way of one line on its own; None where an end of it has no place."""
     return routes((line,), places).get(line.key)
@@ -110,13 +89,13 @@ def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
     """
     found: dict[str, Route] = {}
     plans: list[_Plan] = []
-    crowd = _Crowd(places)
+    crowd = Crowd(places)
     for line in lines:
         start, end = places.rect(line.start), places.rect(line.end)
         if start is None or end is None:
             continue
         if line.kind is LineKind.REPORTS:
-            found[line.key] = _elbowed(elbow(line.start, places, start, end))
+            found[line.key] = _elbowed(elbow(line.start, start, end, crowd))
         else:
             plans.append(_planned(line, start, end, crowd))
     ports = _ports(plans)
@@ -126,8 +105,8 @@ def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
     return found
 
 
-def _planned(line: Line, start: Rect, end: Rect, crowd: _Crowd) -> _Plan:
-    if crowd.has_ours(line):
+def _planned(line: Line, start: Rect, end: Rect, crowd: Crowd) -> _Plan:
+    if crowd.has_ours(line.start, line.end):
         up = start.y >= end.bottom
         return _Plan(
             line, start, end, *((Side.TOP, Side.BOTTOM) if up else (Side.BOTTOM, Side.TOP))
@@ -147,12 +126,12 @@ def _planned(line: Line, start: Rect, end: Rect, crowd: _Crowd) -> _Plan:
     return _Plan(line, start, end, *((Side.BOTTOM, Side.TOP) if down else (Side.TOP, Side.BOTTOM)))
 
 
-def _freer(one: Rect, other: Rect, crowd: _Crowd) -> Side:
+def _freer(one: Rect, other: Rect, crowd: Crowd) -> Side:
     """The side on which an arc from one card to the other meets nobody; the right one, if both."""
     top, low = min(one.y, other.y), max(one.bottom, other.bottom)
     left, right = min(one.x, other.x), max(one.right, other.right)
-    at_right = crowd.is_in(right, top, right + _DIP, low)
-    at_left = crowd.is_in(left - _DIP, top, left, low)
+    at_right = crowd.within(right, top, right + _DIP, low) > 0
+    at_left = crowd.within(left - _DIP, top, left, low) > 0
     return Side.LEFT if at_right and not at_left else Side.RIGHT
 
 
