@@ -301,6 +301,7 @@ class AccountPage(SessionPage):
     def _turn_to(self, key: str) -> None:
         """Show a part with as much room as it needs."""
         self.head.make_compact(compact=key == "map")
+        self.setFocusProxy(self.map if key == "map" else self.head.tabs)
         self._show_tab(key)
         self.inspector_changed.emit()
         self.heading_changed.emit()

@@ -37,11 +37,7 @@ class ExportDialog(Dialog):
         )  # fmt: skip
         self.kind = Pick(KINDS)
         self.body.addWidget(Field(tr("As"), self.kind))
-        self.reader = Pick([
-            ("customer", tr("The customer: names, titles, who reports to whom, who looks after "
-                            "whom")),
-            ("us", tr("Us: with influence, mood, ties and roles")),
-        ])  # fmt: skip
+        self.reader = Pick([("customer", tr("The customer")), ("us", tr("Only we"))])
         self.reader.currentIndexChanged.connect(lambda _: self._tell())
         self.body.addWidget(Field(tr("Who will see it"), self.reader))
         self._told = PlainLabel("", px=12, colour="text2")
@@ -60,7 +56,10 @@ class ExportDialog(Dialog):
 
     def _tell(self) -> None:
         self._told.setText(
-            tr("No mood, influence, role you gave, doubt, strength, note or outsider leaves.")
+            tr(
+                "Names, titles, who reports to whom and who of us looks after whom. No mood, "
+                "influence, role, doubt, strength, note or outsider leaves."
+            )
             if self.for_customer
             else tr("It holds what you think of people. Keep it inside your company.")
         )

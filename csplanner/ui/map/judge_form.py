@@ -52,7 +52,8 @@ class JudgeForm(Form):
         self.what = Pick([(key, guide(key).title) for key in offered])
         self.what.choose(wanted if wanted in GUIDES else "influence")
         self.what.currentIndexChanged.connect(lambda _: self._show_field())
-        self.add(tr("What do you judge?"), self.what)
+        self.on = self.day_field(tr("As of"), session.today)
+        self.add_row(self.field(tr("What do you judge?"), self.what), self.on)
         self._now = PlainLabel("", px=12, colour="text2")
         self._now.setWordWrap(True)
         self.body.addWidget(self._now)
@@ -62,9 +63,7 @@ class JudgeForm(Form):
         self._choices = QVBoxLayout()
         self.body.addLayout(self._choices)
         self.evidence = EvidenceLine()
-        self.known = self.field(tr("How do you know? Optional"), self.evidence)
-        self.on = self.day_field(tr("As of"), session.today)
-        self.add_row(self.known, self.on)
+        self.known = self.add(tr("How do you know? Optional"), self.evidence)
         self.choices = LetterChoices(())
         self._show_field()
         self.begin_at(self.guide)
@@ -145,7 +144,13 @@ class _Anchors(Scroll):
     """The anchors, scrolled where there are many."""
 
     def __init__(self, choices: LetterChoices) -> None:
-        super().__init__(choices)
+        # Whatever room there is, the choices keep together at its top.
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(choices)
+        column.addStretch(1)
+        super().__init__(held)
         high = choices.sizeHint().height() + 4
         self.setMinimumHeight(min(high, _LEAST))
         self._high = min(high, _MOST)

@@ -43,7 +43,7 @@ class MergeMapsForm(Form):
         self._picks: dict[str, Pick] = {}
         names = [("", tr("Everybody")), *((m.id, m.name) for m in maps)]
         self.source, self.into = Pick(names), Pick(names)
-        self.source.choose(shown.map_id)
+        self.source.choose(shown.map_id or (maps[0].id if maps else ""))
         self.add_row(
             self.field(tr("This map"), self.source), self.field(tr("goes into"), self.into)
         )

@@ -50,6 +50,7 @@ class MapTab(QWidget):
         self.selected: tuple[str, ...] = ()
         self._lens = _kept_lens(session)
         self._time_open = self._parking_open = False
+        self._day_fitted: date | None = None
         self.row, self.time, self.proposals = LensRow(), TimeRow(), ProposalsBar()
         self.view, self.parking, self.side = MapView(), Parking(), MapSide()
         self.verbs = MapVerbs(self, actions)
@@ -150,7 +151,7 @@ class MapTab(QWidget):
         if account_id != self.account_id:
             self._wanted = Wanted(account_id)
             self.seen, self.selected = None, ()
-            self._time_open = False
+            self._time_open, self._day_fitted = False, None
             self.time.hide()
         self.read()
 
@@ -194,16 +195,26 @@ class MapTab(QWidget):
         seen = self.seen
         if seen is None:
             return
+        self._show_around(seen)
         self.view.set_editable(self._actions.can_write and not seen.past, self._barred(seen))
         self.view.set_us("", self._session.read.settings.csm)
         self.view.show_map(seen.map, self._lens, places=seen.places, changes=marks(seen.changes))
         self.view.select(self.selected)
+        if self._day_fitted not in (None, seen.map.day):
+            self.view.fit()
+        self._day_fitted = seen.map.day
         self.side.show_seen(seen, self.selected)
-        self._show_row(seen)
-        self._stack.setCurrentWidget(self.view if seen.map.placed() else self._nobody)
+
+    def _show_around(self, seen: MapSeen) -> None:
+        """Show what stands around the canvas first: it takes of its room."""
         self.proposals.show_proposals(seen.proposals)
         self.parking.list.show_cards(seen.map.parking())
         self.parking.setVisible(self._parking_open and bool(seen.map.parking()))
+        self._show_row(seen)
+        self._stack.setCurrentWidget(self.view if seen.map.placed() else self._nobody)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def _barred(self, seen: MapSeen) -> str:
         """Why the map cannot be changed; empty where it can."""
@@ -214,6 +225,7 @@ class MapTab(QWidget):
     def _show_row(self, seen: MapSeen) -> None:
         day = tr("As of {0}").format(day_shown(seen.map.day)) if seen.past else tr("As of today")
         self.row.show_day(day, past=self._time_open)
+        self.row.add.setEnabled(not seen.past)
         self.row.show_map_name(seen.map.map_name)
         self.row.show_parking(len(seen.map.parking()), shown=self.parking.isVisible())
         if self._time_open:

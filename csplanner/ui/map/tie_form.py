@@ -91,7 +91,14 @@ class TieForm(Form):
             self.body.addWidget(part)
         self.kind.currentIndexChanged.connect(lambda _: self._follow())
         self._follow()
-        self.begin_at(self.end if self._start else self.start)
+        self.begin_at(self._first_field())
+
+    def _first_field(self) -> QWidget:
+        """What is asked for first: who, whom, or what an existing line says."""
+        if self._line is None:
+            return self.end if self._start else self.start
+        shown = (self._weighed, self.strength, self.due)
+        return next((f.field for f in shown if not f.isHidden()), self.evidence.field)
 
     def _follow(self) -> None:
         """Offer the ends and the fields that fit what the line says."""

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
+from csplanner.ui.book.flow import Flow
+from csplanner.ui.map.quarter_track import QuarterTrack
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
@@ -53,15 +55,12 @@ class TimeRow(Ground):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(lambda: self.day_chosen.emit(self.day))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = QuarterTrack()
         self.slider.setAccessibleName(tr("The day the map is of"))
-        self.slider.setPageStep(4)
-        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.slider.setMinimumWidth(120)
-        self.slider.setMaximumWidth(320)
         self.slider.valueChanged.connect(self._moved)
         self._label = PlainLabel("", px=12)
         self._told = QHBoxLayout()
+        self._told.setContentsMargins(0, 0, 0, 0)
         self._told.setSpacing(6)
         self.other = Button(tr("Another day…"), kind="quiet", small=True)
         self.other.clicked.connect(self.other_asked)
@@ -70,10 +69,13 @@ class TimeRow(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 6)
         row.setSpacing(8)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self._label)
-        row.addLayout(self._told)
-        row.addStretch(1)
+        parts = Flow(row=34)
+        parts.addWidget(self.slider)
+        parts.addWidget(self._label)
+        told = QWidget()
+        told.setLayout(self._told)
+        parts.addWidget(told)
+        row.addLayout(parts, 1)
         row.addWidget(self.other)
         row.addWidget(close)
         self.setFocusProxy(self.slider)
@@ -87,7 +89,7 @@ class TimeRow(Ground):
         """Offer these days, oldest first, and stand at `day` or the next one after it."""
         self._days = tuple(days)
         blocked = self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(self._days) - 1))
+        self.slider.show_days(self._days)
         at = next((n for n, each in enumerate(self._days) if each >= day), len(self._days) - 1)
         self.slider.setValue(at)
         self.slider.blockSignals(blocked)
