@@ -2,6 +2,7 @@
 and PDF pages in A4 or A3.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,8 @@ _RATIO = 2.0
 _LARGEST = 16_000
 """No picture is wider or higher, in pixels: more than programs open."""
 _LEAST_WIDTH = 560.0
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What makes a drawing unreadable, and may stand in a name."""
 _PACKED = 75
 """Of 100, at which nothing is packed: a little larger in a third of the time."""
 _AREA = 60_000_000
@@ -134,7 +137,7 @@ def svg(ready: Drawing, *, look: str = "light") -> bytes:
         _draw(painter, ready, sheet, theme(look))
     buffer.close()
     del running
-    return bytes(content.data())
+    return _NOT_IN_XML.sub("", bytes(content.data()).decode("utf-8", "replace")).encode()
 
 
 def _draw(painter: QPainter, ready: Drawing, sheet: _Sheet, look: Theme) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QByteArray, QRectF
@@ -172,6 +173,18 @@ def test_pictures_open_and_their_text_is_text() -> None:
         "doubts",
     ):
         assert said in texts
+
+
+def test_hostile_names_spoil_no_file() -> None:
+    shown = tidewater()
+    bad = "<b>&\"']]>\uffff\x0b\u202e李小龙 🙂 " + "x" * 400
+    cards = tuple(replace(c, name=bad, title=bad) for c in shown.cards)
+    lines = tuple(replace(li, label=bad) for li in shown.lines)
+    ready = drawing(replace(shown, account_name=bad, map_name=bad, cards=cards, lines=lines))
+    root = ElementTree.fromstring(svg(ready))
+    assert root.tag.endswith("svg")
+    assert not QImage.fromData(QByteArray(png(ready))).isNull()
+    assert pdf(ready).startswith(b"%PDF")
 
 
 def test_a_picture_for_the_customer_says_nothing_of_a_judgement() -> None:
