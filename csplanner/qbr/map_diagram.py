@@ -5,123 +5,57 @@ from dataclasses import dataclass, replace
 
 from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_layout import OURS_HIGH, OURS_WIDE, Places, places
-from csplanner.domain.map_lens import contact_words, role_words, shown_lines
+from csplanner.domain.map_lens import FEW, contact_words, role_words, shown_lines
 from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap, Standing
-from csplanner.domain.wording import day_text, full_day_text, one_line
+from csplanner.domain.map_routes import Drawn, Route, routes
+from csplanner.domain.wording import day_text, full_day_text, list_text, one_line
+from csplanner.qbr.map_paging import Part, split
 from csplanner.qbr.slides import Diagram, DiagramBox, DiagramLink
 
-MOST = 40
-"""So many people stand on one page at most; fewer where the boxes would get too small."""
-_SIZES = (MOST, 32, 26, 20, 16, 12)
-_READABLE = (1_560.0, 700.0)
+_READABLE = (1_900.0, 860.0)
 """Pixels of a map, across and down, up to which its boxes can still be read on a slide."""
 _MOODS = {-2: "▽", -1: "▽", 0: "◇", 1: "○", 2: "○"}
 _NAME, _TITLE = 40, 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """The cards of one page, and those of them whose people stand on another one."""
+class _Asked:
+    """The whole map, the lens, and whether the customer will see it."""
 
-    keys: tuple[str, ...]
-    more: Mapping[str, int]
+    seen: RelationMap
+    lens: Lens
+    customer: bool
 
 
 def diagrams(
-    shown: RelationMap, lens: Lens = Lens.REPORTING, *, customer: bool = False
+    shown: RelationMap, lens: Lens = Lens.REPORTING, *, customer: bool = False, csm: str = ""
 ) -> tuple[Diagram, ...]:
-    """The pages of a map, the top of the house first; `customer` shows what they may see alone."""
-    seen = customer_map(shown) if customer else shown
+    """The pages of a map, the top of the house first; `customer` shows what they may see alone.
+
+    `csm` is your name, for where none of our people bears it.
+    """
+    seen = customer_map(shown, csm) if customer else shown
     seen = replace(seen, cards=seen.placed())
     if not seen.cards:
         return ()
-    for most in _SIZES:
-        pages = _pages(seen.cards, most)
-        laid = [_laid(seen, page, whole=len(pages) == 1) for page in pages]
-        if all(_is_readable(at) for _, at in laid):
-            break
-    return tuple(
-        _diagram(part, at, page, lens, customer=customer)
-        for (part, at), page in zip(laid, pages, strict=True)
-    )
+
+    asked = _Asked(seen, lens, customer)
+
+    def fits(keys: Sequence[str]) -> bool:
+        return _is_readable(_laid(asked, keys, whole=False)[1])
+
+    parts = split({c.key: c.above for c in seen.cards}, fits)
+    whole = len(parts) == 1
+    return tuple(_diagram(asked, p, *_laid(asked, p.keys, whole=whole)) for p in parts)
 
 
 def _is_readable(at: Places) -> bool:
     return at.bounds.wide <= _READABLE[0] and at.bounds.high <= _READABLE[1]
 
 
-# Pages
-
-
-def _pages(cards: Sequence[Card], most: int) -> list[_Page]:
-    below: dict[str | None, list[str]] = {}
-    known = {c.key for c in cards}
-    for card in cards:
-        below.setdefault(card.above if card.above in known else None, []).append(card.key)
-    whole = {key: _branch(key, below) for key in known}
-    if len(known) <= most:
-        return [_Page(tuple(c.key for c in cards), {})]
-    found: list[_Page] = []
-    heads: list[tuple[str | None, list[str]]] = [(None, below.get(None, []))]
-    while heads:
-        head, kids = heads.pop(0)
-        cut = _fill(found, head, kids, whole, most)
-        packed: list[str] = []
-        for key in cut:
-            if len(whole[key]) > most:
-                heads.append((key, below.get(key, [])))
-            elif len(packed) + len(whole[key]) <= most:
-                packed += whole[key]
-            else:
-                found.append(_Page(tuple(packed), {}))
-                packed = list(whole[key])
-        if packed:
-            found.append(_Page(tuple(packed), {}))
-    return found
-
-
-def _branch(head: str, below: Mapping[str | None, Sequence[str]]) -> list[str]:
-    """A card and everybody below it, managers before their people."""
-    found, waiting = [], [head]
-    while waiting:
-        key = waiting.pop(0)
-        found.append(key)
-        waiting += below.get(key, ())
-    return found
-
-
-def _fill(
-    found: list[_Page],
-    head: str | None,
-    kids: Sequence[str],
-    whole: Mapping[str, Sequence[str]],
-    most: int,
-) -> list[str]:
-    """Add pages of a manager with all direct reports, whole branches where there is room for
-    them; returns whose branches stand elsewhere.
-    """
-    top = [] if head is None else [head]
-    step = most - len(top)
-    cut: list[str] = []
-    for start in range(0, len(kids), step):
-        some = kids[start : start + step]
-        keys, room = [*top, *some], step - len(some)
-        more = {}
-        for kid in some:
-            extra = whole[kid][1:]
-            if len(extra) <= room:
-                keys += extra
-                room -= len(extra)
-            else:
-                more[kid] = len(extra)
-        found.append(_Page(tuple(keys), more))
-        cut += more
-    return cut
-
-
-def _laid(seen: RelationMap, page: _Page, *, whole: bool) -> tuple[RelationMap, Places]:
+def _laid(asked: _Asked, some: Sequence[str], *, whole: bool) -> tuple[RelationMap, Places]:
     """The part of a map that one page shows, and where it stands there."""
-    keys = set(page.keys)
+    seen, keys = asked.seen, set(some)
     cards = tuple(
         replace(c, above=c.above if c.above in keys else None, at=c.at if whole else None)
         for c in seen.cards
@@ -129,45 +63,62 @@ def _laid(seen: RelationMap, page: _Page, *, whole: bool) -> tuple[RelationMap, 
     )
     ends = keys | {o.key for o in seen.ours}
     lines = tuple(li for li in seen.lines if li.start in ends and li.end in ends)
-    met = {li.start for li in lines if li.kind in (LineKind.TIE, LineKind.PAIRED)}
-    ours = tuple(o for o in seen.ours if o.key in met)
-    part = replace(seen, cards=cards, ours=ours, lines=lines)
+    part = replace(seen, cards=cards, lines=lines)
+    met = {li.start for li in _lines(part, asked)}
+    part = replace(part, ours=tuple(o for o in seen.ours if o.key in met))
     return part, places(part)
 
 
 # Boxes and links
 
 
-def _diagram(part: RelationMap, at: Places, page: _Page, lens: Lens, *, customer: bool) -> Diagram:
+def _diagram(asked: _Asked, page: Part, part: RelationMap, at: Places) -> Diagram:
     left, top = at.bounds.x, at.bounds.y
-    boxes = [_box(c, part, at, page.more.get(c.key, 0), customer=customer) for c in part.cards]
+    boxes = [_box(c, asked, at, _more(c.key, page)) for c in part.cards]
     boxes += [_ours_box(o, at) for o in part.ours]
     moved = tuple(replace(b, left=b.left - left, top=b.top - top) for b in boxes)
     order = {
         key: n for n, key in enumerate([c.key for c in part.cards] + [o.key for o in part.ours])
     }
     names = [b.lines[0] for b in moved]
-    links = tuple(_link(li, order, names, part) for li in _lines(part, lens, customer=customer))
+    lines = tuple(_lines(part, asked))
+    ways = routes((li for li in lines if li.kind is LineKind.REPORTS), at)
+    links = tuple(
+        replace(_link(li, order, names, asked), via=_corners(ways.get(li.key), left, top))
+        for li in lines
+    )
     row = at.row
     band = (row.x - left, row.y - top, row.wide, row.high) if part.ours and row.high else None
     return Diagram(
         title=f"{one_line(part.account_name)}: who works with whom",
         boxes=moved, links=links, wide=at.bounds.wide, high=at.bounds.high, band=band,
         head=_head(part, page),
-        alt=_alt(part, links), plain=customer,
+        alt=_alt(part, links), plain=asked.customer,
     )  # fmt: skip
 
 
-def _head(part: RelationMap, page: _Page) -> str:
-    """Whose branch a page shows; empty for a whole map."""
-    tops = [c for c in part.cards if c.above is None]
-    if len(page.keys) == len(part.cards) and len(tops) == 1 and page.keys[0] == tops[0].key:
-        return one_line(tops[0].name)
-    return ", ".join(one_line(c.name) for c in tops[:3]) + (" and others" if len(tops) > 3 else "")
+def _corners(way: Route | None, left: float, top: float) -> tuple[tuple[float, float], ...]:
+    if way is None or way.kind is Drawn.CURVE:
+        return ()
+    return tuple((x - left, y - top) for x, y in way.points)
 
 
-def _lines(part: RelationMap, lens: Lens, *, customer: bool) -> Iterable[Line]:
-    shown = part.lines if customer else shown_lines(part, lens)
+def _head(part: RelationMap, page: Part) -> str:
+    """Whose people a page shows."""
+    names = {c.key: one_line(c.name) for c in part.cards}
+    tops = [names[c.key] for c in part.cards if c.above is None]
+    return names.get(page.head, "") if len(tops) == 1 else ", ".join(tops[:3])
+
+
+def _more(key: str, page: Part) -> str:
+    if key not in page.below:
+        return ""
+    return f"{page.below[key]} below, part {page.parts[key]}"
+
+
+def _lines(part: RelationMap, asked: _Asked) -> Iterable[Line]:
+    plain = asked.customer and len(asked.seen.cards) <= FEW
+    shown = part.lines if plain else shown_lines(part, asked.lens)
     above = {c.key: c.above for c in part.cards}
     gone = {c.key for c in part.cards if c.standing is Standing.LEFT}
     done = set()
@@ -181,20 +132,29 @@ def _lines(part: RelationMap, lens: Lens, *, customer: bool) -> Iterable[Line]:
             yield line
 
 
-def _box(card: Card, part: RelationMap, at: Places, more: int, *, customer: bool) -> DiagramBox:
+def _box(card: Card, asked: _Asked, at: Places, more: str) -> DiagramBox:
     rect = at.rect(card.key)
     assert rect is not None
     name = _cut(card.name, _NAME)
-    if customer:
-        where = card.person.department if card.person is not None else ""
-        lines = (name, _cut(card.title, _TITLE), _cut(where, _TITLE))
+    if asked.customer:
+        lines = (name, _cut(card.title, _TITLE), _cut(_where(card, asked.seen), _TITLE))
     else:
-        lines = (name, _second(card, part), _foot(card, part))
+        lines = (name, _second(card, asked.seen), _foot(card, asked.seen))
     if more:
-        lines = (*lines[:2], f"{lines[2]}, {more} more below" if lines[2] else f"{more} more below")
+        lines = (*lines[:2], ", ".join(filter(None, (lines[2], more))))
     return DiagramBox(
         lines, rect.x, rect.y, rect.wide, rect.high, _kind(card), ", ".join(filter(None, lines))
     )
+
+
+def _where(card: Card, seen: RelationMap) -> str:
+    """The department; on a large map also who of ours looks after them, in place of lines."""
+    where = card.person.department if card.person is not None else ""
+    if len(seen.cards) <= FEW:
+        return where
+    names = {o.key: o.name for o in seen.ours}
+    ours = [names[li.start] for li in seen.of_kind(LineKind.TIE) if li.end == card.key]
+    return ", ".join(filter(None, (where, f"with {list_text(ours)}" if ours else "")))
 
 
 def _cut(text: str, limit: int) -> str:
@@ -251,19 +211,18 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _link(
-    line: Line, order: Mapping[str, int], names: Sequence[str], part: RelationMap
-) -> DiagramLink:
+def _link(line: Line, order: Mapping[str, int], names: Sequence[str], asked: _Asked) -> DiagramLink:
     start, end = order[line.start], order[line.end]
     words = _cut(line.label, _NAME)
     if line.kind is LineKind.PAIRED:
-        words = f"planned, {day_text(line.due, part.day)}" if line.due else "planned"
+        words = f"planned, {day_text(line.due, asked.seen.day)}" if line.due else "planned"
     width = 1.2
     if line.kind in (LineKind.TIE, LineKind.RIVAL):
         width = 1.2 + 2.4 * (line.strength if line.strength is not None else line.stated or 0) / 100
     elif line.kind in (LineKind.INFLUENCES, LineKind.DOUBTS):
         width = 0.8 + 0.6 * max(1, min(3, line.weight))
-    alt = f"{names[start]} {_WORDS[line.kind]} {names[end]}"
+    says = "looks after" if asked.customer and line.kind is LineKind.TIE else _WORDS[line.kind]
+    alt = f"{names[start]} {says} {names[end]}"
     return DiagramLink(start, end, line.kind.value, words, width, alt)
 
 

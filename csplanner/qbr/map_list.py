@@ -48,13 +48,13 @@ _KINDS = {
 
 
 @speaking("en")
-def write_map_list(shown: RelationMap, *, customer: bool = False) -> bytes:
+def write_map_list(shown: RelationMap, *, customer: bool = False, csm: str = "") -> bytes:
     """A map as XLSX; `customer` writes names, titles, departments, who reports to whom and who of
-    us looks after whom, and nothing else. Unknown stays empty.
+    us looks after whom, and nothing else. Unknown stays empty. `csm` is your name.
     """
     from xlsxwriter import Workbook
 
-    seen = customer_map(shown) if customer else shown
+    seen = customer_map(shown, csm) if customer else shown
     stream, clean = BytesIO(), Cleaner()
     with Workbook(stream, _TEXT_ONLY) as book:
         moment = datetime(shown.day.year, shown.day.month, shown.day.day)  # noqa: DTZ001

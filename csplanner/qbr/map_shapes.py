@@ -1,8 +1,10 @@
 """Draws a diagram as PowerPoint shapes: boxes with text, and connectors that hold on to them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from csplanner.qbr.map_ways import EMU, Spot, Way, beside, corner, in_column, straight, way
 from csplanner.qbr.place import Box
 from csplanner.qbr.slides import Diagram, DiagramBox, DiagramLink
 
@@ -13,15 +15,15 @@ _NS = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
-_EMU = 914_400
 _PIXEL_POINTS = 0.75
 _LARGEST = 1.25 / 96
 """Inches a pixel of the diagram takes at most."""
 _LEAST_POINTS = 6.0
 _LEGEND = 0.34
-TOP, LEFT, BOTTOM, RIGHT = 0, 1, 2, 3
-"""The places of a rectangle a connector can hold on to, as PowerPoint numbers them."""
-
+_RAILED = 5
+"""So many corners a line has that comes down a rail."""
+_JOINT = 2.0
+"""Pixels of the dot on a rail."""
 _INK, _QUIET, _LINE, _FIELD = "1B1B1F", "5E5E66", "8A8A92", "F3F2EE"
 _ACCENT, _TIE, _RISK, _RIVAL = "4A4FC4", "A9ABE3", "A8143C", "9A5B00"
 
@@ -50,63 +52,97 @@ _PLAIN_WORDS = {"reports": "reports to", "tie": "looks after"}
 _CARD_LEGEND = "4/5 influence   ○ for us   ◇ neutral   ▽ doubtful   ? unknown"
 
 
-class _Spot(NamedTuple):
-    """A box on the slide in EMU."""
-
-    x: int
-    y: int
-    wide: int
-    high: int
-
-    def site(self, number: int) -> tuple[int, int]:
-        """Where a connector holds on."""
-        if number in (TOP, BOTTOM):
-            return self.x + self.wide // 2, self.y + (self.high if number == BOTTOM else 0)
-        return self.x + (self.wide if number == RIGHT else 0), self.y + self.high // 2
-
-
 def draw_diagram(shapes: "SlideShapes", diagram: Diagram, area: Box) -> None:
     """Draw lines below and boxes above them into `area`, the legend at its foot."""
     from pptx.oxml import parse_xml
 
     ground = Box(area.left, area.top, area.width, area.height - _LEGEND - 0.08)
-    scale = min(
-        _LARGEST, ground.width / max(1.0, diagram.wide), ground.height / max(1.0, diagram.high)
-    )
-    left = ground.left + (ground.width - diagram.wide * scale) / 2
-    first = shapes._next_shape_id  # noqa: SLF001
-    spots = [
-        _Spot(
-            round((left + b.left * scale) * _EMU), round((ground.top + b.top * scale) * _EMU),
-            round(b.wide * scale * _EMU), round(b.high * scale * _EMU),
-        )
-        for b in diagram.boxes
-    ]  # fmt: skip
-    parts: list[str] = []
-    if diagram.band is not None:
-        parts.append(_band(diagram, first + len(spots), scale, (left, ground.top)))
-    number = first + len(spots) + len(parts)
-    labels = []
-    joined = {frozenset((li.start, li.end)) for li in diagram.links if li.kind == "reports"}
-    for link in sorted(diagram.links, key=_depth):
-        ends = (spots[link.start], spots[link.end])
-        aside = link.kind != "reports" and frozenset((link.start, link.end)) in joined
-        way = _beside(*ends) if aside else _way(link, *ends, spots)
-        parts.append(_connector(link, number, way, (first + link.start, first + link.end), scale))
-        number += 1
-        if link.words:
-            labels.append((link, way))
-    for link, way in labels:
-        parts.append(_label(link, number, way, scale))
-        number += 1
-    parts += [
-        _card(box, first + n, spot, scale)
-        for n, (box, spot) in enumerate(zip(diagram.boxes, spots, strict=True))
-    ]
+    drawing = _Drawing(diagram, ground, shapes._next_shape_id)  # noqa: SLF001
     foot = Box(area.left, area.top + area.height - _LEGEND, area.width, _LEGEND)
-    parts.append(_legend(diagram, number, foot))
-    for part in parts:
+    for part in (*drawing.parts(), _legend(diagram, drawing.next, foot)):
         shapes._spTree.append(parse_xml(part))  # noqa: SLF001
+
+
+class _Drawing:
+    """Where everything of a diagram stands on the slide, and the numbers of its shapes."""
+
+    def __init__(self, diagram: Diagram, ground: Box, first: int) -> None:
+        self.diagram = diagram
+        self.scale = min(
+            _LARGEST, ground.width / max(1.0, diagram.wide), ground.height / max(1.0, diagram.high)
+        )
+        self.left = ground.left + (ground.width - diagram.wide * self.scale) / 2
+        self.top = ground.top
+        self.spots = [self._spot(b.left, b.top, b.wide, b.high) for b in diagram.boxes]
+        self.first = first
+        self.next = first + len(self.spots)
+        self._joints: dict[tuple[int, int], tuple[int, Spot]] = {}
+
+    def _spot(self, x: float, y: float, wide: float, high: float) -> Spot:
+        scale = self.scale
+        return Spot(
+            round((self.left + x * scale) * EMU), round((self.top + y * scale) * EMU),
+            round(wide * scale * EMU), round(high * scale * EMU),
+        )  # fmt: skip
+
+    def _number(self) -> int:
+        self.next += 1
+        return self.next - 1
+
+    def parts(self) -> list[str]:
+        """Every shape but the legend, the lowest first."""
+        made, labels = [], []
+        if self.diagram.band is not None:
+            spot = self._spot(*self.diagram.band)
+            made.append(_band(spot, self._number(), self.scale, plain=self.diagram.plain))
+        joined = {
+            frozenset((li.start, li.end)) for li in self.diagram.links if li.kind == "reports"
+        }
+        for link in sorted(self.diagram.links, key=_depth):
+            if len(link.via) == _RAILED:
+                made += self._railed(link)
+                continue
+            ends = (self.spots[link.start], self.spots[link.end])
+            aside = frozenset((link.start, link.end)) in joined and in_column(*ends)
+            is_beside = aside and link.kind != "reports"
+            run = beside(*ends) if is_beside else way(link, *ends, self.spots)
+            numbers = (self.first + link.start, self.first + link.end)
+            made.append(_connector(link, self._number(), run, numbers, self.scale))
+            if link.words:
+                labels.append((link, run))
+        made += [_label(link, self._number(), run, self.scale) for link, run in labels]
+        cards = zip(self.diagram.boxes, self.spots, strict=True)
+        made += [_card(b, self.first + n, s, self.scale) for n, (b, s) in enumerate(cards)]
+        return made
+
+    def _railed(self, link: DiagramLink) -> list[str]:
+        """A line to a rail beside a column of cards; the rail hangs below the manager once."""
+        made = []
+        key = (link.end, round(link.via[1][0]))
+        if key not in self._joints:
+            x, y = link.via[2]
+            spot = self._spot(x - _JOINT / 2, y + _JOINT, _JOINT, _JOINT)
+            number = self._number()
+            self._joints[key] = (number, spot)
+            made.append(_joint(number, spot, self.diagram.boxes[link.end].lines[0]))
+            trunk = replace(link, via=(), alt=f"To {self.diagram.boxes[link.end].lines[0]}")
+            run = way(trunk, spot, self.spots[link.end], ())
+            ends = (number, self.first + link.end)
+            made.append(_connector(trunk, self._number(), run, ends, self.scale))
+        number, spot = self._joints[key]
+        ends = (self.first + link.start, number)
+        run = corner(spot, self.spots[link.start])
+        return [*made, _connector(link, self._number(), run, ends, self.scale)]
+
+
+def _joint(number: int, spot: Spot, name: str) -> str:
+    """A dot on a rail, for the lines of a column to hold on to."""
+    return (
+        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(f"Rail of {name}")}/>'
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_frame(spot)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
+        f'<a:srgbClr val="{_LINE}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+    )
 
 
 _DEPTHS = ("tie", "rival", "reports", "paired", "influences", "doubts")
@@ -132,7 +168,7 @@ def _run(text: str, size: int, ink: str, *, bold: bool = False, struck: bool = F
     )
 
 
-def _card(box: DiagramBox, number: int, spot: _Spot, scale: float) -> str:
+def _card(box: DiagramBox, number: int, spot: Spot, scale: float) -> str:
     gone, ours = box.kind == "left", box.kind == "ours"
     sizes = (12.0, 10.5) if ours else (14.5, 12.5, 12.0)
     paragraphs = "".join(
@@ -146,7 +182,7 @@ def _card(box: DiagramBox, number: int, spot: _Spot, scale: float) -> str:
     )
     dash = '<a:prstDash val="dash"/>' if box.kind in ("open", "left", "outside") else ""
     ink = {"outside": _RIVAL, "ours": "C9C9E8"}.get(box.kind, "BDBDC4")
-    inset = round(8 * scale * _EMU)
+    inset = round(8 * scale * EMU)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(box.lines[0])} '
         f"descr={quoteattr(box.alt)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
@@ -159,7 +195,7 @@ def _card(box: DiagramBox, number: int, spot: _Spot, scale: float) -> str:
     )
 
 
-def _frame(spot: _Spot, more: str = "") -> str:
+def _frame(spot: Spot, more: str = "") -> str:
     return (
         f'<a:xfrm{more}><a:off x="{spot.x}" y="{spot.y}"/>'
         f'<a:ext cx="{spot.wide}" cy="{spot.high}"/></a:xfrm>'
@@ -167,17 +203,11 @@ def _frame(spot: _Spot, more: str = "") -> str:
 
 
 def _width(pixels: float, scale: float) -> int:
-    return max(6_350, round(pixels * min(scale, 1 / 96) * _EMU))
+    return max(6_350, round(pixels * min(scale, 1 / 96) * EMU))
 
 
-def _band(diagram: Diagram, number: int, scale: float, origin: tuple[float, float]) -> str:
-    assert diagram.band is not None
-    x, y, wide, high = diagram.band
-    spot = _Spot(
-        round((origin[0] + x * scale) * _EMU), round((origin[1] + y * scale) * _EMU),
-        round(wide * scale * _EMU), round(high * scale * _EMU),
-    )  # fmt: skip
-    said = "Our team, who looks after whom" if diagram.plain else "Us, who covers whom"
+def _band(spot: Spot, number: int, scale: float, *, plain: bool) -> str:
+    said = "Our team, who looks after whom" if plain else "Us, who covers whom"
     words = _run(said, _points(10.5, scale), _QUIET)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="Our people"/><p:cNvSpPr/><p:nvPr/>'
@@ -191,114 +221,8 @@ def _band(diagram: Diagram, number: int, scale: float, origin: tuple[float, floa
 # Lines
 
 
-class _Way(NamedTuple):
-    """A connector: its shape, its frame, how it is turned, and the sites it holds on to."""
-
-    shape: str
-    spot: _Spot
-    turned: str
-    sites: tuple[int, int]
-    bends: tuple[int, ...] = ()
-    middle: tuple[int, int] = (0, 0)
-
-
-def _way(link: DiagramLink, start: _Spot, end: _Spot, others: list[_Spot]) -> _Way:
-    """How a line runs; the sites are those of its start and its end."""
-    if link.kind == "reports":
-        # From whom they report to, so that it hangs below the manager.
-        return _hanging("bentConnector", start, end, swapped=True)
-    if start.y >= end.y + end.high:
-        return _hanging("curvedConnector", start, end, swapped=True)
-    if end.y >= start.y + start.high:
-        return _hanging("curvedConnector", end, start, swapped=False)
-    if _between(start, end, others):
-        return _below(start, end)
-    sites = (RIGHT, LEFT) if start.x < end.x else (LEFT, RIGHT)
-    return _straight(start.site(sites[0]), end.site(sites[1]), sites)
-
-
-def _between(start: _Spot, end: _Spot, others: list[_Spot]) -> bool:
-    """Whether somebody stands between two boxes of one row."""
-    low, high = sorted((start.x + start.wide // 2, end.x + end.wide // 2))
-    top = max(start.y, end.y)
-    foot = min(start.y + start.high, end.y + end.high)
-    return any(
-        low < o.x + o.wide // 2 < high and o.y < foot and o.y + o.high > top
-        for o in others
-        if o not in (start, end)
-    )
-
-
-def _hanging(kind: str, lower: _Spot, upper: _Spot, *, swapped: bool) -> _Way:
-    """From the foot of the upper box to the top of the lower one, down, across and down.
-
-    `swapped` where the line starts at the lower box.
-    """
-    a, b = upper.site(BOTTOM), lower.site(TOP)
-    if b[1] <= a[1]:
-        sites = (LEFT, LEFT)
-        points = (lower.site(LEFT), upper.site(LEFT))
-        return _straight(*(points if swapped else points[::-1]), sites)
-    if abs(a[0] - b[0]) < _EMU // 200:
-        sites = (TOP, BOTTOM) if swapped else (BOTTOM, TOP)
-        return _straight(*((b, a) if swapped else (a, b)), sites)
-    return _down(f"{kind}3", a, b, swapped=swapped)
-
-
-def _down(shape: str, a: tuple[int, int], b: tuple[int, int], *, swapped: bool) -> _Way:
-    """A bent line that leaves `a` downwards: the frame is the way turned by a quarter."""
-    wide, high = b[1] - a[1], abs(b[0] - a[0])
-    middle = ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
-    spot = _Spot(middle[0] - wide // 2, middle[1] - high // 2, wide, high)
-    right = b[0] > a[0]
-    if swapped:
-        # The same way, walked from its lower end.
-        turned = ' rot="5400000" flipH="1"' if right else ' rot="16200000"'
-        return _Way(shape, spot, turned, (TOP, BOTTOM), (50_000,), middle)
-    turned = ' rot="16200000" flipH="1"' if right else ' rot="5400000"'
-    return _Way(shape, spot, turned, (BOTTOM, TOP), (50_000,), middle)
-
-
-def _below(start: _Spot, end: _Spot) -> _Way:
-    """Under whoever stands between, from foot to foot."""
-    a, b = start.site(BOTTOM), end.site(BOTTOM)
-    drop = start.high // 2
-    high, wide = abs(b[0] - a[0]), max(1, abs(b[1] - a[1]))
-    middle = ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
-    spot = _Spot(middle[0] - wide // 2, middle[1] - high // 2, wide, high)
-    turned = ' rot="16200000" flipH="1"' if b[0] > a[0] else ' rot="5400000"'
-    bend = round(100_000 * drop / wide)
-    return _Way(
-        "curvedConnector3", spot, turned, (BOTTOM, BOTTOM), (bend,), (middle[0], middle[1] + drop)
-    )
-
-
-def _beside(start: _Spot, end: _Spot) -> _Way:
-    """Around the right of two boxes whose reporting line runs between them."""
-    a, b = start.site(RIGHT), end.site(RIGHT)
-    if a[1] == b[1]:
-        return _below(start, end)
-    wide, high = max(1, abs(b[0] - a[0])), abs(b[1] - a[1])
-    out = max(a[0], b[0]) - a[0] + start.high // 2
-    left = b[0] < a[0]
-    turned = (' flipH="1"' if left else "") + (' flipV="1"' if b[1] < a[1] else "")
-    spot = _Spot(min(a[0], b[0]), min(a[1], b[1]), wide, high)
-    bend = round((-1 if left else 1) * 100_000 * out / wide)
-    middle = (a[0] + out, (a[1] + b[1]) // 2)
-    return _Way("curvedConnector3", spot, turned, (RIGHT, RIGHT), (bend,), middle)
-
-
-def _straight(a: tuple[int, int], b: tuple[int, int], sites: tuple[int, int]) -> _Way:
-    spot = _Spot(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
-    turned = (' flipH="1"' if b[0] < a[0] else "") + (' flipV="1"' if b[1] < a[1] else "")
-    # Words stand above a level line and on any other one.
-    level = _EMU // 10 if abs(a[1] - b[1]) < _EMU // 20 else 0
-    middle = ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2 - level)
-    return _Way("line", spot, turned, sites, (), middle)
-
-
 def _connector(
-    link: DiagramLink, number: int, way: _Way, ends: tuple[int, int], scale: float
+    link: DiagramLink, number: int, way: Way, ends: tuple[int, int], scale: float
 ) -> str:
     stroke = _STROKES[link.kind]
     bends = "".join(
@@ -318,16 +242,16 @@ def _connector(
     )
 
 
-def _label(link: DiagramLink, number: int, way: _Way, scale: float) -> str:
+def _label(link: DiagramLink, number: int, way: Way, scale: float) -> str:
     size = _points(10.5, scale)
-    wide = round(len(link.words) * size / 100 * 0.6 / 72 * _EMU) + 36_000
-    high = round(size / 100 * 1.3 / 72 * _EMU)
+    wide = round(len(link.words) * size / 100 * 0.6 / 72 * EMU) + 36_000
+    high = round(size / 100 * 1.3 / 72 * EMU)
     x, y = way.middle
     ink = {"influences": _INK, "doubts": _RISK, "paired": _ACCENT}.get(link.kind, _QUIET)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr("Words: " + link.alt)}/>'
         '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-        f"<p:spPr>{_frame(_Spot(x - wide // 2, y - high // 2, wide, high))}"
+        f"<p:spPr>{_frame(Spot(x - wide // 2, y - high // 2, wide, high))}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="bg1"/>'
         '</a:solidFill></p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" rIns="0" tIns="0" '
         'bIns="0" anchor="ctr"/><a:lstStyle/><a:p><a:pPr algn="ctr"/>'
@@ -342,18 +266,18 @@ def _legend(diagram: Diagram, number: int, foot: Box) -> str:
     """One group: a sample of each kind of line on this page with its words."""
     kinds = [k for k in _STROKES if any(li.kind == k for li in diagram.links)]
     words = _PLAIN_WORDS if diagram.plain else _LEGEND_WORDS
-    x, y = round(foot.left * _EMU), round((foot.top + foot.height / 2) * _EMU)
+    x, y = round(foot.left * EMU), round((foot.top + foot.height / 2) * EMU)
     parts, number = [], number + 1
     for kind in kinds:
-        sample = _straight((x, y), (x + 320_000, y), (0, 0))
+        sample = straight((x, y), (x + 320_000, y), (0, 0))
         parts += [_sample(kind, number, sample), _words(words[kind], number + 1, (x + 380_000, y))]
         number += 2
         x += 380_000 + _wide(words[kind]) + 200_000
     if not diagram.plain and any(b.kind != "ours" for b in diagram.boxes):
         parts.append(_words(_CARD_LEGEND, number, (x, y)))
         x += _wide(_CARD_LEGEND)
-    left, top = round(foot.left * _EMU), round(foot.top * _EMU)
-    spot = _Spot(left, top, max(1, x - left), round(foot.height * _EMU))
+    left, top = round(foot.left * EMU), round(foot.top * EMU)
+    spot = Spot(left, top, max(1, x - left), round(foot.height * EMU))
     child = (
         f'<a:chOff x="{spot.x}" y="{spot.y}"/><a:chExt cx="{spot.wide}" cy="{spot.high}"/></a:xfrm>'
     )
@@ -365,10 +289,10 @@ def _legend(diagram: Diagram, number: int, foot: Box) -> str:
 
 
 def _wide(words: str) -> int:
-    return round(len(words) * 10 * 0.52 / 72 * _EMU)
+    return round(len(words) * 10 * 0.52 / 72 * EMU)
 
 
-def _sample(kind: str, number: int, way: _Way) -> str:
+def _sample(kind: str, number: int, way: Way) -> str:
     stroke = _STROKES[kind]
     dash = f'<a:prstDash val="{stroke.dash}"/>' if stroke.dash else ""
     arrow = '<a:tailEnd type="triangle"/>' if stroke.arrow else ""
@@ -381,8 +305,8 @@ def _sample(kind: str, number: int, way: _Way) -> str:
 
 
 def _words(text: str, number: int, at: tuple[int, int]) -> str:
-    high = round(0.2 * _EMU)
-    spot = _Spot(at[0], at[1] - high // 2, _wide(text), high)
+    high = round(0.2 * EMU)
+    spot = Spot(at[0], at[1] - high // 2, _wide(text), high)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(text)}/><p:cNvSpPr txBox="1"/>'
         f'<p:nvPr/></p:nvSpPr><p:spPr>{_frame(spot)}<a:prstGeom prst="rect"><a:avLst/>'

@@ -30,7 +30,7 @@ def write_map_slides(
     `customer` writes names, titles, departments, who reports to whom and who of us looks after
     whom, and nothing else. Raises UserError for a map with nobody on it.
     """
-    pages = diagrams(shown, lens, customer=customer)
+    pages = diagrams(shown, lens, customer=customer, csm=author)
     if not pages:
         raise UserError("Nobody is on this map. Add people first, then export it.")
     deck = our_deck()

@@ -139,6 +139,8 @@ class DiagramLink:
     width: float = 1.2
     """In pixels of the diagram."""
     alt: str = ""
+    via: tuple[tuple[float, float], ...] = ()
+    """The corners of a line that bends squarely, its ends included; pixels of the diagram."""
 
 
 @dataclass(frozen=True, slots=True)
