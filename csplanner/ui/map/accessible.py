@@ -159,19 +159,20 @@ class MapTable(Ground):
         return [*cards, *ours]
 
     def _cells_of(self, card: Card) -> tuple[str, ...]:
-        scene, level = self._scene, card.influence.value
-        look = scene.look_of(card.key)
-        unknown = tr("unknown")
-        mood = card.mood.value
-        vacant = card.person is None
+        scene, level, mood = self._scene, card.influence.value, card.mood.value
+        look, unknown = scene.look_of(card.key), tr("unknown")
+        first = look.name, look.second, role_words(card)
+        above = scene.seen.names.get(card.above or "", "")
+        if card.person is None:
+            return (*first, "", "", "", "", above)
         return (
-            look.name, look.second, role_words(card),
-            "" if vacant else unknown if level is None else veil.judged(tr("{0} of 5").format(level)),
-            "" if vacant else unknown if mood is None else veil.judged(MOOD_WORDS[int(mood)]),
-            "" if vacant else unknown if card.strength is None else str(card.strength),
-            "" if vacant else contact_words(card, scene.seen.day)[0],
-            scene.seen.names.get(card.above or "", ""),
-        )  # fmt: skip
+            *first,
+            unknown if level is None else veil.judged(tr("{0} of 5").format(level)),
+            unknown if mood is None else veil.judged(MOOD_WORDS[int(mood)]),
+            unknown if card.strength is None else str(card.strength),
+            contact_words(card, scene.seen.day)[0],
+            above,
+        )
 
     def _lines(self) -> list[Row]:
         scene = self._scene

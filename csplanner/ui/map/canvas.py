@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -12,33 +12,25 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
-    QPainter,
-    QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from csplanner.domain.map_layout import HIGH, WIDE
 from csplanner.domain.map_model import LineKind
-from csplanner.ui.look import theme_of
 from csplanner.ui.map.board import snapped
-from csplanner.ui.map.dots import DottedGround
 from csplanner.ui.map.drags import Banding, Drag, Drawing, Moving, Panning
 from csplanner.ui.map.keys import MapKeys
 from csplanner.ui.map.line_rules import meant_line
 from csplanner.ui.map.over_item import HANDLE, handles
-from csplanner.ui.map.scene import MapScene
+from csplanner.ui.map.zooming import ZoomView
 
 CARD_MIME = "application/x-csplanner-card"
 """What cards dragged in from the list beside the map are called; their keys, one a line."""
-LEAST_ZOOM, MOST_ZOOM = 0.25, 2.0
-STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
-_SHARPEN_MS = 120
 _WHEEL_STEP, _NOTCH = 1.2, 120.0
-_AROUND = 24
 
 
-class Canvas(QGraphicsView):
+class Canvas(ZoomView):
     """Shows a scene; its signals say what was asked for, and nothing is changed here.
 
     `placed(dict)`: cards stand elsewhere now; `refused(key, words)`: why something cannot be.
@@ -49,152 +41,23 @@ class Canvas(QGraphicsView):
     report_asked = Signal(str, str)
     line_asked = Signal(str, str, object)
     placed = Signal(dict)
-    dropped = Signal(str, tuple)
+    dropped = Signal(tuple, tuple)
     menu_asked = Signal(str, QPoint)
     refused = Signal(str, str)
     told = Signal(str)
     """What the gesture in hand would do, empty when it is over."""
-    zoomed = Signal(float)
-    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.map_scene = MapScene(self)
-        self.setScene(self.map_scene)
         self.tool: LineKind | None = None
         self.drag: Drag | None = None
-        self.margins = (24, 24, 24, 24)
-        """Left, top, right, bottom: what lies over the map, where fitting puts nothing."""
-        self.covered = QRect()
-        """The tools over the map."""
         self._ready: tuple[str, QPoint] | None = None
         self._space = False
-        self._ground = DottedGround()
-        self._sharpen = QTimer(self)
-        self._sharpen.setSingleShot(True)
-        self._sharpen.setInterval(_SHARPEN_MS)
-        self._sharpen.timeout.connect(self._draw_sharply)
         self.keys = MapKeys(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setProperty("ownFocus", True)
-
-    # Zoom and pan
-
-    @property
-    def zoom(self) -> float:
-        """How large the map is drawn; 1 is 100 %."""
-        return self.transform().m11()
-
-    def zoom_to(self, zoom: float, around: QPoint | None = None) -> None:
-        """Draw the map larger or smaller, 25 % to 200 %; a point of the window stays in place."""
-        zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
-        if abs(zoom - self.zoom) < 1e-6:
-            return
-        anchor = around if around is not None else self.viewport().rect().center()
-        spot = self.mapToScene(anchor)
-        self.map_scene.hurried = True
-        self._sharpen.start()
-        self.setTransform(QTransform.fromScale(zoom, zoom))
-        self._make_room()
-        self.pan(self.mapFromScene(spot) - anchor)
-        self.zoomed.emit(zoom)
-
-    def zoom_step(self, by: int) -> None:
-        """Go to the next larger (1) or smaller (−1) step."""
-        now = self.zoom
-        larger = [step for step in STEPS if step > now + 0.005]
-        smaller = [step for step in STEPS if step < now - 0.005]
-        if by > 0 and larger:
-            self.zoom_to(larger[0])
-        elif by < 0 and smaller:
-            self.zoom_to(smaller[-1])
-
-    def fit(self, rect: QRectF | None = None, *, most: float = 1.0) -> None:
-        """Show everything, or a part, as large as it fits and at most at `most`.
-
-        What lies over the map at the right takes no room unless cards would lie below it.
-        """
-        whole = rect if rect is not None else self.map_scene.bounds()
-        left, top, _, bottom = self.margins
-        wider = QRectF(self.viewport().rect()).adjusted(left, top, -left, -bottom)
-        self._fit_into(whole, wider, most)
-        if self.map_scene.board.within(self.mapToScene(self.covered).boundingRect()):
-            self._fit_into(whole, self._free_room(), most)
-
-    def _fit_into(self, whole: QRectF, room: QRectF, most: float) -> None:
-        if whole.isEmpty() or room.isEmpty():
-            return
-        zoom = min(most, room.width() / whole.width(), room.height() / whole.height())
-        self.zoom_to(zoom)
-        self._make_room()
-        centre = whole.center() * self.zoom
-        self._scroll_to(centre - room.center())
-
-    def pan(self, by: QPoint) -> None:
-        """Move the window over the map by so many pixels."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + by.x())
-        down.setValue(down.value() + by.y())
-
-    def show_key(self, key: str) -> None:
-        """Bring a card into view when it is not."""
-        if key not in self.map_scene.board.boxes:
-            return
-        box = self.map_scene.box(key).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
-        seen = self.mapFromScene(box).boundingRect()
-        room = self._free_room().toRect()
-        x = min(0, seen.left() - room.left()) or max(0, seen.right() - room.right())
-        y = min(0, seen.top() - room.top()) or max(0, seen.bottom() - room.bottom())
-        if x or y:
-            self.pan(QPoint(x, y))
-
-    def centre_on(self, spot: QPointF) -> None:
-        """Bring a point of the map into the middle of the window."""
-        self._scroll_to(spot * self.zoom - QRectF(self.viewport().rect()).center())
-
-    def seen_part(self) -> QRectF:
-        """Return the part of the map that the window shows."""
-        return self.mapToScene(self.viewport().rect()).boundingRect()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self.moved.emit()
-
-    def make_room(self) -> None:
-        """Let the map be moved about, whatever it has become."""
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Let any corner of the map be brought into the middle."""
-        port = self.viewport().size()
-        half_wide, half_high = port.width() / self.zoom, port.height() / self.zoom
-        bounds = self.map_scene.bounds()
-        self.setSceneRect(bounds.adjusted(-half_wide, -half_high, half_wide, half_high))
-        self.map_scene.extend(self.sceneRect())
-
-    def _free_room(self) -> QRectF:
-        left, top, right, bottom = self.margins
-        return QRectF(self.viewport().rect()).adjusted(left, top, -right, -bottom)
-
-    def _scroll_to(self, corner: QPointF) -> None:
-        """Put a point, in pixels of the zoomed map, into the upper left corner."""
-        now = self.mapToScene(QPoint(0, 0)) * self.zoom
-        self.pan((corner - now).toPoint())
-
-    def _draw_sharply(self) -> None:
-        self.map_scene.hurried = False
-        self.viewport().update()
 
     # Gestures
 
@@ -357,10 +220,10 @@ class Canvas(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Zoom by pinching where the system tells of it."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.zoom * (1 + event.value()), event.position().toPoint())
-                return True
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.zoom_to(self.zoom * (1 + event.value()), event.position().toPoint())
+            return True
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -387,18 +250,18 @@ class Canvas(QGraphicsView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         spot = self.mapToScene(event.position().toPoint())
-        keys = bytes(event.mimeData().data(CARD_MIME).data()).decode()
-        self.dropped.emit(keys, snapped(spot))
+        keys = bytes(event.mimeData().data(CARD_MIME).data()).decode().split("\n")
+        self.dropped.emit(tuple(keys), snapped(spot - QPointF(WIDE / 2, HIGH / 2)))
         event.acceptProposedAction()
 
     # Keys
 
     def event(self, event: QEvent) -> bool:
         """Keep from the window the shortcuts that the map has for itself."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.keys.wants(event):
-                event.accept()
-                return True
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and self.keys.wants(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -427,22 +290,6 @@ class Canvas(QGraphicsView):
         self.map_scene.has_keys = False
         self.keys.leave()
         self.map_scene.update()
-
-    # Drawing
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.map_scene.shown is not None:
-            self.map_scene.forget_looks()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        spot = self.mapToScene(QPoint(0, 0))
-        super().resizeEvent(event)
-        self._make_room()
-        self._scroll_to(spot * self.zoom)
-
-    def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:  # type: ignore[override]
-        self._ground.draw(painter, self.viewport().size(), theme_of(self))
 
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -21,7 +21,7 @@ MARGIN = 10
 """Around a card in its picture, for what reaches over its edge."""
 _MOST = 1200
 """Pictures kept; at 25 % a large screen shows about so many cards."""
-_BUDGET, _AT_LEAST = 0.006, 8
+_BUDGET, _AT_LEAST = 0.004, 6
 """Seconds a frame may spend on new pictures, and how many it draws however long they take."""
 
 

@@ -1,20 +1,20 @@
 """The dotted ground of the map, drawn once for each zoom and then only shifted."""
 
-from math import ceil
-
-from PySide6.QtCore import QPointF, QSize, QSizeF
-from PySide6.QtGui import QPainter, QPen, QPixmap, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from csplanner.paint.tokens import Theme
 
 STEP = 20
 """Between two dots, in px of the map."""
+_DOTS = 8
+"""On a side of the picture that is laid like a tile."""
 _LEAST = 0.45
 """Below this zoom the dots would be a haze."""
 
 
 class DottedGround:
-    """Keeps a picture of the dots, one step larger than the window."""
+    """Keeps a picture of a few dots, from which the whole ground is laid."""
 
     def __init__(self) -> None:
         self._kept: tuple[object, QPixmap] | None = None
@@ -24,37 +24,34 @@ class DottedGround:
         world = painter.worldTransform()
         painter.setWorldMatrixEnabled(False)
         zoom, ratio = world.m11(), painter.device().devicePixelRatioF()
+        room = QRectF(QPointF(), QSizeF(size))
         if zoom < _LEAST:
-            painter.fillRect(0, 0, size.width(), size.height(), theme.colour("canvas"))
+            painter.fillRect(room, theme.colour("canvas"))
         else:
-            step = STEP * zoom
-            left, top = world.dx() % step - step, world.dy() % step - step
-            spot = QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio)
-            painter.drawPixmap(spot, self._picture(size, step, ratio, theme))
+            tile = self._tile(STEP * zoom, ratio, theme)
+            side = tile.deviceIndependentSize().width()
+            painter.drawTiledPixmap(room, tile, QPointF(-world.dx() % side, -world.dy() % side))
         painter.setWorldMatrixEnabled(True)
 
-    def _picture(self, size: QSize, step: float, ratio: float, theme: Theme) -> QPixmap:
-        key = (size, step, ratio, theme.name)
+    def _tile(self, step: float, ratio: float, theme: Theme) -> QPixmap:
+        key = (step, ratio, theme.name)
         if self._kept is None or self._kept[0] != key:
-            self._kept = (key, _dotted(size, step, ratio, theme))
+            self._kept = (key, _dotted(step, ratio, theme))
         return self._kept[1]
 
 
-def _dotted(size: QSize, step: float, ratio: float, theme: Theme) -> QPixmap:
-    room = QSizeF(size) + QSizeF(2 * step, 2 * step)
-    picture = QPixmap(ceil(room.width() * ratio), ceil(room.height() * ratio))
+def _dotted(step: float, ratio: float, theme: Theme) -> QPixmap:
+    """A square of dots, whole pixels wide; that shifts a dot by less than anybody sees."""
+    side = round(_DOTS * step * ratio)
+    picture = QPixmap(side, side)
     picture.setDevicePixelRatio(ratio)
     picture.fill(theme.colour("canvas"))
+    apart = side / ratio / _DOTS
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(theme.colour("dot"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawPoints(
-            [
-                QPointF(across * step, down * step)
-                for across in range(ceil(room.width() / step) + 1)
-                for down in range(ceil(room.height() / step) + 1)
-            ]
-        )
+        places = [(place + 0.5) * apart for place in range(_DOTS)]
+        painter.drawPoints([QPointF(x, y) for x in places for y in places])
     return picture

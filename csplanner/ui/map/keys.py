@@ -1,41 +1,21 @@
 """The map by keyboard: each gesture of the mouse has a key."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from csplanner.domain.map_model import LineKind
-from csplanner.language import Spoken, noted
+from csplanner.ui.map.aiming import ARROWS, KINDS, Aiming
 from csplanner.ui.map.board import SNAP, lined_up, snapped
-from csplanner.ui.map.scene import Pending
 
 if TYPE_CHECKING:
     from csplanner.ui.map.canvas import Canvas
 
 Key = Qt.Key
-_ARROWS = {
-    Key.Key_Left: QPointF(-1, 0), Key.Key_Right: QPointF(1, 0),
-    Key.Key_Up: QPointF(0, -1), Key.Key_Down: QPointF(0, 1),
-}  # fmt: skip
 _SIDES = {
     Key.Key_Left: "left", Key.Key_Right: "right", Key.Key_Up: "top", Key.Key_Down: "bottom",
 }  # fmt: skip
-KINDS = {
-    Key.Key_R: LineKind.REPORTS, Key.Key_L: LineKind.INFLUENCES, Key.Key_D: LineKind.DOUBTS,
-    Key.Key_K: LineKind.TIE, Key.Key_X: LineKind.PAIRED,
-}  # fmt: skip
-"""The key that begins a line of each kind, or changes to it while one is drawn."""
-SAYINGS = Spoken(
-    {
-        LineKind.REPORTS: noted("{0} reports to {1}"),
-        LineKind.INFLUENCES: noted("{0} influences {1}"),
-        LineKind.DOUBTS: noted("{0} doubts {1}"),
-        LineKind.TIE: noted("{0} knows {1}"),
-        LineKind.PAIRED: noted("{0} is planned for {1}"),
-    }
-)
 _SETTLE_MS = 700
 """Steps within so many milliseconds are one move."""
 _FAR = 5
@@ -43,15 +23,6 @@ _FAR = 5
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT, _NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 _ENTER = (Key.Key_Return, Key.Key_Enter)
-
-
-@dataclass(slots=True)
-class _Aim:
-    """A line that is drawn by keyboard: from a card to the one the arrows have come to."""
-
-    start: str
-    end: str
-    kind: LineKind
 
 
 class MapKeys(QObject):
@@ -70,7 +41,7 @@ class MapKeys(QObject):
         self.letters = True
         """Whether single letters do anything."""
         self._canvas = canvas
-        self._aim: _Aim | None = None
+        self._aiming: Aiming | None = None
         self._moved = QTimer(self)
         self._moved.setSingleShot(True)
         self._moved.setInterval(_SETTLE_MS)
@@ -80,14 +51,13 @@ class MapKeys(QObject):
         """Say whether a key is the map's even where the window has it as a shortcut."""
         key, held = Key(event.key()), _held(event)
         scene = self._canvas.map_scene
-        if self._aim is not None:
+        if self._aiming is not None:
             return not held & _CTRL
-        if key in _ARROWS:
+        if key in ARROWS:
             moves = bool(scene.selected) and bool(held & _ALT) and scene.editable
             return held in (_NONE, _SHIFT, _CTRL | _SHIFT) or moves
         if key == Key.Key_Escape:
-            busy = self._canvas.drag is not None or bool(scene.selected) or bool(scene.line)
-            return busy
+            return self._canvas.drag is not None or bool(scene.selected) or bool(scene.line)
         if key in (Key.Key_Delete, Key.Key_Space, *_ENTER):
             return not held & ~_CTRL
         return key == Key.Key_A and held == _CTRL
@@ -96,9 +66,13 @@ class MapKeys(QObject):
         """Do what a key means; say whether it means anything here."""
         key, held = Key(event.key()), _held(event)
         self._canvas.map_scene.has_keys = True
-        if self._aim is not None and self._press_aiming(key, held):
-            return True
-        if key in _ARROWS:
+        if self._aiming is not None:
+            known, over = self._aiming.press(key, held)
+            if over:
+                self._aiming = None
+            if known:
+                return True
+        if key in ARROWS:
             return self._arrow(key, held)
         if held & _CTRL:
             return self._with_ctrl(key, held)
@@ -111,10 +85,9 @@ class MapKeys(QObject):
 
     def end(self) -> None:
         """Leave a line that is being drawn."""
-        if self._aim is not None:
-            self._aim = None
-            self._canvas.map_scene.settle()
-            self._canvas.told.emit("")
+        if self._aiming is not None:
+            self._aiming.leave()
+            self._aiming = None
 
     def leave(self) -> None:
         """Finish what is half done: the keyboard goes elsewhere."""
@@ -128,8 +101,7 @@ class MapKeys(QObject):
         start = start or scene.current
         if not self._may_change(start) or start not in scene.board.boxes:
             return
-        self._aim = _Aim(start, start, kind)
-        self._show_aim()
+        self._aiming = Aiming(self._canvas, start, kind)
 
     def ask_menu(self) -> None:
         """Ask for the menu of what keys act on, below it."""
@@ -149,11 +121,11 @@ class MapKeys(QObject):
         if held == _CTRL:
             return False
         if held & _ALT:
-            return self._shift(_ARROWS[key], far=bool(held & _SHIFT))
+            return self._shift(ARROWS[key], far=bool(held & _SHIFT))
         if held == _CTRL | _SHIFT:
             return self._line_up(_SIDES[key])
         scene = self._canvas.map_scene
-        found = scene.board.step(scene.current, _ARROWS[key])
+        found = scene.board.step(scene.current, ARROWS[key])
         if not found:
             return True
         if held == _SHIFT:
@@ -207,10 +179,8 @@ class MapKeys(QObject):
         elif key == Key.Key_Space and scene.current:
             scene.choose(scene.selected ^ {scene.current}, current=scene.current)
             self.stepped.emit()
-        elif key in (Key.Key_Plus, Key.Key_Equal):
-            self._canvas.zoom_step(1)
-        elif key == Key.Key_Minus:
-            self._canvas.zoom_step(-1)
+        elif key in _ZOOM:
+            self._canvas.zoom_step(_ZOOM[key])
         elif key == Key.Key_0:
             self._canvas.zoom_to(1.0)
         else:
@@ -222,29 +192,29 @@ class MapKeys(QObject):
         if key == Key.Key_Escape:
             return self._escape()
         if key in _ENTER or key == Key.Key_F2:
-            if scene.line:
-                canvas.line_opened.emit(scene.line)
-            elif scene.current:
-                canvas.opened.emit(scene.current)
+            self._open()
         elif key == Key.Key_Delete and (scene.line or scene.selected):
             if self._may_change(scene.current):
                 chosen = (scene.line,) if scene.line else tuple(sorted(scene.selected))
                 self.remove_asked.emit(chosen)
-        elif key in (Key.Key_Plus, Key.Key_Equal):
-            canvas.zoom_step(1)
-        elif key == Key.Key_Minus:
-            canvas.zoom_step(-1)
+        elif key in _ZOOM:
+            canvas.zoom_step(_ZOOM[key])
         elif key == Key.Key_Menu or (key == Key.Key_F10 and held == _SHIFT):
             self.ask_menu()
         elif key in _PAGES:
             across, down = _PAGES[key]
             port = canvas.viewport().size() * 0.8
             canvas.pan(QPoint(across * port.width(), down * port.height()))
-        elif key == Key.Key_Space:
-            return True
         else:
-            return False
+            return key == Key.Key_Space
         return True
+
+    def _open(self) -> None:
+        canvas, scene = self._canvas, self._canvas.map_scene
+        if scene.line:
+            canvas.line_opened.emit(scene.line)
+        elif scene.current:
+            canvas.opened.emit(scene.current)
 
     def _escape(self) -> bool:
         scene = self._canvas.map_scene
@@ -259,7 +229,6 @@ class MapKeys(QObject):
         if not self.letters or held & ~_SHIFT:
             return False
         canvas, scene = self._canvas, self._canvas.map_scene
-        chosen = tuple(sorted(key for key in scene.selected if key in scene.cards))
         if key in KINDS:
             self.begin_line(KINDS[key])
         elif key == Key.Key_E:
@@ -268,17 +237,22 @@ class MapKeys(QObject):
             canvas.fit()
         elif key == Key.Key_T:
             self.table_asked.emit()
-        elif key == Key.Key_P and chosen:
-            if self._may_change(scene.current):
-                self.park_asked.emit(chosen)
-        elif key == Key.Key_U and chosen:
-            if self._may_change(scene.current):
-                self.unplace_asked.emit(chosen)
         elif key == Key.Key_V:
             if self._may_change(scene.current):
                 self.vacancy_asked.emit(scene.current if scene.current in scene.cards else "")
         else:
+            return self._for_cards(key)
+        return True
+
+    def _for_cards(self, key: Key) -> bool:
+        """Park the selected cards, or leave it to the layout where they stand."""
+        scene = self._canvas.map_scene
+        asked = {Key.Key_P: self.park_asked, Key.Key_U: self.unplace_asked}.get(key)
+        chosen = tuple(sorted(each for each in scene.selected if each in scene.cards))
+        if asked is None or not chosen:
             return False
+        if self._may_change(scene.current):
+            asked.emit(chosen)
         return True
 
     def _next_line(self, by: int) -> None:
@@ -291,52 +265,6 @@ class MapKeys(QObject):
         scene.choose([], current=scene.current, line=lines[place % len(lines)])
         self.stepped.emit()
 
-    # A line by keyboard
-
-    def _press_aiming(self, key: Key, held: Qt.KeyboardModifier) -> bool:
-        aim, scene = self._aim, self._canvas.map_scene
-        assert aim is not None
-        if key == Key.Key_Escape:
-            self.end()
-        elif key in _ARROWS and not held & (_CTRL | _ALT):
-            found = scene.board.step(aim.end, _ARROWS[key])
-            aim.end = found or aim.end
-            self._canvas.show_key(aim.end)
-            self._show_aim()
-        elif key in KINDS and not held:
-            aim.kind = KINDS[key]
-            self._show_aim()
-        elif key == Key.Key_Backspace and aim.kind is LineKind.REPORTS:
-            self.end()
-            self._canvas.report_asked.emit(aim.start, "")
-        elif key in _ENTER:
-            self._finish_aim(aim)
-        else:
-            return False
-        return True
-
-    def _finish_aim(self, aim: _Aim) -> None:
-        if aim.end == aim.start:
-            return
-        self.end()
-        self._canvas.ask_line(aim.start, aim.end, aim.kind)
-
-    def _show_aim(self) -> None:
-        aim, scene = self._aim, self._canvas.map_scene
-        assert aim is not None
-        has_end = aim.end != aim.start
-        tip = scene.box(aim.end).center()
-        scene.pending = Pending(aim.start, tip, aim.end) if has_end else None
-        scene.target = aim.end if has_end else ""
-        scene.update()
-        start, end = scene.name_of(aim.start), scene.name_of(aim.end) if has_end else "…"
-        self._canvas.told.emit(f"{SAYINGS[aim.kind].format(start, end)}. {self._how(aim.kind)}")
-
-    def _how(self, kind: LineKind) -> str:
-        if kind is LineKind.REPORTS:
-            return self.tr("Arrows choose, Enter sets it, Backspace for nobody, Esc leaves it.")
-        return self.tr("Arrows choose, Enter draws it, Esc leaves it.")
-
     def _may_change(self, key: str) -> bool:
         canvas = self._canvas
         if not canvas.map_scene.editable:
@@ -344,6 +272,7 @@ class MapKeys(QObject):
         return canvas.map_scene.editable
 
 
+_ZOOM = {Key.Key_Plus: 1, Key.Key_Equal: 1, Key.Key_Minus: -1}
 _PAGES = {
     Key.Key_PageUp: (0, -1), Key.Key_PageDown: (0, 1), Key.Key_Home: (-1, 0), Key.Key_End: (1, 0),
 }  # fmt: skip

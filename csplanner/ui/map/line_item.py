@@ -25,7 +25,6 @@ from csplanner.paint.map_lines import (
 from csplanner.paint.tokens import Theme
 from csplanner.ui import veil
 from csplanner.ui.look import theme_of
-from csplanner.ui.map.board import Board
 
 if TYPE_CHECKING:
     from csplanner.ui.map.scene import MapScene
@@ -65,15 +64,18 @@ class _Group:
         given = {line.key: (line, way) for line, way in ways}
         ordered = in_order(line for line, _ in given.values())
         self._ways = {line.key: given[line.key] for line in ordered}
-        self._places = {key: place for place, key in enumerate(self._ways)}
-        self._index = Board({key: _bounds(way) for key, (_, way) in self._ways.items()})
+        self._edges = [(key, *_edges(way)) for key, (_, way) in self._ways.items()]
         self._look = look
         self._strokes: dict[str, Stroke] = {}
 
     def within(self, rect: QRectF) -> list[Stroke]:
         """Return the strokes that may be seen in a rectangle, the lowest first."""
-        keys = sorted(self._index.within(rect), key=self._places.__getitem__)
-        return [self._stroke(key) for key in keys]
+        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+        return [
+            self._stroke(key)
+            for key, x, y, x2, y2 in self._edges
+            if x <= right and x2 >= left and y <= bottom and y2 >= top
+        ]
 
     def find(self, key: str) -> Stroke | None:
         """Return the stroke of a line."""
@@ -249,9 +251,10 @@ def _draw_coarsely(painter: QPainter, strokes: list[Stroke]) -> None:
         painter.drawLines(parts)
 
 
-def _bounds(way: Route) -> QRectF:
+def _edges(way: Route) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of all that is drawn of a line."""
     across = [x for x, _ in way.points]
     down = [y for _, y in way.points]
-    left, top = min(across), min(down)
-    room = QRectF(left, top, max(across) - left, max(down) - top)
-    return room.adjusted(-_REACH, -_REACH, _REACH, _REACH)
+    return (
+        min(across) - _REACH, min(down) - _REACH, max(across) + _REACH, max(down) + _REACH,
+    )  # fmt: skip

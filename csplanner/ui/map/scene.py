@@ -19,6 +19,8 @@ from csplanner.ui.map.line_item import LabelsItem, LinesItem
 from csplanner.ui.map.ours_item import BandItem, OursItem
 from csplanner.ui.map.over_item import OverItem
 
+_MOST_IN_FOCUS = 24
+"""The lines of more cards at once would hide what they are to show."""
 _NOTHING = Places({}, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
 
 
@@ -67,6 +69,7 @@ class MapScene(QGraphicsScene):
         self._base: tuple[Line, ...] = ()
         self._extra: tuple[Line, ...] = ()
         self._base_routes: dict[str, Route] = {}
+        self._bounds = QRectF()
         self._focus: frozenset[str] = frozenset()
         self.lines_item, self.cards_item = LinesItem(self), CardsItem(self)
         self._layers = (
@@ -99,6 +102,7 @@ class MapScene(QGraphicsScene):
         self.ours = {each.key: each for each in shown.ours if each.key in places.at}
         boxes = {key: _box(places, key) for key in (*self.cards, *self.ours)}
         self.board = Board(boxes, {key: card.above for key, card in self.cards.items()})
+        self._bounds = _rect(places.bounds).united(bounds_of(boxes.values()))
         self.offsets, self.guides, self.target = {}, [], ""
         self.selected = frozenset(key for key in self.selected if key in boxes)
         self.current = self.current if self.current in boxes else ""
@@ -163,8 +167,7 @@ class MapScene(QGraphicsScene):
 
     def bounds(self) -> QRectF:
         """Return the rectangle around everything."""
-        whole = _rect(self.places.bounds)
-        return whole.united(bounds_of(self.board.boxes.values()))
+        return self._bounds
 
     # Where things are
 
@@ -249,7 +252,8 @@ class MapScene(QGraphicsScene):
         if self.shown is None:
             return
         self.bright = bright(self.shown, self.selected) if self.selected else frozenset()
-        focus = self.selected | ({self.hovered} if self.hovered else set())
+        chosen = self.selected if len(self.selected) <= _MOST_IN_FOCUS else frozenset()
+        focus = chosen | ({self.hovered} if self.hovered else set())
         if focus == self._focus and not anew:
             return
         self._focus = focus

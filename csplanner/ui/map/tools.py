@@ -1,13 +1,12 @@
 """What floats over the map: the strip of tools, the zoom, and short notes."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from csplanner.domain.map_model import LineKind
 from csplanner.paint.fonts import MEDIUM
+from csplanner.paint.map_legend import LEGEND_HEIGHT, Entry, draw_legend, legend_rows
 from csplanner.ui.look import theme_of
 from csplanner.ui.style_drawing import panel
 from csplanner.ui.widgets.buttons import Button, IconButton
@@ -174,7 +173,30 @@ class FloatingNote(QWidget):
             panel(painter, rect, fill="raised", border="line", theme=theme, radius=6)
 
 
-def stacked(widgets: Sequence[QWidget]) -> None:
-    """Bring widgets to the front in that order."""
-    for widget in widgets:
-        widget.raise_()
+class Legend(QWidget):
+    """What the lines and marks of the map mean."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, shown: tuple[Entry, ...]) -> None:
+        """Explain these."""
+        self._entries = shown
+        self.setAccessibleName(self.tr("Legend: {0}").format(", ".join(e.words for e in shown)))
+        self.update()
+
+    def fit(self, width: int) -> None:
+        """Take as much of a width as it needs, in as many rows."""
+        rows = legend_rows(self._entries, width)
+        needed = max((sum(entry.width for entry in row) for row in rows), default=0.0)
+        self.resize(round(min(width, needed)) + 8, round(len(rows) * LEGEND_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            theme = theme_of(self)
+            ground = theme.colour("canvas")
+            ground.setAlphaF(0.9)
+            painter.fillRect(self.rect(), ground)
+            draw_legend(painter, self.rect().toRectF().adjusted(4, 0, 0, 0), self._entries, theme)

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csplanner.domain.map_layout import Places
 from csplanner.domain.map_layout import places as laid_out
 from csplanner.domain.map_model import Lens, LineKind, RelationMap
-from csplanner.paint.map_legend import LEGEND_HEIGHT, Entry, draw_legend, entries, legend_rows
+from csplanner.paint.map_legend import entries
 from csplanner.paint.map_look import Change
-from csplanner.ui.look import theme_of
 from csplanner.ui.map.accessible import MapTable, announce
 from csplanner.ui.map.canvas import Canvas
 from csplanner.ui.map.minimap import Minimap
-from csplanner.ui.map.tools import FloatingNote, ToolStrip, ZoomBar
+from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
 
 _EDGE = 14
 _SAID_MS = 8000
@@ -30,7 +29,7 @@ class MapView(QWidget):
 
     `placed(dict)`: corners by key. `report_asked(child, above)`: an empty `above` is nobody.
     `line_asked(start, end, kind)`, `dropped(keys, corner)`: parked cards let go over
-    the map, a key a line.
+    the map.
     `remove_asked(keys)`: of cards, or of one line. `unplace_asked(keys)`: none means all.
     """
 
@@ -46,7 +45,7 @@ class MapView(QWidget):
     unplace_asked = Signal(tuple)
     vacancy_asked = Signal(str)
     person_asked = Signal()
-    dropped = Signal(str, tuple)
+    dropped = Signal(tuple, tuple)
     menu_asked = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,7 +55,7 @@ class MapView(QWidget):
         self.canvas.setAccessibleName(self.tr("Relationship map"))
         self.tools = ToolStrip(self)
         self.zoom = ZoomBar(self)
-        self.legend = _Legend(self)
+        self.legend = Legend(self)
         self.minimap = Minimap(self.scene, self)
         self.table = MapTable(self.scene, self)
         self.aim = FloatingNote(self)
@@ -297,32 +296,3 @@ class MapView(QWidget):
             spot = self.canvas.mapFromScene(below) + QPoint(0, 8)
         most = QPoint(self.width() - self.said.width() - 4, self.height() - self.said.height() - 4)
         self.said.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
-
-
-class _Legend(QWidget):
-    """What the lines and marks of the map mean."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._entries: tuple[Entry, ...] = ()
-
-    def show_entries(self, shown: tuple[Entry, ...]) -> None:
-        """Explain these."""
-        self._entries = shown
-        self.setAccessibleName(self.tr("Legend: {0}").format(", ".join(e.words for e in shown)))
-        self.update()
-
-    def fit(self, width: int) -> None:
-        """Take as much of a width as it needs, in as many rows."""
-        rows = legend_rows(self._entries, width)
-        needed = max((sum(entry.width for entry in row) for row in rows), default=0.0)
-        self.resize(round(min(width, needed)) + 8, round(len(rows) * LEGEND_HEIGHT))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            theme = theme_of(self)
-            ground = theme.colour("canvas")
-            ground.setAlphaF(0.9)
-            painter.fillRect(self.rect(), ground)
-            draw_legend(painter, self.rect().toRectF().adjusted(4, 0, 0, 0), self._entries, theme)
