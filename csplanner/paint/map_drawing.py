@@ -1,4 +1,4 @@
-"""A whole relationship map, drawn: ground, our row, lines, cards. For pictures and the minimap."""
+"""A whole relationship map, drawn for pictures and pages: ground, our row, lines, cards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -162,34 +162,3 @@ def _reaches(way: Route, within: QRectF) -> bool:
     xs, ys = zip(*way.points, strict=True)
     box = QRectF(QPointF(min(xs) - 2, min(ys) - 2), QPointF(max(xs) + 2, max(ys) + 2))
     return within.intersects(box)
-
-
-def draw_minimap(
-    painter: QPainter, rect: QRectF, ready: Drawing, view: QRectF, theme: Theme
-) -> None:
-    """Draw the whole map small into `rect`, and the part in view as a frame."""
-    whole = rect_of(ready.places.bounds)
-    if whole.isEmpty():
-        return
-    scale = min(rect.width() / whole.width(), rect.height() / whole.height())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(rect)
-    painter.translate(rect.center())
-    painter.scale(scale, scale)
-    painter.translate(-whole.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    inks = dict.fromkeys(ready.places.ours, "accent")
-    for key in ready.places.at:
-        box = _box(ready.places, key)
-        look = ready.cards.get(key)
-        ink = inks.get(key) or (f"{look.band}-ink" if look and look.band in _BANDS else "control")
-        if box is not None:
-            painter.fillRect(box, theme.colour(ink))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("focus"), 2 / scale))
-    painter.drawRect(view)
-    painter.restore()
-
-
-_BANDS = frozenset({"good", "watch", "risk"})

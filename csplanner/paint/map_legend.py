@@ -1,7 +1,7 @@
 """The legend of the relationship map: a sample of each line and mark, and what it says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -105,6 +105,8 @@ def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
     end = x + entry.width - _GAP - text_width(entry.words, _FACE)
     if isinstance(entry.sign, LineKind):
         look, tip = _LINES[entry.sign], (x + _SAMPLE, y)
+        if theme.outlined and entry.sign is LineKind.TIE:
+            look = replace(look, ink="accent")
         way = Route(((x, y), tip), Drawn.STRAIGHT, (x, y), tip, (x, y))
         draw_line(painter, way, look, theme)
     elif entry.sign is _Sign.BARS:

@@ -15,7 +15,7 @@ from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_lens import HIDDEN, Seen
 from csplanner.domain.map_model import Card, Judged, Lens, LineKind, RelationMap, Standing
 from csplanner.paint.map_card import Detail, detail_at, paint_card
-from csplanner.paint.map_drawing import draw_minimap, drawing, rect_of
+from csplanner.paint.map_drawing import drawing, rect_of
 from csplanner.paint.map_lines import clear_label, line_look, line_path
 from csplanner.paint.map_look import CardLook, card_look, initials, ours_looks
 from csplanner.paint.map_pages import pdf, plan
@@ -218,13 +218,3 @@ def test_the_largest_map_becomes_a_picture_that_programs_open() -> None:
 
 def _row_of(count: int) -> tuple[Card, ...]:
     return tuple(Card(f"p:{n}", f"Person {n}", at=(n * 220, 0)) for n in range(count))
-
-
-def test_a_minimap_shows_everything_and_the_part_in_view() -> None:
-    image = QImage(160, 100, QImage.Format.Format_RGB32)
-    image.fill(LIGHT.colour("canvas"))
-    blank = image.copy()
-    ready = drawing(tidewater())
-    with QPainter(image) as painter:
-        draw_minimap(painter, QRectF(0, 0, 160, 100), ready, QRectF(0, 0, 300, 200), LIGHT)
-    assert image != blank
