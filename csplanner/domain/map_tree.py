@@ -155,8 +155,19 @@ def _forest(trees: list[Block], size: Size) -> Block:
     alone = [t for t in trees if not t.parts]
     if len(alone) > _FEW_ALONE:
         trees = [t for t in trees if t.parts] + [_grid(alone, size)]
+    tallest = max(trees, key=lambda tree: len(tree.left))
+    rest = [tree for tree in trees if tree is not tallest]
+    if len(rest) > 1 and len(tallest.left) > 2 * max(len(tree.left) for tree in rest):
+        return _row([tallest, _beside(rest, len(tallest.left), size)], size)
     room = _room(trees, size)
     return _row(trees, size) if room is None else _pile(_shelves(trees, room), size)
+
+
+def _beside(trees: list[Block], slots: int, size: Size) -> Block:
+    """Small trees on shelves about as high together as the tall one they stand beside."""
+    widths = [max(tree.right) - min(tree.left) + TEAM_GAP for tree in trees]
+    shelves = max(1, slots // (max(len(tree.left) for tree in trees) + 1))
+    return _pile(_shelves(trees, max(*widths, sum(widths) // shelves)), size)
 
 
 def _grid(cards: list[Block], size: Size) -> Block:
