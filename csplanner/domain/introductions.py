@@ -25,28 +25,44 @@ def introductions(seen: RelationMap, key: str) -> Introduction:
     weight, reporting to each other a half. Nobody who is against us, has left or works for a
     competitor is asked. Raises KeyError for no such card.
     """
-    goal = seen.by_key()[key]
-    lines = _lines(seen, key)
-    arcs: dict[str, dict[str, float]] = {}
-    for line, warmth in lines.values():
-        arcs.setdefault(line.start, {})[line.end] = warmth
-    way, warmth = warmest_way(arcs, [o.key for o in seen.ours], key)
-    names, yours = _names(seen), {o.key for o in seen.ours if o.is_you}
-    steps = [lines[pair] for pair in pairwise(way)]
-    hops = tuple(_hop(line, warm, names, yours) for line, warm in steps)
-    asked = _manner(steps[-1][0]) if steps else ""
-    return Introduction(key, goal.name, hops, round(100 * warmth), _sentence(goal, hops, asked))
+    return Ways(seen).to(key)
 
 
-def _names(seen: RelationMap) -> dict[str, str]:
-    names = {o.key: tr("you") if o.is_you else o.name for o in seen.ours}
-    return names | {c.key: c.name for c in seen.cards}
+class Ways:
+    """The same for several cards of one map, gathered once."""
+
+    def __init__(self, seen: RelationMap) -> None:
+        self._goals = seen.by_key()
+        self._ours = [o.key for o in seen.ours]
+        self._yours = {o.key for o in seen.ours if o.is_you}
+        self._names = {o.key: tr("you") if o.is_you else o.name for o in seen.ours}
+        self._names |= {c.key: c.name for c in seen.cards}
+        self._lines = _lines(seen)
+        self._arcs: dict[str, dict[str, float]] = {}
+        for (start, end), (_, warmth) in self._lines.items():
+            self._arcs.setdefault(start, {})[end] = warmth
+
+    def to(self, key: str) -> Introduction:
+        """The warmest way to a card; raises KeyError for no such card."""
+        goal = self._goals[key]
+        way, warmth = warmest_way(self._arcs, self._ours, key)
+        steps = [self._lines[pair] for pair in pairwise(way)]
+        hops = tuple(self._hop(line, warm) for line, warm in steps)
+        asked = _manner(steps[-1][0]) if steps else ""
+        return Introduction(key, goal.name, hops, round(100 * warmth), _sentence(goal, hops, asked))
+
+    def _hop(self, line: Line, warmth: float) -> Hop:
+        start, end = self._names[line.start], self._names[line.end]
+        return Hop(
+            line.start, start, line.end, end, line.kind, warmth, line.strength, _words(line),
+            line.start in self._yours,
+        )  # fmt: skip
 
 
-def _lines(seen: RelationMap, goal: str) -> dict[tuple[str, str], tuple[Line, float]]:
+def _lines(seen: RelationMap) -> dict[tuple[str, str], tuple[Line, float]]:
     """Every step a way may take, the warmest where there are several between two."""
     asked = {c.key: _readiness(c) for c in seen.cards if _may_ask(c)}
-    ends = {**asked, goal: 1.0}
+    ends = {c.key for c in seen.cards}
     found: dict[tuple[str, str], tuple[Line, float]] = {}
     for line in _steps(seen):
         first = asked.get(line.start, 1.0 if line.kind is LineKind.TIE else 0.0)
@@ -82,14 +98,6 @@ def _warmth(line: Line) -> float:
     if line.kind is LineKind.INFLUENCES:
         return _SWAY.get(line.weight, _SWAY[1])
     return _REPORTS
-
-
-def _hop(line: Line, warmth: float, names: dict[str, str], yours: set[str]) -> Hop:
-    start, end = names[line.start], names[line.end]
-    return Hop(
-        line.start, start, line.end, end, line.kind, warmth, line.strength, _words(line),
-        line.start in yours,
-    )  # fmt: skip
 
 
 def _words(line: Line) -> str:

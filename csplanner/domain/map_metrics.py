@@ -185,9 +185,9 @@ def sentiment(seen: RelationMap) -> Figure:
         said = tr("Not mapped: of nobody both influence and mood are judged.")
         return Figure(Measure.SENTIMENT, title, None, tr("not mapped"), Band.WATCH, said)
     index = 50.0 + 25.0 * sum(w * m for w, m in known) / sum(w for w, _ in known)
-    said = tr("The mood is known of {0} of the influence.").format(percent_text(share))
+    said = tr("Moods are known for {0} of the influence.").format(percent_text(share))
     if share < MAPPED_SHARE:
-        said = tr("Not mapped: the mood is known of only {0} of the influence.")
+        said = tr("Not mapped: moods are known for only {0} of the influence.")
         said = said.format(percent_text(share))
         unknown = tuple(c.key for c, _, mood in _moods(seen) if mood is None)
         shown = tr("not mapped")
@@ -208,7 +208,7 @@ def opposition(seen: RelationMap) -> Figure:
     share = sum(w for _, w, mood in known if mood < 0) / sum(w for _, w, _ in known)
     said = tr("Nobody whose mood is known is against us.")
     if against:
-        said = tr("Against us, with {0} of the influence whose mood is known: {1}.").format(
+        said = tr("Against us, with {0} of the influence: {1}.").format(
             percent_text(share), named(against)
         )
     flag = Band.RISK if share >= OPPOSED_SHARE else (Band.WATCH if against else Band.GOOD)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from csplanner.domain.coverage import required_roles
 from csplanner.domain.map_model import Card, Judged, Line, LineKind, RelationMap, TieState
 from csplanner.domain.network import Graph, directed, fewest_hops, reached, undirected
-from csplanner.domain.person import Level, Outside, Role
+from csplanner.domain.person import Level, Outside, Politics, Role
 
 THREAD = 30
 """From this strength a tie carries: it counts as a thread (methods §5.4)."""
@@ -44,6 +44,12 @@ def is_senior(card: Card) -> bool:
     if level_of(card) in (Level.EXEC, Level.DIRECTOR):
         return True
     return any(r in (Role.SPONSOR, Role.DECIDES, Role.BUYER) for r in card.roles)
+
+
+def is_top(card: Card) -> bool:
+    """Whether they are an executive, hold a role that decides, or are of the inner circle."""
+    deciding = any(r in (Role.SPONSOR, Role.DECIDES, Role.BUYER) for r in card.roles)
+    return deciding or level_of(card) is Level.EXEC or card.politics.value == Politics.INNER
 
 
 def holders(seen: RelationMap, role: Role) -> tuple[Card, ...]:

@@ -11,14 +11,16 @@ from csplanner.domain.map_model import Card, RelationMap
 from csplanner.domain.map_reach import (
     Web,
     is_senior,
+    is_theirs,
     is_thread,
+    is_top,
     number_of,
     theirs,
     web_of,
 )
 from csplanner.domain.map_risks_people import people_risks
 from csplanner.domain.map_risks_roles import role_risks
-from csplanner.domain.network import reached
+from csplanner.domain.network import fewest_hops, reached
 from csplanner.domain.person import PersonStatus
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import list_text
@@ -111,24 +113,32 @@ def _key_people(looked: _Seen) -> Iterator[MapRisk]:
 
 
 def _one_way_up(looked: _Seen) -> MapRisk | None:
-    """Whether all seniors we reach through live ties are reached through one of them."""
-    web, seen = looked.web, looked.map
-    seniors = [c for c in theirs(seen) if is_senior(c)]
-    if len(seniors) < 2:
+    """Whether of two or more at the top one alone is in contact, or brings us to all others."""
+    tops = [c for c in theirs(looked.map) if is_top(c)]
+    only = [c for c in tops if is_thread(c)]
+    card = only[0] if len(only) == 1 else _only_way(looked, tops)
+    if len(tops) < 2 or card is None:
         return None
-    held = reached(web.live, web.ours)
-    met = [c for c in seniors if c.key in held]
-    for card in met:
-        left = reached(web.live, web.ours, without=card.key)
-        if any(c.key in left for c in met):
-            continue
-        others = [c for c in seniors if c is not card]
-        others.sort(key=lambda c: (is_thread(c), -(number_of(c.influence) or 0), c.name))
-        return MapRisk(
-            RiskKind.ONE_WAY_UP, Band.WATCH, tr("One thread to the top"),
-            tr("Everything senior goes through {0}.").format(card.name),
-            MapVerb.CONNECT, tr("Widen"), (others[0].key, card.key),
-        )  # fmt: skip
+    others = [c for c in tops if c is not card]
+    others.sort(key=lambda c: (is_thread(c), -(number_of(c.influence) or 0), c.name))
+    why = tr("Of {0} people at the top only {1} is in contact.").format(len(tops), card.name)
+    if not only or card is not only[0]:
+        why = tr("Everything senior goes through {0}.").format(card.name)
+    return MapRisk(
+        RiskKind.ONE_WAY_UP, Band.WATCH, tr("One thread to the top"), why,
+        MapVerb.CONNECT, tr("Widen"), (others[0].key, card.key),
+    )  # fmt: skip
+
+
+def _only_way(looked: _Seen, tops: list[Card]) -> Card | None:
+    """The one without whom no live tie and no influence reaches anybody of those."""
+    web = looked.web
+    met = {c.key for c in tops} & reached(web.live, web.ours)
+    by_key = looked.map.by_key()
+    for key in fewest_hops(web.live, web.ours, met)[1:]:
+        left = reached(web.live, web.ours, without=key)
+        if met - {key} and not met & left and is_theirs(by_key[key]):
+            return by_key[key]
     return None
 
 

@@ -272,7 +272,7 @@ def _stale(seen: RelationMap) -> Iterator[MapRisk]:
         "{0} judgement is older than 90 days", "{0} judgements are older than 90 days", len(found)
     )
     yield MapRisk(
-        RiskKind.RECHECK, Band.WATCH, headline, tr("Of {0}.").format(list_text(shown)),
+        RiskKind.RECHECK, Band.WATCH, headline, tr("Ask again about {0}.").format(list_text(shown)),
         MapVerb.JUDGE, tr("Re-check {0}").format(names[0]),
         tuple(dict.fromkeys(card.key for card, _ in found)), field=found[0][1],
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Risks about roles: who decides and was never met, who left, which roles nobody holds."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from csplanner.domain.coverage import ROLE_WORDS, required_roles
-from csplanner.domain.introductions import introductions
+from csplanner.domain.introductions import Ways
 from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.map_metrics import MOST_HOPS, UPPER
 from csplanner.domain.map_model import Card, RelationMap, Standing
@@ -18,31 +19,40 @@ LITTLE = 2
 """Up to so much influence is little."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    map: RelationMap
+    web: Web
+    ways: Ways
+
+
 def role_risks(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
     """Every risk about roles, in no order."""
-    yield from _deciders(seen, web)
+    looked = _Looked(seen, web, Ways(seen))
+    yield from _deciders(looked)
     yield from _gone(seen)
-    yield from _missing(seen)
+    yield from _missing(looked)
 
 
-def _deciders(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
+def _deciders(looked: _Looked) -> Iterator[MapRisk]:
     """Who decides and was never met; else whether any live way leads to them."""
     never = [
         (card, role)
         for role in (Role.BUYER, Role.DECIDES)
-        for card in holders(seen, role)
+        for card in holders(looked.map, role)
         if card.last_contact is None and not is_thread(card)
     ]
     told: set[str] = set()
     for card, role in never:
         if card.key not in told:
             told.add(card.key)
-            yield _never_met(seen, web, card, role)
-    if not told and web.buyers:
-        yield from _way_up(seen, web)
+            yield _never_met(looked, card, role)
+    if not told and looked.web.buyers:
+        yield from _way_up(looked)
 
 
-def _never_met(seen: RelationMap, web: Web, card: Card, role: Role) -> MapRisk:
+def _never_met(looked: _Looked, card: Card, role: Role) -> MapRisk:
+    seen = looked.map
     parts = []
     day = seen.decision_on
     if day is not None and day >= seen.day:
@@ -59,12 +69,12 @@ def _never_met(seen: RelationMap, web: Web, card: Card, role: Role) -> MapRisk:
             said = tr("{0} and {1} are to meet on {2}.")
             parts.append(said.format(name, card.name, day_text(planned.due, seen.day)))
     else:
-        way = introductions(seen, card.key)
+        way = looked.ways.to(card.key)
         if way.ask:
             parts.append(way.sentence)
             verb, cards = MapVerb.INTRODUCE, (way.ask, card.key)
             action = tr("Ask {0}").format(seen.by_key()[way.ask].name)
-        elif card.key in web.buyers and not web.way():
+        elif card.key in looked.web.buyers and not looked.web.way():
             parts.append(tr("Nobody on this map leads there."))
     headline = tr("{0} never met").format(begin(ROLE_WORDS[role]))
     return MapRisk(
@@ -72,17 +82,17 @@ def _never_met(seen: RelationMap, web: Web, card: Card, role: Role) -> MapRisk:
     )
 
 
-def _way_up(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
-    way = web.way()
-    goal = next(c for c in seen.cards if c.key in web.buyers)
+def _way_up(looked: _Looked) -> Iterator[MapRisk]:
+    way = looked.web.way()
+    goal = next(c for c in looked.map.cards if c.key in looked.web.buyers)
     if way and len(way) - 1 <= MOST_HOPS:
         return
-    asked = introductions(seen, goal.key)
+    asked = looked.ways.to(goal.key)
     verb, action = MapVerb.LOG_TOUCH, tr("Plan a touch")
     cards: tuple[str, ...] = (goal.key,)
     if asked.ask:
         verb, cards = MapVerb.INTRODUCE, (asked.ask, goal.key)
-        action = tr("Ask {0}").format(seen.by_key()[asked.ask].name)
+        action = tr("Ask {0}").format(looked.map.by_key()[asked.ask].name)
     if way:
         headline = ntr(
             "The economic buyer is {0} step away", "The economic buyer is {0} steps away",
@@ -140,8 +150,9 @@ def _heir_text(card: Card) -> str:
     return tr("{0} is friendly and has influence {1} of 5.").format(card.name, weight)
 
 
-def _missing(seen: RelationMap) -> Iterator[MapRisk]:
+def _missing(looked: _Looked) -> Iterator[MapRisk]:
     """Required roles that nobody holds."""
+    seen = looked.map
     told = {role for _, role in lost_holders(seen)}
     named = {s.role for c in theirs(seen) for s in c.seats}
     for role in required_roles(seen.tier):
@@ -150,10 +161,11 @@ def _missing(seen: RelationMap) -> Iterator[MapRisk]:
         seat = next(
             (c for c in seen.cards if c.standing is Standing.VACANT and role in c.roles), None
         )
-        yield _no_sponsor(seen, seat) if role is Role.SPONSOR else _no_role(seen, role, seat)
+        yield _no_sponsor(looked, seat) if role is Role.SPONSOR else _no_role(seen, role, seat)
 
 
-def _no_sponsor(seen: RelationMap, seat: Card | None) -> MapRisk:
+def _no_sponsor(looked: _Looked, seat: Card | None) -> MapRisk:
+    seen = looked.map
     below = sum(1 for c in theirs(seen) if seat is not None and c.above == seat.key)
     why = _needed(seen)
     if below:
@@ -163,7 +175,7 @@ def _no_sponsor(seen: RelationMap, seat: Card | None) -> MapRisk:
         )  # fmt: skip
     verb, action = MapVerb.FIND_PERSON, tr("Find a sponsor")
     cards: tuple[str, ...] = () if seat is None else (seat.key,)
-    ask = introductions(seen, seat.key).ask if seat is not None else ""
+    ask = looked.ways.to(seat.key).ask if seat is not None else ""
     if ask and seat is not None:
         verb, cards = MapVerb.INTRODUCE, (ask, seat.key)
         action = tr("Ask {0}").format(seen.by_key()[ask].name)

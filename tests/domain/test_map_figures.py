@@ -96,7 +96,7 @@ def test_mood_is_weighted_by_influence_and_needs_most_of_it_known():
     assert found.flag is Band.GOOD
     few = figure(drawn([*cards, card("Cid", influence=5)], []), Measure.SENTIMENT)
     assert (few.shown, few.flag, few.cards) == ("not mapped", Band.WATCH, ("p:cid",))
-    assert few.sentence == "Not mapped: the mood is known of only 55 % of the influence."
+    assert few.sentence == "Not mapped: moods are known for only 55 % of the influence."
 
 
 def test_unknown_moods_are_not_neutral():

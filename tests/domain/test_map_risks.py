@@ -76,7 +76,7 @@ def test_the_gravest_risk_comes_first_and_each_has_a_step():
     rest = {r.kind: r for r in found[3:]}
     up = rest[RiskKind.ONE_WAY_UP]
     assert (up.headline, up.why, up.action) == (
-        "One thread to the top", "Everything senior goes through Lena.", "Widen",
+        "One thread to the top", "Of 2 people at the top only Lena is in contact.", "Widen",
     )  # fmt: skip
     sceptic = rest[RiskKind.SCEPTIC_QUIET]
     assert (sceptic.headline, sceptic.why, sceptic.action) == (
@@ -122,6 +122,15 @@ def test_one_contact_alone_is_a_risk_in_the_upper_tiers():
     )  # fmt: skip
     low = told(drawn(cards, lines, tier=Tier.DIGITAL), RiskKind.SINGLE_THREAD)
     assert low.severity is Band.WATCH
+
+
+def test_who_alone_brings_us_to_the_top_is_one_thread_without_being_there():
+    cards = [card("Ann", Role.DECIDES), card("Bob", Role.SPONSOR), card("Pam"), card("Kim")]
+    lines = [tie(YOU, "pam", 80), tie(YOU, "kim", 80), sways("pam", "ann"), sways("pam", "bob")]
+    risk = told(drawn(cards, lines), RiskKind.ONE_WAY_UP)
+    assert (risk.why, risk.cards) == ("Everything senior goes through Pam.", ("p:ann", "p:pam"))
+    wider = drawn(cards, [*lines, sways("kim", "bob")])
+    assert RiskKind.ONE_WAY_UP not in {r.kind for r in risks(wider)}
 
 
 def test_who_is_leaving_is_told_with_what_breaks():
