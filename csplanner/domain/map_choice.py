@@ -9,6 +9,8 @@ from csplanner.domain.map_order import Pull, Teams, ordered, teams_of
 from csplanner.domain.map_tree import Size, Stand, stand
 
 Spot = tuple[int, int]
+_Stroke = tuple[str, str, int, int, int, int]
+"""Two cards and where they stand."""
 
 _FEW = 60
 """Up to this many people and lines, crossings are counted and neighbours tried in turn."""
@@ -50,12 +52,11 @@ class _Judge:
         total = sum(dist(spots[a], spots[b]) * w for a, b, w in self.lines)
         if not self.reports:
             return total
-        strokes = [(a, b) for a, b, _ in self.lines]
+        strokes = [(a, b, *spots[a], *spots[b]) for a, b, _ in self.lines]
+        reports = [(a, b, *spots[a], *spots[b]) for a, b in self.reports]
         crossed = sum(
-            _cross(spots[a], spots[b], spots[c], spots[d])
-            for n, (a, b) in enumerate(strokes)
-            for c, d in (*strokes[:n], *self.reports)
-            if a not in (c, d) and b not in (c, d)
+            _crossed(stroke, strokes[:n]) + _crossed(stroke, reports)
+            for n, stroke in enumerate(strokes)
         )
         return total + _CROSSING * crossed
 
@@ -125,10 +126,18 @@ def _gain(
     return total
 
 
-def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
-    """Whether the stretches from a to b and from c to d cross within both."""
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+def _crossed(stroke: _Stroke, others: Iterable[_Stroke]) -> int:
+    """How many of the others cross a stretch within both; those at one of its ends do not.
 
-
-def _turn(a: Spot, b: Spot, c: Spot) -> int:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    Two stretches cross where the ends of either lie on both sides of the other.
+    """
+    a, b, ax, ay, bx, by = stroke
+    dx, dy = bx - ax, by - ay
+    found = 0
+    for c, d, cx, cy, ex, ey in others:
+        one = dx * (cy - ay) - dy * (cx - ax)
+        if one * (dx * (ey - ay) - dy * (ex - ax)) >= 0 or a in (c, d) or b in (c, d):
+            continue
+        fx, fy = ex - cx, ey - cy
+        found += (fx * (ay - cy) - fy * (ax - cx)) * (fx * (by - cy) - fy * (bx - cx)) < 0
+    return found
