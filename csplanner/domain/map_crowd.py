@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from csplanner.domain.map_layout import HIGH, Places, Rect
+from csplanner.domain.map_layout import HIGH, OURS_HIGH, OURS_WIDE, WIDE, Places
 
 Point = tuple[float, float]
 
@@ -14,7 +14,7 @@ class Crowd:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self._cards: list[Rect] = []
+        self._cards: list[tuple[int, int, int, int]] = []
 
     def has_ours(self, *keys: str) -> bool:
         """Whether one of them is one of ours."""
@@ -22,13 +22,19 @@ class Crowd:
 
     def within(self, x: float, y: float, right: float, bottom: float) -> int:
         """How many cards reach into that rectangle, which may be as thin as a line."""
-        if not self._cards:
-            cards = [self.places.rect(key) for key in self.places.at]
-            self._cards = sorted((c for c in cards if c), key=lambda c: c.y)
-        first = bisect_right(self._cards, y - HIGH, key=lambda c: c.y)
-        last = bisect_left(self._cards, bottom, key=lambda c: c.y)
-        near = self._cards[first:last]
-        return sum(c.x < right and c.right > x and c.bottom > y for c in near)
+        cards = self._cards or self._sorted()
+        first = bisect_right(cards, (y - HIGH,))
+        last = bisect_left(cards, (bottom,))
+        return sum(left < right and end > x and low > y for _, left, end, low in cards[first:last])
+
+    def _sorted(self) -> list[tuple[int, int, int, int]]:
+        """Every card as its upper edge, its left, right and lower one, from the top down."""
+        ours = self.places.ours
+        self._cards = sorted(
+            (y, x, x + OURS_WIDE, y + OURS_HIGH) if key in ours else (y, x, x + WIDE, y + HIGH)
+            for key, (x, y) in self.places.at.items()
+        )
+        return self._cards
 
     def freest(self, ways: Iterable[Sequence[Point]]) -> Sequence[Point]:
         """The way that leads through the fewest cards; the first of those that are equal."""
