@@ -72,10 +72,10 @@ class Matrix:
 
 def matrix(seen: RelationMap, at: Mapping[str, tuple[int, int]] | None = None) -> Matrix:
     """Who stands on the map and is there, from the top of the hierarchy down, the more influential
-    first; ours in the order of their places on the map, `at`, from the left.
+    first; ours in the order of their places on the map, `at`, row by row.
     """
     at = at or {}
-    ours = sorted(seen.ours, key=lambda o: at.get(o.key, (0, 0)))
+    ours = sorted(seen.ours, key=lambda o: at.get(o.key, (0, 0))[::-1])
     there = [c for c in seen.placed() if is_theirs(c)]
     depth = depths(seen.cards)
     there.sort(key=lambda c: (depth[c.key], -(number_of(c.influence) or 0), c.name))

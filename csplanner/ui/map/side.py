@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csplanner.ui.map.reading import MapSeen
 
 _SOON_MS = 30
+_WIDE = 335
 COVERAGE, PERSON, HISTORY = "coverage", "person", "history"
 
 
@@ -88,7 +89,7 @@ class MapSide(Ground):
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
         self.setFocusProxy(self.tabs)
-        self.setMinimumWidth(296)
+        self.setMinimumWidth(_WIDE)
 
     def _foot(self) -> QWidget:
         foot = Ground("window", lines="t")

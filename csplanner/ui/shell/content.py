@@ -88,7 +88,9 @@ class Content(QWidget):
 
     def _place(self) -> None:
         shown = self.inspector_shown()
-        width = min(INSPECTOR_WIDTH, self.width())
+        shows = self._inspectors.currentWidget()
+        wanted = max(INSPECTOR_WIDTH, shows.minimumWidth() + 1) if shows else INSPECTOR_WIDTH
+        width = min(wanted, self.width())
         beside = width if shown and not self._over else 0
         self.stack.setGeometry(QRect(0, 0, self.width() - beside, self.height()))
         self._slot.setGeometry(QRect(self.width() - width, 0, width, self.height()))
