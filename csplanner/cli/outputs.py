@@ -26,6 +26,7 @@ def qbr(options: Namespace) -> int:
             kind=options.kind,
             template=options.template,
             workbook=options.workbook,
+            with_map=options.map,
         )
     if options.json:
         print_json({"files": [str(p) for p in made.files], "omitted": made.omitted,

@@ -44,6 +44,7 @@ def _map(verb: argparse.ArgumentParser) -> None:
         "--lens", default="reporting", help="what a picture is drawn for",
         choices=("reporting", "influence", "coverage", "sentiment", "freshness"),
     )  # fmt: skip
+    verb.add_argument("--since", type=day, help="tell what changed on it since that day (ISO)")
     verb.add_argument(
         "--customer", action="store_true",
         help="only what the customer may see: no judgement, role, strength or note",
@@ -100,6 +101,7 @@ def _qbr(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--template", type=Path, help="your company’s .pptx")
     verb.add_argument("--kind", choices=("qbr", "ebr"), default="qbr")
     verb.add_argument("--workbook", action="store_true", help="an XLSX with the figures as well")
+    verb.add_argument("--map", action="store_true", help="a slide of who works with whom as well")
     add_json(verb)
 
 

@@ -16,6 +16,7 @@ from csplanner.paint.document import Document
 from csplanner.qbr.brief import brief
 from csplanner.qbr.brief_glance import Known
 from csplanner.qbr.customer_view import CustomerView, customer_view, review_day
+from csplanner.qbr.people_slide import with_people
 from csplanner.qbr.slides import Kind, Omitted, Story
 from csplanner.qbr.story import story
 from csplanner.qbr.then import known_on
@@ -51,12 +52,13 @@ def prepare_qbr(
     quarter: Quarter | None = None,
     kind: Kind | str = Kind.QBR,
     today: date | None = None,
+    with_map: bool = False,
 ) -> Prepared:
     """The review of one account for a fiscal quarter (default: the one that holds `today`).
 
     It speaks as of `today`, by default the day the book is judged on, and never as of a day after
-    its quarter: whatever is dated later is left out. Only reads. Raises UserError when there is
-    no such account.
+    its quarter: whatever is dated later is left out. `with_map` adds who works with whom, as a
+    customer may see it. Only reads. Raises UserError when there is no such account.
     """
     settings = book.settings
     newest = book.as_of()
@@ -68,6 +70,8 @@ def prepare_qbr(
     cleaner = Cleaner()
     view = customer_view(file, settings, period, as_of=day, is_past=is_past, cleaner=cleaner)
     told = story(view, Kind(kind))
+    if with_map:
+        told = with_people(told, book.relation_map.read(account_id, day=day), view.csm)
     known = Known(file, judgement, settings, told, FileIndex(file, day), is_past)
     return Prepared(view, told, brief(known), cleaner.warnings(), judgement)
 
@@ -95,18 +99,22 @@ def export_qbr(
     template: Path | None = None,
     workbook: bool = False,
     today: date | None = None,
+    with_map: bool = False,
 ) -> Exported:
     """Write deck (PPTX), brief (PDF) and on request the figures (XLSX) into `out_dir`.
 
-    Nothing is overwritten: a file of the same name stays and the new one is numbered. Raises
-    UserError when the folder, the template or the account cannot be used.
+    Nothing is overwritten: a file of the same name stays and the new one is numbered. `with_map`
+    adds who works with whom. Raises UserError when the folder, the template or the account cannot
+    be used.
     """
     from csplanner.paint.print_document import print_document
     from csplanner.qbr.deck import write_deck
     from csplanner.qbr.template import read_template
 
     clean = None if template is None else read_template(template)
-    ready = prepare_qbr(book, account_id, quarter=quarter, kind=kind, today=today)
+    ready = prepare_qbr(
+        book, account_id, quarter=quarter, kind=kind, today=today, with_map=with_map
+    )
     view, told = ready.view, ready.story
     warnings = list(ready.warnings)
     if clean is not None and clean.removed:

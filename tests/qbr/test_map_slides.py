@@ -20,12 +20,17 @@ from csplanner.domain.map_model import (
     Standing,
     TieState,
 )
+from csplanner.domain.period import quarter_of
 from csplanner.domain.person import Outside, Person, Role, Seat, Side
 from csplanner.errors import UserError
+from csplanner.qbr.customer_view import customer_view
+from csplanner.qbr.deck import write_deck
 from csplanner.qbr.map_diagram import diagrams
 from csplanner.qbr.map_list import write_map_list
 from csplanner.qbr.map_paging import MOST
 from csplanner.qbr.map_slide import write_map_slides
+from csplanner.qbr.people_slide import with_people
+from csplanner.qbr.story import story
 from tests.map_making import DAY, made_map
 from tests.qbr.test_leaks import parts_of
 
@@ -212,3 +217,16 @@ def test_every_field_of_a_card_was_thought_of_before_it_may_leave():
         "contacts_90", "strength", "at", "parked", "outside", "unproven",
     }  # fmt: skip
     assert {f.name for f in fields(Card)} <= known | {"acting"}
+
+
+def test_a_review_shows_who_works_with_whom_only_where_asked(marked, tidewater, settings, today):
+    told = story(customer_view(tidewater, settings, quarter_of(today), as_of=today))
+    assert "people" not in [s.key for s in told.slides]
+    wanted = with_people(told, marked, "Maren")
+    keys = [s.key for s in wanted.slides]
+    assert keys.index("people") == keys.index("next") - 1
+    slide = next(s for s in wanted.slides if s.key == "people")
+    assert slide.title == "3 of your people and 1 of ours work together"
+    for _, part in parts_of(write_deck(wanted, day=today)):
+        assert MARK.encode() not in part
+    assert with_people(told, replace(marked, cards=())) == told

@@ -128,6 +128,7 @@ class QbrPage(SessionPage):
                 self._account,
                 quarter=self.review.period,
                 kind=self.review.kind.key,
+                with_map=self.review.map_too.isChecked(),
             )
         except UserError as error:
             self._actions.refuse(str(error))
@@ -169,8 +170,11 @@ class QbrPage(SessionPage):
             return
         account, kind, quarter = self._account, self.review.kind.key, self.review.period
         self.panel.begin(self.tr("Writing deck and brief…"))
+        with_map = self.review.map_too.isChecked()
         self._session.write(
-            lambda book: export_qbr(book, account, folder, quarter=quarter, kind=kind),
+            lambda book: export_qbr(
+                book, account, folder, quarter=quarter, kind=kind, with_map=with_map
+            ),
             self._exported,
             failed=self._not_exported,
         )

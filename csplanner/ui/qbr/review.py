@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.period import Quarter, parse_quarter
 from csplanner.qbr.slides import Story
@@ -36,6 +36,12 @@ class ReviewView(QWidget):
         self.thumbs = Thumbnails()
         self.quarter = QComboBox()
         self.kind = Segmented(rows.KINDS, name=self.tr("Kind of review"))
+        self.map_too = QCheckBox(self.tr("Who works with whom"))
+        self.map_too.setToolTip(
+            self.tr(
+                "Add a slide with names, titles and who looks after whom. No judgement is on it."
+            )
+        )
         self._clock = ElidedLabel("", colour="text2")
         self._clock.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._rests = PlainLabel("", colour="text2")
@@ -77,6 +83,7 @@ class ReviewView(QWidget):
         row.addWidget(PlainLabel(self.tr("Period"), colour="text2"))
         row.addWidget(self.quarter)
         row.addWidget(self.kind)
+        row.addWidget(self.map_too)
         row.addWidget(self._clock, 1)
         return bar
 
@@ -111,6 +118,7 @@ class ReviewView(QWidget):
         self._on.clicked.connect(lambda: self.show_slide(self._at + 1))
         self.quarter.activated.connect(lambda _at: self.chosen.emit())
         self.kind.chosen.connect(lambda _key: self.chosen.emit())
+        self.map_too.toggled.connect(lambda _on: self.chosen.emit())
 
     # What is chosen
 
@@ -130,8 +138,10 @@ class ReviewView(QWidget):
     # What is shown
 
     def begin_anew(self) -> None:
-        """Show the next story from its first slide."""
+        """Show the next story from its first slide, and without the map."""
         self._at = 0
+        with QSignalBlocker(self.map_too):
+            self.map_too.setChecked(False)
 
     def show_story(self, story: Story, clock: str) -> None:
         """Show a story at the slide where the last one stood; `clock` is said above it."""

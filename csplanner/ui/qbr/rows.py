@@ -12,7 +12,17 @@ from csplanner.domain.period import Quarter, add_months, quarter_of
 from csplanner.domain.wording import count_text, day_text, list_text, money_text, number_text
 from csplanner.language import Spoken, noted, tr
 from csplanner.qbr.export import Prepared
-from csplanner.qbr.slides import Chart, Figures, Kind, Note, Points, Slide, Story, Table
+from csplanner.qbr.slides import (
+    Chart,
+    Diagram,
+    Figures,
+    Kind,
+    Note,
+    Points,
+    Slide,
+    Story,
+    Table,
+)
 from csplanner.qbr.words import full_day, sources_text
 
 QUARTERS_OFFERED = 5
@@ -26,6 +36,7 @@ _NAMES = Spoken(
         "trouble": noted("What did not go well"),
         "usage": noted("How it is used"),
         "experience": noted("Experience by touchpoint"),
+        "people": noted("Who works with whom"),
         "next": noted("Plan for the next quarter"),
         "asks": noted("Asks and next steps"),
         "months": noted("Appendix: seats by month"),
@@ -135,7 +146,7 @@ def _section(slide: Slide, at: int) -> SectionRow:
         parts.append(
             tr("one figure is old") if len(old) == 1 else tr("{0} figures are old").format(len(old))
         )
-    name = _NAMES.get(slide.key, tr("Appendix: all goals"))
+    name = _NAMES.get(slide.key.partition("-")[0], tr("Appendix: all goals"))
     return SectionRow(name, ", ".join(parts), "old" if old else "in", at)
 
 
@@ -323,6 +334,8 @@ def texts_of(slide: Slide) -> Iterator[str]:
             yield from (figure.label for figure in block.figures)
         elif isinstance(block, Note):
             yield block.text
+        elif isinstance(block, Diagram):
+            yield from (line for box in block.boxes for line in box.lines)
 
 
 def checks_note(found: Sequence[Check]) -> str:

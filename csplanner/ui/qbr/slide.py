@@ -18,9 +18,10 @@ from csplanner.qbr.place import (
     side_by_side,
     stack,
 )
-from csplanner.qbr.slides import Chart, Figures, Note, Points, Slide, Table
+from csplanner.qbr.slides import Chart, Diagram, Figures, Note, Points, Slide, Table
 from csplanner.qbr.words import sources_text
 from csplanner.ui.qbr.slide_chart import draw_chart
+from csplanner.ui.qbr.slide_diagram import draw_diagram
 
 WIDTH, HEIGHT = 960.0, 540.0
 """A page in points, 13.333 × 7.5 inches; text of 14 points is 14 units high."""
@@ -103,6 +104,8 @@ def _draw_block(painter: QPainter, placed: Placed, look: Theme) -> None:
         _draw_points(painter, block, placed, look)
     elif isinstance(block, Figures):
         _draw_figures(painter, block, box, look)
+    elif isinstance(block, Diagram):
+        draw_diagram(painter, _rect(box), diagram=block, look=look)
     else:
         painter.setPen(look.colour("text2"))
         _write(painter, _rect(box), block.text, font(14))
