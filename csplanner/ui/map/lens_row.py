@@ -40,10 +40,11 @@ class LensRow(Ground):
         changing(self.add)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 6)
-        parts = Flow(row=28)
+        held = QWidget()
+        parts = Flow(held, row=28)
         for part in (self.lenses, self.day, self.maps, self.parking, self.add):
             parts.addWidget(part)
-        row.addLayout(parts, 1)
+        row.addWidget(held, 1)
 
     def fill_menus(
         self, maps: Callable[[QMenu], object], adding: Callable[[QMenu], object]

@@ -33,7 +33,8 @@ class ProposalsBar(Ground):
         self.later = IconButton("chevron-right", tr("The next proposal"))
         self.earlier.clicked.connect(lambda: self.step(-1))
         self.later.clicked.connect(lambda: self.step(1))
-        self._answers = Flow(row=26)
+        held = QWidget()
+        self._answers = Flow(held, row=26)
         steps = QHBoxLayout()
         steps.setSpacing(2)
         for part in (self._count, self.earlier, self.later):
@@ -42,7 +43,7 @@ class ProposalsBar(Ground):
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(IconLabel("git-compare", colour="accent-text"))
-        row.addLayout(self._answers, 1)
+        row.addWidget(held, 1)
         row.addLayout(steps)
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:

@@ -1,0 +1,253 @@
+"""The relationship map on the account page: each gesture ends in the book, and can be undone."""
+
+from collections.abc import Callable
+from zipfile import ZipFile
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from csplanner.domain.map_model import Lens, LineKind, Standing
+from csplanner.domain.person import Person, Role, Side
+from csplanner.ui.map.card_menu import menu_of
+from csplanner.ui.map.export_form import write_map
+from csplanner.ui.map.page import MapTab
+
+
+@pytest.fixture
+def tab(page, settle, window) -> MapTab:
+    """The map of the rich account, shown and answered."""
+    page.open((page.current_account, "map"))
+    settle()
+    return page.map.tab
+
+
+@pytest.fixture
+def key(tab: MapTab) -> Callable[[str], str]:
+    """The key of a card by a part of its name."""
+    return lambda name: next(c.key for c in tab.shown.cards if name in c.name)
+
+
+def card(tab: MapTab, key: str):
+    return tab.shown.by_key()[key]
+
+
+def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page) -> None:
+    assert page.inspector() is tab.side
+    assert page.breadcrumb() == ["Book", "Tidewater Health Network", "Relationship map"]
+    assert not page.head.name.isVisible()
+    assert "people" in page.chosen_text()
+    page.head.tabs.choose("overview")
+    assert page.inspector() is None
+    assert page.head.name.isVisible()
+
+
+def test_whom_somebody_reports_to_is_written_and_undone(tab, settle, key, page) -> None:
+    low, high = key("Joel"), key("Lena")
+    tab.view.report_asked.emit(low, high)
+    settle()
+    assert card(tab, low).above == high
+    page.story_actions.undo()
+    settle()
+    assert card(tab, low).above != high
+
+
+def test_a_circle_is_refused_at_the_card_and_nothing_changes(tab, settle, key) -> None:
+    low, high = key("Joel"), key("Lena")
+    tab.verbs.report_to(low, high)
+    settle()
+    tab.view.report_asked.emit(high, low)
+    settle()
+    assert card(tab, high).above is None
+    assert "circle" in tab.view.said.accessibleName() or tab.view.said.isVisible()
+
+
+def test_who_leaves_the_map_waits_in_the_list_and_comes_back_by_enter(
+    tab, settle, key, qtbot
+) -> None:
+    joel = key("Joel")
+    tab.view.park_asked.emit((joel,))
+    settle()
+    assert card(tab, joel).parked
+    tab.open_parking(on=True)
+    entries = tab.parking.list
+    entries.setCurrentRow(
+        next(
+            n
+            for n in range(entries.count())
+            if entries.item(n).data(Qt.ItemDataRole.UserRole) == joel
+        )
+    )
+    qtbot.keyClick(entries, Qt.Key.Key_Return)
+    settle()
+    assert not card(tab, joel).parked
+
+
+def test_people_let_go_over_the_map_stand_where_they_were_let_go(tab, settle, key) -> None:
+    joel = key("Joel")
+    tab.verbs.park((joel,))
+    settle()
+    tab.view.dropped.emit((joel,), (400, 80))
+    settle()
+    assert card(tab, joel).at == (400, 80)
+    tab.view.unplace_asked.emit(())
+    settle()
+    assert card(tab, joel).at is None
+
+
+def test_a_pasted_list_shows_what_it_becomes_before_it_is_kept(tab, settle, key, page) -> None:
+    tab.verbs.paste()
+    form = page.story_actions.form
+    form.text.setPlainText("Ada Stone, Chief executive\n  Ben Moss, Director\nJoel Baptiste, Lead")
+    form.look()
+    top = form.preview.topLevelItem(0)
+    assert [top.text(0), top.child(0).text(0)] == ["Ada Stone", "Ben Moss"]
+    assert "2 new people" in form.told.text()
+    form.save()
+    settle()
+    assert card(tab, key("Ben Moss")).above == key("Ada Stone")
+
+
+def test_questions_lead_to_a_judgement_that_keeps_why(tab, settle, key, page) -> None:
+    lena = key("Lena")
+    tab.verbs.judge(lena, "influence")
+    form = page.story_actions.form
+    form.guide.answer(1)
+    form.guide.back()
+    form.guide.answer(0)
+    form.save()
+    settle()
+    judged = card(tab, lena).influence
+    assert judged.value == 5
+    assert "made the last decision" in judged.note
+
+
+def test_a_verdict_against_somebody_needs_what_they_said(tab, settle, key, page) -> None:
+    lena = key("Lena")
+    tab.verbs.judge(lena, "mood")
+    form = page.story_actions.form
+    while not form.guide.at.__class__.__name__ == "Verdict":
+        form.guide.answer(len(form.guide.at.answers) - 2)
+    wants = form._verdict is not None and form._verdict.wants_note
+    form.evidence.note.setText("")
+    form.save()
+    settle()
+    assert bool(form.known.error) == wants
+
+
+def test_an_earlier_quarter_can_be_looked_at_and_not_changed(tab, settle, key, qtbot) -> None:
+    tab.step_time(-1)
+    qtbot.waitUntil(lambda: tab.is_past)
+    settle()
+    assert tab.shown.day < tab._session.today
+    assert not tab.verbs.can_change
+    tab.verbs.park((tab.shown.placed()[0].key,))
+    settle()
+    tab.open_time(on=False)
+    settle()
+    assert not tab.is_past
+    assert not any(c.parked for c in tab.shown.cards if c.key == key("Joel"))
+
+
+def test_influence_is_drawn_at_once_and_said_more_of_afterwards(tab, settle, key, page) -> None:
+    low, high = key("Joel"), key("Lena")
+    tab.view.line_asked.emit(low, high, LineKind.INFLUENCES)
+    settle()
+    line = next(x for x in tab.shown.of_kind(LineKind.INFLUENCES) if x.start == low)
+    tab.view.line_opened.emit(line.key)
+    form = page.story_actions.form
+    form.weight.choose("3")
+    form.label.field.setText("budget")
+    form.save()
+    settle()
+    line = tab.verbs.line(line.key)
+    assert (line.weight, line.label) == (3, "budget")
+    tab.view.remove_asked.emit((line.key,))
+    settle()
+    assert tab.verbs.line(line.key) is None
+
+
+def test_a_planned_meeting_asks_for_its_day(tab, settle, key, page) -> None:
+    helen = Person("", page.current_account, "Helen Castellan", Side.OURS)
+    page.story_session.write(lambda book: book.people.add(helen).id)
+    settle()
+    ours = next(o.key for o in tab.shown.ours if o.name == helen.name)
+    tab.asked.act("pair", (ours, key("Lena")))
+    form = page.story_actions.form
+    form.due.field.setText("2026-03-27")
+    form.save()
+    settle()
+    pair = next(x for x in tab.shown.of_kind(LineKind.PAIRED) if x.end == key("Lena"))
+    assert pair.due.isoformat() == "2026-03-27"
+
+
+def test_a_vacant_seat_stands_on_the_map_until_it_is_filled(tab, settle, key, page) -> None:
+    tab.view.vacancy_asked.emit(key("Lena"))
+    form = page.story_actions.form
+    form.job.field.setText("COO")
+    form.role.choose(Role.DECIDES.value)
+    form.save()
+    settle()
+    seat = card(tab, key("COO"))
+    assert (seat.standing, seat.above) == (Standing.VACANT, key("Lena"))
+    words = [a.text() for a in menu_of(tab, seat.key).actions()]
+    assert "Say who it is…" in words
+
+
+def test_a_further_map_begins_with_the_cards_selected(tab, settle, key, page) -> None:
+    tab.select((key("Lena"), key("Joel")))
+    tab.verbs.new_map()
+    form = page.story_actions.form
+    form.name.field.setText("Wards")
+    form.save()
+    settle()
+    settle()
+    assert tab.shown.map_name == "Wards"
+    assert {c.name.split()[-1] for c in tab.shown.placed()} == {"Park", "Baptiste"}
+    tab.verbs.remove_map()
+    settle()
+    settle()
+    assert tab.shown.map_id == ""
+
+
+def test_two_people_who_are_one_are_found_and_joined(tab, settle, key, page) -> None:
+    tab.verbs.add_card()
+    form = page.story_actions.form
+    form.name.field.setText("Joel Baptiste")
+    form.job.field.setText("Head of planning")
+    form.save()
+    settle()
+    tab.verbs.merge_maps()
+    form = page.story_actions.form
+    settle()
+    assert "Joel Baptiste" in form.told.text()
+    assert [p.accessibleName() for p in form._picks.values()] == ["Joel Baptiste: Title"]
+    form.save()
+    settle()
+    assert sum(1 for c in tab.shown.cards if c.name == "Joel Baptiste") == 1
+
+
+def test_the_customer_gets_no_judgement(tab, settle, tmp_path, key) -> None:
+    path = tmp_path / "map.pptx"
+    write_map(tab, tab._actions, path, customer=True)
+    settle()
+    with ZipFile(path) as deck:
+        text = deck.read("ppt/slides/slide1.xml").decode()
+    assert "Lena" in text
+    assert not any(word in text for word in ("Sceptic", "never met", "Champion", "listens"))
+
+
+def test_the_lens_is_kept_for_the_next_map(tab, settle, page) -> None:
+    tab.row.lenses.choose(Lens.INFLUENCE.value)
+    assert tab.view.scene.lens is Lens.INFLUENCE
+    again = MapTab(page.story_session, page.story_actions)
+    assert again.lens is Lens.INFLUENCE
+    again.deleteLater()
+    QApplication.processEvents()
+
+
+def test_a_changed_touch_log_moves_the_map_while_it_is_looked_at(tab, settle, key, page) -> None:
+    seat = tab.shown.by_key()[key("Joel")]
+    page.story_session.write(lambda book: book.people.update(seat.person.id, title="Director"))
+    settle()
+    assert card(tab, seat.key).title == "Director"
