@@ -6,7 +6,9 @@ from csplanner.book.book import Book
 from csplanner.cli.books import looked
 from csplanner.cli.output import day, number, one_line, print_json, print_table
 from csplanner.domain.departure import departures
+from csplanner.domain.map_change import compare
 from csplanner.domain.map_customer import customer_map
+from csplanner.domain.map_figures import MapChange
 from csplanner.domain.map_goals import goals, ladder
 from csplanner.domain.map_lens import MOOD_WORDS, Seen, role_words
 from csplanner.domain.map_metrics import metrics
@@ -22,19 +24,37 @@ def show(options: Namespace) -> int:
         account = book.accounts.only(options.account)
         map_id = _map_id(book, account.id, options.map)
         shown = book.relation_map.read(account.id, map_id=map_id)
+        told = _changes(book, shown, options)
         csm = book.settings.csm
     if options.out is not None:
-        return _write(shown, csm, options)
+        return _write(shown, csm, told, options)
     if options.customer:
         shown = customer_map(shown, csm)
     if options.json:
-        print_json(_document(shown, plain=options.customer))
+        print_json(_document(shown, told, plain=options.customer))
         return 0
     print(one_line(_head(shown)))
     _people(shown, plain=options.customer)
     if not options.customer:
         _told(shown)
+    if told is not None:
+        print(f"\nSince {told.since}: {told.sentence}")
+        for change in told.changes:
+            print(one_line(f"  {change.sentence}"))
     return 0
+
+
+def _changes(book: Book, shown: RelationMap, options: Namespace) -> MapChange | None:
+    """How the map differs from the same map on the day of `--since`; None without it."""
+    since = options.since
+    if since is None:
+        return None
+    if options.customer:
+        raise UserError("What changed is for you alone. Leave out --since or --customer.")
+    if since >= shown.day:
+        raise UserError(f"{since} is not before {shown.day}. Choose an earlier day.")
+    before = book.relation_map.read(shown.account_id, map_id=shown.map_id, day=since)
+    return compare(before, shown)
 
 
 def _map_id(book: Book, account_id: str, name: str | None) -> str:
@@ -49,11 +69,11 @@ def _map_id(book: Book, account_id: str, name: str | None) -> str:
     raise UserError(f"No map of the account is called “{name}”. Besides that of all: {names}.")
 
 
-def _write(shown: RelationMap, csm: str, options: Namespace) -> int:
+def _write(shown: RelationMap, csm: str, told: MapChange | None, options: Namespace) -> int:
     from csplanner.qbr.map_export import export_map
 
     lens, safe = Lens(options.lens), options.customer
-    written = export_map(shown, options.out, lens=lens, customer=safe, csm=csm)
+    written = export_map(shown, options.out, lens=lens, customer=safe, csm=csm, changes=told)
     if options.json:
         print_json({"files": [str(written)]})
     else:
@@ -149,7 +169,7 @@ def _told(shown: RelationMap) -> None:
         print(one_line(f"  {gone.sentence}"))
 
 
-def _document(shown: RelationMap, *, plain: bool) -> dict[str, object]:
+def _document(shown: RelationMap, told: MapChange | None, *, plain: bool) -> dict[str, object]:
     document: dict[str, object] = {
         "account": {"id": shown.account_id, "name": shown.account_name},
         "as_of": shown.day,
@@ -164,7 +184,8 @@ def _document(shown: RelationMap, *, plain: bool) -> dict[str, object]:
     return document | {
         "figures": metrics(shown, lost=lost).figures, "goals": goals(shown),
         "ladder": ladder(shown), "risks": risks(shown), "departures": list(lost.values()),
-        "meetings": shown.meetings,
+        "meetings": shown.meetings, "since": told.since if told is not None else None,
+        "changes": told.changes if told is not None else None,
     }  # fmt: skip
 
 

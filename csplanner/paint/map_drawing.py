@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from csplanner.domain.map_figures import MapChange
 from csplanner.domain.map_layout import Places, Rect, places
 from csplanner.domain.map_lens import shown_lines
 from csplanner.domain.map_model import Lens, Line, LineKind, RelationMap
@@ -23,7 +25,15 @@ from csplanner.paint.map_lines import (
     line_looks,
     plain_line,
 )
-from csplanner.paint.map_look import CardLook, OursLook, card_looks, ours_looks, plain_look
+from csplanner.paint.map_look import (
+    CardLook,
+    OursLook,
+    card_looks,
+    changed,
+    marks_of,
+    ours_looks,
+    plain_look,
+)
 from csplanner.paint.tokens import Theme
 
 _DOT_STEP = 20
@@ -42,8 +52,14 @@ class Drawing:
     """From the lowest to the one drawn last."""
     looks: Mapping[str, LineLook]
     ways: Mapping[str, Route]
-    row_words: str
     plain: bool
+    since: date | None = None
+    """The earlier day that tags on the cards compare with."""
+
+    @property
+    def row_words(self) -> str:
+        """What is written below our people."""
+        return tr("Who looks after whom") if self.plain else tr("Us, who covers whom")
 
     @property
     def bounds(self) -> QRectF:
@@ -60,26 +76,25 @@ def drawing(
     lens: Lens = Lens.REPORTING,
     *,
     plain: bool = False,
-    us: str = "",
     csm: str = "",
+    changes: MapChange | None = None,
 ) -> Drawing:
     """Make a map ready to be drawn; `plain` for one that was cleaned by `customer_map`.
 
-    `us` is what our company is called and `csm` your name, where they are known.
+    `csm` is your name, where it is known; `changes` since an earlier day are marked on the cards.
     """
     spots = places(shown)
     boxes = [rect_of(r) for key in spots.at if (r := spots.rect(key)) is not None]
     lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))
     looks = {li.key: plain_line(li) for li in lines} if plain else line_looks(lines, shown)
     cards = {c.key: plain_look(c) for c in shown.cards} if plain else card_looks(shown, lens)
-    if plain:
-        words = tr("{0}, who looks after whom").format(us) if us else tr("Who looks after whom")
-    else:
-        words = tr("{0}, who covers whom").format(us) if us else tr("Our people, who covers whom")
-    return Drawing(
-        shown, lens, spots, cards, ours_looks(shown, csm, plain=plain), lines, looks,
-        {k: clear_label(w, looks[k], boxes) for k, w in routes(lines, spots).items()}, words, plain,
-    )  # fmt: skip
+    for key, mark in marks_of(changes).items():
+        if key in cards:
+            cards[key] = changed(cards[key], mark)
+    ways = {k: clear_label(w, looks[k], boxes) for k, w in routes(lines, spots).items()}
+    people = ours_looks(shown, csm, plain=plain)
+    since = changes.since if changes is not None else None
+    return Drawing(shown, lens, spots, cards, people, lines, looks, ways, plain, since)
 
 
 def rect_of(rect: Rect) -> QRectF:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from csplanner.domain.map_figures import ChangeKind, MapChange
 from csplanner.domain.map_lens import (
     HIDDEN,
     MOOD_WORDS,
@@ -102,6 +103,29 @@ def plain_look(card: Card) -> CardLook:
         dashed=False, struck=False, recheck=False, outside=False, spoken=", ".join(said),
         plain=True,
     )  # fmt: skip
+
+
+MARKS = {
+    ChangeKind.JOINED: Change.JOINED,
+    ChangeKind.FILLED: Change.JOINED,
+    ChangeKind.LEFT: Change.LEFT,
+    ChangeKind.VACATED: Change.LEFT,
+    ChangeKind.TURNED_FOR: Change.TURNED,
+    ChangeKind.TURNED_AGAINST: Change.TURNED,
+    ChangeKind.MOVED: Change.MOVED,
+    ChangeKind.ROLE: Change.MOVED,
+    ChangeKind.TITLE: Change.MOVED,
+}
+"""The tag a card gets for what became of somebody."""
+
+
+def marks_of(changes: MapChange | None) -> dict[str, Change]:
+    """The tag of each card by its key; of several changes the gravest is told."""
+    found: dict[str, Change] = {}
+    for change in changes.changes if changes is not None else ():
+        if change.kind in MARKS:
+            found.setdefault(change.key, MARKS[change.kind])
+    return found
 
 
 def changed(look: CardLook, change: Change) -> CardLook:

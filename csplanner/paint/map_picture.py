@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from csplanner.domain.map_lens import LENS_TITLES
 from csplanner.domain.wording import day_in, one_line
-from csplanner.language import current, tr
+from csplanner.language import current, tr, within
 from csplanner.paint.cells import text_width
 from csplanner.paint.fonts import REGULAR, SEMIBOLD, font
 from csplanner.paint.map_drawing import Drawing, draw_dots, draw_map
@@ -49,7 +49,11 @@ def heading(ready: Drawing) -> Heading:
     if ready.plain:
         return Heading(one_line(shown.account_name), tr("{0}, {1}").format(what, day))
     lens = LENS_TITLES[ready.lens]
-    second = tr("{0} as of {1}, {2}").format(what, day, lens[:1].lower() + lens[1:])
+    second = tr("{0} as of {1}, {2}").format(what, day, within(lens))
+    if ready.since is not None:
+        second = tr("{0}; tags tell what changed since {1}").format(
+            second, written_day(ready.since)
+        )
     return Heading(one_line(shown.account_name), second, tr("Holds your judgements: for us only"))
 
 

@@ -1,13 +1,19 @@
 """A relationship map as a file: picture, pages, list or slide, by the ending of its name."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csplanner.book.outgoing import place, safe_file_name
 from csplanner.domain.map_customer import customer_map
+from csplanner.domain.map_figures import MapChange
 from csplanner.domain.map_model import Lens, RelationMap
 from csplanner.errors import UserError
 
-ENDINGS = (".png", ".svg", ".pdf", ".xlsx", ".pptx")
+if TYPE_CHECKING:
+    from csplanner.paint.map_drawing import Drawing
+
+PICTURES = (".png", ".svg", ".pdf")
+ENDINGS = (*PICTURES, ".xlsx", ".pptx")
 """What a map can be written as."""
 
 
@@ -24,8 +30,11 @@ def export_map(
     lens: Lens = Lens.REPORTING,
     customer: bool = False,
     csm: str = "",
+    changes: MapChange | None = None,
 ) -> Path:
     """Write a map to `path`, for us or, with `customer`, as the customer may see it.
+
+    In pictures and pages for us the cards are tagged with their `changes` since an earlier day.
 
     Nothing is overwritten: a file of that name stays and the new one is numbered. Returns the path
     it got. Raises UserError where the ending is none of `ENDINGS`, nobody is on the map, or the
@@ -40,26 +49,32 @@ def export_map(
         raise UserError(
             f"Nobody is on the map of {shown.account_name}. Put people on it, then export it."
         )
-    content = _content(given, ending, lens=lens, customer=customer, csm=csm)
+    if ending in PICTURES:
+        from csplanner.paint.map_drawing import drawing
+        from csplanner.paint.print_document import application
+
+        # Letters cannot even be measured without one.
+        running = application()
+        told = None if customer else changes
+        ready = drawing(given, lens, plain=customer, csm=csm, changes=told)
+        content = _picture(ready, ending)
+        del running
+    else:
+        content = _office(given, ending, lens=lens, customer=customer, csm=csm)
     return place(path.parent, path.name, content)
 
 
-def _content(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm: str) -> bytes:
+def _office(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm: str) -> bytes:
     if ending == ".pptx":
         from csplanner.qbr.map_slide import write_map_slides
 
         return write_map_slides(shown, lens=lens, customer=customer, author=csm)
-    if ending == ".xlsx":
-        from csplanner.qbr.map_list import write_map_list
+    from csplanner.qbr.map_list import write_map_list
 
-        return write_map_list(shown, customer=customer)
-    return _picture(shown, ending, lens=lens, customer=customer, csm=csm)
+    return write_map_list(shown, customer=customer)
 
 
-def _picture(shown: RelationMap, ending: str, *, lens: Lens, customer: bool, csm: str) -> bytes:
-    from csplanner.paint.map_drawing import drawing
-
-    ready = drawing(shown, lens, plain=customer, csm=csm)
+def _picture(ready: "Drawing", ending: str) -> bytes:
     if ending == ".pdf":
         from csplanner.paint.map_pages import pdf
 

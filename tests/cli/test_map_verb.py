@@ -1,7 +1,10 @@
 """`csplanner map`: who is on it, what it says, and the map as a file."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +86,28 @@ def test_a_map_is_written_for_its_owner_alone_and_nothing_is_overwritten(
     assert code == 0
     assert json.loads(said)["files"] == [str(out.with_name(f"acme (2).{ending}"))]
     assert out.read_bytes() == first
+
+
+def test_a_picture_is_drawn_where_no_window_ever_was(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "acme.pdf"
+    words = [sys.executable, "-m", "csplanner", "map", str(path), "acme", "--out", str(out), *DAY]
+    screenless = {k: v for k, v in os.environ.items() if not k.startswith("QT_")}
+    made = subprocess.run(words, capture_output=True, text=True, check=False, env=screenless)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_what_changed_since_a_day_is_told_and_not_to_the_customer(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, path, "acme", "--since", "2026-03-01")
+    assert code == 0
+    assert "Since 2026-03-01" in out
+    code, _, _ = run(capsys, path, "acme", "--since", "2026-03-01", "--out", tmp_path / "m.svg")
+    assert code == 0
+    assert "tags tell what changed since 1 March 2026" in (tmp_path / "m.svg").read_text("utf-8")
+    assert run(capsys, path, "acme", "--since", "2026-03-01", "--customer")[0] == 1
+    assert run(capsys, path, "acme", "--since", "2026-03-12")[0] == 1
 
 
 def test_what_cannot_be_written_is_refused_with_the_way_out(

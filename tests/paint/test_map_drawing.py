@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -11,13 +12,14 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from csplanner.domain.map_change import compare
 from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_lens import HIDDEN, Seen
 from csplanner.domain.map_model import Card, Judged, Lens, LineKind, RelationMap, Standing
 from csplanner.paint.map_card import Detail, detail_at, paint_card
 from csplanner.paint.map_drawing import drawing, rect_of
 from csplanner.paint.map_lines import clear_label, line_look, line_path
-from csplanner.paint.map_look import CardLook, card_look, initials, ours_looks
+from csplanner.paint.map_look import CardLook, Change, card_look, changed, initials, ours_looks
 from csplanner.paint.map_pages import pdf, plan
 from csplanner.paint.map_picture import png, svg
 from csplanner.paint.tokens import Theme, themes
@@ -115,6 +117,25 @@ def test_small_cards_draw_less() -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_a_card_is_tagged_with_the_gravest_of_what_became_of_somebody() -> None:
+    shown = tidewater()
+    mood = {c.key: Judged(-1) if c.key == "p:joel" else c.mood for c in shown.cards}
+    before = replace(
+        shown,
+        day=shown.day - timedelta(days=60),
+        cards=tuple(
+            replace(c, mood=mood[c.key], above=None if c.key == "p:joel" else c.above)
+            for c in shown.cards
+            if c.key != "p:kim"
+        ),
+    )
+    ready = drawing(shown, changes=compare(before, shown))
+    tags = {key: look.change for key, look in ready.cards.items() if look.change.value}
+    assert tags == {"p:kim": Change.JOINED, "p:joel": Change.TURNED}
+    plain = look("p:joel")
+    assert apart(grey(plain), grey(changed(plain, Change.TURNED))) > 50
 
 
 def test_two_of_ours_with_one_first_name_are_told_apart() -> None:

@@ -1,8 +1,10 @@
 """Who joined, left, moved or turned between the day shown and now, as words to press."""
 
+from dataclasses import replace
+
 from csplanner.domain.map_figures import ChangeKind, MapChange
 from csplanner.language import noted, tr
-from csplanner.paint.map_look import Change
+from csplanner.paint.map_look import Change, marks_of
 from csplanner.ui import veil
 from csplanner.ui.map.time_row import Difference
 
@@ -16,24 +18,14 @@ _GROUPS = (
     (_MOVED, noted("{0} moved")),
     (_TURNED, noted("{0} turned")),
 )
-_MARKS = {
-    ChangeKind.JOINED: Change.JOINED, ChangeKind.FILLED: Change.JOINED,
-    ChangeKind.LEFT: Change.LEFT, ChangeKind.VACATED: Change.LEFT,
-    ChangeKind.TURNED_FOR: Change.TURNED, ChangeKind.TURNED_AGAINST: Change.TURNED,
-    ChangeKind.MOVED: Change.MOVED, ChangeKind.ROLE: Change.MOVED, ChangeKind.TITLE: Change.MOVED,
-}  # fmt: skip
 
 
 def marks(changes: MapChange | None) -> dict[str, Change]:
-    """How each card is marked, by its key; of several changes the gravest marks it."""
-    found: dict[str, Change] = {}
-    for change in changes.changes if changes is not None else ():
-        mark = _MARKS.get(change.kind)
-        if mark is Change.TURNED and veil.is_on():
-            continue
-        if mark is not None:
-            found.setdefault(change.key, mark)
-    return found
+    """How each card is marked, by its key; no turn of a mood while moods are hidden."""
+    if changes is None or not veil.is_on():
+        return marks_of(changes)
+    seen = tuple(change for change in changes.changes if change.kind not in _TURNED)
+    return marks_of(replace(changes, changes=seen))
 
 
 def differences(changes: MapChange | None) -> list[Difference]:
