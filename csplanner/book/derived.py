@@ -139,7 +139,9 @@ class Derived:
         if "touch" in stale:
             made = replace(made, has_touches=bool(self._one("select exists (select 1 from touch)")))
         if "person" in stale:
-            theirs = "select exists (select 1 from person where side = 'theirs')"
+            theirs = (
+                "select exists (select 1 from person where side = 'theirs' and outside is null)"
+            )
             made = replace(made, has_people=bool(self._one(theirs)))
         return made
 

@@ -110,7 +110,7 @@ def people(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
         "and f.was in ('left', 'leaving', 'unverified') then 'back' end as kind, f.account_id, "
         f"f.row_id, {_role('f.row_id', 'f.account_id')} as role from temp.news_field f "
         "join main.person p on p.id = f.row_id where f.object = 'person' and f.field = 'status' "
-        "and p.side = 'theirs') where kind is not null",
+        "and p.side = 'theirs' and p.outside is null) where kind is not null",
     )
     if "person" not in fresh:
         tell(
@@ -119,7 +119,7 @@ def people(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
             f" from (select p.id, p.account_id, {_role('p.id', 'p.account_id')} as role "
             "from main.person p where p.id in (select s.id from stage.s_person s where s.id "
             "not in (select id from stage.k_person) union all select new from temp.mover) "
-            "and p.side = 'theirs' "
+            "and p.side = 'theirs' and p.outside is null "
             "and p.status in ('active', 'on_leave') "
             "and p.account_id not in (select id from temp.news_account))",
         )
@@ -262,7 +262,8 @@ def accounts(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None
         tell(
             db,
             "select 'account_new', 1, a.id, 'account', a.id, json_object('people', (select "
-            "count(*) from main.person p where p.account_id = a.id and p.side = 'theirs'), "
+            "count(*) from main.person p where p.account_id = a.id and p.side = 'theirs' "
+            "and p.outside is null), "
             "'deals', (select count(*) from main.opportunity o where o.account_id = a.id "
             f"and o.state = 'open'), {_ARR_OF_IT}) from temp.news_account n "
             "join main.account a on a.id = n.id",

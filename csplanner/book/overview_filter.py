@@ -31,7 +31,7 @@ _COLUMN = {
     "step_due": "next_step_due", "tasks": "open_tasks", "task_due": "task_due",
     "promised": "hours_promised", "spent": "hours_spent", "cases": "open_cases",
     "people": "(select count(*) from person where person.account_id = overview.account_id "
-              "and side = 'theirs' and status <> 'left')",
+              "and side = 'theirs' and outside is null and status <> 'left')",
 }  # fmt: skip
 
 _TAGGED = "exists (select 1 from tag where tag.account_id = overview.account_id{0})"

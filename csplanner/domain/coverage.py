@@ -8,7 +8,6 @@ from csplanner.domain.person import (
     PersonStatus,
     Role,
     Seat,
-    Side,
     is_gone,
 )
 from csplanner.language import Spoken, noted
@@ -58,13 +57,18 @@ def role_letters(index: FileIndex) -> str:
 
 def _seat_letter(index: FileIndex, seat: Seat) -> str:
     person = index.people.get(seat.person_id or "")
-    if person is None or is_gone(person, index.as_of):
+    if person is None or person.outside is not None or is_gone(person, index.as_of):
         return NOBODY
     seen = index.last_contact.get(person.id)
     absent = person.status is PersonStatus.ON_LEAVE
     if seen is None or absent or index.days_since(seen) > CONTACT_DAYS:
         return QUIET
     return IN_TOUCH
+
+
+def has_roles(index: FileIndex) -> bool:
+    """Whether any role is recorded; to stand on the map without one says nothing of roles."""
+    return any(seat.role is not Role.MEMBER for seat in index.file.seats)
 
 
 def required_roles(tier: Tier | None) -> tuple[Role, ...]:
@@ -101,7 +105,7 @@ def unfilled_departures(index: FileIndex) -> list[tuple[Role, Person]]:
         person = index.people.get(seat.person_id or "")
         if seat.role not in (Role.CHAMPION, Role.SPONSOR, Role.DECIDES) or person is None:
             continue
-        gone = person.side is Side.THEIRS and is_gone(person, index.as_of)
+        gone = person.is_theirs and is_gone(person, index.as_of)
         if gone and not _is_held(index, seat.role):
             found.append((seat.role, person))
     return found

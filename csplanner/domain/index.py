@@ -15,7 +15,7 @@ from csplanner.domain.account import (
 from csplanner.domain.account_file import AccountFile
 from csplanner.domain.measurement import Measurement
 from csplanner.domain.money import Money, totals
-from csplanner.domain.person import Person, Side, is_gone
+from csplanner.domain.person import Person, is_gone
 from csplanner.domain.touch import TWO_WAY, Channel, Touch
 
 USES = "usage.events"
@@ -98,7 +98,7 @@ class FileIndex:
     def present(self) -> Iterator[Person]:
         """The customer's people who are still there."""
         for person in self.people.values():
-            if person.side is Side.THEIRS and not is_gone(person, self.as_of):
+            if person.is_theirs and not is_gone(person, self.as_of):
                 yield person
 
     @property

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from csplanner.domain.account import CasePriority, Tier
 from csplanner.domain.context import BookContext
-from csplanner.domain.coverage import effective_contacts, role_letters, role_share
+from csplanner.domain.coverage import effective_contacts, has_roles, role_letters, role_share
 from csplanner.domain.index import FileIndex, is_running, is_two_way
 from csplanner.domain.objective import Objective, ObjectiveStatus
 from csplanner.domain.value import UNKNOWN, Fact
@@ -181,7 +181,7 @@ def _ratio(index: FileIndex, setting: Setting) -> Input:
 
 def _roles(index: FileIndex, setting: Setting) -> Input:
     name = "relationship.roles"
-    if not index.file.seats:
+    if not has_roles(index):
         return _unknown(name, tr("nobody’s role is recorded"))
     letters = role_letters(index)
     why = tr("{0} of 5 roles in touch, {1} with nobody").format(
@@ -194,7 +194,8 @@ def _roles(index: FileIndex, setting: Setting) -> Input:
 def _breadth(index: FileIndex, setting: Setting) -> Input:
     del setting
     name = "relationship.breadth"
-    counts = list(index.contacts_90.values())
+    people = index.people
+    counts = [n for p, n in index.contacts_90.items() if p not in people or people[p].is_theirs]
     if counts:
         value = effective_contacts(counts)
         why = tr("{0} reached in 90 days, ").format(count_text(len(counts), "person", "people"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from csplanner.domain.account import Tier
-from csplanner.domain.coverage import ROLE_WORDS, missing_roles, unfilled_departures
+from csplanner.domain.coverage import ROLE_WORDS, has_roles, missing_roles, unfilled_departures
 from csplanner.domain.person import Role
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, stake, state_line
 from csplanner.domain.wording import (
@@ -106,7 +106,7 @@ def _nobody(view: View) -> Iterator[Found]:
 
 def _roles(view: View) -> Iterator[Found]:
     """A blind spot: required roles that nobody is known to hold, once people are known at all."""
-    if view.choice.tier not in _PLACED_HIGH or not view.index.file.seats:
+    if view.choice.tier not in _PLACED_HIGH or not has_roles(view.index):
         return
     missing = missing_roles(view.letters, view.choice.tier)
     days = view.index.days_to_decision
@@ -161,7 +161,7 @@ def _overdue(view: View) -> Iterator[Found]:
     why = tr("{0} touch means every {1} days, the last was {2} days ago.").format(
         tier_word(tier), rhythm, days
     )
-    missing = missing_roles(view.letters, tier) if view.index.file.seats else []
+    missing = missing_roles(view.letters, tier) if has_roles(view.index) else []
     if missing:
         why += tr(" No {0}.").format(ROLE_WORDS[missing[0]])
     yield Found(

@@ -24,7 +24,7 @@ def people_section(index: FileIndex, judgement: Judgement) -> Section:
     for seat in index.file.seats:
         if seat.person_id is not None:
             seats.setdefault(seat.person_id, []).append(seat)
-    theirs = [p for p in index.file.people if p.side is Side.THEIRS]
+    theirs = [p for p in index.file.people if p.is_theirs]
     ours = [p for p in index.file.people if p.side is Side.OURS]
     shown = sorted(theirs, key=lambda p: (p.id not in seats, p.status is PersonStatus.LEFT, p.name))
     title = f"People: {len(theirs)} of theirs, {len(ours)} of ours"

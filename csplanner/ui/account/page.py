@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from csplanner.domain.filters import View
-from csplanner.domain.person import Side
 from csplanner.domain.promise import PromiseState
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
@@ -288,7 +287,7 @@ class AccountPage(SessionPage):
         counts = {
             "timeline": len(seen.events),
             "touches": len(file.touches),
-            "people": sum(1 for p in file.people if p.side is Side.THEIRS),
+            "people": sum(1 for p in file.people if p.is_theirs),
             "deals": len(file.cases) + len(file.opportunities) + len(file.subscriptions),
             "promises": sum(1 for p in kept.promises if p.state is PromiseState.OPEN),
             "notes": len(kept.notes),

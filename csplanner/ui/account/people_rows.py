@@ -10,7 +10,6 @@ from csplanner.domain.person import (
     PersonStatus,
     Role,
     Seat,
-    Side,
     is_gone,
 )
 from csplanner.domain.wording import one_line
@@ -81,7 +80,7 @@ def people_rows(index: FileIndex, behind: Background | None = None) -> list[Pers
     for seat in sorted(index.file.seats, key=lambda s: _ORDER[s.role]):
         if seat.person_id:
             seats.setdefault(seat.person_id, seat)
-    theirs = [p for p in index.file.people if p.side is Side.THEIRS]
+    theirs = [p for p in index.file.people if p.is_theirs]
 
     def order(person: Person) -> tuple[bool, int, str]:
         seat = seats.get(person.id)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from csplanner.domain.health import BucketResult, Health, assess
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import BookContext, Judgement
-from csplanner.domain.person import Side
 from csplanner.domain.reading import Band
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import State
@@ -236,7 +235,7 @@ def _events(index: FileIndex, start: date) -> list[CurveEvent]:
     """Who left, first value, exits and escalations: the newest few."""
     file, found = index.file, list[CurveEvent]()
     for person in file.people:
-        if person.side is Side.THEIRS and person.left_on is not None:
+        if person.is_theirs and person.left_on is not None:
             found.append(
                 CurveEvent(
                     person.left_on, tr("{0} left", "a person").format(person.name.split()[0])

@@ -11,7 +11,7 @@ from csplanner.domain.journey import CHOOSE_AGAIN, is_poor
 from csplanner.domain.money import Money
 from csplanner.domain.news import NewsKind
 from csplanner.domain.news_words import sentence
-from csplanner.domain.person import Person, Side
+from csplanner.domain.person import Person
 from csplanner.domain.promise import Promise, PromiseState
 from csplanner.domain.rating import Rating
 from csplanner.domain.touch import Touch
@@ -131,7 +131,7 @@ def _touch(touch: Touch, index: FileIndex) -> Event:
 
 def _people(index: FileIndex) -> Iterable[Event]:
     for person in index.file.people:
-        if person.side is not Side.THEIRS:
+        if not person.is_theirs:
             continue
         if person.left_on is not None:
             yield _person(person, person.left_on, tr("{0} left", "a person"), "user-x", "risk-ink")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csplanner.book.book import Book
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
-from csplanner.domain.person import Person, Side, is_gone
+from csplanner.domain.person import Person, is_gone
 from csplanner.errors import UserError
 from csplanner.language import tr
 from csplanner.ui.actions.evidence_line import EvidenceLine
@@ -41,7 +41,7 @@ class SeatForm(Form):
         there = [
             p
             for p in book.people.of(self._seat.account_id)
-            if p.side is Side.THEIRS and not is_gone(p, session.today)
+            if p.is_theirs and not is_gone(p, session.today)
         ]
         self.who = Pick([*((p.id, p.name) for p in there), ("", self.tr("Somebody new"))])
         self.who.currentIndexChanged.connect(lambda _: self._show_name())
