@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from csplanner.domain.coverage import required_roles
 from csplanner.domain.map_figures import Departure
-from csplanner.domain.map_model import Card, RelationMap
+from csplanner.domain.map_model import Card, RelationMap, Standing
 from csplanner.domain.map_reach import Web, covered_roles, is_thread, theirs, web_of
 from csplanner.domain.network import articulation_points, betweenness_share
 from csplanner.domain.person import Role
@@ -29,19 +29,35 @@ class _Known:
 
 
 def departure(seen: RelationMap, key: str) -> Departure:
-    """What would be lost without the person of the card; raises KeyError for no such card."""
-    known = _known(seen)
+    """What would be lost without the person of the card; raises KeyError for no such card.
+
+    Of somebody who has left it is what was lost with them, as if they still stood there.
+    """
+    card = seen.by_key()[key]
+    known = _known(_as_if_here(seen, card) if card.standing is Standing.LEFT else seen)
     between = betweenness_share(known.web.joined)
-    lost = _departure(known, seen.by_key()[key])
-    return replace(lost, between=None if between is None else between.get(key))
+    lost = _departure(known, known.seen.by_key()[key])
+    lost = replace(lost, between=None if between is None else between.get(key))
+    return replace(lost, sentence=_sentence(lost, card), has_left=card.standing is Standing.LEFT)
 
 
-def departures(seen: RelationMap) -> Mapping[str, Departure]:
-    """The same for each of theirs who has not left, the costliest first; `between` is not told."""
+def departures(seen: RelationMap, *, between: bool = True) -> Mapping[str, Departure]:
+    """The same for each of theirs who has not left, the costliest first; then those who left.
+
+    Without `between` betweenness is None, which saves most of the time on a large map.
+    """
     known = _known(seen)
+    shares = (betweenness_share(known.web.joined) if between else None) or {}
     found = [_departure(known, card) for card in theirs(seen)]
+    found = [replace(lost, between=shares.get(lost.key)) for lost in found]
     found.sort(key=_cost)
-    return {d.key: d for d in found}
+    gone = [c.key for c in seen.cards if c.standing is Standing.LEFT and not c.outside]
+    return {d.key: d for d in (*found, *(departure(seen, key) for key in gone))}
+
+
+def _as_if_here(seen: RelationMap, card: Card) -> RelationMap:
+    back = replace(card, standing=Standing.HERE)
+    return replace(seen, cards=tuple(back if c is card else c for c in seen.cards))
 
 
 def _cost(lost: Departure) -> tuple[float, bool, int, float, str]:
@@ -115,13 +131,13 @@ def _out_of_reach(known: _Known, key: str) -> frozenset[str]:
 def _sentence(lost: Departure, card: Card) -> str:
     if card.person is None:
         return tr("Nobody holds this seat.")
-    if not card.is_active:
-        return tr("{0} has left already.").format(card.name)
     parts = [_roles_part(lost), _reach_part(lost)]
     if lost.cuts_path:
         parts.append(tr("no path to the economic buyer"))
     elif lost.path_gone:
         parts.append(tr("no economic buyer that we reach"))
+    if card.standing is Standing.LEFT:
+        return tr("Since {0} left: {1}.").format(lost.name, ", ".join(parts))
     return tr("If {0} left: {1}.").format(lost.name, ", ".join(parts))
 
 

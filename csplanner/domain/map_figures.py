@@ -95,6 +95,8 @@ class Departure:
     reports: tuple[str, ...]
     """Keys of the cards that report to them."""
     sentence: str
+    has_left: bool = False
+    """It has happened: what was lost with them."""
 
     @property
     def loss(self) -> float:

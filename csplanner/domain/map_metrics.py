@@ -51,7 +51,7 @@ UPPER = (Tier.HIGH, Tier.MEDIUM)
 
 def metrics(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -> MapMetrics:
     """Every figure of the map; `lost` are its departures where they were worked out before."""
-    lost = departures(seen) if lost is None else lost
+    lost = departures(seen, between=False) if lost is None else lost
     return MapMetrics(
         (
             _threads(seen),
@@ -239,7 +239,10 @@ def _buyer_path(seen: RelationMap, web: Web) -> Figure:
 
 
 def _key_person(lost: Mapping[str, Departure]) -> Figure:
-    title, worst = tr("If one person left"), next(iter(lost.values()), None)
+    title, worst = (
+        tr("If one person left"),
+        next((d for d in lost.values() if not d.has_left), None),
+    )
     if worst is None or not worst.costs:
         said = tr("Nobody’s leaving would cost more than the person.")
         known = Band.GOOD if worst is not None else Band.NONE

@@ -44,7 +44,7 @@ def risks(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -> 
     """
     if not any(c.person is not None and not c.outside for c in seen.cards):
         return ()
-    looked = _Seen(seen, web_of(seen), departures(seen) if lost is None else lost)
+    looked = _Seen(seen, web_of(seen), departures(seen, between=False) if lost is None else lost)
     found = [*role_risks(seen, looked.web), *_threads(looked), *_key_people(looked)]
     found += people_risks(seen)
     weight = {c.key: -(number_of(c.influence) or 0) for c in seen.cards}
@@ -104,7 +104,7 @@ def _key_people(looked: _Seen) -> Iterator[MapRisk]:
     single = _one_way_up(looked)
     if single is not None:
         yield single
-    worst = next(iter(looked.lost.values()), None)
+    worst = next((d for d in looked.lost.values() if not d.has_left), None)
     if worst is not None and (single is None or worst.key not in single.cards):
         yield from _hangs_on(looked, worst)
     for card in theirs(looked.map):

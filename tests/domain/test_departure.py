@@ -42,7 +42,7 @@ def test_the_sentence_says_roles_reach_and_path_as_the_method_does():
     assert lost.path_before == (YOU, "p:dana", "p:amara")
     assert lost.path_gone
     assert lost.divides
-    others = [departure(acme(), c.key).between for c in acme().cards]
+    others = [d.between for d in departures(acme()).values()]
     assert lost.between == max(others) > 0
     assert stranded_text(lost) == "Nobody else brings us to Amara and Victor."
 
@@ -76,15 +76,28 @@ def test_another_way_to_the_buyer_keeps_the_path():
     assert lost.stranded == ("p:victor",)
 
 
-def test_a_vacant_seat_and_who_has_left_take_nothing_along():
+def test_a_vacant_seat_takes_nothing_along_and_who_left_carries_nothing():
     seen = acme()
     gone = replace(card("Rosa", Role.CHAMPION, influence=4), standing=Standing.LEFT)
     seat = vacancy("Sponsor", Role.SPONSOR)
     seen = replace(seen, cards=(*seen.cards, gone, seat), lines=(*seen.lines, tie(YOU, "rosa", 90)))
-    assert departure(seen, "p:rosa").sentence == "Rosa has left already."
     assert departure(seen, "s:sponsor").sentence == "Nobody holds this seat."
-    assert departure(seen, "p:rosa").loss == 0
+    assert departure(seen, "s:sponsor").loss == 0
     assert departure(seen, "p:dana").reach_before == pytest.approx(16 / 18)
+    assert next(reversed(departures(seen))) == "p:rosa"
+
+
+def test_of_who_left_it_is_told_what_was_lost_with_them():
+    seen = acme()
+    dana = next(c for c in seen.cards if c.key == "p:dana")
+    gone = replace(dana, standing=Standing.LEFT)
+    after = replace(seen, cards=tuple(gone if c is dana else c for c in seen.cards))
+    lost = departure(after, "p:dana")
+    assert lost.sentence == (
+        "Since Dana left: roles covered 4 → 2, reach 89 % → 28 %, no path to the economic buyer."
+    )
+    assert lost.stranded == ("p:amara", "p:victor")
+    assert web_of(after).way() == ()
 
 
 def test_reach_is_unknown_while_nobodys_influence_is_judged():

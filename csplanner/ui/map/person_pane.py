@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.domain.map_figures import Departure
 from csplanner.domain.map_lens import role_words
 from csplanner.domain.map_model import Card, LineKind, Ours, RelationMap, Standing
 from csplanner.domain.wording import one_line
@@ -115,7 +116,7 @@ class PersonPane(QWidget):
             leaving.show_departure(lost)
             self._column.addWidget(leaving)
         elif card.standing is Standing.LEFT:
-            self._add_left(card)
+            self._add_left(card, lost)
         judged = JudgedPane()
         judged.show_rows(judged_rows(card, seen.map, beside.csm))
         judged.judge_asked.connect(lambda field: self.asked.emit(f"judge:{field}", (key,)))
@@ -135,8 +136,10 @@ class PersonPane(QWidget):
             verb=(tr("Draw a line"), lambda: self.asked.emit("draw", (key,))),
         )  # fmt: skip
 
-    def _add_left(self, card: Card) -> None:
+    def _add_left(self, card: Card, lost: Departure | None) -> None:
         section = SideSection(tr("Since they left"))
+        if lost is not None:
+            section.body.addWidget(wrapped(lost.sentence, px=13, colour="text"))
         said = tr("The seat stays open until you give it to somebody.")
         section.body.addWidget(wrapped(said))
         fill = link(tr("Choose who follows"), self._ask("fill", card), writes=True)
