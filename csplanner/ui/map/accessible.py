@@ -136,9 +136,9 @@ class MapTable(Ground):
         self.cells.setAccessibleName(tr("People of the map") if people else tr("Lines of the map"))
         blocked = self.cells.selectionModel().blockSignals(True)
         if people:
-            self.model.show_rows(_PEOPLE, self._people())
+            self.model.show_rows(_PEOPLE, self._people_rows())
         else:
-            self.model.show_rows(_LINES, self._lines())
+            self.model.show_rows(_LINES, self._line_rows())
         place = self.model.place(self._scene.current if people else self._scene.line)
         if place >= 0 or self.model.rows:
             self.cells.setCurrentIndex(self.model.index(max(0, place), 0))
@@ -148,7 +148,7 @@ class MapTable(Ground):
         if now.isValid():
             self.chosen.emit(self.model.rows[now.row()][0])
 
-    def _people(self) -> list[Row]:
+    def _people_rows(self) -> list[Row]:
         scene = self._scene
         cards = [(key, self._cells_of(card)) for key, card in scene.cards.items()]
         ours = [
@@ -174,7 +174,7 @@ class MapTable(Ground):
             above,
         )
 
-    def _lines(self) -> list[Row]:
+    def _line_rows(self) -> list[Row]:
         scene = self._scene
         assert scene.shown is not None
         return [

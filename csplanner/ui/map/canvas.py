@@ -101,6 +101,8 @@ class Canvas(ZoomView):
             self.told.emit(words.format(len(keys), scene.name_of(target)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.drag is not None:
+            return
         self.keys.end()
         at, button = event.position().toPoint(), event.button()
         if button == Qt.MouseButton.MiddleButton or (
@@ -126,11 +128,8 @@ class Canvas(ZoomView):
             self._press_card(key, at, adding=adding)
             return
         line = scene.lines_item.at(spot, 5 / self.zoom)
-        if line and not adding:
-            scene.choose([], line=line)
-            return
         if not adding:
-            scene.choose([])
+            scene.choose([], line=line)
         self.begin(Banding(self, at, adding=adding))
 
     def _press_card(self, key: str, at: QPoint, *, adding: bool) -> None:

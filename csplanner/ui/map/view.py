@@ -20,6 +20,8 @@ _EDGE = 14
 _SAID_MS = 8000
 _MANY = 40
 """From so many cards the small map is shown."""
+_NEAR = 4
+"""Pixels by which keeping a point in place may miss it."""
 _LEAST_TO_READ = 0.62
 """Below this zoom a card is no more than a name: a larger map begins at its top instead."""
 
@@ -62,6 +64,7 @@ class MapView(QWidget):
         self.said = FloatingNote(self, ink="risk-ink", widest=300)
         self.table.hide()
         self._map: tuple[str, str] | None = None
+        self._as_begun: tuple[float, QPointF] | None = None
         self._said_for = QTimer(self)
         self._said_for.setSingleShot(True)
         self._said_for.setInterval(_SAID_MS)
@@ -85,6 +88,7 @@ class MapView(QWidget):
         canvas.told.connect(self._tell_aim)
         canvas.zoomed.connect(self._zoomed)
         canvas.moved.connect(self._moved)
+        canvas.resized.connect(self._resized)
         keys.stepped.connect(self._tell)
         keys.table_asked.connect(self.show_table)
         self.scene.selection_changed.connect(self._selection_changed)
@@ -200,6 +204,15 @@ class MapView(QWidget):
             top = self.scene.board.boxes[self.scene.board.first()]
             room = self.canvas.viewport().height() / self.canvas.zoom
             self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * _EDGE))
+        self._as_begun = self._now()
+
+    def _now(self) -> tuple[float, QPointF]:
+        """How large the map is drawn, and from where."""
+        return self.canvas.zoom, self.canvas.mapToScene(QPoint(0, 0))
+
+    def _is_untouched(self, zoom: float, corner: QPointF) -> bool:
+        now, spot = self._now()
+        return abs(now - zoom) < 1e-6 and (spot - corner).manhattanLength() * now < _NEAR
 
     def _selection_changed(self) -> None:
         self.said.hide()
@@ -252,8 +265,11 @@ class MapView(QWidget):
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
         self.table.setGeometry(self.rect())
+
+    def _resized(self) -> None:
+        """Follow the size; a map nobody has moved about yet is brought into sight again."""
         self._lay_over()
-        if self._map is not None and not event.oldSize().isValid():
+        if self._as_begun is not None and self._is_untouched(*self._as_begun):
             self._begin()
 
     def _zoomed(self, zoom: float) -> None:

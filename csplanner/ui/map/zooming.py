@@ -15,10 +15,12 @@ _AROUND = 24
 
 
 class ZoomView(QGraphicsView):
-    """Shows a scene. `zoomed(zoom)` and `moved()` say that another part is in view."""
+    """Shows a scene. `zoomed(zoom)`, `moved()` and `resized()` say that another part is in
+    view."""
 
     zoomed = Signal(float)
     moved = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +156,7 @@ class ZoomView(QGraphicsView):
         super().resizeEvent(event)
         self.make_room()
         self._scroll_to(spot * self.zoom)
+        self.resized.emit()
 
     def drawBackground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         self._ground.draw(painter, self.viewport().size(), theme_of(self))
