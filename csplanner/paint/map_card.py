@@ -224,7 +224,8 @@ def _change(painter: QPainter, rect: QRectF, change: Change, theme: Theme) -> No
 _CHANGES = {
     Change.JOINED: noted("joined"),
     Change.LEFT: noted("left"),
-    Change.TURNED: noted("turned"),
+    Change.TURNED_FOR: noted("turned to us"),
+    Change.TURNED_AGAINST: noted("turned away"),
     Change.MOVED: noted("moved"),
 }
 

@@ -1,7 +1,7 @@
 """A whole relationship map, drawn for pictures and pages: ground, our row, lines, cards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -82,7 +82,10 @@ def drawing(
     """Make a map ready to be drawn; `plain` for one that was cleaned by `customer_map`.
 
     `csm` is your name, where it is known; `changes` since an earlier day are marked on the cards.
+    Who of us has no line with anybody is left out.
     """
+    joined = {end for line in shown.lines for end in (line.start, line.end)}
+    shown = replace(shown, ours=tuple(o for o in shown.ours if o.key in joined))
     spots = places(shown)
     boxes = [rect_of(r) for key in spots.at if (r := spots.rect(key)) is not None]
     lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))

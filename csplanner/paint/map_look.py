@@ -27,7 +27,8 @@ class Change(Enum):
     NONE = ""
     JOINED = "joined"
     LEFT = "left"
-    TURNED = "turned"
+    TURNED_FOR = "turned_for"
+    TURNED_AGAINST = "turned_against"
     MOVED = "moved"
 
 
@@ -110,8 +111,8 @@ MARKS = {
     ChangeKind.FILLED: Change.JOINED,
     ChangeKind.LEFT: Change.LEFT,
     ChangeKind.VACATED: Change.LEFT,
-    ChangeKind.TURNED_FOR: Change.TURNED,
-    ChangeKind.TURNED_AGAINST: Change.TURNED,
+    ChangeKind.TURNED_FOR: Change.TURNED_FOR,
+    ChangeKind.TURNED_AGAINST: Change.TURNED_AGAINST,
     ChangeKind.MOVED: Change.MOVED,
     ChangeKind.ROLE: Change.MOVED,
     ChangeKind.TITLE: Change.MOVED,

@@ -133,9 +133,9 @@ def test_a_card_is_tagged_with_the_gravest_of_what_became_of_somebody() -> None:
     )
     ready = drawing(shown, changes=compare(before, shown))
     tags = {key: look.change for key, look in ready.cards.items() if look.change.value}
-    assert tags == {"p:kim": Change.JOINED, "p:joel": Change.TURNED}
+    assert tags == {"p:kim": Change.JOINED, "p:joel": Change.TURNED_FOR}
     plain = look("p:joel")
-    assert apart(grey(plain), grey(changed(plain, Change.TURNED))) > 50
+    assert apart(grey(plain), grey(changed(plain, Change.TURNED_FOR))) > 50
 
 
 def test_two_of_ours_with_one_first_name_are_told_apart() -> None:
@@ -177,6 +177,14 @@ def test_the_words_of_a_line_lie_over_no_card() -> None:
     over = [QRectF(middle.x() - 20, middle.y() - 20, 40, 40)]
     at = replace(way, label_at=(middle.x(), middle.y()))
     assert clear_label(at, ready.looks["x:1"], over).label_at != at.label_at
+
+
+def test_who_of_us_has_no_line_stays_off_a_picture() -> None:
+    shown = tidewater()
+    idle = replace(shown, lines=tuple(li for li in shown.lines if li.start != "p:dele"))
+    ready = drawing(idle)
+    assert "p:dele" not in ready.places.at
+    assert {o.key for o in ready.ours} == {o.key for o in shown.ours} - {"p:dele"}
 
 
 def test_pictures_open_and_their_text_is_text() -> None:
