@@ -74,11 +74,14 @@ class Actions(QObject):
 
     # Touch, sentiment, tier
 
-    def log_touch(self, account_id: str | None = None) -> None:
-        """Log a touch with an account, or with one still to be named."""
-        from csplanner.ui.actions.touch_form import TouchForm
+    def log_touch(self, account_id: str | None = None, person_id: str | None = None) -> None:
+        """Log a touch with an account, or with one still to be named, and with somebody there."""
+        from csplanner.ui.actions.touch_form import Start, TouchForm
 
-        self._open(lambda: TouchForm(self.session, self._window, account_id=account_id))
+        start = Start(person_id=person_id)
+        self._open(
+            lambda: TouchForm(self.session, self._window, account_id=account_id, start=start)
+        )
 
     def finish_planned(self, task_id: str) -> None:
         """Log the touch that a planned one or a meeting became, its line filled in already."""

@@ -30,7 +30,7 @@ class MapAsked:
         name, _, detail = verb.partition(":")
         first = keys[0] if keys else ""
         plain: dict[str, Callable[[], object]] = {
-            MapVerb.LOG_TOUCH: self._verbs.log_touch,
+            MapVerb.LOG_TOUCH: lambda: self._verbs.log_touch(first),
             MapVerb.CONNECT: lambda: self._verbs.draw_line(_you(self._shown), first, LineKind.TIE),
             MapVerb.PAIR: lambda: self._verbs.draw_line("", first, LineKind.PAIRED),
             MapVerb.JUDGE: lambda: self._verbs.judge(first, detail),
@@ -49,7 +49,7 @@ class MapAsked:
         """Do what is asked of single cards and lines."""
         verbs, (first, second) = self._verbs, (*keys, "", "")[:2]
         runs: dict[str, Callable[[], object]] = {
-            "touch": lambda: verbs.log_touch(),
+            "touch": lambda: verbs.log_touch(first),
             "confirm": lambda: verbs.confirm(first, detail),
             "fill": lambda: verbs.open_card(first),
             "edit": lambda: verbs.edit_person(first),

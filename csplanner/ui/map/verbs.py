@@ -289,10 +289,12 @@ class MapVerbs:
         if self._actions.may_write():
             self._actions.import_snapshot()
 
-    def log_touch(self) -> None:
-        """Log a touch with the account."""
+    def log_touch(self, key: str = "") -> None:
+        """Log a touch with the account, with the person of the card named."""
         if self._may():
-            self._actions.log_touch(self._page.account_id)
+            card = self.shown.by_key().get(key) if self.shown is not None else None
+            person = card.person.id if card is not None and card.person is not None else None
+            self._actions.log_touch(self._page.account_id, person)
 
     # Judging
 
