@@ -519,8 +519,8 @@ def test_the_veil_hides_mood_and_influence_in_words_too(view: MapView) -> None:
 
 
 def test_a_change_since_an_earlier_day_is_marked_on_its_card(view: MapView) -> None:
-    view.show_map(tidewater(), Lens.REPORTING, changes={LENA: Change.TURNED})
-    assert view.scene.look_of(LENA).change is Change.TURNED
+    view.show_map(tidewater(), Lens.REPORTING, changes={LENA: Change.TURNED_FOR})
+    assert view.scene.look_of(LENA).change is Change.TURNED_FOR
     assert view.scene.look_of(AMARA).change is Change.NONE
 
 
