@@ -36,6 +36,7 @@ from csplanner.ui.map.side_parts import (
     wrapped,
 )
 from csplanner.ui.map.ways_pane import Way
+from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.format import day, number
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 from csplanner.ui.widgets.panes import PADDING
@@ -74,6 +75,7 @@ class PersonPane(QWidget):
         elif card.outside:
             self._add_lines(tr("Whom they are in contact with"), bond_rows(card, seen.map))
         else:
+            self._add_verbs(card)
             self._add_person(card, seen, beside)
         self._column.addStretch(1)
 
@@ -136,6 +138,25 @@ class PersonPane(QWidget):
             verb=(tr("Draw a line"), lambda: self.asked.emit("draw", (key,))),
         )  # fmt: skip
 
+    def _add_verbs(self, card: Card) -> None:
+        """What is done most with somebody."""
+        row = QHBoxLayout()
+        row.setContentsMargins(PADDING, 0, PADDING, 12)
+        row.setSpacing(8)
+        if card.is_active:
+            touch = Button(tr("Log a touch"), small=True, icon="plus")
+            changing(touch)
+            touch.clicked.connect(self._ask("touch", card))
+            touch.setAccessibleDescription(one_line(card.name))
+            row.addWidget(touch)
+        edit = Button(tr("Change…"), small=True)
+        changing(edit)
+        edit.clicked.connect(self._ask("edit", card))
+        edit.setAccessibleDescription(one_line(card.name))
+        row.addWidget(edit)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
     def _add_left(self, card: Card, lost: Departure | None) -> None:
         section = SideSection(tr("Since they left"))
         if lost is not None:
@@ -166,8 +187,8 @@ class PersonPane(QWidget):
             section.body.addWidget(leaned(ask))
         self._column.addWidget(section)
 
-    def _ask(self, verb: str, card: Card) -> Callable[[], object]:
-        return lambda: self.asked.emit(verb, (card.key,))
+    def _ask(self, verb: str, card: Card) -> Callable[..., object]:
+        return lambda *_: self.asked.emit(verb, (card.key,))
 
     def _add_lines(
         self,
