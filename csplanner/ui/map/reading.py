@@ -83,8 +83,8 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
         changes = compare(seen, now)
     lost = departures(seen)
     return MapSeen(
-        seen, metrics(seen, lost=lost), risks(seen), goals(seen), ladder(seen), headcount(seen),
-        places(seen),
+        seen, metrics(seen, lost=lost), risks(seen, lost=lost), goals(seen), ladder(seen),
+        headcount(seen), places(seen),
         maps=tuple(sorted(book.maps.of(wanted.account_id), key=lambda m: (m.position, m.name))),
         proposals=() if past else book.map_proposals.of(wanted.account_id),
         days=quarter_ends(_first_day(book, wanted.account_id), book.as_of()),
