@@ -219,6 +219,8 @@ class OursLook:
     second: str
     initials: str
     spoken: str
+    short: str = ""
+    """What stands for the name where that is too long."""
 
 
 def ours_looks(shown: RelationMap, csm: str = "", *, plain: bool = False) -> tuple[OursLook, ...]:
@@ -236,7 +238,9 @@ def ours_looks(shown: RelationMap, csm: str = "", *, plain: bool = False) -> tup
 def _plain_ours(ours: Ours) -> OursLook:
     name, what = one_line(ours.name), one_line(ours.function)
     said = ", ".join(part for part in (name, what) if part)
-    return OursLook(ours.key, name, what, initials(name), said)
+    words = _without_title(name.split())
+    short = f"{words[0][0]}. {words[-1]}" if len(words) > 1 else name
+    return OursLook(ours.key, name, what, initials(name), said, short)
 
 
 def _ours_look(ours: Ours, firsts: Counter[str], csm: str) -> OursLook:
