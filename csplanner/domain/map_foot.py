@@ -1,6 +1,6 @@
 """The row of our people at the foot of a map: each close to whom they know, in as few lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,6 +12,8 @@ _PAD, _WORDS = 12, 28
 """Around the cards of the row, and for its words below them."""
 _AT_LEAST = 8
 """So many stand in one line even below a narrow map."""
+_AT_MOST = 12
+"""So many whom lines lead to do."""
 _LOOSE = 0.6
 """With less of the width taken than this, people stand below those they know."""
 
@@ -33,27 +35,40 @@ def foot(ours: Sequence[str], wishes: Mapping[str, float], left: int, right: int
     """
     if not ours:
         return Foot({}, left, right - left, 0)
-    queue = sorted((k for k in ours if k in wishes), key=lambda k: wishes[k])
-    queue += [k for k in ours if k not in wishes]
-    fit = max(_AT_LEAST, (right - left + _GAP) // (OURS_WIDE + _GAP))
-    lines = ceil(len(queue) / fit)
-    each = ceil(len(queue) / lines)
     at: dict[str, tuple[int, int]] = {}
-    for line in range(lines):
-        people = queue[line * each : (line + 1) * each]
+    lines = _lines(ours, wishes, max(_AT_LEAST, (right - left + _GAP) // (OURS_WIDE + _GAP)))
+    for line, people in enumerate(lines):
         y = _PAD + line * (OURS_HIGH + _GAP)
         xs = _line([wishes.get(k) for k in people], left, right)
         at.update((key, (x, y)) for key, x in zip(people, xs, strict=True))
     start = min(left, *(x for x, _ in at.values())) - _PAD
     end = max(right, *(x + OURS_WIDE for x, _ in at.values())) + _PAD
-    return Foot(at, start, end - start, _PAD + lines * (OURS_HIGH + _GAP) - _GAP + _WORDS)
+    return Foot(at, start, end - start, _PAD + len(lines) * (OURS_HIGH + _GAP) - _GAP + _WORDS)
+
+
+def _lines(ours: Sequence[str], wishes: Mapping[str, float], fit: int) -> list[list[str]]:
+    """Who stands in which line: those with a wish first, so that their lines meet nobody of us."""
+    known = sorted((k for k in ours if k in wishes), key=lambda k: wishes[k])
+    others = [k for k in ours if k not in wishes]
+    lines = list(_even(known, max(fit, _AT_MOST)))
+    if not lines or len(lines[-1]) + len(others) > fit:
+        return [*lines, *_even(others, fit)]
+    lines[-1] += others
+    return lines
+
+
+def _even(people: list[str], most: int) -> Iterator[list[str]]:
+    """Lines of about as many people each."""
+    if people:
+        each = ceil(len(people) / ceil(len(people) / most))
+        yield from (people[n : n + each] for n in range(0, len(people), each))
 
 
 def _line(wishes: Sequence[float | None], left: int, right: int) -> list[int]:
     """The x of people side by side in that order."""
     step = OURS_WIDE + _GAP
     taken = len(wishes) * step - _GAP
-    if taken > _LOOSE * (right - left):
+    if taken > _LOOSE * (right - left) or all(wish is None for wish in wishes):
         room = (right - left - OURS_WIDE) // max(1, len(wishes) - 1)
         share = max(step, min(step * 2, room)) // GRID * GRID
         whole = share * (len(wishes) - 1) + OURS_WIDE

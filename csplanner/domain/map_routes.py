@@ -18,6 +18,9 @@ _INSET = 0.14
 _MIDDLE = 12
 """No line meets a card closer to the middle of its lower edge, which is for reporting lines."""
 _APART = 24
+_ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+_LETTER, _DATED, _LINE = 6, 84, 9
+"""About how wide a letter and the words of a planned meeting are, and half a line of words."""
 _DIP = 44
 
 
@@ -100,8 +103,8 @@ def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
             plans.append(_planned(line, start, end, crowd))
     ports = _ports(plans)
     for n, plan in enumerate(plans):
-        make = _lined if plan.straight else _curved
-        found[plan.line.key] = make(plan, ports[n, 0], ports[n, 1])
+        a, b = ports[n, 0], ports[n, 1]
+        found[plan.line.key] = _lined(plan, a, b) if plan.straight else _curved(plan, a, b, crowd)
     return found
 
 
@@ -177,7 +180,7 @@ def _lined(plan: _Plan, a: Point, b: Point) -> Route:
     return Route((a, b), Drawn.STRAIGHT, (x, y - 10), b, a)
 
 
-def _curved(plan: _Plan, a: Point, b: Point) -> Route:
+def _curved(plan: _Plan, a: Point, b: Point, crowd: Crowd) -> Route:
     """A Bézier curve that leaves and enters at right angles to the edges."""
     if plan.leaves == plan.enters:
         # Around what stands between: the further apart, the wider.
@@ -190,8 +193,24 @@ def _curved(plan: _Plan, a: Point, b: Point) -> Route:
     if plan.leaves == plan.enters == Side.BOTTOM:
         lean = 0.2 * (b[0] - a[0])
         first, last = (first[0] + lean, first[1]), (last[0] - lean, last[1])
-    middle = tuple((a[i] + 3 * first[i] + 3 * last[i] + b[i]) / 8 for i in (0, 1))
-    return Route((a, first, last, b), Drawn.CURVE, (middle[0], middle[1]), b, last)
+    points = (a, first, last, b)
+    return Route(points, Drawn.CURVE, _label_at(plan.line, points, crowd), b, last)
+
+
+def _label_at(line: Line, points: Sequence[Point], crowd: Crowd) -> Point:
+    """The point of a curve closest to its middle at which its words lie over no card."""
+    spots = [_on_curve(points, t) for t in (_ALONG if line.label or line.due else _ALONG[:1])]
+    if len(spots) == 1:
+        return spots[0]
+    half = max(_DATED, len(line.label) * _LETTER) / 2
+    over = [crowd.within(x - half, y - _LINE, x + half, y + _LINE) for x, y in spots]
+    return spots[over.index(min(over))]
+
+
+def _on_curve(points: Sequence[Point], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1))
+    return x, y
 
 
 def _out(point: Point, side: Side, far: float) -> Point:

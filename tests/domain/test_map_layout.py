@@ -191,6 +191,15 @@ def test_many_of_us_below_few_of_them_stand_in_more_than_one_line():
     assert len({here.at[each.key] for each in crowd}) == 20
 
 
+def test_who_of_us_knows_nobody_stands_behind_those_who_do():
+    made = made_map(9, 3)
+    strangers = tuple(replace(made.ours[0], key=f"p:s{n}") for n in range(3))
+    here = places(replace(made, ours=(*strangers, *made.ours)))
+    known = {line.start for line in made.of_kind(LineKind.TIE)}
+    behind = min(here.at[each.key][1] for each in strangers)
+    assert all(here.at[key][1] < behind for key in known)
+
+
 def test_outsiders_stand_in_a_column_at_the_right():
     made = made_map(12, 5)
     guests = tuple(

@@ -1,6 +1,7 @@
 """The lines of a relationship map: from edge to edge, reporting lines level and upright."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -9,8 +10,6 @@ from csplanner.domain.map_layout import Places, Rail, Rect, places
 from csplanner.domain.map_model import Line, LineKind
 from csplanner.domain.map_routes import Drawn, route, routes
 from tests.map_making import made_map
-
-KEYS = ("a", "b", "c")
 
 
 def placed(**at: tuple[int, int]) -> Places:
@@ -81,6 +80,16 @@ def test_a_line_between_two_below_each_other_goes_round_the_free_side():
     assert crowded is not None
     assert right.label_at[0] > 204
     assert crowded.label_at[0] < 0
+
+
+def test_words_of_a_line_lie_over_no_card():
+    at = placed(a=(0, 0), b=(-60, 400), us=(0, 800))
+    planned = replace(line(LineKind.PAIRED, "us", "a"), due=date(2026, 3, 27))
+    bare, dated = route(line(LineKind.PAIRED, "us", "a"), at), route(planned, at)
+    assert bare is not None
+    assert dated is not None
+    assert 400 < bare.label_at[1] < 474
+    assert not 390 < dated.label_at[1] < 484
 
 
 def test_ties_rise_from_our_row_and_meet_a_card_apart_from_each_other():
