@@ -8,8 +8,8 @@ from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.map_metrics import MAPPED_SHARE, known_share, opposition, sentiment
 from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
 from csplanner.domain.map_people_figures import NEWCOMER_DAYS, new_seniors, pairs
-from csplanner.domain.map_reach import is_senior, is_thread, number_of, theirs
-from csplanner.domain.person import Role
+from csplanner.domain.map_reach import is_senior, is_theirs, is_thread, number_of, theirs
+from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import begin, count_text, day_text, list_text, sentence
 from csplanner.language import ntr, tr
@@ -110,7 +110,9 @@ def _rivals(seen: RelationMap) -> Iterator[MapRisk]:
     by_key = seen.by_key()
     for line in seen.of_kind(LineKind.RIVAL):
         card, rival = by_key.get(line.end), by_key.get(line.start)
-        if card is None or rival is None or not (is_senior(card) or weight_of(card) >= WEIGHTY):
+        if card is None or rival is None or rival.outside != Outside.COMPETITOR:
+            continue
+        if not is_theirs(card) or not (is_senior(card) or weight_of(card) >= WEIGHTY):
             continue
         who = rival.person.company if rival.person is not None else ""
         named = tr("{0} of {1}").format(rival.name, who) if who else rival.name

@@ -185,21 +185,42 @@ def _no_sponsor(looked: _Looked, seat: Card | None) -> MapRisk:
 
 
 def _no_role(seen: RelationMap, role: Role, seat: Card | None) -> MapRisk:
-    word = ROLE_WORDS[role]
+    word, parts = ROLE_WORDS[role], [_needed(seen)]
     grave = seen.tier in UPPER and role in (Role.DECIDES, Role.CHAMPION)
     verb, action = MapVerb.CHOOSE_ROLE, tr("Choose who it is")
+    likely, why = _likely(seen, role)
+    if likely is not None:
+        parts.append(why)
     if not theirs(seen):
         verb, action = MapVerb.FIND_PERSON, tr("Find a {0}").format(word)
     return MapRisk(
         RiskKind.ROLE_MISSING,
         Band.RISK if grave else Band.WATCH,
         tr("No {0} known").format(word),
-        _needed(seen),
+        " ".join(parts),
         verb,
         action,
-        () if seat is None else (seat.key,),
+        tuple(c.key for c in (seat, likely) if c is not None),
         role,
     )
+
+
+def _likely(seen: RelationMap, role: Role) -> tuple[Card | None, str]:
+    """Whom to look at first for a role, and why; nobody where the map says nothing."""
+    people = theirs(seen)
+    if role is Role.DECIDES:
+        heavy = [c for c in people if (number_of(c.influence) or 0) > LITTLE]
+        first = max(heavy, key=lambda c: number_of(c.influence) or 0, default=None)
+        return first, tr("{0} has the most influence.").format(first.name) if first else ""
+    if role is Role.CHAMPION:
+        friends = [c for c in people if (number_of(c.mood) or 0) > 0]
+        first = max(friends, key=lambda c: number_of(c.influence) or 0, default=None)
+        return first, _heir_text(first) if first else ""
+    if role is Role.DAY_TO_DAY:
+        first = max(people, key=lambda c: c.contacts_90, default=None)
+        if first is not None and first.contacts_90:
+            return first, tr("{0} talks to us most.").format(first.name)
+    return None, ""
 
 
 def _needed(seen: RelationMap) -> str:

@@ -114,6 +114,18 @@ def test_a_met_decider_whose_contact_cooled_leaves_no_live_way():
     assert RiskKind.NO_BUYER_PATH not in {r.kind for r in risks(live)}
 
 
+def test_for_a_missing_role_the_likeliest_is_named():
+    cards = [card("Ann", influence=4), card("Bob", influence=2, mood=1, contacts_90=3), card("Cid")]
+    found = {r.role: r for r in risks(drawn(cards, [])) if r.kind is RiskKind.ROLE_MISSING}
+    assert [(r.why, r.cards) for r in found.values()] == [
+        ("High touch needs one. Ann has the most influence.", ("p:ann",)),
+        ("High touch needs one. Bob is friendly but has little influence.", ("p:bob",)),
+        ("High touch needs one. Bob talks to us most.", ("p:bob",)),
+        ("High touch needs one.", ()),
+    ]
+    assert [r.severity for r in found.values()] == [Band.RISK] * 2 + [Band.WATCH] * 2
+
+
 def test_one_contact_alone_is_a_risk_in_the_upper_tiers():
     cards, lines = [card("Ann"), card("Bob", influence=4)], [tie(YOU, "ann", 70)]
     high = told(drawn(cards, lines), RiskKind.SINGLE_THREAD)
