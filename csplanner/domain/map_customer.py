@@ -89,6 +89,6 @@ def _ties(shown: RelationMap, theirs: set[str], ours: set[str]) -> tuple[Line, .
         if line.kind is LineKind.PAIRED or line.state in (TieState.LIVE, TieState.COOLING)
     )
     return tuple(
-        Line(f"tie:{start}:{end}", LineKind.TIE, start, end, state=TieState.LIVE)
+        Line(":".join(("tie", start, end)), LineKind.TIE, start, end, state=TieState.LIVE)
         for start, end in pairs
     )

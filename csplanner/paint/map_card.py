@@ -274,9 +274,9 @@ def paint_ours(
     painter.drawText(face, int(Qt.AlignmentFlag.AlignCenter), look.initials)
     x, room = rect.left() + 38, rect.width() - 44
     middle = rect.center().y() if look.second else rect.center().y() + 7
-    face = (12, MEDIUM) if look.short else _NAME
-    fits = not look.short or text_width(look.name, face) <= room
-    name = _fitted(look.name if fits else look.short, face, room)
-    _write(painter, x, middle - 3, name, face, theme, "text")
+    kind: Face = (12, MEDIUM) if look.short else _NAME
+    fits = not look.short or text_width(look.name, kind) <= room
+    name = _fitted(look.name if fits else look.short, kind, room)
+    _write(painter, x, middle - 3, name, kind, theme, "text")
     _write(painter, x, middle + 12, _fitted(look.second, _SMALL, room), _SMALL, theme, "text3")
     painter.restore()
