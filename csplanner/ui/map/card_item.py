@@ -40,7 +40,7 @@ class CardsItem(QGraphicsItem):
         super().__init__()
         self._scene = scene
         self._kept: OrderedDict[tuple[str, bool], _Kept] = OrderedDict()
-        self._more = QTimer()
+        self._more = QTimer(scene)
         self._more.setSingleShot(True)
         self._more.setInterval(0)
         self._more.timeout.connect(self._draw_more)
