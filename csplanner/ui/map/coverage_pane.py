@@ -10,7 +10,7 @@ from csplanner.language import tr
 from csplanner.ui.look import theme_of
 from csplanner.ui.map.coverage_grid import CoverageGrid, draw_contact
 from csplanner.ui.map.coverage_rows import CONTACT_WORDS, Cell, Contact, Matrix, narrowed
-from csplanner.ui.map.side_parts import SideSection, wrapped
+from csplanner.ui.map.side_parts import SideSection, leaned, link, wrapped
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chart_menu import ChartMenu, ChartTable
 from csplanner.ui.widgets.format import number
@@ -34,7 +34,6 @@ class CoveragePane(QWidget):
         self.grid.chosen_row.connect(self.chosen)
         self.grid.pair_asked.connect(self.pair_asked)
         self._menu = ChartMenu(self.grid, tr("Who knows whom"), self._table)
-        self._section.add_action(self._menu.button())
         self._nothing = wrapped(
             tr("Nobody is on this map yet. Add a person, or paste a list of names and titles.")
         )
@@ -42,10 +41,12 @@ class CoveragePane(QWidget):
         self._more = Button("", kind="link", small=True)
         self._more.clicked.connect(self._turn)
         self._legend = _legend()
+        self._table_link = link(tr("Show as table"), self._menu.show_table)
+        foot = leaned(self._more, self._table_link)
         body = self._section.body
         body.setContentsMargins(PADDING // 2, 0, PADDING // 2, 12)
         body.setSpacing(4)
-        for part in (self.grid, self._nothing, self._legend, self._more):
+        for part in (self.grid, self._nothing, self._legend, foot):
             body.addWidget(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +76,7 @@ class CoveragePane(QWidget):
         self._more.setVisible(short.heads != whole.heads or count > _MOST)
         every = tr("All {0} people, {1} of ours").format(number(count), number(len(whole.heads)))
         self._more.set_text(tr("Fewer") if self._all else every)
-        for part in (self.grid, self._legend):
+        for part in (self.grid, self._legend, self._table_link):
             part.setVisible(count > 0)
         self._nothing.setVisible(count == 0)
 
