@@ -32,7 +32,7 @@ class MapAsked:
         plain: dict[str, Callable[[], object]] = {
             MapVerb.LOG_TOUCH: lambda: self._verbs.log_touch(first),
             MapVerb.CONNECT: lambda: self._verbs.draw_line(_you(self._shown), first, LineKind.TIE),
-            MapVerb.PAIR: lambda: self._verbs.draw_line("", first, LineKind.PAIRED),
+            MapVerb.PAIR: lambda: self._pair(keys),
             MapVerb.JUDGE: lambda: self._verbs.judge(first, detail),
             MapVerb.SHOW: lambda: self._page.select(keys),
             MapVerb.INTRODUCE: lambda: self.introduce(keys),
@@ -56,19 +56,23 @@ class MapAsked:
             "line": lambda: verbs.open_line(first),
             "draw": lambda: verbs.draw_line(first, "", ""),
             "tie": lambda: verbs.draw_line(first, second, LineKind.TIE),
-            "pair": lambda: self._pair(first, second),
             "export": verbs.export,
             "to_qbr": verbs.to_qbr,
         }
         runs[name]()
 
-    def _pair(self, ours: str, theirs: str) -> None:
-        """Open what is planned between two, or plan it."""
+    def _pair(self, keys: tuple[str, ...]) -> None:
+        """Open what is planned between one of ours and one of theirs, or plan it."""
         shown = self._shown
-        lines = shown.of_kind(LineKind.PAIRED) if shown is not None else ()
-        known = next((x for x in lines if (x.start, x.end) == (ours, theirs)), None)
-        if known is not None:
-            self._verbs.open_line(known.key)
+        if shown is None:
+            return
+        known = {o.key for o in shown.ours}
+        ours = next((key for key in keys if key in known), "")
+        theirs = next((key for key in keys if key not in known), "")
+        lines = shown.of_kind(LineKind.PAIRED)
+        line = next((x for x in lines if (x.start, x.end) == (ours, theirs)), None)
+        if line is not None:
+            self._verbs.open_line(line.key)
         else:
             self._verbs.draw_line(ours, theirs, LineKind.PAIRED)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QFileDialog,
     QStackedWidget,
@@ -85,12 +86,23 @@ class QbrPage(SessionPage):
         return self.panel if self._whole.currentIndex() == _REVIEW else None
 
     def open(self, argument: object) -> None:
-        """Prepare the review of the account of that id."""
-        if isinstance(argument, str) and argument and argument != self._account:
+        """Prepare the review of the account of that id; `(id, "map")` asks for its map as well."""
+        if isinstance(argument, tuple):
+            self._open_with_map(str(argument[0]))
+        elif isinstance(argument, str) and argument and argument != self._account:
             self._account = argument
             self.review.begin_anew()
             self.panel.say_nothing_written()
             self._stale = True
+
+    def _open_with_map(self, account_id: str) -> None:
+        """Prepare the review of an account with who works with whom in it, and show that slide."""
+        if account_id != self._account:
+            self.open(account_id)
+        with QSignalBlocker(self.review.map_too):
+            self.review.map_too.setChecked(True)
+        self.refresh()
+        self.review.show_map()
 
     # What the page shows
 

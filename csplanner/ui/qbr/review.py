@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.period import Quarter, parse_quarter
-from csplanner.qbr.slides import Story
+from csplanner.qbr.slides import Diagram, Story
 from csplanner.ui.qbr import rows
 from csplanner.ui.qbr.preview import SlideView, Thumbnails
 from csplanner.ui.qbr.sections import SectionList
@@ -152,6 +152,14 @@ class ReviewView(QWidget):
         self.thumbs.show_slides(story.slides)
         self.sections.show_rows(rows.section_rows(story), self._at)
         self.show_slide(self._at)
+
+    def show_map(self) -> None:
+        """Show the slide of who works with whom, where the story has one."""
+        slides = self._story.slides if self._story is not None else ()
+        for number, slide in enumerate(slides):
+            if any(isinstance(block, Diagram) for block in slide.blocks):
+                self.show_slide(number)
+                return
 
     def show_slide(self, number: int) -> None:
         """Show a slide, counted from 0; beyond the ends nothing happens."""

@@ -251,3 +251,18 @@ def test_a_changed_touch_log_moves_the_map_while_it_is_looked_at(tab, settle, ke
     page.story_session.write(lambda book: book.people.update(seat.person.id, title="Director"))
     settle()
     assert card(tab, seat.key).title == "Director"
+
+
+def test_a_step_of_a_risk_opens_what_mends_it(tab, settle, key, page) -> None:
+    lena = key("Lena")
+    tab.side.action_asked.emit("judge:mood", (lena,))
+    assert page.story_actions.form.what.key == "mood"
+    page.story_actions.form.reject()
+    tab.side.action_asked.emit("introduce", (lena, key("Amara")))
+    assert "Ask Lena Park to introduce Amara Nwosu" in page.story_actions.form.step.field.text()
+    page.story_actions.form.reject()
+    tab.side.action_asked.emit("show", (lena,))
+    assert tab.selected == (lena,)
+    tab.side.action_asked.emit("confirm:influence", (lena,))
+    settle()
+    assert card(tab, lena).influence.on == page.story_session.today
