@@ -25,7 +25,7 @@ from csplanner.domain.map_reach import (
     web_of,
 )
 from csplanner.domain.network import fewest_hops
-from csplanner.domain.person import Level
+from csplanner.domain.person import Level, Role
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import begin, count_text, list_text, number_text
 from csplanner.language import Spoken, noted, ntr, tr
@@ -121,13 +121,16 @@ def _effective(seen: RelationMap) -> Figure:
 def _roles(seen: RelationMap) -> Figure:
     needed, covered = required_roles(seen.tier), covered_roles(seen)
     missing = [r for r in needed if r not in covered]
-    nobody = [ROLE_WORDS[r] for r in missing if not holders(seen, r)]
+    doubted = [r for r in missing if r is Role.CHAMPION and any(c.unproven for c in theirs(seen))]
+    nobody = [ROLE_WORDS[r] for r in missing if not holders(seen, r) and r not in doubted]
     quiet = [ROLE_WORDS[r] for r in missing if holders(seen, r)]
     parts = []
     if nobody:
         parts.append(tr("Nobody known: {0}.").format(list_text(nobody)))
     if quiet:
         parts.append(tr("Not in contact: {0}.").format(list_text(quiet)))
+    if doubted:
+        parts.append(tr("Champion without three fresh yeses."))
     said = " ".join(parts) or tr("Every role that the tier needs is held and in contact.")
     flag = Band.GOOD if not missing else (Band.RISK if nobody else Band.WATCH)
     shown = tr("{0} of {1}").format(len(covered), len(needed))
@@ -247,7 +250,8 @@ def _key_person(lost: Mapping[str, Departure]) -> Figure:
         said = tr("Nobody’s leaving would cost more than the person.")
         known = Band.GOOD if worst is not None else Band.NONE
         return Figure(Measure.KEY_PERSON, title, None, tr("nobody"), known, said)
-    grave = worst.cuts_path or len(worst.roles_lost) > 1 or worst.stranded_share >= OPPOSED_SHARE
-    flag = Band.RISK if grave else Band.WATCH
+    flag = Band.WATCH if worst.stranded or len(worst.roles_lost) > 1 else Band.GOOD
+    if worst.cuts_path or worst.stranded_share >= OPPOSED_SHARE:
+        flag = Band.RISK
     keys = (worst.key, *worst.stranded)
     return Figure(Measure.KEY_PERSON, title, worst.loss, worst.name, flag, worst.sentence, keys)

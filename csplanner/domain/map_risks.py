@@ -47,6 +47,7 @@ def risks(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -> 
     looked = _Seen(seen, web_of(seen), departures(seen, between=False) if lost is None else lost)
     found = [*role_risks(seen, looked.web), *_threads(looked), *_key_people(looked)]
     found += people_risks(seen)
+    found = _told_once(found)
     weight = {c.key: -(number_of(c.influence) or 0) for c in seen.cards}
     return tuple(
         sorted(
@@ -57,6 +58,23 @@ def risks(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -> 
             ),
         )
     )  # fmt: skip
+
+
+def _told_once(found: list[MapRisk]) -> list[MapRisk]:
+    """Without a quiet role whose holder a graver risk names, and without repeating one thread."""
+    kinds = {r.kind for r in found}
+    graver = (RiskKind.NO_BUYER_PATH, RiskKind.SCEPTIC_QUIET)
+    named = {
+        r.cards[-1] if r.verb is MapVerb.INTRODUCE else r.cards[0]
+        for r in found
+        if r.kind in graver
+    }
+    return [
+        r
+        for r in found
+        if not (r.kind is RiskKind.ROLE_QUIET and r.cards[0] in named)
+        and not (r.kind is RiskKind.ONE_WAY_UP and RiskKind.SINGLE_THREAD in kinds)
+    ]
 
 
 def _threads(looked: _Seen) -> Iterator[MapRisk]:

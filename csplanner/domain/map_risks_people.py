@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS, required_roles
 from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
+from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.map_metrics import MAPPED_SHARE, known_share, opposition, sentiment
 from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
 from csplanner.domain.map_people_figures import NEWCOMER_DAYS, new_seniors, pairs
@@ -103,7 +104,10 @@ def _doubt(seen: RelationMap, card: Card) -> str:
         named = {c.key: c.name for c in seen.cards}
         named |= {o.key: tr("you") if o.is_you else o.name for o in seen.ours}
         return tr("{0} doubts {1}.").format(card.name, named.get(line.end, tr("us")))
-    return tr("{0} is against us, and nobody asks why.").format(card.name)
+    mood = number_of(card.mood)
+    if mood is None:
+        return tr("{0} is a sceptic. The reason is not known.").format(card.name)
+    return tr("{0} is {1}. The reason is not known.").format(card.name, MOOD_WORDS[mood])
 
 
 def _rivals(seen: RelationMap) -> Iterator[MapRisk]:
@@ -205,22 +209,15 @@ def _newcomers(seen: RelationMap) -> Iterator[MapRisk]:
 
 
 def _unproven(seen: RelationMap) -> Iterator[MapRisk]:
-    proven = any(Role.CHAMPION in c.roles for c in theirs(seen))
     for card in theirs(seen):
         if not card.unproven:
             continue
         why = tr("{0} counts as coach until power, selling for us and interest are three yeses.")
         yield MapRisk(
-            RiskKind.CHAMPION_UNPROVEN,
-            Band.WATCH if proven or Role.CHAMPION not in required_roles(seen.tier) else Band.RISK,
-            tr("Champion without three fresh yeses"),
-            why.format(card.name),
-            MapVerb.JUDGE,
-            tr("Ask the three questions"),
-            (card.key,),
-            Role.CHAMPION,
-            "champion",
-        )
+            RiskKind.CHAMPION_UNPROVEN, Band.WATCH, tr("Champion without three fresh yeses"),
+            why.format(card.name), MapVerb.JUDGE, tr("Ask the three questions"), (card.key,),
+            Role.CHAMPION, "champion",
+        )  # fmt: skip
 
 
 def _divergent(seen: RelationMap) -> Iterator[MapRisk]:

@@ -126,6 +126,30 @@ def test_for_a_missing_role_the_likeliest_is_named():
     assert [r.severity for r in found.values()] == [Band.RISK] * 2 + [Band.WATCH] * 2
 
 
+def test_who_decides_is_told_once_where_the_contact_went_cold():
+    ann = card("Ann", Role.DECIDES, influence=4, mood=-1)
+    bob = card("Bob", Role.SPONSOR, influence=3)
+    ties = [tie(YOU, "ann", 8, 158), tie(YOU, "bob", 10, 100), tie(YOU, "kim", 70)]
+    found = risks(drawn([ann, bob, card("Kim")], ties))
+    about = {r.kind for r in found if r.cards[:1] == ("p:ann",)}
+    assert RiskKind.ROLE_QUIET not in about
+    assert {RiskKind.NO_BUYER_PATH, RiskKind.SCEPTIC_QUIET} <= about
+    assert [r.headline for r in found if r.kind is RiskKind.ROLE_QUIET] == [
+        "Sponsor quiet for 100 days"
+    ]
+    assert "Ann is doubtful. The reason is not known." in {r.why for r in found}
+    assert RiskKind.ONE_WAY_UP not in {r.kind for r in found}
+
+
+def test_an_unproven_champion_is_asked_for_three_yeses():
+    ann = card("Ann", Role.CHAMPION, unproven=True)
+    risk = told(drawn([ann], [tie(YOU, "ann", 70)]), RiskKind.CHAMPION_UNPROVEN)
+    assert (risk.verb, risk.field, risk.severity) == (MapVerb.JUDGE, "champion", Band.WATCH)
+    assert RiskKind.ROLE_MISSING not in {
+        r.kind for r in risks(drawn([ann], [])) if r.role is Role.CHAMPION
+    }
+
+
 def test_one_contact_alone_is_a_risk_in_the_upper_tiers():
     cards, lines = [card("Ann"), card("Bob", influence=4)], [tie(YOU, "ann", 70)]
     high = told(drawn(cards, lines), RiskKind.SINGLE_THREAD)
