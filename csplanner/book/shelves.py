@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
+from csplanner.book.departures import Departures
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
 from csplanner.book.map_edit import MapEdit
@@ -81,6 +82,7 @@ class Shelves:
         self.snapshots = Snapshots(book)
         self.news = BookNews(book)
         self.map_proposals = MapProposals(book)
+        self.departures = Departures(book)
         self.views = SavedViews(book)
         self.field_history = FieldHistory(book)
 

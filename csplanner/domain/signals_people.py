@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 from csplanner.domain.account import Tier
-from csplanner.domain.coverage import ROLE_WORDS, has_roles, missing_roles, unfilled_departures
+from csplanner.domain.coverage import ROLE_WORDS, has_roles, missing_roles
 from csplanner.domain.person import Role
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, stake, state_line
+from csplanner.domain.signals_departures import (
+    NEAR_RENEWAL,
+    departure_signals,
+    renewal_evidence,
+)
 from csplanner.domain.wording import (
     count_text,
     day_text,
@@ -16,57 +21,17 @@ from csplanner.domain.wording import (
 )
 from csplanner.language import noted, tr
 
-NEAR_RENEWAL = 120
 _PLACED_HIGH = (Tier.HIGH, Tier.MEDIUM)
 
 
 def people_signals(view: View) -> Iterator[Found]:
     """Departures, missing people and roles, overdue contact, overdue next step."""
-    yield from _departures(view)
+    yield from departure_signals(view)
     yield from _nobody(view)
     yield from _roles(view)
     yield from _overdue(view)
     yield from _next_step(view)
     yield from _missing(view)
-
-
-def _departures(view: View) -> Iterator[Found]:
-    for role, person in unfilled_departures(view.index)[:1]:
-        when = f" {day_text(person.left_on, view.as_of)}" if person.left_on else ""
-        word = ROLE_WORDS[role]
-        yield Found(
-            "person_left",
-            90,
-            Group.NOW,
-            tr("The {0} left and nobody has taken over").format(word),
-            tr("{0} left{1}. {2}").format(person.name, when, state_line(view)).rstrip(),
-            (
-                Evidence(
-                    tr("{0}, {1}, left").format(person.name, word),
-                    noted("people"),
-                    person.left_on,
-                    "risk",
-                ),
-                *_renewal_evidence(view),
-            ),
-            Verb("add_person", tr("Find a {0}").format(word)),
-            (person.id, role.value, str(person.left_on)),
-            view.index.term.decision_date if view.index.term else None,
-            9,
-        )
-
-
-def _renewal_evidence(view: View) -> tuple[Evidence, ...]:
-    days = view.index.days_to_decision
-    if days is None or view.index.term is None or not 0 <= days <= NEAR_RENEWAL:
-        return ()
-    return (
-        Evidence(
-            tr("Renewal is decided in {0}").format(count_text(days, "day")),
-            noted("contract"),
-            view.index.term.decision_date,
-        ),
-    )
 
 
 def _nobody(view: View) -> Iterator[Found]:
@@ -176,7 +141,7 @@ def _overdue(view: View) -> Iterator[Found]:
                 noted("touch log"),
                 last.on,
             ),
-            *_renewal_evidence(view),
+            *renewal_evidence(view),
         ),
         Verb("log_touch", tr("Plan a touch")),
         (last.id, tier.value),

@@ -1,5 +1,6 @@
 """What asks for your attention, why, and in which order."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -23,12 +24,13 @@ from csplanner.domain.divergence import Divergence
 from csplanner.domain.judgement import Judgement, judge
 from csplanner.domain.money import Money
 from csplanner.domain.objective import Objective
-from csplanner.domain.person import Person, PersonStatus
+from csplanner.domain.person import Level, Person, PersonStatus
 from csplanner.domain.placement import Placement
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.signals import RANK_MOST, Group
+from csplanner.domain.task import Task
 from csplanner.domain.today import Today, rank
 from csplanner.domain.value import UNKNOWN, fact
 from tests.domain.build import (
@@ -162,7 +164,7 @@ def test_a_departure_nobody_covers_comes_now():
     found = signal(healthy(people=gone, seats=seats), "person_left")
     assert found.headline == "The champion left and nobody has taken over"
     assert found.why.startswith("Cleo left 24 Feb.")
-    assert found.verb.label == "Find a champion"
+    assert found.verb.label == "Plan the next 30 days"
 
 
 def test_missing_roles_are_a_blind_spot_where_the_tier_needs_them():
@@ -382,3 +384,37 @@ def test_a_late_renewal_deal_outranks_a_late_sale():
 def test_an_objective_without_any_figure_does_not_stop_the_judgement():
     empty = Objective("o", ACME, "Answer faster")
     assert judged(replace(BARE, objectives=(empty,))).health.points is None
+
+
+def test_a_departure_says_what_broke_until_the_plan_is_made_it_offers_one():
+    persons, seats = people()
+    gone = tuple(
+        replace(p, status=PersonStatus.LEFT, left_on=ago(16)) if p.name == "Cleo" else p
+        for p in persons
+    )
+    cleo = next(p for p in gone if p.name == "Cleo")
+    below = tuple(replace(p, reports_to=cleo.id) if p.name == "Dan" else p for p in gone)
+    file = healthy(people=below, seats=seats, placements=placed(Tier.HIGH))
+    found = signal(file, "person_left")
+    said = [e.text for e in found.evidence]
+    assert "Dan reported to Cleo" in said
+    assert any(re.fullmatch(r"Roles in touch (\d) → (\d) of 5", words) for words in said)
+    assert found.verb.key == "plan_departure"
+    task = Task("t", file.account.id, "Ask", due=ago(-2), person_id=cleo.id)
+    assert signal(replace(file, tasks=(task,)), "person_left").verb.label == "Find a champion"
+
+
+def test_somebody_senior_who_came_lately_and_met_nobody_is_a_window_of_sixty_days():
+    persons, seats = people()
+    new = Person("new", persons[0].account_id, "Nadia", title="COO", level=Level.EXEC)
+    came = {days: (*persons, replace(new, joined_on=ago(days))) for days in (10, 60, 61)}
+    file = healthy(people=came[10], seats=seats, placements=placed(Tier.HIGH))
+    found = signal(file, "newcomer")
+    assert found.headline == "Nadia is new and has not met you"
+    assert found.why.startswith("COO since")
+    assert "50 days left of the first 60" in found.why
+    assert signal(replace(file, people=came[60]), "newcomer") is not None
+    assert signal(replace(file, people=came[61]), "newcomer") is None
+    met = (*file.touches, touch(3, "new"))
+    assert signal(replace(file, touches=met), "newcomer") is None
+    assert signal(replace(file, placements=placed(Tier.LOW)), "newcomer") is None

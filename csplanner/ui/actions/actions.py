@@ -307,12 +307,17 @@ class Actions(QObject):
             "place": self.set_tier,
             "edit_account": self.edit_account,
             "open_renewal": self.edit_renewal,
+            "plan_departure": self.plan_departure,
         }
         verb = verbs.get(key)
         if verb is not None:
             verb(account_id)
         else:
             self.open_account(account_id, _SECTIONS[key])
+
+    def plan_departure(self, account_id: str) -> None:
+        """Make the tasks of the 30 days after somebody who mattered left."""
+        self.write(partial(writing.plan_departure, account_id=account_id))
 
     def attend(
         self,

@@ -8,7 +8,7 @@ from csplanner.domain.attention import Attention, Verdict
 from csplanner.domain.placement import Placement
 from csplanner.domain.wording import day_text, tier_word
 from csplanner.errors import UserError
-from csplanner.language import tr
+from csplanner.language import ntr, tr
 
 _NAMED = 5
 """Kinds of records a line names."""
@@ -89,3 +89,9 @@ def attend(book: Book, *, attention: Attention) -> str:
         return tr("{0} is snoozed until {1}").format(name, day_text(attention.until, book.today))
     ended = "finished" if attention.verdict is Verdict.DONE else "dismissed"
     return tr("{0} is {1} until something changes").format(name, ended)
+
+
+def plan_departure(book: Book, *, account_id: str) -> str:
+    """Make the tasks of the 30 days after somebody who mattered left."""
+    made = book.departures.plan(account_id)
+    return ntr("{0} task for the next 30 days", "{0} tasks for the next 30 days", made).format(made)

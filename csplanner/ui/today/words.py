@@ -17,6 +17,7 @@ _SIGNALS = {
     "invoice_overdue": ("receipt", noted("Invoice overdue")),
     "exit_cause": ("log-out", noted("Cause of leaving not written down")),
     "person_left": ("user-x", noted("Somebody left")),
+    "newcomer": ("user-plus", noted("New and not met")),
     "nobody_known": ("user-search", noted("Nobody known")),
     "role_missing": ("user-search", noted("Role with nobody")),
     "touch_overdue": ("timer", noted("Touch overdue")),
