@@ -38,7 +38,7 @@ ROW, COLUMN = 26, 28
 _NARROWEST, _WIDEST = 96, 172
 """Room for the names: what the columns leave."""
 _SMALLEST, _LARGEST = 8.0, 16.0
-_HOLLOW = 8.0
+_HOLLOW, _PLANNED = 8.0, 11.0
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -307,7 +307,8 @@ def draw_contact(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -
         size = _SMALLEST + (_LARGEST - _SMALLEST) * share
         pen.setWidthF(0.5)
     elif cell.contact is Contact.PLANNED:
-        size = 11.0
+        size = _PLANNED
+        pen.setWidthF(1.2)
         pen.setDashPattern([1.6, 1.4])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)

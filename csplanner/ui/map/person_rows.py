@@ -178,7 +178,8 @@ def bond_rows(card: Card, seen: RelationMap) -> tuple[TieRow, ...]:
         other = line.end if line.start == card.key else line.start
         if other not in names:
             continue
-        note = ", ".join(x for x in (one_line(line.label), _weight(line)) if x)
+        label, weight = one_line(line.label), _weight(line)
+        note = label if weight in label else ", ".join(x for x in (label, weight) if x)
         ink = "text2" if line.kind is LineKind.INFLUENCES else "risk-ink"
         says = _bond_words(line.kind, outgoing=line.start == card.key)
         found.append(TieRow(other, names[other], says, note, ink, ours=False, line=line.key))

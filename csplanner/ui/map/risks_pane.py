@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.domain.map_figures import MapRisk, RiskKind
+from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.reading import Band
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
@@ -114,7 +114,7 @@ class _RiskRow(QWidget):
         row.addWidget(flag_icon(risk.severity), 0, TOP)
         row.addLayout(words, 1)
         self.press.take(row)
-        step = link(risk.action, mend)
+        step = link(risk.action, mend, writes=risk.verb is not MapVerb.SHOW)
         step.setAccessibleDescription(headline)
         foot = QHBoxLayout()
         foot.setContentsMargins(PADDING + 22, 0, PADDING, 6)
