@@ -214,11 +214,11 @@ def _change(painter: QPainter, rect: QRectF, change: Change, theme: Theme) -> No
     """A tag over the upper edge, in words."""
     text = tr(_CHANGES[change])
     width = text_width(text, _SMALL) + 12
-    box = QRectF(rect.left() + 12, rect.top() - 9, width, 18)
+    box = QRectF(rect.left() + 12, rect.top() - 9.5, width, 16)
     painter.setPen(QPen(theme.colour("accent"), 1.0))
     painter.setBrush(theme.colour("accent-tint"))
     painter.drawRoundedRect(box, 4, 4)
-    _write(painter, box.left() + 6, box.top() + 13, text, _SMALL, theme, "accent-text")
+    _write(painter, box.left() + 6, box.top() + 12, text, _SMALL, theme, "accent-text")
 
 
 _CHANGES = {

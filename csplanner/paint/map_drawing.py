@@ -53,8 +53,8 @@ class Drawing:
     looks: Mapping[str, LineLook]
     ways: Mapping[str, Route]
     plain: bool
-    since: date | None = None
-    """The earlier day that tags on the cards compare with."""
+    other_day: date | None = None
+    """The day that tags on the cards compare with."""
 
     @property
     def row_words(self) -> str:
@@ -81,7 +81,7 @@ def drawing(
 ) -> Drawing:
     """Make a map ready to be drawn; `plain` for one that was cleaned by `customer_map`.
 
-    `csm` is your name, where it is known; `changes` since an earlier day are marked on the cards.
+    `csm` is your name, where it is known; `changes` against another day are marked on the cards.
     Who of us has no line with anybody is left out.
     """
     joined = {end for line in shown.lines for end in (line.start, line.end)}
@@ -96,8 +96,10 @@ def drawing(
             cards[key] = changed(cards[key], mark)
     ways = {k: clear_label(w, looks[k], boxes) for k, w in routes(lines, spots).items()}
     people = ours_looks(shown, csm, plain=plain)
-    since = changes.since if changes is not None else None
-    return Drawing(shown, lens, spots, cards, people, lines, looks, ways, plain, since)
+    other = None
+    if changes is not None:
+        other = changes.until if shown.day == changes.since else changes.since
+    return Drawing(shown, lens, spots, cards, people, lines, looks, ways, plain, other)
 
 
 def rect_of(rect: Rect) -> QRectF:

@@ -50,10 +50,14 @@ def heading(ready: Drawing) -> Heading:
         return Heading(one_line(shown.account_name), tr("{0}, {1}").format(what, day))
     lens = LENS_TITLES[ready.lens]
     second = tr("{0} as of {1}, {2}").format(what, day, within(lens))
-    if ready.since is not None:
-        second = tr("{0}; tags tell what changed since {1}").format(
-            second, written_day(ready.since)
+    if ready.other_day is not None:
+        later = ready.other_day > shown.day
+        told = (
+            tr("{0}; tags tell what changed by {1}")
+            if later
+            else tr("{0}; tags tell what changed since {1}")
         )
+        second = told.format(second, written_day(ready.other_day))
     return Heading(one_line(shown.account_name), second, tr("Holds your judgements: for us only"))
 
 

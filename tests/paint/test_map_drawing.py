@@ -21,7 +21,7 @@ from csplanner.paint.map_drawing import drawing, rect_of
 from csplanner.paint.map_lines import clear_label, line_look, line_path
 from csplanner.paint.map_look import CardLook, Change, card_look, changed, initials, ours_looks
 from csplanner.paint.map_pages import pdf, plan
-from csplanner.paint.map_picture import png, svg
+from csplanner.paint.map_picture import heading, png, svg
 from csplanner.paint.tokens import Theme, themes
 from tests.map_making import made_map
 from tests.map_tidewater import tidewater
@@ -134,6 +134,9 @@ def test_a_card_is_tagged_with_the_gravest_of_what_became_of_somebody() -> None:
     ready = drawing(shown, changes=compare(before, shown))
     tags = {key: look.change for key, look in ready.cards.items() if look.change.value}
     assert tags == {"p:kim": Change.JOINED, "p:joel": Change.TURNED_FOR}
+    assert heading(ready).second.endswith("tags tell what changed since 11 January 2026")
+    past = drawing(before, changes=compare(before, shown))
+    assert heading(past).second.endswith("tags tell what changed by 12 March 2026")
     plain = look("p:joel")
     assert apart(grey(plain), grey(changed(plain, Change.TURNED_FOR))) > 50
 

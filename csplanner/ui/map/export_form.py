@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csplanner.book.book import Book
+from csplanner.domain.map_change import compare
 from csplanner.domain.map_model import Lens
 from csplanner.language import noted, tr
 from csplanner.ui.actions import Actions
@@ -103,4 +104,9 @@ def _write(book: Book, *, wanted: Wanted, path: Path, lens: Lens, customer: bool
     from csplanner.qbr.map_export import export_map
 
     shown = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
-    return export_map(shown, path, lens=lens, customer=customer, csm=book.settings.csm)
+    changes = None
+    if wanted.day is not None and not customer:
+        now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
+        changes = compare(shown, now) if shown.day < now.day else None
+    csm = book.settings.csm
+    return export_map(shown, path, lens=lens, customer=customer, csm=csm, changes=changes)
