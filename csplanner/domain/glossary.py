@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from csplanner.domain.map_terms import MAP_ALSO, MAP_TERMS
 from csplanner.language import current, noted, tr
 
 _TERMS: dict[str, tuple[str, str]] = {
@@ -199,6 +200,7 @@ _TERMS: dict[str, tuple[str, str]] = {
         noted("Next step"),
         noted("The one thing to do next with the account, who does it, and by when."),
     ),
+    **MAP_TERMS,
 }
 
 _ALSO: dict[str, tuple[str, ...]] = {
@@ -242,6 +244,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "view": (noted("Saved views"),),
     "step": (noted("Next steps"),),
     "nps": (noted("Journey experience"),),
+    **MAP_ALSO,
 }  # fmt: skip
 """Other words of the window for the same thing: heads, titles and captions that stand for it."""
 
