@@ -17,10 +17,14 @@ def elbow(child: str, below: Rect, above: Rect, crowd: Crowd) -> tuple[Point, ..
     """The corners from the card `below`, with the key `child`, to its manager's."""
     rail = crowd.places.rails.get(child)
     if rail is not None and rail.spot == (below.x, below.y) and _serves(rail, below, above):
-        return _straightened(_on_rail(rail, below, above))
-    if below.y < above.bottom + _LOWER:
-        return _straightened(crowd.freest(_from_beside(below, above)))
-    ways = _from_above(below, above)
+        ways = [_on_rail(rail, below, above)]
+        ways += (
+            _from_above(below, above) if rail.doubtful and below.y >= above.bottom + _LOWER else []
+        )
+    elif below.y < above.bottom + _LOWER:
+        ways = _from_beside(below, above)
+    else:
+        ways = _from_above(below, above)
     return _straightened(ways[0] if len(ways) == 1 else crowd.freest(ways))
 
 

@@ -87,6 +87,8 @@ class Rail:
     """Where the card stood when this was found; once it is moved the rail is no longer its own."""
     by_side: bool
     """The line enters at the card's side; else it goes over the card and enters from above."""
+    doubtful: bool = False
+    """The card or its manager was moved: somebody may stand in the way."""
 
 
 def lay_out(
@@ -124,8 +126,11 @@ def places(map_: RelationMap) -> Places:
     stands |= _column(beside, stands, Size(WIDE, HIGH))
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
+    moved = {key for key, spot in wished.items() if at[key] != spot}
     rails = {
-        key: Rail(s.rail + at[key][0] - s.x, at[key], s.by_side)
+        key: Rail(
+            s.rail + at[key][0] - s.x, at[key], s.by_side, not moved.isdisjoint((key, above[key]))
+        )
         for key, s in stands.items()
         if s.rail is not None and key not in kept
     }
