@@ -20,7 +20,7 @@ HEADING = "## Every shortcut"
 _PLACES = {
     "cell": "In the table of the Book", "column": "In the table of the Book",
     "many": "In the table of the Book", "view": "On a tab of a view", "today": "In Today",
-    "task": "In tasks",
+    "task": "In tasks", "map": "On the relationship map",
 }  # fmt: skip
 """Where the key of a command acts, by the beginning of its id."""
 

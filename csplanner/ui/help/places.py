@@ -9,6 +9,8 @@ _HERE = "csplanner.ui."
 _BACK = "snapshots#Taking it back"
 _CARE = "account#Who looks after what"
 _FILTERS = "book#Filters are sentences"
+_JUDGE = "relationship-map#Judging somebody"
+_MAP = "relationship-map"
 _READ = "matching#How it is read"
 _STEP_1 = "snapshots#Step 1: the file"
 _OF_MODULE = {
@@ -19,6 +21,7 @@ _OF_MODULE = {
     "account.promise": "account#Promises",
     "account.rating_form": "account#The journey",
     "account.timeline": "account#The timeline",
+    "account.map_part": _MAP,
     "actions.account_form": "account",
     "actions.answers_form": "pyramid",
     "actions.archived": "book#Archived accounts",
@@ -67,6 +70,18 @@ _OF_MODULE = {
     "imports.snapshot_fields": _STEP_1,
     "imports.undoing": _BACK,
     "imports.word_panel": "matching#Words of a list",
+    "map": _MAP,
+    "map.export_form": "relationship-map#Leaving the app",
+    "map.guide_box": _JUDGE,
+    "map.judge_form": _JUDGE,
+    "map.merge_form": "relationship-map#Several maps",
+    "map.name_form": "relationship-map#Several maps",
+    "map.parking": "relationship-map#Who is on it",
+    "map.paste_form": "relationship-map#A first map in a minute",
+    "map.proposals_bar": "relationship-map#What a snapshot proposes",
+    "map.side": "relationship-map#Beside the map",
+    "map.tie_form": "relationship-map#Lines",
+    "map.time_row": "relationship-map#An earlier day",
     "news": "what-changed",
     "notes": "notes",
     "opening": "trouble",

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csplanner.domain.map_lens import LENS_TITLES
-from csplanner.domain.map_model import Lens
+from csplanner.domain.map_model import Lens, LineKind
 from csplanner.language import noted, tr
 from csplanner.ui.commands import Command
 from csplanner.ui.shown_page import page_widget
@@ -21,7 +21,8 @@ When = Callable[["MapTab"], bool]
 
 def map_commands(window: "BookWindow") -> list[Command]:
     """Everything that can be done with the map of the account shown."""
-    return [_way(window), *_changing(window), *_of_chosen(window), *_looking(window),
+    return [_way(window), *_changing(window), *_lines(window), *_of_chosen(window),
+            *_looking(window),
             *_moving(window), *_maps(window), *_leaving(window)]  # fmt: skip
 
 
@@ -74,16 +75,45 @@ def _changing(window: "BookWindow") -> list[Command]:
         verb("person", tr("Map: add a person…"), lambda tab: tab.verbs.add_card(), icon="plus",
              keywords="contact new card"),
         verb("vacancy", tr("Map: add a seat nobody holds…"), lambda tab: tab.verbs.add_vacancy(),
-             icon="circle-dashed", keywords="vacant placeholder missing role"),
+             icon="circle-dashed", keywords="vacant placeholder missing role", local="V"),
         verb("outsider", tr("Map: add somebody from outside…"),
              lambda tab: tab.verbs.add_outsider(), keywords="partner consultant competitor rival"),
-        verb("line", tr("Map: draw a line…"), lambda tab: tab.verbs.add_line(), local="L",
+        verb("line", tr("Map: draw a line…"), lambda tab: tab.verbs.add_line(),
              icon="git-branch", keywords="influence tie doubts knows pair connect"),
         verb("paste", tr("Map: paste a list of names…"), lambda tab: tab.verbs.paste(),
              icon="users", keywords="people titles clipboard org chart"),
-        verb("tidy", tr("Map: lay out anew"), lambda tab: tab.verbs.tidy(),
+        verb("tidy", tr("Map: lay out anew"), lambda tab: tab.verbs.tidy(), local="U",
              keywords="automatic layout arrange"),
     ]  # fmt: skip
+
+
+def _lines(window: "BookWindow") -> list[Command]:
+    """Lines drawn from the card chosen: the arrows go to the other end, Enter draws."""
+    verb = partial(
+        _verb,
+        window,
+        writes=True,
+        when=lambda tab: bool(tab.selected) and not tab.is_past,
+        needs=tr("Choose a card of a relationship map first."),
+    )
+    return [
+        verb(f"draw.{kind.value}", tr(words), partial(_begin_line, kind=kind), local=keys,
+             keywords="line draw tie")
+        for kind, words, keys in _KINDS
+    ]  # fmt: skip
+
+
+_KINDS = (
+    (LineKind.REPORTS, noted("Map: draw whom they report to"), "R"),
+    (LineKind.INFLUENCES, noted("Map: draw whom they influence"), "L"),
+    (LineKind.DOUBTS, noted("Map: draw whom they doubt"), "D"),
+    (LineKind.TIE, noted("Map: draw who of us knows them"), "K"),
+    (LineKind.PAIRED, noted("Map: plan who of us meets them"), "X"),
+)
+
+
+def _begin_line(tab: "MapTab", *, kind: LineKind) -> None:
+    tab.view.begin_line(kind, tab.selected[0])
 
 
 def _of_chosen(window: "BookWindow") -> list[Command]:
@@ -97,7 +127,7 @@ def _of_chosen(window: "BookWindow") -> list[Command]:
              lambda tab: tab.verbs.open_card(tab.selected[0]), when=some, local="Return",
              icon="pencil", keywords="edit"),
         verb("judge", tr("Map: help me decide…"), lambda tab: tab.verbs.judge_chosen(), when=one,
-             icon="scale", local="J", keywords="judge influence mood sentiment role politics"),
+             icon="scale", keywords="judge influence mood sentiment role politics"),
         verb("reports", tr("Map: say whom they report to…"), lambda tab: tab.verbs.ask_above(),
              when=some, keywords="manager boss hierarchy"),
         verb("park", tr("Map: take off the map"),
@@ -130,6 +160,7 @@ def _looking(window: "BookWindow") -> list[Command]:
         verb("parking", tr("Map: show who is not on it"), _turn_parking,
              keywords="parking lot list unplaced"),
         verb("table", tr("Map: show as table"), lambda tab: tab.verbs.show_table(), icon="rows-3",
+             local="T",
              keywords="list screen reader"),
     ]  # fmt: skip
 
