@@ -35,8 +35,8 @@ from csplanner.ui.widgets.labels import tooltip_of
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW, COLUMN = 26, 28
-_NARROWEST, _WIDEST = 96, 172
-"""Room for the names: what the columns leave."""
+_NARROWEST = 96
+"""Room for the names at least; they have what the columns leave."""
 _SMALLEST, _LARGEST = 8.0, 16.0
 _HOLLOW, _PLANNED = 8.0, 11.0
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -257,14 +257,16 @@ class CoverageGrid(QTableView):
     def names_width(self) -> int:
         """How wide the names are: what the columns leave."""
         room = self.width() - len(self.matrix.heads) * COLUMN
-        return max(_NARROWEST, min(_WIDEST, room))
+        return max(_NARROWEST, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_height()
         super().resizeEvent(event)
 
     def _fit_height(self) -> None:
-        self.verticalHeader().setFixedWidth(self.names_width())
+        if self.verticalHeader().width() != self.names_width():
+            self.verticalHeader().setFixedWidth(self.names_width())
+            self.updateGeometries()
         rows = len(self.matrix.rows) * self.verticalHeader().defaultSectionSize()
         wide = len(self.matrix.heads) * COLUMN + self.names_width() > max(self.width(), 1)
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0

@@ -14,6 +14,7 @@ from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import Card
 from csplanner.ui import veil
 from csplanner.ui.map.beside import look_beside
+from csplanner.ui.map.coverage_grid import COLUMN
 from csplanner.ui.map.coverage_rows import Contact, depths, letters, matrix
 from csplanner.ui.map.history_rows import past_rows
 from csplanner.ui.map.person_rows import judged_rows
@@ -262,6 +263,16 @@ def test_people_beyond_the_twelfth_wait_behind_a_verb_until_one_is_selected(
     assert side.coverage.grid.model().rowCount() == 12
     side.coverage.show_chosen(frozenset({"p:30"}))
     assert side.coverage.grid.model().rowCount() == 40
+
+
+def test_no_cell_is_hidden_by_the_names(side: MapSide, seen: MapSeen) -> None:
+    whole = matrix(seen.map)
+    for heads in (1, 3, 2):
+        rows = tuple(replace(r, cells=r.cells[:heads]) for r in whole.rows)
+        side.coverage.show_matrix(replace(whole, heads=whole.heads[:heads], rows=rows))
+        grid = side.coverage.grid
+        assert grid.viewport().x() == grid.verticalHeader().width()
+        assert grid.viewport().width() >= heads * COLUMN
 
 
 def _holder() -> str:
