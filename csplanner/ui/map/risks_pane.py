@@ -131,7 +131,7 @@ class _RiskRow(QWidget):
 _JUDGED = frozenset({RiskKind.SCEPTIC_QUIET, RiskKind.OPPOSITION})
 _WEIGHED = frozenset({
     RiskKind.CHAMPION_GONE, RiskKind.CHAMPION_UNPROVEN, RiskKind.KEY_PERSON, RiskKind.RECHECK,
-    RiskKind.RIVAL_CLOSE, RiskKind.NOT_MAPPED,
+    RiskKind.RIVAL_CLOSE, RiskKind.NOT_MAPPED, RiskKind.ROLE_MISSING, RiskKind.LEAVING,
 })  # fmt: skip
 
 
