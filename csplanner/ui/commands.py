@@ -132,6 +132,11 @@ class CommandRegistry(QObject):
             self._actions[name].setShortcut(QKeySequence(kept.shortcut))
         self.changed.emit()
 
+    @property
+    def letters(self) -> bool:
+        """Whether a letter alone does anything."""
+        return self._letters
+
     def action(self, name: str) -> QAction:
         """Return the action of a command, to put in a menu; raises KeyError when unknown."""
         return self._actions[name]

@@ -44,10 +44,10 @@ Row = tuple[str, tuple[str, ...]]
 """The key of a card or line, and its cells."""
 
 
-def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say words now, and again when it asks about the widget."""
+def announce(widget: QWidget, words: str, *, aloud: bool = True) -> None:
+    """Let a screen reader say words now when `aloud`, and whenever it asks about the widget."""
     widget.setAccessibleDescription(words)
-    if words and QAccessible.isActive():
+    if words and aloud and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 

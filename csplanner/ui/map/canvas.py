@@ -1,6 +1,7 @@
 """The map under the mouse: zoom, pan, choosing, and the gestures that change it."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -9,12 +10,13 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from csplanner.domain.map_layout import HIGH, WIDE
 from csplanner.domain.map_model import LineKind
@@ -62,7 +64,8 @@ class Canvas(ZoomView):
     # Gestures
 
     def begin(self, drag: Drag) -> None:
-        """Start a gesture."""
+        """Start a gesture, with everything where it belongs."""
+        self.map_scene.lifted = isinstance(drag, Moving)
         self.drag = drag
         self.viewport().setCursor(drag.cursor)
 
@@ -103,7 +106,8 @@ class Canvas(ZoomView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.drag is not None:
             return
-        self.keys.end()
+        self.keys.leave()
+        self.map_scene.glide.stop()
         at, button = event.position().toPoint(), event.button()
         if button == Qt.MouseButton.MiddleButton or (
             button == Qt.MouseButton.LeftButton and self._space
@@ -200,7 +204,6 @@ class Canvas(ZoomView):
         scene.hover(key, line)
         hand = Qt.CursorShape.PointingHandCursor if key or line else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if self.tool and key else hand)
-        self.setToolTip("")
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -218,7 +221,12 @@ class Canvas(ZoomView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom by pinching where the system tells of it."""
+        """Zoom by pinching where the system tells of it; say the whole of a card on hover."""
+        if isinstance(event, QHelpEvent):
+            spot = self.mapToScene(event.pos())
+            words = self.map_scene.words_at(spot, 5 / self.zoom)
+            QToolTip.showText(event.globalPos(), f"<qt>{escape(words)}</qt>" if words else "", self)
+            return True
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             self.zoom_to(self.zoom * (1 + event.value()), event.position().toPoint())

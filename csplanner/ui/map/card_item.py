@@ -69,7 +69,7 @@ class CardsItem(QGraphicsItem):
         ]  # fmt: skip
         moved = [key for key in scene.offsets if key in scene.cards]
         self._draw(painter, lying, scale, theme)
-        for key in moved[:_AT_LEAST]:
+        for key in moved[:_AT_LEAST] if scene.lifted else ():
             draw_panel(painter, scene.box(key), theme=theme, radius=int(RADIUS))
         self._draw(painter, moved, scale, theme)
         self._draw_rings(painter, [*lying, *moved], scale, theme)

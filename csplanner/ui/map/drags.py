@@ -83,8 +83,9 @@ class Moving(Drag):
         self.held = held
         self.keys = [key for key in keys if key in scene.cards]
         self._own = frozenset(self.keys)
-        self._below = frozenset().union(*(scene.board.all_below(key) for key in self.keys))
-        self._outer = bounds_of(scene.board.boxes[key] for key in self.keys)
+        self._before = dict(scene.offsets)
+        self._outer = bounds_of(scene.box(key) for key in self.keys)
+        scene.held = self._own
 
     def move(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """Let the cards follow the pointer; Shift keeps them from being drawn into line."""
@@ -98,7 +99,8 @@ class Moving(Drag):
             if not modifiers & Qt.KeyboardModifier.ShiftModifier:
                 more, guides = scene.board.aligned(self._outer.translated(shift), self._own)
                 shift += more
-        scene.move(dict.fromkeys(self.keys, shift), guides)
+        moved = {key: self._before.get(key, QPointF()) + shift for key in self.keys}
+        scene.move(self._before | moved, guides)
         self.canvas.tell_aim(self.keys, scene.target)
 
     def finish(self, at: QPoint) -> None:
@@ -116,7 +118,7 @@ class Moving(Drag):
             key: snapped(scene.box(key).topLeft()) for key in self.keys if key in scene.offsets
         }
         moved = {key: spot for key, spot in places.items() if spot != scene.places.at[key]}
-        scene.guides, scene.target = [], ""
+        scene.guides, scene.target, scene.held = [], "", frozenset()
         scene.update()
         if moved:
             self.canvas.placed.emit(moved)

@@ -10,6 +10,7 @@ from csplanner.ui.map.aiming import ARROWS, KINDS, Aiming
 from csplanner.ui.map.board import SNAP, lined_up, snapped
 
 if TYPE_CHECKING:
+    from csplanner.ui.commands import CommandRegistry
     from csplanner.ui.map.canvas import Canvas
 
 Key = Qt.Key
@@ -145,7 +146,9 @@ class MapKeys(QObject):
         if not self._may_change(scene.current):
             return True
         by = way * SNAP * (_FAR if far else 1)
+        scene.glide.stop()
         offsets = dict(scene.offsets)
+        scene.held = frozenset(keys)
         for key in keys:
             offsets[key] = offsets.get(key, QPointF()) + by
         scene.move(offsets)
@@ -156,6 +159,7 @@ class MapKeys(QObject):
     def _place(self) -> None:
         self._moved.stop()
         scene = self._canvas.map_scene
+        scene.held = frozenset()
         places = {key: snapped(scene.box(key).topLeft()) for key in scene.offsets}
         moved = {key: spot for key, spot in places.items() if spot != scene.places.at[key]}
         if moved:
@@ -226,7 +230,7 @@ class MapKeys(QObject):
         return False
 
     def _letter(self, key: Key, held: Qt.KeyboardModifier) -> bool:
-        if not self.letters or held & ~_SHIFT:
+        if not self._letters_act() or held & ~_SHIFT:
             return False
         canvas, scene = self._canvas, self._canvas.map_scene
         if key in KINDS:
@@ -243,6 +247,11 @@ class MapKeys(QObject):
         else:
             return self._for_cards(key)
         return True
+
+    def _letters_act(self) -> bool:
+        """Say whether single letters do anything, here and in the window's settings."""
+        registry: CommandRegistry | None = getattr(self._canvas.window(), "commands", None)
+        return self.letters and (registry is None or registry.letters)
 
     def _for_cards(self, key: Key) -> bool:
         """Park the selected cards, or leave it to the layout where they stand."""

@@ -57,7 +57,7 @@ class OursItem(QGraphicsItem):
     ) -> None:
         scene, theme = self._scene, theme_of(self._scene.owner)
         for key in scene.ours:
-            box = scene.board.boxes[key]
+            box = scene.box(key)
             if not box.intersects(option.exposedRect):
                 continue
             faded = bool(scene.bright) and key not in scene.bright

@@ -15,6 +15,7 @@ from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, chan
 from csplanner.ui import veil
 from csplanner.ui.map.board import Board, bounds_of
 from csplanner.ui.map.card_item import CardsItem
+from csplanner.ui.map.gliding import Glide
 from csplanner.ui.map.line_item import LabelsItem, LinesItem
 from csplanner.ui.map.ours_item import BandItem, OursItem
 from csplanner.ui.map.over_item import OverItem
@@ -60,7 +61,10 @@ class MapScene(QGraphicsScene):
         self.guides: list[QRectF] = []
         self.band = QRectF()
         self.pending: Pending | None = None
-        self.has_keys = self.hurried = False
+        self.has_keys = self.hurried = self.lifted = False
+        self.held: frozenset[str] = frozenset()
+        """The cards a gesture has in hand: a new reading of the map leaves them there."""
+        self.glide = Glide(self.move, self)
         self.barred = ""
         """Why nothing can be changed here; empty where it can."""
         self._changes: Mapping[str, Change] = {}
@@ -101,9 +105,12 @@ class MapScene(QGraphicsScene):
         self.cards = {card.key: card for card in shown.placed() if card.key in places.at}
         self.ours = {each.key: each for each in shown.ours if each.key in places.at}
         boxes = {key: _box(places, key) for key in (*self.cards, *self.ours)}
-        self.board = Board(boxes, {key: card.above for key, card in self.cards.items()})
         self._bounds = _rect(places.bounds).united(bounds_of(boxes.values()))
-        self.offsets, self.guides, self.target = {}, [], ""
+        self.glide.stop()
+        self.offsets = {
+            key: self.box(key).topLeft() - boxes[key].topLeft() for key in self.held if key in boxes
+        }
+        self.board = Board(boxes, {key: card.above for key, card in self.cards.items()})
         self.selected = frozenset(key for key in self.selected if key in boxes)
         self.current = self.current if self.current in boxes else ""
         self.hovered = self.hovered if self.hovered in boxes else ""
@@ -153,6 +160,16 @@ class MapScene(QGraphicsScene):
         chosen = tr("{0} selected").format(len(self.selected)) if len(self.selected) > 1 else ""
         return ". ".join(part for part in (first, chosen, whole) if part)
 
+    def words_at(self, spot: QPointF, reach: float) -> str:
+        """Return all that a card or line under a point says, empty where there is none."""
+        key = self.board.at(spot)
+        if key in self.cards:
+            return self.look_of(key).spoken
+        if key in self.ours:
+            return self.look_of_ours(key).spoken
+        line = self.lines_item.look_of(self.lines_item.at(spot, reach))
+        return line.spoken if line is not None else ""
+
     def name_of(self, key: str) -> str:
         """Return the name of a card or of one of ours, empty when it is not shown."""
         known = self.cards.get(key) or self.ours.get(key)
@@ -168,6 +185,20 @@ class MapScene(QGraphicsScene):
     def bounds(self) -> QRectF:
         """Return the rectangle around everything."""
         return self._bounds
+
+    def standing(self) -> Mapping[str, QPointF]:
+        """Return where every card can be seen now."""
+        return {key: self.box(key).topLeft() for key in self.board.boxes}
+
+    def glide_from(self, before: Mapping[str, QPointF]) -> None:
+        """Let cards come to their places from where they stood."""
+        self.glide.start(
+            {
+                key: before[key] - box.topLeft()
+                for key, box in self.board.boxes.items()
+                if key in before and key not in self.held and before[key] != box.topLeft()
+            }
+        )
 
     # Where things are
 
@@ -243,6 +274,8 @@ class MapScene(QGraphicsScene):
 
     def settle(self) -> None:
         """Let everything stand where it belongs, with nothing half done."""
+        self.glide.stop()
+        self.held = frozenset()
         self.offsets, self.guides, self.target = {}, [], ""
         self.band, self.pending = QRectF(), None
         self.update()

@@ -117,12 +117,14 @@ class MapView(QWidget):
         `places` are worked out where they are not given. `changes` marks cards with what became
         of them since.
         """
+        this = (shown.account_id, shown.map_id)
+        before = self.scene.standing() if this == self._map and self.isVisible() else {}
         self.scene.show_map(shown, lens, places or laid_out(shown), changes)
+        self.scene.glide_from(before)
         self.canvas.make_room()
         self.legend.show_entries(entries({line.kind for line in self.scene.lines()}))
         self.minimap.forget()
         self.said.hide()
-        this = (shown.account_id, shown.map_id)
         if this != self._map:
             self._map = this
             self._begin()
@@ -225,7 +227,7 @@ class MapView(QWidget):
 
     def _tell(self) -> None:
         """Tell a screen reader what keys act on, and how large the map is."""
-        announce(self.canvas, self.scene.spoken())
+        announce(self.canvas, self.scene.spoken(), aloud=self.canvas.hasFocus())
 
     def _tell_aim(self, words: str) -> None:
         self.aim.show_words(words)

@@ -1,5 +1,7 @@
 """The canvas of a map with real mouse and key events: choose, move, reparent, draw, zoom."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -11,6 +13,7 @@ from csplanner.paint.map_look import Change
 from csplanner.ui import veil
 from csplanner.ui.map.canvas import CARD_MIME, Canvas
 from csplanner.ui.map.view import MapView
+from csplanner.ui.motion import set_still
 from tests.map_making import made_map
 from tests.map_tidewater import tidewater
 
@@ -426,8 +429,8 @@ def test_the_wheel_zooms_around_the_pointer_between_25_and_200_percent(view: Map
     def turn(by: int) -> None:
         port = view.canvas.viewport()
         event = QWheelEvent(
-            at, QPointF(port.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, by), Qt.MouseButton.NoButton,
-            CTRL, Qt.ScrollPhase.NoScrollPhase, False,
+            at, QPointF(port.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, by),
+            Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(port, event)
 
@@ -559,3 +562,34 @@ def test_every_zoom_is_drawn(view: MapView, zoom: float) -> None:
     box = view.canvas.mapFromScene(view.scene.box(LENA)).boundingRect()
     inside = drawn.pixelColor(box.left() + box.width() * 3 // 4, box.top() + 2)
     assert inside.name() == "#ffffff"
+
+
+def test_cards_glide_to_new_places_unless_nothing_is_to_move(view: MapView, qtbot) -> None:
+    shown = tidewater()
+    before = view.scene.box(JOEL).topLeft()
+    moved = replace(
+        shown,
+        cards=tuple(replace(c, at=(900, 420)) if c.key == JOEL else c for c in shown.cards),
+    )
+    view.show_map(moved, Lens.REPORTING)
+    assert view.scene.box(JOEL).topLeft() != QPointF(900, 420)
+    qtbot.waitUntil(lambda: view.scene.box(JOEL).topLeft() == QPointF(900, 420))
+    assert view.scene.offsets == {}
+    set_still(QApplication.instance(), still=True)
+    try:
+        view.show_map(shown, Lens.REPORTING)
+        assert view.scene.box(JOEL).topLeft() == before
+    finally:
+        set_still(QApplication.instance(), still=False)
+
+
+def test_a_new_reading_leaves_in_place_what_the_keys_have_in_hand(
+    view: MapView, asked: Asked
+) -> None:
+    view.select((JOEL,))
+    keys(view, Qt.Key.Key_Left, held=ALT)
+    there = view.scene.box(JOEL).topLeft()
+    view.show_map(tidewater(), Lens.REPORTING)
+    assert view.scene.box(JOEL).topLeft() == there
+    QTest.keyRelease(view.canvas, Qt.Key.Key_Alt)
+    assert asked.last() == ("placed", {JOEL: (round(there.x()), round(there.y()))})
