@@ -9,7 +9,6 @@ from datetime import date
 
 from csplanner.domain.map_model import (
     Card,
-    Judged,
     Lens,
     Line,
     LineKind,
@@ -19,7 +18,7 @@ from csplanner.domain.map_model import (
 )  # fmt: skip
 from csplanner.domain.person import Level, Politics, Role
 from csplanner.domain.tie_strength import CLOCKS
-from csplanner.domain.wording import day_text, one_line
+from csplanner.domain.wording import begin, day_text, one_line
 from csplanner.language import Spoken, noted, ntr, tr
 
 FEW = 12
@@ -205,7 +204,9 @@ def _sentiment(card: Card, seen: Seen) -> Foot:
     if mood.value is None:
         return Foot(tr("Mood unknown"), tr("not judged"))
     said = MOOD_WORDS.get(int(mood.value), tr("unknown"))
-    return Foot(said[:1].upper() + said[1:], _judged_on(mood, seen.day))
+    if mood.recheck:
+        return Foot(begin(said), tr("re-check"), "watch-ink")
+    return Foot(begin(said), day_text(mood.on, seen.day) if mood.on is not None else "")
 
 
 def _freshness(card: Card, seen: Seen) -> Foot:
@@ -219,12 +220,6 @@ def _freshness(card: Card, seen: Seen) -> Foot:
     if oldest.recheck:
         return Foot(said, tr("re-check"), "watch-ink")
     return Foot(said, _age(oldest.on, seen.day))
-
-
-def _judged_on(judged: Judged, day: date) -> str:
-    if judged.on is None:
-        return ""
-    return tr("re-check") if judged.recheck else day_text(judged.on, day)
 
 
 def _age(on: date, day: date) -> str:

@@ -82,13 +82,13 @@ def drawing(
     """Make a map ready to be drawn; `plain` for one that was cleaned by `customer_map`.
 
     `csm` is your name, where it is known; `changes` against another day are marked on the cards.
-    Who of us has no line with anybody is left out.
+    Who of us has no line through this lens is left out.
     """
-    joined = {end for line in shown.lines for end in (line.start, line.end)}
+    lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))
+    joined = {end for line in lines for end in (line.start, line.end)}
     shown = replace(shown, ours=tuple(o for o in shown.ours if o.key in joined))
     spots = places(shown)
     boxes = [rect_of(r) for key in spots.at if (r := spots.rect(key)) is not None]
-    lines = tuple(in_order(shown.lines if plain else shown_lines(shown, lens)))
     looks = {li.key: plain_line(li) for li in lines} if plain else line_looks(lines, shown)
     cards = {c.key: plain_look(c) for c in shown.cards} if plain else card_looks(shown, lens)
     for key, mark in marks_of(changes).items():

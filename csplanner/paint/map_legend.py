@@ -1,11 +1,11 @@
 """The legend of the relationship map: a sample of each line and mark, and what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from csplanner.domain.map_model import LineKind
 from csplanner.domain.map_routes import Drawn, Route
@@ -13,7 +13,9 @@ from csplanner.language import tr
 from csplanner.paint.bars import draw_influence
 from csplanner.paint.cells import Face, text_width
 from csplanner.paint.fonts import REGULAR, font
+from csplanner.paint.map_card import draw_clock
 from csplanner.paint.map_lines import LineLook, draw_line
+from csplanner.paint.map_look import CardLook
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
 
@@ -33,9 +35,11 @@ _LINES = {
 class _Sign(StrEnum):
     BARS = "bars"
     MOOD = "mood"
+    CLOCK = "clock"
+    OUTSIDE = "outside"
 
 
-_SIGNS = {_Sign.BARS: 20.0, _Sign.MOOD: 50.0}
+_SIGNS = {_Sign.BARS: 20.0, _Sign.MOOD: 50.0, _Sign.CLOCK: 10.0, _Sign.OUTSIDE: 22.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ class Entry:
 
 
 def entries(
-    kinds: Iterable[LineKind], *, bars: bool = True, plain: bool = False
+    kinds: Iterable[LineKind], cards: Iterable[CardLook] = (), *, plain: bool = False
 ) -> tuple[Entry, ...]:
-    """What a legend explains for lines of those kinds; `bars` where cards show influence as bars,
-    `plain` for a map that leaves.
+    """What a legend explains for lines of those kinds and what stands on those cards.
+
+    Without cards it explains influence and mood; `plain` for a map that leaves.
     """
     words = {
         LineKind.REPORTS: tr("reports to"),
@@ -68,11 +73,17 @@ def entries(
     }
     present = set(kinds)
     found = [Entry(kind, said) for kind, said in words.items() if kind in present]
-    if bars and not plain:
-        found.append(Entry(_Sign.BARS, tr("influence")))
-    if not plain:
-        found.append(Entry(_Sign.MOOD, tr("their mood, your judgement")))
-    return tuple(found)
+    return tuple(found) if plain else (*found, *_on_cards(tuple(cards)))
+
+
+def _on_cards(cards: tuple[CardLook, ...]) -> Iterator[Entry]:
+    if not cards or any(look.foot.bars for look in cards):
+        yield Entry(_Sign.BARS, tr("influence"))
+    yield Entry(_Sign.MOOD, tr("their mood, your judgement"))
+    if any(look.recheck for look in cards):
+        yield Entry(_Sign.CLOCK, tr("judged over 90 days ago"))
+    if any(look.outside for look in cards):
+        yield Entry(_Sign.OUTSIDE, tr("not one of theirs"))
 
 
 def legend_rows(shown: Iterable[Entry], width: float) -> list[list[Entry]]:
@@ -111,6 +122,13 @@ def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
         draw_line(painter, way, look, theme)
     elif entry.sign is _Sign.BARS:
         draw_influence(painter, QRectF(x, y - 5, 18, 10), level=3, theme=theme)
+    elif entry.sign is _Sign.CLOCK:
+        draw_clock(painter, QPointF(x + 5, y), theme)
+    elif entry.sign is _Sign.OUTSIDE:
+        painter.setPen(QPen(theme.colour("control"), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(x + 0.5, y - 6.5, 21, 13), 3, 3)
+        painter.drawRoundedRect(QRectF(x + 3.5, y - 3.5, 15, 7), 1.5, 1.5)
     else:
         for place, band in enumerate(("good", "watch", "risk")):
             box = QRectF(x + place * 17, y - 6, 12, 12)

@@ -248,7 +248,7 @@ def _ours_look(ours: Ours, firsts: Counter[str], csm: str) -> OursLook:
     if ours.is_you:
         known = csm or (name if ours.person is not None else "")
         return OursLook(
-            ours.key, tr("You"), what or tr("CSM"), initials(known) if known else "", tr("You")
+            ours.key, tr("You"), what or tr("CSM"), initials(known or tr("You")), tr("You")
         )
     short, words = _first_name(name), name.split()
     if firsts[short] > 1 and len(words) > 1:

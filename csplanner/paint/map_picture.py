@@ -68,8 +68,8 @@ def written_day(day: date) -> str:
 
 def legend_of(ready: Drawing) -> tuple[Entry, ...]:
     """What the legend of a drawing explains."""
-    bars = any(look.foot.bars for look in ready.cards.values())
-    return entries({line.kind for line in ready.lines}, bars=bars, plain=ready.plain)
+    cards = ready.cards.values()
+    return entries({line.kind for line in ready.lines}, cards, plain=ready.plain)
 
 
 @dataclass(frozen=True, slots=True)
