@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from csplanner.book.staging_shapes import SHAPES
+from csplanner.book.history_terms import COLUMNS, OF_TABLE, SETTINGS, TABLES
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.measures import measure_title
@@ -22,138 +22,6 @@ UNKNOWN = noted("unknown")
 NOT_APPLICABLE = noted("does not apply")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
-TABLES: dict[str, tuple[str, str]] = {
-    **{shape.table: (shape.one, shape.many) for shape in SHAPES.values()},
-    "setting": (noted("setting"), noted("settings")),
-    "snapshot": (noted("snapshot"), noted("snapshots")),
-    "touch_person": (noted("person at a touch"), noted("people at touches")),
-    "external_ref": (noted("CRM number"), noted("CRM numbers")),
-    "pulse": (noted("sentiment"), noted("sentiments")),
-    "objective": (noted("objective"), noted("objectives")),
-    "placement": (noted("tier decision"), noted("tier decisions")),
-    "attention": (noted("decision in Today"), noted("decisions in Today")),
-    "quarantine": (noted("cell set aside"), noted("cells set aside")),
-    "saved_view": (noted("saved view"), noted("saved views")),
-    "promise": (noted("promise"), noted("promises")),
-    "rating": (noted("rating"), noted("ratings")),
-    "scorecard": (noted("scorecard"), noted("scorecards")),
-    "scorecard_factor": (noted("scorecard factor"), noted("scorecard factors")),
-    "scorecard_grade": (noted("scorecard grade"), noted("scorecard grades")),
-    "raci": (noted("responsibility"), noted("responsibilities")),
-    "inspection": (noted("second look"), noted("second looks")),
-    "tie": (noted("tie between people"), noted("ties between people")),
-    "account_map": (noted("map"), noted("maps")),
-    "map_place": (noted("place on a map"), noted("places on maps")),
-    "map_answer": (noted("answer to a proposal"), noted("answers to proposals")),
-    "alternative": (noted("alternative"), noted("alternatives")),
-    "time_entry": (noted("time entry"), noted("time entries")),
-    "definition_log": (noted("change of the rules"), noted("changes of the rules")),
-    "rate": (noted("exchange rate"), noted("exchange rates")),
-    "export_log": (noted("export"), noted("exports")),
-    "tenure": (noted("time in a seat"), noted("times in seats")),
-    "task": (noted("task"), noted("tasks")),
-    "note": (noted("note"), noted("notes")),
-    "tag": (noted("tag"), noted("tags")),
-    "recipe": (noted("remembered mapping"), noted("remembered mappings")),
-    "meaning": (noted("meaning of a word"), noted("meanings of words")),
-    "field_rule": (noted("rule for a field"), noted("rules for fields")),
-    "news": (noted("line of news"), noted("lines of news")),
-    "archived_record": (noted("record deleted in the CRM"), noted("records deleted in the CRM")),
-    "refusal": (noted("value left out"), noted("values left out")),
-    "account_person": (
-        noted("further account of a person"),
-        noted("further accounts of people"),
-    ),
-}
-"""What one row of a table, and several, are called."""
-
-_COLUMNS: dict[str, str] = {
-    "account_id": noted("Account"),
-    "person_id": noted("Person"),
-    "touch_id": noted("Touch"),
-    "seat_id": noted("Seat"),
-    "objective_id": noted("Objective"),
-    "term_id": noted("Contract term"),
-    "scorecard_id": noted("Scorecard"),
-    "factor_id": noted("Factor"),
-    "stage_override": noted("Stage set by you"),
-    "regrettable": noted("Loss regrettable"),
-    "next_step": noted("Next step"),
-    "next_step_due": noted("Next step due"),
-    "pinned": noted("Pinned"),
-    "archived": noted("Archived"),
-    "missing_since": noted("Missing from the CRM since"),
-    "mood": noted("Mood"),
-    "rule_tier": noted("Tier by the rule"),
-    "review_on": noted("Review on"),
-    "because": noted("Because"),
-    "blind": noted("Said before seeing the score"),
-    "actual": noted("Now"),
-    "baseline": noted("Start"),
-    "target": noted("Goal"),
-    "actual_on": noted("Now as of"),
-    "actual_source": noted("Source"),
-    "agreed_on": noted("Agreed on"),
-    "signal": noted("Signal"),
-    "until": noted("Until"),
-    "reports_to": noted("Reports to"),
-    "verdict": noted("Verdict"),
-    "icp_fit": noted("Fit"),
-    "arr_unit": noted("Unit of ARR"),
-    "acquired_by": noted("Sold by"),
-    "acquired_promise": noted("Promised at the sale"),
-    "on": noted("On"),
-    "spec": noted("Filter and columns"),
-    "done_on": noted("Done on"),
-    "at": noted("Time"),
-    "word": noted("Tag"),
-    "text": noted("Text"),
-    "used": noted("Used, times"),
-    "last_used": noted("Last used on"),
-    "meaning": noted("Means"),
-    "whose": noted("Whose value wins"),
-    "gone_on": noted("Gone on"),
-    "map_id": noted("Map"),
-    "outside": noted("Outsider"),
-    "company": noted("Works at"),
-    "politics": noted("Political status"),
-    "adaptability": noted("Adaptability"),
-    "orientation": noted("Looks first at"),
-    "relation_now": noted("They see us as"),
-    "relation_wanted": noted("They should see us as"),
-    "has_power": noted("Has power and influence"),
-    "sells_for_us": noted("Speaks for us when we are not there"),
-    "has_interest": noted("Gains if we succeed"),
-    "label": noted("Words on the line"),
-    "due": noted("Due"),
-    "ours_did": noted("What ours did since"),
-    "they_asked": noted("What theirs asked"),
-    "parked": noted("Parked beside the map"),
-    "x": noted("Across"),
-    "y": noted("Down"),
-    "proposal": noted("Proposal"),
-}
-_OF_TABLE: dict[tuple[str, str], str] = {
-    (shape.table, column.name): column.label
-    for shape in SHAPES.values()
-    for column in shape.columns
-}
-_SETTINGS = {
-    "name": noted("Name of the book"),
-    "csm": noted("Your name"),
-    "currency": noted("Currency"),
-    "time_zone": noted("Time zone"),
-    "fiscal_start_month": noted("First month of the fiscal year"),
-    "week_start": noted("First day of the week"),
-    "hours_a_quarter": noted("Hours promised a quarter"),
-    "available_a_quarter": noted("Hours you have a quarter"),
-    "overdue_days": noted("Days between touches"),
-    "watch_from": noted("Watch from"),
-    "good_from": noted("Good from"),
-    "equipped_cuts": noted("Cuts of equipped"),
-    "potential_cuts": noted("Cuts of potential"),
-    "hours_per": noted("Hours shown per"),
-}
 _HOURS = frozenset({"hours_a_quarter", "available_a_quarter"})
 
 _HIDDEN = frozenset(
@@ -302,6 +170,32 @@ _CODES = {
     "onboarding": noted("Onboarding"),
     "adoption": noted("Adopting"),
     "mature": noted("Mature"),
+    "partner": noted("partner"),
+    "consultant": noted("consultant"),
+    "competitor": noted("competitor"),
+    "outside": noted("outside"),
+    "structure": noted("in the structure"),
+    "inner": noted("inner circle"),
+    "innovator": noted("innovator"),
+    "visionary": noted("visionary"),
+    "pragmatist": noted("pragmatist"),
+    "conservative": noted("conservative"),
+    "laggard": noted("laggard"),
+    "financial": noted("money"),
+    "technical": noted("technology"),
+    "relationship": noted("relationship"),
+    "business": noted("business"),
+    "vendor": noted("vendor"),
+    "credible": noted("credible source"),
+    "solver": noted("problem solver"),
+    "advisor": noted("trusted advisor"),
+    "reports": noted("reports to"),
+    "influences": noted("influences"),
+    "doubts": noted("doubts"),
+    "knows": noted("knows"),
+    "paired": noted("planned pair"),
+    "taken": noted("taken"),
+    "refused": noted("refused"),
 }
 """What the codes of the book say that are seen most; the others read as they are kept."""
 _CRITICALITY = (
@@ -320,7 +214,7 @@ def table_word(name: str, count: int = 1) -> str:
 
 def column_word(table: str, column: str) -> str:
     """What a column is called."""
-    found = _OF_TABLE.get((table, column)) or _COLUMNS.get(column)
+    found = OF_TABLE.get((table, column)) or COLUMNS.get(column)
     return tr(found) if found else column.removesuffix("_id").replace("_", " ").capitalize()
 
 
@@ -338,7 +232,7 @@ def is_shown(table: str, column: str, columns: Cells) -> bool:
 
 def setting_word(name: str) -> str:
     """What a setting of the book is called."""
-    return tr(_SETTINGS.get(name, name.replace("_", " ").capitalize()))
+    return tr(SETTINGS.get(name, name.replace("_", " ").capitalize()))
 
 
 def measure_word(measure: str) -> str:

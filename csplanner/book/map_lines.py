@@ -10,6 +10,7 @@ from csplanner.book.map_places import MapPlacing
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_chiefs import chiefs, circle_above
 from csplanner.domain.map_ground import Ground
+from csplanner.domain.map_model import YOU
 from csplanner.domain.map_record import LineSaid
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.value import UNKNOWN, fact
@@ -134,7 +135,8 @@ class MapLines(MapPlacing):
             self.report_to(account_id, start, end)
             return ""
         book = self._book
-        with book.change(tr("Draw a line")):
+        names = [tr("you") if k == YOU else end_of(book, account_id, k).name for k in (start, end)]
+        with book.change(tr("Draw a line from {0} to {1}").format(*names)):
             ends = end_of(book, account_id, start), end_of(book, account_id, end)
             low, high = _in_order(kind, *ends)
             _need_sense(kind, low, high)
@@ -173,9 +175,11 @@ class MapLines(MapPlacing):
         kept = line.tie_id if line is not None else None
         if kept is not None or line_key.startswith("t:"):
             tie = book.ties.get(kept or line_key[2:])
-            with book.change(tr("Remove a line")):
+            ends = [end_of(book, account_id, key) for key in ground.ends(tie) if key]
+            label = tr("Remove a line of {0}").format(ends[0].name if ends else tr("nobody"))
+            with book.change(label):
                 book.ties.remove(tie.id)
-                self._stay(account_id, ground, [key for key in ground.ends(tie) if key])
+                self._stay(account_id, ground, [end.key for end in ends])
             return
         if line is not None and line_key.startswith("e:"):
             book.people.update(line.start[2:], label=tr("Remove a planned pair"), sponsor_of=None)
