@@ -45,7 +45,8 @@ class DrawingVerbs(MapDesk):
             partial(
                 writing.place, account_id=self._page.account_id, map_id=self._page.map_id,
                 spots=dict(spots),
-            )
+            ),
+            at=next(iter(spots), ""),
         )  # fmt: skip
 
     def put_on_map(self, keys: tuple[str, ...], at: tuple[int, int] | None) -> None:
