@@ -124,7 +124,7 @@ def _of_chosen(window: "BookWindow") -> list[Command]:
     )
     return [
         verb("open", tr("Map: change the person, or fill the seat…"),
-             lambda tab: tab.verbs.open_card(tab.selected[0]), when=some, local="Return",
+             lambda tab: tab.verbs.open_card(tab.selected[0]), when=some,
              icon="pencil", keywords="edit"),
         verb("judge", tr("Map: help me decide…"), lambda tab: tab.verbs.judge_chosen(), when=one,
              icon="scale", keywords="judge influence mood sentiment role politics"),
@@ -188,9 +188,9 @@ def _moving(window: "BookWindow") -> list[Command]:
     return [
         verb("fit", tr("Map: all of it in sight"), lambda tab: tab.view.fit(), local="F",
              keywords="zoom fit"),
-        verb("larger", tr("Map: larger"), lambda tab: tab.view.zoom_by(1), local="+",
+        verb("larger", tr("Map: larger"), lambda tab: tab.view.zoom_by(1), local="Ctrl++",
              keywords="zoom in"),
-        verb("smaller", tr("Map: smaller"), lambda tab: tab.view.zoom_by(-1), local="-",
+        verb("smaller", tr("Map: smaller"), lambda tab: tab.view.zoom_by(-1), local="Ctrl+-",
              keywords="zoom out"),
     ]  # fmt: skip
 
