@@ -41,7 +41,9 @@ class Room:
         return None
 
     def nearest(self, wish: Spot) -> Spot:
-        """The free place closest to `wish`, rather beside it than above or below."""
+        """The free place closest to `wish`: rather beside it than below, and rather that than above,
+        where managers stand.
+        """
         heap = [(0, *wish)]
         seen = {wish}
         for _ in range(_TRIES):
@@ -57,7 +59,8 @@ class Room:
                 spot = _on_grid(to[0]), _on_grid(to[1])
                 if spot not in seen:
                     seen.add(spot)
-                    far = abs(spot[0] - wish[0]) + 2 * abs(spot[1] - wish[1])
+                    down_by = spot[1] - wish[1]
+                    far = abs(spot[0] - wish[0]) + (2 * down_by if down_by > 0 else -5 * down_by)
                     heappush(heap, (far, *spot))
         return wish[0], max(_on_grid(self._bottom), wish[1])
 
