@@ -6,12 +6,13 @@ from datetime import date
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.map_figures import Change, ChangeKind, MapChange
 from csplanner.domain.map_lens import MOOD_WORDS
-from csplanner.domain.map_model import Card, RelationMap, Standing
-from csplanner.domain.map_reach import THREAD, number_of
+from csplanner.domain.map_model import Card, RelationMap, Standing, TieState
+from csplanner.domain.map_reach import number_of
+from csplanner.domain.tie_strength import state_of
 from csplanner.domain.wording import day_text, list_text, quoted
 from csplanner.language import ntr, tr
 
-_LIVE = 60
+_HEAT = {TieState.LIVE: 2, TieState.COOLING: 1}
 _ORDER = (
     ChangeKind.LEFT,
     ChangeKind.VACATED,
@@ -145,7 +146,7 @@ def _moved(card: Card, now: Card, before: RelationMap, after: RelationMap) -> Ch
 
 def _strength(card: Card, now: Card) -> Iterator[Change]:
     """Only what crosses a limit of methods §5.3 is told: live, cooling, cold."""
-    was, became = _state(card.strength), _state(now.strength)
+    was, became = _heat(card.strength), _heat(now.strength)
     if was == became:
         return
     kind = ChangeKind.WARMER if became > was else ChangeKind.COOLER
@@ -156,10 +157,8 @@ def _strength(card: Card, now: Card) -> Iterator[Change]:
     yield _change(kind, now, first, second, said.format(now.name, second, first))
 
 
-def _state(strength: int | None) -> int:
-    if strength is None or strength < THREAD:
-        return 0
-    return 2 if strength >= _LIVE else 1
+def _heat(strength: int | None) -> int:
+    return _HEAT.get(state_of(strength), 0)
 
 
 def _held(card: Card) -> str:

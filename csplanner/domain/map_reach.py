@@ -7,8 +7,9 @@ from csplanner.domain.coverage import required_roles
 from csplanner.domain.map_model import Card, Judged, Line, LineKind, RelationMap, TieState
 from csplanner.domain.network import Graph, directed, fewest_hops, reached, undirected
 from csplanner.domain.person import Level, Outside, Politics, Role
+from csplanner.domain.tie_strength import COOLING_FROM
 
-THREAD = 30
+THREAD = COOLING_FROM
 """From this strength a tie carries: it counts as a thread (methods §5.4)."""
 US = "us"
 """The one node that stands for all of ours where the map is looked at as a network."""

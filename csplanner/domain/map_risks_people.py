@@ -12,6 +12,7 @@ from csplanner.domain.map_people_figures import NEWCOMER_DAYS, new_seniors, pair
 from csplanner.domain.map_reach import is_senior, is_theirs, is_thread, number_of, theirs
 from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
+from csplanner.domain.tie_strength import DIVERGES_FROM
 from csplanner.domain.wording import begin, count_text, day_text, list_text, sentence
 from csplanner.language import ntr, tr
 
@@ -19,7 +20,6 @@ SCEPTIC_DAYS = 45
 """A sceptic with influence is quiet after so many days: the clock of a manager (methods §5.3)."""
 WEIGHTY = 3
 """From this influence a sceptic, a rival's contact or a stale judgement is a risk."""
-DIVERGENT = 30
 _FEW = 3
 
 
@@ -226,7 +226,7 @@ def _divergent(seen: RelationMap) -> Iterator[MapRisk]:
         if line.last is None or line.stated is None or line.strength is None:
             continue
         card = by_key.get(line.end)
-        if card is None or abs(line.stated - line.strength) <= DIVERGENT:
+        if card is None or abs(line.stated - line.strength) <= DIVERGES_FROM:
             continue
         why = tr("You say strength {0}, the touch log says {1}.").format(line.stated, line.strength)
         yield MapRisk(
