@@ -22,6 +22,8 @@ _MANY = 40
 """From so many cards the small map is shown."""
 _NEAR = 4
 """Pixels by which keeping a point in place may miss it."""
+_EXPLAINED = 200
+"""What stands on so many cards the legend explains."""
 _LEAST_TO_READ = 0.62
 """Below this zoom a card is no more than a name: a larger map begins at its top instead."""
 
@@ -122,7 +124,8 @@ class MapView(QWidget):
         self.scene.show_map(shown, lens, places or laid_out(shown), changes)
         self.scene.glide_from(before)
         self.canvas.make_room()
-        self.legend.show_entries(entries({line.kind for line in self.scene.lines()}))
+        looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
+        self.legend.show_entries(entries({line.kind for line in self.scene.lines()}, looks))
         self.minimap.forget()
         self.said.hide()
         if this != self._map:
