@@ -41,8 +41,9 @@ class Room:
         return None
 
     def nearest(self, wish: Spot) -> Spot:
-        """The free place closest to `wish`: rather beside it than below, and rather that than above,
-        where managers stand.
+        """The free place closest to `wish`.
+
+        Rather beside it than below, and rather that than above, where managers stand.
         """
         heap = [(0, *wish)]
         seen = {wish}

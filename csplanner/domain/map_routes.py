@@ -21,7 +21,8 @@ _APART = 24
 _ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 _LETTER, _DATED, _LINE = 6, 84, 9
 """About how wide a letter and the words of a planned meeting are, and half a line of words."""
-_DIP = 44
+_DIP, _TIGHT = 44, 26
+"""How far the handles of an arc reach out at least, and where others stand close by."""
 
 
 class Drawn(StrEnum):
@@ -71,6 +72,8 @@ class _Plan:
     leaves: Side
     enters: Side
     straight: bool = False
+    tight: bool = False
+    """There is little room for an arc."""
 
     def edges(self) -> tuple[tuple[str, Side, Rect, Rect], tuple[str, Side, Rect, Rect]]:
         """Both ends: the card's key, its edge, the card, and the card at the other end."""
@@ -123,19 +126,21 @@ def _planned(line: Line, start: Rect, end: Rect, crowd: Crowd) -> _Plan:
     if ahead >= _APART:
         return _Plan(line, start, end, *facing)
     if ahead < 0:
-        side = _freer(start, end, crowd)
-        return _Plan(line, start, end, side, side)
+        side, tight = _freer(start, end, crowd)
+        return _Plan(line, start, end, side, side, tight=tight)
     down = end.y > start.y
     return _Plan(line, start, end, *((Side.BOTTOM, Side.TOP) if down else (Side.TOP, Side.BOTTOM)))
 
 
-def _freer(one: Rect, other: Rect, crowd: Crowd) -> Side:
-    """The side on which an arc from one card to the other meets nobody; the right one, if both."""
+def _freer(one: Rect, other: Rect, crowd: Crowd) -> tuple[Side, bool]:
+    """The side on which an arc from one card to the other meets nobody, the right one if both;
+    and whether there is none such.
+    """
     top, low = min(one.y, other.y), max(one.bottom, other.bottom)
     left, right = min(one.x, other.x), max(one.right, other.right)
     at_right = crowd.within(right, top, right + _DIP, low) > 0
     at_left = crowd.within(left - _DIP, top, left, low) > 0
-    return Side.LEFT if at_right and not at_left else Side.RIGHT
+    return (Side.LEFT if at_right and not at_left else Side.RIGHT), at_right and at_left
 
 
 def _ports(plans: Sequence[_Plan]) -> dict[tuple[int, int], Point]:
@@ -185,7 +190,7 @@ def _curved(plan: _Plan, a: Point, b: Point, crowd: Crowd) -> Route:
     if plan.leaves == plan.enters:
         # Around what stands between: the further apart, the wider.
         reach = _DIP + 0.08 * (abs(a[0] - b[0]) + abs(a[1] - b[1]))
-        one = other = min(reach, 2.5 * _DIP)
+        one = other = _TIGHT if plan.tight else min(reach, 2.5 * _DIP)
     else:
         upright = plan.leaves in (Side.TOP, Side.BOTTOM)
         one = other = max(_APART, 0.45 * abs(a[1] - b[1] if upright else a[0] - b[0]))
