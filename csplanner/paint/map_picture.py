@@ -13,7 +13,7 @@ from csplanner.domain.map_lens import LENS_TITLES
 from csplanner.domain.wording import day_in, one_line
 from csplanner.language import current, tr, within
 from csplanner.paint.cells import text_width
-from csplanner.paint.fonts import REGULAR, SEMIBOLD, font
+from csplanner.paint.fonts import FAMILIES, REGULAR, SEMIBOLD, font
 from csplanner.paint.map_drawing import Drawing, draw_dots, draw_map
 from csplanner.paint.map_legend import LEGEND_HEIGHT, Entry, draw_legend, entries, legend_rows
 from csplanner.paint.tokens import Theme, theme
@@ -26,6 +26,7 @@ _LARGEST = 16_000
 _LEAST_WIDTH = 560.0
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What makes a drawing unreadable, and may stand in a name."""
+_FACES = ",".join(FAMILIES)
 _PACKED = 75
 """Of 100, at which nothing is packed: a little larger in a third of the time."""
 _AREA = 60_000_000
@@ -145,7 +146,8 @@ def svg(ready: Drawing, *, look: str = "light") -> bytes:
         _draw(painter, ready, sheet, theme(look))
     buffer.close()
     del running
-    return _NOT_IN_XML.sub("", bytes(content.data()).decode("utf-8", "replace")).encode()
+    drawn = _NOT_IN_XML.sub("", bytes(content.data()).decode("utf-8", "replace"))
+    return drawn.replace(f'="{_FACES}"', f'="{_FACES},Helvetica,Arial,sans-serif"').encode()
 
 
 def _draw(painter: QPainter, ready: Drawing, sheet: _Sheet, look: Theme) -> None:

@@ -196,6 +196,8 @@ def test_pictures_open_and_their_text_is_text() -> None:
     assert picture.width() >= 2 * ready.bounds.width()
     drawn = svg(ready)
     assert QSvgRenderer(QByteArray(drawn)).isValid()
+    faces = re.findall(r'<text[^>]*font-family="([^"]*)"', drawn.decode())
+    assert {f.rsplit(",", 1)[-1] for f in faces} == {"sans-serif"}
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", drawn.decode())
     for said in (
         "Tidewater Health Network",
