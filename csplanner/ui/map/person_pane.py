@@ -120,7 +120,7 @@ class PersonPane(QWidget):
         elif card.standing is Standing.LEFT:
             self._add_left(card, lost)
         judged = JudgedPane()
-        judged.show_rows(judged_rows(card, seen.map, beside.csm))
+        judged.show_rows(judged_rows(card, seen.map, beside))
         judged.judge_asked.connect(lambda field: self.asked.emit(f"judge:{field}", (key,)))
         judged.confirm_asked.connect(lambda field: self.asked.emit(f"confirm:{field}", (key,)))
         self._column.addWidget(judged)

@@ -19,9 +19,12 @@ from csplanner.domain.person import Role
 from csplanner.domain.wording import begin, list_text, one_line, quoted
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
+from csplanner.ui.map.beside import Beside, Past, PastKind
 from csplanner.ui.map.value_words import FIELD_TITLES, value_words
 from csplanner.ui.widgets import format as words
 
+RECHECK_DAYS = 90
+"""A judgement older than that asks to be checked again (methods §5.1)."""
 _DIVERGES = 30
 """From so many points on, what you said and what the touch log says differ (methods §5.3)."""
 _KINDS = Spoken(
@@ -70,45 +73,79 @@ class TieRow:
     """The key of the line."""
 
 
-def judged_rows(card: Card, seen: RelationMap, csm: str) -> tuple[JudgedRow, ...]:
+def judged_rows(card: Card, seen: RelationMap, beside: Beside) -> tuple[JudgedRow, ...]:
     """Every judgement of one of theirs; the three questions only of who may be a champion."""
-    rows = [_role_row(card)]
+    rows = [_role_row(card, seen, beside)]
     for field, judged in (
         ("influence", card.influence), ("mood", card.mood), ("politics", card.politics),
         ("adaptability", card.adaptability), ("orientation", card.orientation),
         ("relation_now", card.level_now), ("relation_wanted", card.level_wanted),
     ):  # fmt: skip
-        rows.append(_judged_row(field, judged, seen, csm))
+        rows.append(_judged_row(field, judged, _changes(card, field, beside), (seen, beside.csm)))
     seat = next((s for s in card.seats if s.role in (Role.CHAMPION, Role.COACH)), None)
     if seat is not None:
         for field, said in (
             ("has_power", seat.has_power), ("sells_for_us", seat.sells_for_us),
             ("has_interest", seat.has_interest),
         ):  # fmt: skip
-            rows.append(_yes_row(field, said))
+            rows.append(_yes_row(field, said, _changes(card, field, beside), (seen, beside.csm)))
     return tuple(rows)
 
 
-def _role_row(card: Card) -> JudgedRow:
-    roles = list(dict.fromkeys(card.roles))
-    known = [r for r in roles if r is not Role.MEMBER]
+def _changes(card: Card, field: str, beside: Beside) -> tuple[Past, ...]:
+    """What is kept of one judgement, newest first."""
+    return tuple(
+        e
+        for e in beside.past
+        if e.kind is PastKind.FIELD and e.field == field and card.key in e.keys
+    )
+
+
+def _role_row(card: Card, seen: RelationMap, beside: Beside) -> JudgedRow:
+    known = [r for r in dict.fromkeys(card.roles) if r is not Role.MEMBER]
     value = ", ".join(ROLE_TITLES[r] for r in known) or tr(words.UNKNOWN)
-    source = tr("called champion, counts as coach until three fresh yeses") if card.unproven else ""
+    changes = _changes(card, "role", beside)
+    source = _past_words(changes[0], seen, beside.csm) if changes else ""
+    if card.unproven:
+        source = tr("called champion, counts as coach until three fresh yeses")
     return JudgedRow("role", FIELD_TITLES["role"], value, source, None, card.unproven, bool(known))
 
 
-def _judged_row(field: str, judged: Judged, seen: RelationMap, csm: str) -> JudgedRow:
+def _judged_row(
+    field: str, judged: Judged, changes: tuple[Past, ...], told: tuple[RelationMap, str]
+) -> JudgedRow:
     known = judged.is_known
     fresh = judged.fresh if known and judged.on is not None else None
     return JudgedRow(
         field, FIELD_TITLES[field], value_words(field, judged.value),
-        source_words(judged, seen, csm) if known else "", fresh, judged.recheck and known, known,
+        _kept_words(judged, changes, told) if known else "", fresh, judged.recheck and known, known,
     )  # fmt: skip
 
 
-def _yes_row(field: str, said: bool | None) -> JudgedRow:
+def _kept_words(judged: Judged, changes: tuple[Past, ...], told: tuple[RelationMap, str]) -> str:
+    """How it is known; of what was only confirmed since, how it came to be known at first."""
+    seen, csm = told
+    first = next((e for e in changes if e.was != e.became), None)
+    if first is None or not changes or changes[0].was != changes[0].became:
+        return source_words(judged, seen, csm)
+    confirmed = tr("confirmed {0}").format(words.day(changes[0].on, seen.day))
+    return f"{_past_words(first, seen, csm)}, {confirmed}"
+
+
+def _past_words(event: Past, seen: RelationMap, csm: str) -> str:
+    said = Judged(None, event.on, event.said_by, event.evidence, event.note)
+    return source_words(said, seen, csm)
+
+
+def _yes_row(
+    field: str, said: bool | None, changes: tuple[Past, ...], told: tuple[RelationMap, str]
+) -> JudgedRow:
     value = tr("not asked") if said is None else value_words(field, str(int(said)))
-    return JudgedRow(field, FIELD_TITLES[field], value, "", None, False, said is not None)
+    seen, csm = told
+    newest = changes[0] if changes and said is not None else None
+    source = _past_words(newest, seen, csm) if newest else ""
+    old = newest is not None and (seen.day - newest.on).days > RECHECK_DAYS
+    return JudgedRow(field, FIELD_TITLES[field], value, source, None, old, said is not None)
 
 
 def source_words(judged: Judged, seen: RelationMap, csm: str) -> str:

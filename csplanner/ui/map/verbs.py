@@ -122,7 +122,7 @@ class MapVerbs(DrawingVerbs):
         if card is None:
             return
         value = value_of(card, field)
-        evidence = Evidence(EvidenceKind.OBSERVED, note=tr("Confirmed"))
+        evidence = Evidence(EvidenceKind.OBSERVED)
         self._write(
             partial(
                 writing.judge, account_id=self._page.account_id, key=key, values={field: value},

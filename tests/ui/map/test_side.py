@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from csplanner.book.book import Book
+from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import Card
 from csplanner.ui import veil
@@ -195,13 +196,28 @@ def test_the_person_tab_tells_what_breaks_and_how_each_judgement_is_known(
 
 def test_a_judgement_fades_with_its_age_and_names_who_told_it(seen: MapSeen) -> None:
     cards = seen.map.by_key()
-    known = {r.field: r for r in judged_rows(cards["p:amara"], seen.map, "Maren Oduya")}
-    old = {r.field: r for r in judged_rows(cards["p:lena"], seen.map, "Maren Oduya")}
+    known = {r.field: r for r in judged_rows(cards["p:amara"], seen.map, seen.beside)}
+    old = {r.field: r for r in judged_rows(cards["p:lena"], seen.map, seen.beside)}
     assert known["influence"].source.startswith("told by Lena Park, 2 Mar")
     assert known["influence"].fresh == 1.0
     assert not known["influence"].recheck
     assert old["influence"].recheck
     assert (old["influence"].fresh or 1) < 0.6
+
+
+def test_a_confirmed_judgement_still_tells_how_it_was_known_at_first(map_book: Book) -> None:
+    before = map_book.can_undo
+    evidence = Evidence(EvidenceKind.OBSERVED, on=TODAY)
+    map_book.map_edit.judge(ACCOUNT, "p:lena", "mood", 2, evidence)
+    shown = map_book.relation_map.read(ACCOUNT)
+    lena = shown.by_key()["p:lena"]
+    mood = next(
+        r for r in judged_rows(lena, shown, look_beside(map_book, shown)) if r.field == "mood"
+    )
+    map_book.undo()
+    assert mood.source == "observed, 1 Sep ’25, confirmed 12 Mar"
+    assert not mood.recheck
+    assert map_book.can_undo == before
 
 
 def test_selecting_one_of_ours_or_several_explains_them(qtbot, side: MapSide) -> None:
