@@ -183,7 +183,7 @@ class MapRisk:
     @property
     def key(self) -> str:
         """The same risk of the same people, across two readings."""
-        return "|".join((self.kind, self.role or "", *self.cards[:1]))
+        return "|".join((self.kind, self.role or "", *self.cards[:2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,13 @@ def _threads(looked: _Seen) -> Iterator[MapRisk]:
         why = tr("Everything goes through {0}.").format(held[0].name)
     else:
         headline, why = tr("Nobody is in contact"), tr("No tie reaches strength 30.")
-    goal = others[0] if others else held[0]
-    action = tr("Plan a touch with {0}").format(goal.name)
+    verb, action = MapVerb.FIND_PERSON, tr("Find a second person")
+    if others:
+        verb, action = MapVerb.LOG_TOUCH, tr("Plan a touch with {0}").format(others[0].name)
     grave = looked.map.tier in UPPER or not held
     yield MapRisk(
-        RiskKind.SINGLE_THREAD, Band.RISK if grave else Band.WATCH, headline, why,
-        MapVerb.LOG_TOUCH, action, (goal.key, *(c.key for c in held)),
+        RiskKind.SINGLE_THREAD, Band.RISK if grave else Band.WATCH, headline, why, verb, action,
+        tuple(c.key for c in (*others[:1], *held)),
     )  # fmt: skip
 
 

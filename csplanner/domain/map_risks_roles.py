@@ -77,9 +77,15 @@ def _never_met(looked: _Looked, card: Card, role: Role) -> MapRisk:
         elif card.key in looked.web.buyers and not looked.web.way():
             parts.append(tr("Nobody on this map leads there."))
     headline = tr("{0} never met").format(begin(ROLE_WORDS[role]))
+    severity = _gravity(seen)
     return MapRisk(
-        RiskKind.DECIDER_NEVER_MET, Band.RISK, headline, " ".join(parts), verb, action, cards, role
+        RiskKind.DECIDER_NEVER_MET, severity, headline, " ".join(parts), verb, action, cards, role
     )
+
+
+def _gravity(seen: RelationMap) -> Band:
+    """Who decides matters most where the tier asks for them."""
+    return Band.RISK if Role.DECIDES in required_roles(seen.tier) else Band.WATCH
 
 
 def _way_up(looked: _Looked) -> Iterator[MapRisk]:
@@ -100,7 +106,7 @@ def _way_up(looked: _Looked) -> Iterator[MapRisk]:
         )  # fmt: skip
         severity = Band.WATCH
     else:
-        headline, severity = tr("No live way to the economic buyer"), Band.RISK
+        headline, severity = tr("No live way to the economic buyer"), _gravity(looked.map)
     why = asked.sentence
     if not way and goal.strength is not None:
         said = tr("The contact with {0} has cooled to strength {1}.")

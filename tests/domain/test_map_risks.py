@@ -99,6 +99,9 @@ def test_who_decides_and_was_never_met_is_asked_for_where_nothing_is_planned():
     assert (risk.verb, risk.why) == (
         MapVerb.LOG_TOUCH, "Amara decides. Nobody on this map leads there.",
     )  # fmt: skip
+    assert risk.severity is Band.RISK
+    digital = told(replace(seen, tier=Tier.DIGITAL), RiskKind.DECIDER_NEVER_MET)
+    assert digital.severity is Band.WATCH
     through = replace(seen, lines=(*seen.lines, sways("lena", "amara")))
     risk = told(through, RiskKind.DECIDER_NEVER_MET)
     assert (risk.verb, risk.action, risk.cards) == (
@@ -158,6 +161,8 @@ def test_one_contact_alone_is_a_risk_in_the_upper_tiers():
     )  # fmt: skip
     low = told(drawn(cards, lines, tier=Tier.DIGITAL), RiskKind.SINGLE_THREAD)
     assert low.severity is Band.WATCH
+    alone = told(drawn(cards[:1], lines), RiskKind.SINGLE_THREAD)
+    assert (alone.verb, alone.action) == (MapVerb.FIND_PERSON, "Find a second person")
 
 
 def test_who_alone_brings_us_to_the_top_is_one_thread_without_being_there():
