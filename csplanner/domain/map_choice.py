@@ -99,7 +99,9 @@ def exchanged(spots: Mapping[str, Spot], teams: Teams, pulls: Iterable[Pull]) ->
         ends.setdefault(b, []).append((a, weight))
     now = dict(spots)
     taken: dict[str, str] = {}
-    for below in teams.values() if ends else ():
+    for over, below in teams.items():
+        if over is None or not ends:
+            continue
         team = [key for key in below if key not in teams][:_MOST]
         for key in (k for k in team if k in ends):
             gains = [_gain(key, other, now, ends) for other in team]

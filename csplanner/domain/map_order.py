@@ -123,4 +123,8 @@ def _swept(
             return places[key]
         return sum(places[end] * w for end, w in ends) / sum(w for _, w in ends)
 
-    return {above: sorted(below, key=target) for above, below in teams.items()}
+    found = {over: sorted(below, key=target) for over, below in teams.items()}
+    # People without manager or team stand in a block of their own, by how high they are.
+    alone = [key for key in teams[None] if key not in teams]
+    found[None] = [key for key in found[None] if key in teams] + alone
+    return found

@@ -10,6 +10,7 @@ import pytest
 from csplanner.domain.map_layout import GRID, HIGH, WIDE, lay_out, places
 from csplanner.domain.map_model import Line, LineKind
 from csplanner.domain.map_routes import routes
+from csplanner.domain.person import Level
 from tests.map_making import crossings, hierarchy, influences, made_map
 
 Spot = tuple[int, int]
@@ -157,6 +158,16 @@ def test_thirty_people_and_six_lines_cross_less_than_in_the_order_given():
         given += crossings(routes(drawn, places(plain)), drawn)
     assert ordered < 0.9 * given
     assert ordered / 12 <= 9  # graphviz dot once drew a map of 30 people with 9
+
+
+def test_people_without_a_manager_stand_by_how_high_they_are_whatever_their_lines():
+    made = made_map(24, 3, shape="flat")
+    here = places(made)
+    ranks = [Level.EXEC, Level.DIRECTOR, Level.MANAGER, Level.USER, Level.UNKNOWN]
+    shown = sorted(made.cards, key=lambda card: here.at[card.key][::-1])
+    seen = [ranks.index(card.person.level) for card in shown if card.person]
+    assert seen == sorted(seen)
+    assert len(set(seen)) == 5
 
 
 def test_people_in_a_circle_stand_somewhere_too():
