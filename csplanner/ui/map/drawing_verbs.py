@@ -58,6 +58,16 @@ class DrawingVerbs(MapDesk):
             )
         )  # fmt: skip
 
+    def put_everybody_on_map(self) -> None:
+        """Put everybody who is known on the map, where the layout wants them."""
+        keys = tuple(card.key for card in self.shown.parking()) if self.shown is not None else ()
+        if keys:
+            self.put_on_map(keys, None)
+
+    def show_parking(self) -> None:
+        """Show who is known and not on the map."""
+        self._page.open_parking(on=True)
+
     def park(self, keys: tuple[str, ...]) -> None:
         """Take cards off the map; they stay known, in the list beside it."""
         self._write(

@@ -68,7 +68,7 @@ class LensRow(Ground):
 
     def show_parking(self, count: int, *, shown: bool) -> None:
         """Tell how many people are known and not on the map."""
-        self.parking.set_text(tr("Not on the map: {0}").format(count))
+        self.parking.set_text(tr("Off the map: {0}").format(count))
         self.parking.setVisible(count > 0 or shown)
         self.parking.setChecked(shown)
 

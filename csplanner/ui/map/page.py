@@ -16,7 +16,7 @@ from csplanner.ui.map.asked import MapAsked
 from csplanner.ui.map.differences import differences, marks
 from csplanner.ui.map.lens_row import LensRow
 from csplanner.ui.map.maps_menu import fill_adding, fill_maps
-from csplanner.ui.map.nothing import nobody_placed
+from csplanner.ui.map.nothing import all_parked, nobody_placed
 from csplanner.ui.map.parking import Parking
 from csplanner.ui.map.proposals_bar import ProposalsBar
 from csplanner.ui.map.reading import MapSeen, Wanted, look
@@ -62,10 +62,11 @@ class MapTab(QWidget):
     # Building
 
     def _lay_out(self) -> None:
-        self._nobody = nobody_placed(self.verbs)
+        self._nobody, self._parked = nobody_placed(self.verbs), all_parked(self.verbs)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._parked)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -211,7 +212,8 @@ class MapTab(QWidget):
         self.parking.list.show_cards(seen.map.parking())
         self.parking.setVisible(self._parking_open and bool(seen.map.parking()))
         self._show_row(seen)
-        self._stack.setCurrentWidget(self.view if seen.map.placed() else self._nobody)
+        nobody = self._parked if seen.map.parking() else self._nobody
+        self._stack.setCurrentWidget(self.view if seen.map.placed() else nobody)
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -264,9 +266,9 @@ class MapTab(QWidget):
         self.time.step(by)
 
     def _other_day(self) -> None:
-        command = getattr(self.window(), "commands", None)
-        if command is not None:
-            command.run("account.as_of")
+        commands = getattr(self.window(), "commands", None)
+        if commands is not None and not commands.run("account.as_of"):
+            self._actions.refuse(tr("This window shows a past date already."))
 
     def open_parking(self, *, on: bool) -> None:
         """Show or hide who is known and not on the map."""

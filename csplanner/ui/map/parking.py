@@ -41,7 +41,7 @@ class ParkingList(QListWidget):
         blocked = self.blockSignals(True)
         self.clear()
         for card in cards:
-            item = QListWidgetItem(f"{card.name}\n{card.title}" if card.title else card.name)
+            item = QListWidgetItem(f"{card.name}, {card.title}" if card.title else card.name)
             item.setData(Qt.ItemDataRole.UserRole, card.key)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(
                 text for text in (card.name, card.title, tr("not on the map")) if text
