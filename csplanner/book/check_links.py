@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from csplanner.book.check_map import map_rules
 from csplanner.book.check_rule import (
     Find,
     Place,
@@ -127,4 +128,5 @@ def link_rules(db: sqlite3.Connection) -> Iterator[Rule]:
     )  # fmt: skip
     yield from _across_accounts(db)
     yield from _circles(db)
+    yield from map_rules(db)
     yield from _references()

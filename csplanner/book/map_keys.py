@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.domain.account import AccountId
-from csplanner.domain.coverage import ROLE_WORDS
-from csplanner.domain.map_ground import person_key, seat_key, your_person
+from csplanner.domain.map_ground import person_key, seat_key, seat_name, your_person
 from csplanner.domain.map_model import YOU
 from csplanner.domain.person import Person, Seat, Side
 from csplanner.errors import UserError
@@ -58,12 +57,6 @@ class End:
         if self.seat is None:
             raise ValueError("an end is a person or a seat")
         return self.seat
-
-
-def seat_name(seat: Seat) -> str:
-    """What a seat is called: its title, or its role."""
-    role = ROLE_WORDS[seat.role]
-    return seat.title or f"{role[:1].upper()}{role[1:]}"
 
 
 def end_of(book: "Book", account_id: str, key: str) -> End:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from csplanner.book.ids import new_id
+from csplanner.book.map_circles import ground_of, refuse_circle
 from csplanner.book.map_keys import End, end_of
 from csplanner.book.map_places import MapPlacing
 from csplanner.domain.account import AccountId
-from csplanner.domain.map_chiefs import chiefs, circle_above
+from csplanner.domain.map_chiefs import chiefs
 from csplanner.domain.map_ground import Ground
 from csplanner.domain.map_model import YOU
 from csplanner.domain.map_record import LineSaid
@@ -37,7 +38,7 @@ class MapLines(MapPlacing):
             return
         ground = self._ground(account_id)
         if high is not None:
-            self._refuse_circle(ground, low, high)
+            refuse_circle(ground, low.key, high.key)
         label = tr("Let {0} report to {1}") if high else tr("Let {0} report to nobody")
         with book.change(label.format(low.name, high.name if high else "")):
             own = bool(low.person_id and high is not None and high.person_id)
@@ -80,19 +81,7 @@ class MapLines(MapPlacing):
         return found
 
     def _ground(self, account_id: str) -> Ground:
-        book = self._book
-        return Ground(replace(book.relation_map.material(account_id), touches=()))
-
-    def _refuse_circle(self, ground: Ground, low: End, high: End) -> None:
-        above: dict[str, str | None] = {c: a for c, (a, _) in chiefs(ground).items()}
-        circle = circle_above(above, low.key, high.key)
-        if circle:
-            names = [end_of(self._book, ground.of.account_id, key).name for key in circle]
-            raise UserError(
-                tr("{0} would report to {1} in a circle: {2}. Choose somebody outside it.").format(
-                    low.name, high.name, " → ".join((low.name, *names))
-                )
-            )
+        return ground_of(self._book, account_id)
 
     def _let_go(self, ground: Ground, low: End, *, with_own: bool = True) -> None:
         """Clear everything that says whom the card reports to, with or without what the person

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from csplanner.book.ids import new_id
-from csplanner.book.map_keys import End, end_of, seat_name
+from csplanner.book.map_keys import End, end_of
 from csplanner.book.map_lines import MapLines
 from csplanner.domain.account import AccountId
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.map_chiefs import circle_above, said
-from csplanner.domain.map_ground import Ground, person_key, seat_key
+from csplanner.domain.map_ground import Ground, person_key, seat_key, seat_name
 from csplanner.domain.person import Level, Outside, Person, Role, Seat
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
+from csplanner.book.map_circles import refuse_with_lines
 from csplanner.book.records import Records, records_of
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
@@ -32,8 +33,9 @@ class People(Records[Person]):
     def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
         """Refuse a manager who reports to the person."""
         if fields.get("reports_to"):
-            name = self.get(record_id).name
-            _refuse_circle(self._book, "person", record_id, str(fields["reports_to"]), name)
+            person, above = self.get(record_id), str(fields["reports_to"])
+            _refuse_circle(self._book, "person", record_id, above, person.name)
+            refuse_with_lines(self._book, person.account_id, (record_id, None), (above, None))
         return fields
 
     def remove(self, record_id: str, *, label: str = "") -> None:
@@ -72,6 +74,7 @@ class Seats(Records[Seat]):
         if fields.get("reports_to"):
             above = str(fields["reports_to"])
             _refuse_circle(self._book, "seat", record_id, above, _seat_name(seat))
+            refuse_with_lines(self._book, seat.account_id, (None, record_id), (None, above))
         with self._book.change(label or tr("Change a seat")):
             if "person_id" in fields and fields["person_id"] != seat.person_id:
                 on = (on_evidence and on_evidence.on) or self._book.today

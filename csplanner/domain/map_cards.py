@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from csplanner.domain.aggregate import Fading, freshness
-from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import FieldChange
-from csplanner.domain.map_ground import Ground, person_key, seat_key
+from csplanner.domain.map_ground import Ground, person_key, seat_key, seat_name
 from csplanner.domain.map_model import Card, Judged, Standing
 from csplanner.domain.person import Person, PersonStatus, Role, Seat
 from csplanner.domain.tie_strength import Contact
@@ -84,10 +83,9 @@ def _of_person(
 
 def _of_seat(ground: Ground, seat: Seat, above: Mapping[str, str]) -> Card:
     key = seat_key(seat.id)
-    role = ROLE_WORDS[seat.role]
     return Card(
         key,
-        seat.title or f"{role[:1].upper()}{role[1:]}",
+        seat_name(seat),
         standing=Standing.VACANT,
         seats=(seat,),
         above=above.get(key),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csplanner.domain.account import Tier
+from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import FieldChange
 from csplanner.domain.likeness import plain
 from csplanner.domain.map_model import YOU
@@ -48,6 +49,12 @@ def person_key(person_id: str) -> str:
 def seat_key(seat_id: str) -> str:
     """The key of the card of a seat that nobody holds."""
     return f"s:{seat_id}"
+
+
+def seat_name(seat: Seat) -> str:
+    """What a seat is called: its title, or its role."""
+    role = ROLE_WORDS[seat.role]
+    return seat.title or f"{role[:1].upper()}{role[1:]}"
 
 
 def your_person(people: tuple[Person, ...], csm: str) -> Person | None:
@@ -111,6 +118,12 @@ class Ground:
     def is_gone(self, person: Person) -> bool:
         """Whether the person had left by the day."""
         return is_gone(person, self.day)
+
+    def name_of(self, key: str) -> str:
+        """Of the person, or what the vacant seat is called; empty for who is not there."""
+        person = self.person_of(key)
+        seat = next((s for s in self.vacant if seat_key(s.id) == key), None)
+        return person.name if person else seat_name(seat) if seat else ""
 
     def person_of(self, key: str) -> Person | None:
         """The person a key names; None for a vacant seat, and for you without a record."""

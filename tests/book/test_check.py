@@ -118,6 +118,13 @@ FAULTS: dict[str, tuple[tuple[str, ...], str, int, bool]] = {
     "a circle of seats": (
         ("update seat set reports_to = id",), "seats_in_circle", 2, True,
     ),
+    "lines of a map in a circle": (
+        ("insert into seat (id, account_id, role, reports_to) values ('v', '{a1}', 'user', null)",
+         ("insert into tie (id, account_id, kind, from_person_id, to_seat_id) values "
+         "('l1', '{a1}', 'reports', '{p1}', 'v')"),
+         ("insert into tie (id, account_id, kind, from_seat_id, to_person_id) values "
+         "('l2', '{a1}', 'reports', 'v', '{p1}')")), "lines_in_circle", 1, True,
+    ),
     "a term backwards": (
         (("insert into term (id, account_id, start, \"end\") values "
          "('c', '{a1}', '2026-02-01', '2026-01-01')"),), "term_backwards", 1, False,

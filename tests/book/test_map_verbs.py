@@ -126,6 +126,14 @@ def test_a_circle_is_refused_with_everybody_in_it_and_nothing_changes(acme: Book
     assert digest(acme) == before
 
 
+def test_no_form_closes_a_circle_that_a_line_began(acme: Book) -> None:
+    seat = acme.map_edit.add_vacancy(ACME, Role.SPONSOR, title="COO", above="p:cy")
+    acme.map_edit.report_to(ACME, "p:dee", seat)
+    with pytest.raises(UserError, match="Ann → Dee → COO → Cy → Bob → Ann"):
+        acme.people.update("ann", reports_to="dee")
+    acme.people.update("dee", reports_to="ann")
+
+
 def test_who_fills_a_seat_takes_its_lines_and_its_place(acme: Book) -> None:
     edit = acme.map_edit
     seat = edit.add_vacancy(ACME, Role.SPONSOR, title="COO", above="p:ann")
