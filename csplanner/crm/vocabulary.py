@@ -55,7 +55,9 @@ VOCABULARY: Mapping[str, Mapping[str, Cell]] = MappingProxyType({
         "primarycontact technicalcontact keyuser poweruser productowner",
         finance="finance budgetholder procurement purchasing purchaser billing billingcontact "
         "accountspayable legalandcompliance einkauf",
-        influencer="influencer evaluator technicalbuyer executive technicalevaluator other",
+        influencer="influencer executive other",
+        evaluator="evaluator technicalbuyer technicalevaluator",
+        coach="coach",
         sceptic="sceptic skeptic blocker detractor",
     ),
     "personstatus": _words(
