@@ -108,6 +108,7 @@ def lay_out(
     """
     stands = chosen(cards_above, pulls, wide, high)
     wished = {key: (s.x, s.y) for key, s in stands.items()}
+    kept = {key: spot for key, spot in kept.items() if key in cards_above}
     return settled(wished, kept, _leaders(cards_above, kept), (wide, high))
 
 

@@ -177,6 +177,18 @@ def test_people_in_a_circle_stand_somewhere_too():
     assert touching(at) == []
 
 
+def test_places_kept_for_somebody_who_is_not_on_the_map_are_nobodys():
+    above = {"a": "gone", "b": "a"}
+    assert lay_out(above, kept={"gone": (0, 0)}) == lay_out(above, kept={})
+
+
+def test_cards_of_another_size_stand_apart_too():
+    above = hierarchy(60, 8)
+    at = lay_out(above, kept={}, wide=96, high=40)
+    scaled = {key: (x * WIDE // 96, y * HIGH // 40) for key, (x, y) in at.items()}
+    assert touching(scaled) == []
+
+
 def test_our_people_stand_in_a_row_below_everybody_and_near_whom_they_know():
     made = made_map(30, 3)
     here = places(made)
