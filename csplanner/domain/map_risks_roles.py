@@ -212,8 +212,12 @@ def _no_role(seen: RelationMap, role: Role, seat: Card | None) -> MapRisk:
 
 
 def _likely(seen: RelationMap, role: Role) -> tuple[Card | None, str]:
-    """Whom to look at first for a role, and why; nobody where the map says nothing."""
-    people = theirs(seen)
+    """Whom to look at first for a role, and why; nobody where the map says nothing.
+
+    Of equals it is who holds no required role yet.
+    """
+    needed = set(required_roles(seen.tier))
+    people = sorted(theirs(seen), key=lambda c: not needed.isdisjoint(c.roles))
     if role is Role.DECIDES:
         heavy = [c for c in people if (number_of(c.influence) or 0) > LITTLE]
         first = max(heavy, key=lambda c: number_of(c.influence) or 0, default=None)
@@ -223,8 +227,9 @@ def _likely(seen: RelationMap, role: Role) -> tuple[Card | None, str]:
         first = max(friends, key=lambda c: number_of(c.influence) or 0, default=None)
         return first, _heir_text(first) if first else ""
     if role is Role.DAY_TO_DAY:
-        first = max(people, key=lambda c: c.contacts_90, default=None)
-        if first is not None and first.contacts_90:
+        free = [c for c in people if c.contacts_90 and needed.isdisjoint(c.roles)]
+        first = max(free, key=lambda c: c.contacts_90, default=None)
+        if first is not None:
             return first, tr("{0} talks to us most.").format(first.name)
     return None, ""
 
