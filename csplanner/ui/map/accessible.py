@@ -39,6 +39,7 @@ _KINDS = Spoken(
         LineKind.RIVAL: noted("knows an outsider"),
     }
 )
+_NARROWEST, _WIDEST = 64, 240
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, tuple[str, ...]]
 """The key of a card or line, and its cells."""
@@ -139,6 +140,7 @@ class MapTable(Ground):
             self.model.show_rows(_PEOPLE, self._people_rows())
         else:
             self.model.show_rows(_LINES, self._line_rows())
+        self.cells.fit_columns()
         place = self.model.place(self._scene.current if people else self._scene.line)
         if place >= 0 or self.model.rows:
             self.cells.setCurrentIndex(self.model.index(max(0, place), 0))
@@ -205,6 +207,7 @@ class _Cells(QTableView):
         self.setModel(model)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -212,9 +215,15 @@ class _Cells(QTableView):
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setDefaultSectionSize(130)
         head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit_columns(self) -> None:
+        """Give each column what its words need, within bounds."""
+        self.resizeColumnsToContents()
+        for column in range(self.model().columnCount() - 1):
+            width = self.columnWidth(column) + 12
+            self.setColumnWidth(column, max(_NARROWEST, min(_WIDEST, width)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_T) and not event.modifiers():

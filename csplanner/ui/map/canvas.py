@@ -53,6 +53,8 @@ class Canvas(ZoomView):
         super().__init__(parent)
         self.tool: LineKind | None = None
         self.drag: Drag | None = None
+        self.pointer = QPoint()
+        """Where the drag in hand has come to."""
         self._ready: tuple[str, QPoint] | None = None
         self._space = False
         self.keys = MapKeys(self)
@@ -74,6 +76,7 @@ class Canvas(ZoomView):
         if self.drag is None:
             return False
         drag, self.drag = self.drag, None
+        self.map_scene.lifted = False
         drag.give_up()
         self.viewport().unsetCursor()
         return True
@@ -170,6 +173,7 @@ class Canvas(ZoomView):
                 self._ready = None
                 self.begin(Moving(self, start, self.map_scene.selected, key))
         if self.drag is not None:
+            self.pointer = at
             self.drag.move(at, event.modifiers())
         elif not event.buttons():
             self._hover(at)
@@ -178,6 +182,7 @@ class Canvas(ZoomView):
         ready, self._ready = self._ready, None
         if self.drag is not None:
             drag, self.drag = self.drag, None
+            self.map_scene.lifted = False
             self.viewport().unsetCursor()
             drag.finish(event.position().toPoint())
         elif ready is not None and not event.modifiers() & (_CTRL | _SHIFT):

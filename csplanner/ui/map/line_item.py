@@ -199,13 +199,12 @@ class LinesItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _is_faded(self, line: Line) -> bool:
-        chosen = self._scene.selected
-        if not chosen or line.start in chosen or line.end in chosen:
+        scene = self._scene
+        if line.start in scene.selected or line.end in scene.selected:
             return False
-        if line.kind is not LineKind.REPORTS:
-            return True
-        near = self._scene.bright
-        return not (line.start in near and line.end in near)
+        if line.kind is LineKind.REPORTS:
+            return scene.is_faded(line.start) or scene.is_faded(line.end)
+        return scene.fades
 
     def _look(self, line: Line) -> LineLook:
         outlined = theme_of(self._scene.owner).outlined

@@ -60,7 +60,7 @@ class OursItem(QGraphicsItem):
             box = scene.box(key)
             if not box.intersects(option.exposedRect):
                 continue
-            faded = bool(scene.bright) and key not in scene.bright
+            faded = scene.is_faded(key)
             paint_ours(
                 painter,
                 box,

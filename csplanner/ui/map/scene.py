@@ -89,6 +89,16 @@ class MapScene(QGraphicsScene):
         """Whether the map can be changed."""
         return not self.barred and self.shown is not None
 
+    def is_faded(self, key: str) -> bool:
+        """Whether a card has nothing to do with what is selected; nobody while
+        a card or a line is on its way."""
+        return self.fades and key not in self.bright
+
+    @property
+    def fades(self) -> bool:
+        """Whether what has nothing to do with the selection is faded now."""
+        return bool(self.bright) and not self.lifted and self.pending is None
+
     # What it shows
 
     def show_map(

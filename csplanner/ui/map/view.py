@@ -17,6 +17,8 @@ from csplanner.ui.map.minimap import Minimap
 from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
 
 _EDGE = 14
+_BESIDE = QPoint(18, 18)
+"""From the pointer to what a drag would do, in words."""
 _SAID_MS = 8000
 _MANY = 40
 """From so many cards the small map is shown."""
@@ -234,7 +236,8 @@ class MapView(QWidget):
 
     def _tell_aim(self, words: str) -> None:
         self.aim.show_words(words)
-        self.aim.move((self.width() - self.aim.width()) // 2, _EDGE)
+        key = self.scene.target or self.scene.current
+        self._put(self.aim, key if self.canvas.drag is None else "", self.canvas.pointer + _BESIDE)
         if words:
             announce(self.canvas, words)
 
@@ -310,10 +313,15 @@ class MapView(QWidget):
         self.canvas.margins = (_EDGE, _EDGE, self.tools.width() + 2 * _EDGE, foot + 10)
 
     def _put_said(self) -> None:
-        if not self.said.isVisible() or self._said_key not in self.scene.board.boxes:
-            spot = QPoint((self.width() - self.said.width()) // 2, _EDGE)
-        else:
-            below = self.scene.box(self._said_key).bottomLeft()
+        if self.said.isVisible():
+            top = QPoint((self.width() - self.said.width()) // 2, _EDGE)
+            self._put(self.said, self._said_key, top)
+
+    def _put(self, note: QWidget, key: str, otherwise: QPoint) -> None:
+        """Put a note below a card, or elsewhere without one, as far as there is room."""
+        spot = otherwise
+        if key in self.scene.board.boxes:
+            below = self.scene.box(key).bottomLeft()
             spot = self.canvas.mapFromScene(below) + QPoint(0, 8)
-        most = QPoint(self.width() - self.said.width() - 4, self.height() - self.said.height() - 4)
-        self.said.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
+        most = QPoint(self.width() - note.width() - 4, self.height() - note.height() - 4)
+        note.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
