@@ -87,11 +87,15 @@ class MapPeople(MapLines):
             raise UserError(
                 tr("{0} is no vacant seat any more. Choose another one.").format(vacancy.name)
             )
-        label = tr("{0} takes the seat {1}").format(who.name, seat_name(vacancy.seat))
-        with book.change(label):
-            book.seats.fill(vacancy.seat.id, who.person.id, on=on, on_evidence=on_evidence)
-            self._move_places(account_id, vacancy.seat.id, who.person.id)
-            self._promote(account_id, who)
+        book.seats.fill(vacancy.seat.id, who.person.id, on=on, on_evidence=on_evidence)
+
+    def settle_filled(self, account_id: str, seat_id: str, person: Person) -> None:
+        """Give the place of a seat that was vacant to who holds it now, inside an open change.
+
+        Raises UserError where they would report to themselves.
+        """
+        self._move_places(account_id, seat_id, person.id)
+        self._promote(account_id, End(person))
 
     def _promote(self, account_id: str, who: End) -> None:
         """Where their own chief now reports to them, they take the place of the seat."""

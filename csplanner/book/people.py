@@ -106,8 +106,12 @@ class Seats(Records[Seat]):
             raise UserError(f"{person.name} has left. Choose somebody who is there.")
         said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
         label = tr("{0} takes the seat {1}").format(person.name, _seat_name(seat))
-        if seat.person_id != person_id:
-            self.update(seat_id, label=label, on_evidence=said, person_id=person_id, since=day)
+        if seat.person_id == person_id:
+            return
+        with self._book.change(label):
+            self.update(seat_id, on_evidence=said, person_id=person_id, since=day)
+            if seat.person_id is None:
+                self._book.map_edit.settle_filled(seat.account_id, seat_id, person)
 
     def vacate(self, seat_id: str, *, on: date | None = None, why: str = "") -> None:
         """Note that nobody holds the seat from the day `on` (today when None).
