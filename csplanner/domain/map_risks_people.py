@@ -13,7 +13,7 @@ from csplanner.domain.map_reach import is_senior, is_theirs, is_thread, number_o
 from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
 from csplanner.domain.tie_strength import DIVERGES_FROM
-from csplanner.domain.wording import begin, count_text, day_text, list_text, sentence
+from csplanner.domain.wording import begin, count_text, day_text, list_text, one_line, sentence
 from csplanner.language import ntr, tr
 
 SCEPTIC_DAYS = 45
@@ -96,10 +96,9 @@ def _ours_of(seen: RelationMap, card: Card) -> tuple[str, str] | None:
 def _doubt(seen: RelationMap, card: Card) -> str:
     """What they doubt, as it is kept of the line or of the judged mood."""
     line = next((x for x in seen.of_kind(LineKind.DOUBTS) if x.start == card.key), None)
-    if line is not None and line.evidence:
-        return sentence(line.evidence)
-    if card.mood.note:
-        return sentence(card.mood.note)
+    written = (line.evidence if line is not None else "") or card.mood.note
+    if written:
+        return tr("{0}: {1}").format(card.name, sentence(one_line(written)))
     if line is not None:
         named = {c.key: c.name for c in seen.cards}
         named |= {o.key: tr("you") if o.is_you else o.name for o in seen.ours}

@@ -35,7 +35,7 @@ def tidewater():
         cards,
         [
             sways("victor", "amara", 1), sways("lena", "amara", 3), helen,
-            doubts("priscilla", "lena", "Doubts the data-residency answer"),
+            doubts("priscilla", "lena", "doubts the data-residency answer"),
             tie(YOU, "lena", 82, 6), tie("tomas", "victor", 55, 21), tie(YOU, "joel", 90, 3),
             tie("ingrid", "kim", 80, 9), tie("sofia", "priscilla", 22, 64),
         ],
@@ -81,7 +81,7 @@ def test_the_gravest_risk_comes_first_and_each_has_a_step():
     sceptic = rest[RiskKind.SCEPTIC_QUIET]
     assert (sceptic.headline, sceptic.why, sceptic.action) == (
         "Sceptic with influence, 64 days quiet",
-        "Doubts the data-residency answer.",
+        "Priscilla: doubts the data-residency answer.",
         "Bring Support in",
     )
     assert all(r.action and r.why and not r.headline.endswith(".") for r in found)
