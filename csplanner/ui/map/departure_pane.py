@@ -1,19 +1,23 @@
 """What breaks if somebody left: roles, reach and the way to the buyer, before and after."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csplanner.domain.departure import percent_text, stranded_text
 from csplanner.domain.map_figures import Departure
+from csplanner.domain.reading import Band
 from csplanner.language import ntr, tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.person_rows import lost_words
-from csplanner.ui.map.side_parts import SideSection, alone, wrapped
+from csplanner.ui.map.side_parts import FactRow, SideSection, alone, one_stop, wrapped
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import UNKNOWN
 from csplanner.ui.widgets.labels import PlainLabel
 
+_SHOWN = 3
 _MUCH = 0.1
 """From this share of the shortest ways on, somebody stands between others."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -35,6 +39,51 @@ class DeparturePane(QWidget):
         body.addWidget(_Grid(lost))
         for text in departure_lines(lost):
             body.addWidget(wrapped(text))
+
+
+class MissedPane(QWidget):
+    """Whose going would cost most besides themselves; `card_asked(key)` looks at them."""
+
+    card_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._section = SideSection(tr("Whom you would miss most"))
+        self._section.body.setSpacing(2)
+        alone(self, self._section)
+
+    def show_departures(self, lost: Mapping[str, Departure]) -> None:
+        """Show the costliest of the departures, which come with the costliest first."""
+        clear(self._section.body)
+        missed = [d for d in lost.values() if _costs(d)][:_SHOWN]
+        rows = [_missed_row(d, self._ask(d.key)) for d in missed]
+        for row in rows:
+            self._section.body.addWidget(row)
+        one_stop([row.press for row in rows])
+        if not rows:
+            said = tr("No role, nobody else and no way to the buyer hangs on one person alone.")
+            self._section.body.addWidget(wrapped(said))
+
+    def _ask(self, key: str) -> Callable[[], object]:
+        return lambda: self.card_asked.emit(key)
+
+
+def _costs(lost: Departure) -> bool:
+    """Whether more than the person would be lost; who has left is not missed any more."""
+    return not lost.has_left and bool(lost.roles_lost or lost.stranded or lost.cuts_path)
+
+
+def _missed_row(lost: Departure, run: Callable[[], object]) -> FactRow:
+    """What else would be lost, as words; the share of influence that would be out of reach."""
+    parts = []
+    if lost.roles_lost:
+        parts.append(tr("{0}: nobody else in contact.").format(lost_words(lost.roles_lost)))
+    if lost.cuts_path:
+        parts.append(tr("No way to the economic buyer."))
+    if lost.stranded:
+        parts.append(stranded_text(lost))
+    value = tr("reach {0}").format(_share(lost.reach_after))
+    return FactRow(lost.name, value, " ".join(parts), flag=Band.NONE, run=run)
 
 
 class _Grid(QWidget):

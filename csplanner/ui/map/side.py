@@ -13,6 +13,7 @@ from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.ui.map.coverage_pane import CoveragePane
 from csplanner.ui.map.coverage_rows import matrix
+from csplanner.ui.map.departure_pane import MissedPane
 from csplanner.ui.map.figures_pane import GoalsPane, HeadcountPane, LadderPane, MetricsPane
 from csplanner.ui.map.history_pane import HistoryPane
 from csplanner.ui.map.person_pane import PersonPane
@@ -56,7 +57,7 @@ class MapSide(Ground):
         self._soon.timeout.connect(self._fill)
         self.coverage, self.risks, self.ways = CoveragePane(), RisksPane(), WayPane()
         self.metrics, self.goals, self.ladder = MetricsPane(), GoalsPane(), LadderPane()
-        self.pairs, self.headcount = PairsPane(), HeadcountPane()
+        self.missed, self.pairs, self.headcount = MissedPane(), PairsPane(), HeadcountPane()
         self.person, self.history = PersonPane(), HistoryPane()
         self.tabs = Tabs(tr("Beside the map"))
         self._stack = QStackedWidget()
@@ -65,8 +66,8 @@ class MapSide(Ground):
 
     def _lay_out(self) -> None:
         parts = (
-            self.coverage, self.risks, self.ladder, self.goals, self.ways, self.metrics,
-            self.pairs, self.headcount,
+            self.coverage, self.risks, self.ladder, self.goals, self.ways, self.missed,
+            self.metrics, self.pairs, self.headcount,
         )  # fmt: skip
         pages = {
             COVERAGE: (tr("Coverage"), _column(*parts)),
@@ -117,6 +118,7 @@ class MapSide(Ground):
         self.pairs.added.connect(lambda: act("pair", self._selected[:1]))
         self.person.asked.connect(self.action_asked)
         self.person.card_asked.connect(self.card_asked)
+        self.missed.card_asked.connect(self._look_at)
         for pane in (
             self.risks, self.ways, self.goals, self.ladder, self.metrics, self.history,
         ):  # fmt: skip
@@ -168,6 +170,7 @@ class MapSide(Ground):
         self.ladder.show_ladder(seen.ladder)
         self.goals.show_goals(seen.goals)
         self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))
+        self.missed.show_departures(seen.departures)
         self.metrics.show_metrics(seen.metrics)
         self.pairs.show_pairs(seen.beside.pairs, shown.day)
         self.headcount.show_headcount(seen.headcount, shown.day)
@@ -205,6 +208,11 @@ class MapSide(Ground):
         elif theirs or named:
             title = one_line(theirs[0].name) if theirs else named[0]
         self.tabs.set_title(PERSON, _short(title))
+
+    def _look_at(self, key: str) -> None:
+        """Select somebody and tell all of them."""
+        self.card_asked.emit(key)
+        self.tabs.choose(PERSON)
 
     def _open_pair(self, ours: str, theirs: str) -> None:
         """Open the line between two people, or draw one."""

@@ -161,6 +161,19 @@ def test_the_way_to_the_buyer_names_whom_to_ask(side: MapSide) -> None:
     assert asked == [(MapVerb.INTRODUCE.value, ("p:lena", "p:amara"))]
 
 
+def test_whom_you_would_miss_most_leads_to_what_would_break(side: MapSide) -> None:
+    asked = []
+    side.card_asked.connect(asked.append)
+    row = next(
+        r for r in side.missed.findChildren(PressRow) if "Dr Lena Park" in r.accessibleName()
+    )
+    assert "No way to the economic buyer." in row.accessibleName()
+    assert "Nobody else brings us to Amara Nwosu." in row.accessibleName()
+    row.click()
+    assert asked == ["p:lena"]
+    assert side.tabs.key == PERSON
+
+
 def test_a_pair_that_missed_its_day_says_so_and_what_both_did(side: MapSide) -> None:
     said = _texts(side.pairs)
     assert "They have not met yet." in said
