@@ -230,13 +230,14 @@ def _age(on: date, day: date) -> str:
 def contact_words(card: Card, day: date) -> tuple[str, str]:
     """How long ago somebody was last in contact, and the ink it is said in.
 
-    Longer than the half-life of their level (methods §5.3) is too long.
+    Longer than the half-life of their level (methods §5.3) is too long; outsiders need not be met.
     """
+    missed = card.is_active and not card.outside
     if card.last_contact is None:
-        return tr("never met"), "risk-ink" if card.is_active else "text2"
+        return tr("never met"), "risk-ink" if missed else "text2"
     level = card.person.level if card.person is not None else Level.UNKNOWN
-    quiet = card.is_active and (day - card.last_contact).days > CLOCKS[level].half_life
-    return _age(card.last_contact, day), "risk-ink" if quiet else "text2"
+    quiet = (day - card.last_contact).days > CLOCKS[level].half_life
+    return _age(card.last_contact, day), "risk-ink" if quiet and missed else "text2"
 
 
 _FEET: dict[Lens, Callable[[Card, Seen], Foot]] = {

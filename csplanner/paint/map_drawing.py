@@ -21,6 +21,7 @@ from csplanner.paint.map_lines import (
     draw_label,
     draw_line,
     draw_trunks,
+    fitting,
     in_order,
     line_looks,
     plain_line,
@@ -94,7 +95,9 @@ def drawing(
     for key, mark in marks_of(changes).items():
         if key in cards:
             cards[key] = changed(cards[key], mark)
-    ways = {k: clear_label(w, looks[k], boxes) for k, w in routes(lines, spots).items()}
+    led = routes(lines, spots)
+    ways = {key: clear_label(way, looks[key], boxes) for key, way in led.items()}
+    looks |= {key: fitting(way, looks[key], boxes) for key, way in ways.items()}
     people = ours_looks(shown, csm, plain=plain)
     other = None
     if changes is not None:

@@ -28,7 +28,7 @@ _LINES = {
     LineKind.DOUBTS: LineLook("risk-ink", 1.6, arrow=True),
     LineKind.TIE: LineLook("tier-l", 3.0),
     LineKind.PAIRED: LineLook("accent", 1.6, (4.0, 3.0)),
-    LineKind.RIVAL: LineLook("cat4", 1.6),
+    LineKind.RIVAL: LineLook("cat4", 1.6, (9.0, 2.5, 2.0, 2.5)),
 }
 
 

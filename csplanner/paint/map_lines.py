@@ -21,7 +21,7 @@ _LABEL: Face = (11, REGULAR)
 _STRONG: Face = (11, MEDIUM)
 _FADED, _OLD = 0.22, 0.55
 _RECHECK_DAYS = 90
-_DASHED, _DOTTED = (4.0, 3.0), (1.2, 2.6)
+_DASHED, _DOTTED, _MIXED = (4.0, 3.0), (1.2, 2.6), (9.0, 2.5, 2.0, 2.5)
 _ALONG = (0.5, 0.56, 0.44, 0.62, 0.38, 0.68, 0.32, 0.74, 0.26, 0.8, 0.2, 0.86, 0.14)
 """Where along a line its words may stand, the middle first."""
 _ORDER = (
@@ -43,6 +43,8 @@ class LineLook:
     words: str = ""
     """What is written beside it."""
     words_ink: str = "text"
+    implied: bool = False
+    """The words only say what the arrow says: where they find no room they may be left out."""
     fresh: float = 1.0
     """1, or less where what it rests on is old."""
     spoken: str = ""
@@ -71,10 +73,12 @@ def line_look(line: Line, seen: Seen, *, hidden: bool = False, outlined: bool = 
         when = tr("planned, {0}").format(day_text(line.due, seen.day)) if line.due else ""
         words = when or tr("planned")
         return LineLook("accent", 1.6, _DASHED, words=words, words_ink="accent-text", spoken=said)
-    ink = "cat4" if line.kind is LineKind.RIVAL else "accent" if outlined else "tier-l"
+    rival = line.kind is LineKind.RIVAL
+    ink = "cat4" if rival else "accent" if outlined else "tier-l"
     strength = line.strength if line.strength is not None else line.stated
     width = 1.2 + 2.4 * (strength or 0) / 100
-    dash = _DOTTED if line.state in (TieState.COLD, TieState.NONE) and strength is None else ()
+    unseen = strength is None and line.state in (TieState.COLD, TieState.NONE)
+    dash = _MIXED if rival else _DOTTED if unseen else ()
     words = one_line(line.label)
     return LineLook(ink, width, dash, words=words, words_ink="text2", spoken=said)
 
@@ -94,7 +98,7 @@ def _judged_line(line: Line, seen: Seen, said: str, *, hidden: bool) -> LineLook
     return LineLook(
         ink, 0.8 + 0.6 * max(1, min(3, line.weight)), arrow=True,
         words=HIDDEN if hidden and words else words, words_ink=ink,
-        fresh=_OLD if old else 1.0, spoken=said,
+        implied=against and words.casefold() == tr("doubts").casefold(), fresh=_OLD if old else 1.0, spoken=said,
     )  # fmt: skip
 
 
@@ -180,8 +184,16 @@ def draw_trunks(painter: QPainter, drawn: Iterable[tuple[Route, LineLook]], them
 
 def clear_label(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> Route:
     """The same way with its words moved along it, where they would lie over one of `boxes`."""
-    if not look.words:
-        return route
+    return _clear(route, look, boxes) or route if look.words else route
+
+
+def fitting(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> LineLook:
+    """The same look without its words where those are implied and would lie over one of `boxes`."""
+    crowded = look.implied and _clear(route, look, boxes) is None
+    return replace(look, words="") if crowded else look
+
+
+def _clear(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> Route | None:
     wide = text_width(look.words, _face(look)) + 6
     path = line_path(route)
     spots = [QPointF(*route.label_at), *(path.pointAtPercent(t) for t in _ALONG)]
@@ -189,7 +201,7 @@ def clear_label(route: Route, look: LineLook, boxes: Sequence[QRectF]) -> Route:
         box = QRectF(spot.x() - wide / 2, spot.y() - 8, wide, 16)
         if not any(box.intersects(other) for other in boxes):
             return replace(route, label_at=(spot.x(), spot.y()))
-    return route
+    return None
 
 
 def _face(look: LineLook) -> Face:

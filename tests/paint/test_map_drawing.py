@@ -18,7 +18,7 @@ from csplanner.domain.map_lens import HIDDEN, Seen
 from csplanner.domain.map_model import Card, Judged, Lens, LineKind, RelationMap, Standing
 from csplanner.paint.map_card import Detail, detail_at, paint_card
 from csplanner.paint.map_drawing import drawing, rect_of
-from csplanner.paint.map_lines import clear_label, line_look, line_path
+from csplanner.paint.map_lines import clear_label, fitting, line_look, line_path
 from csplanner.paint.map_look import CardLook, Change, card_look, changed, initials, ours_looks
 from csplanner.paint.map_pages import pdf, plan
 from csplanner.paint.map_picture import heading, png, svg
@@ -180,6 +180,16 @@ def test_the_words_of_a_line_lie_over_no_card() -> None:
     over = [QRectF(middle.x() - 20, middle.y() - 20, 40, 40)]
     at = replace(way, label_at=(middle.x(), middle.y()))
     assert clear_label(at, ready.looks["x:1"], over).label_at != at.label_at
+
+
+def test_words_that_only_repeat_the_arrow_give_way_where_cards_stand_close() -> None:
+    shown = tidewater()
+    ready = drawing(shown)
+    way, doubt, budget = ready.ways["d:1"], ready.looks["d:1"], ready.looks["i:1"]
+    everywhere = [QRectF(-9_000, -9_000, 18_000, 18_000)]
+    assert fitting(way, doubt, []) == doubt
+    assert fitting(way, doubt, everywhere).words == ""
+    assert fitting(way, budget, everywhere).words == "budget"
 
 
 def test_who_of_us_has_no_line_stays_off_a_picture() -> None:
