@@ -95,10 +95,11 @@ def _judged_line(line: Line, seen: Seen, said: str, *, hidden: bool) -> LineLook
     words = one_line(line.label) or (tr("doubts") if against else "")
     old = line.on is not None and (seen.day - line.on).days > _RECHECK_DAYS
     ink = "risk-ink" if against and not hidden else "text"
+    implied = against and words.casefold() == tr("doubts").casefold()
     return LineLook(
         ink, 0.8 + 0.6 * max(1, min(3, line.weight)), arrow=True,
         words=HIDDEN if hidden and words else words, words_ink=ink,
-        implied=against and words.casefold() == tr("doubts").casefold(), fresh=_OLD if old else 1.0, spoken=said,
+        implied=implied, fresh=_OLD if old else 1.0, spoken=said,
     )  # fmt: skip
 
 
