@@ -113,7 +113,7 @@ class MapTab(QWidget):
         self.side.card_asked.connect(lambda key: self.select((key,)))
         self.side.cards_asked.connect(self.select)
         self.side.action_asked.connect(self.asked.act)
-        veil.veil().changed.connect(lambda _on: self._show_again())
+        veil.veil().changed.connect(self._show_veil)
 
     # Reading
 
@@ -191,6 +191,9 @@ class MapTab(QWidget):
         self.selected = tuple(key for key in self.selected if key in known)
         self._show_again()
         self.chosen_changed.emit()
+
+    def _show_veil(self, _on: bool) -> None:
+        self._show_again()
 
     def _show_again(self) -> None:
         seen = self.seen
