@@ -1,5 +1,7 @@
 """Figures about single people: executive pairs, lost champions, newcomers, our headcount (§5.4)."""
 
+from collections.abc import Mapping
+
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.map_figures import Figure, Headcount, Measure
@@ -48,11 +50,18 @@ def alignment(seen: RelationMap) -> Figure:
         flag = Band.WATCH
     said = tr("Every planned pair met in the last 90 days.")
     if silent:
-        told = [tr("{0} and {1}").format(names.get(p.start, ""), names[p.end]) for p in silent]
+        told = [_pair_text(p, names, seen) for p in silent]
         said = tr("Planned, and not met in 90 days: {0}.").format("; ".join(told))
     shown = tr("{0} of {1}").format(live, len(planned))
     keys = tuple(p.end for p in silent)
     return Figure(Measure.ALIGNMENT, title, live / len(planned), shown, flag, said, keys)
+
+
+def _pair_text(pair: Line, names: Mapping[str, str], seen: RelationMap) -> str:
+    ours, their = names.get(pair.start, tr("somebody")), names[pair.end]
+    if pair.due is None or pair.due < seen.day:
+        return tr("{0} and {1}").format(ours, their)
+    return tr("{0} and {1} (to meet on {2})").format(ours, their, day_text(pair.due, seen.day))
 
 
 def lost_holders(seen: RelationMap) -> tuple[tuple[Card, Role], ...]:

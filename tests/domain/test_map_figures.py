@@ -150,6 +150,14 @@ def test_a_planned_pair_is_live_for_90_days(days, tier, flag):
     assert figure(seen, Measure.ALIGNMENT).flag is flag
 
 
+def test_a_silent_pair_is_told_with_the_day_it_is_to_meet():
+    planned = replace(pair("ann", None), due=ago(-15))
+    seen = drawn([card("Ann")], [tie("helen", "ann", 1), planned])
+    assert figure(seen, Measure.ALIGNMENT).sentence == (
+        "Planned, and not met in 90 days: Helen and Ann (to meet on 27 Mar)."
+    )
+
+
 def left(name: str, *roles: Role, days: int) -> Card:
     gone = card(name, *roles)
     person = replace(gone.person, status=PersonStatus.LEFT, left_on=ago(days))

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 
 from csplanner.domain.account import Tier
-from csplanner.domain.introductions import introductions
+from csplanner.domain.introductions import Ways, introductions
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import YOU, Card, Judged, Line, LineKind, Ours, Standing
 from csplanner.domain.map_risks import risks
@@ -232,6 +233,23 @@ def test_risks_of_any_map_are_ranked_named_once_and_about_cards_there_are(seen):
     keys = {c.key for c in seen.cards} | {o.key for o in seen.ours}
     assert all(set(r.cards) <= keys for r in found)
     assert all(r.cards for r in found if r.verb in (MapVerb.LOG_TOUCH, MapVerb.JUDGE))
+
+
+@given(seen=maps())
+@settings(max_examples=50, deadline=None)
+def test_an_introduction_is_a_way_from_us_that_more_contact_never_cools(seen):
+    ways = Ways(seen)
+    wider = Ways(drawn(list(seen.cards), [*seen.lines, tie(YOU, "a", 100)]))
+    ours = {o.key for o in seen.ours}
+    for one in seen.cards:
+        way = ways.to(one.key)
+        assert 0 <= way.warmth <= 100
+        assert way.warmth <= wider.to(one.key).warmth
+        assert bool(way.hops) == bool(way.via)
+        if way.hops:
+            assert way.hops[0].start in ours
+            assert way.hops[-1].end == one.key
+            assert all(a.end == b.start for a, b in pairwise(way.hops))
 
 
 def test_the_warmest_introduction_goes_through_named_people():
