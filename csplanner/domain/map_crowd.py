@@ -3,10 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
-from csplanner.domain.map_layout import HIGH, OURS_HIGH, OURS_WIDE, WIDE, Places
+from csplanner.domain.map_layout import HIGH, OURS_HIGH, OURS_WIDE, WIDE, Places, Spot
 
 Point = tuple[float, float]
+_TOP = itemgetter(1)
 
 
 class Crowd:
@@ -14,7 +16,7 @@ class Crowd:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self._cards: list[tuple[int, int, int, int]] = []
+        self._cards: list[Spot] | None = None
 
     def has_ours(self, *keys: str) -> bool:
         """Whether one of them is one of ours."""
@@ -22,19 +24,20 @@ class Crowd:
 
     def within(self, x: float, y: float, right: float, bottom: float) -> int:
         """How many cards reach into that rectangle, which may be as thin as a line."""
-        cards = self._cards or self._sorted()
-        first = bisect_right(cards, (y - HIGH,))
-        last = bisect_left(cards, (bottom,))
-        return sum(left < right and end > x and low > y for _, left, end, low in cards[first:last])
-
-    def _sorted(self) -> list[tuple[int, int, int, int]]:
-        """Every card as its upper edge, its left, right and lower one, from the top down."""
-        ours = self.places.ours
-        self._cards = sorted(
-            (y, x, x + OURS_WIDE, y + OURS_HIGH) if key in ours else (y, x, x + WIDE, y + HIGH)
-            for key, (x, y) in self.places.at.items()
-        )
-        return self._cards
+        if self._cards is None:
+            at, ours = self.places.at, self.places.ours
+            self._cards = sorted((at[key] for key in at.keys() - ours), key=_TOP)
+        first = bisect_right(self._cards, y - HIGH, key=_TOP)
+        last = bisect_left(self._cards, bottom, key=_TOP)
+        start = x - WIDE
+        found = sum(start < left < right for left, _ in self._cards[first:last])
+        if self.places.row.high and bottom > self.places.row.y:
+            small = (self.places.at[key] for key in self.places.ours)
+            found += sum(
+                left < right and left + OURS_WIDE > x and top < bottom and top + OURS_HIGH > y
+                for left, top in small
+            )
+        return found
 
     def freest(self, ways: Iterable[Sequence[Point]]) -> Sequence[Point]:
         """The way that leads through the fewest cards; the first of those that are equal."""

@@ -121,10 +121,10 @@ def places(map_: RelationMap) -> Places:
     keys = {c.key for c in placed}
     above = {c.key: c.above if c.above in keys else None for c in sorted(placed, key=_rank)}
     beside = _beside(placed, above)
-    within = {k: v for k, v in above.items() if k not in beside}
+    within = {key: over for key, over in above.items() if key not in beside}
     kept = {c.key: c.at for c in placed if c.at is not None}
     stands = chosen(within, _pulls(map_), WIDE, HIGH)
-    stands |= _column(beside, stands, Size(WIDE, HIGH))
+    stands |= _column(list(beside), stands, Size(WIDE, HIGH))
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
     moved = {key for key, spot in wished.items() if at[key] != spot}
@@ -144,10 +144,11 @@ def _rank(card: Card) -> int:
     return _LEVELS.index(level) if card.above is None and level in _LEVELS else len(_LEVELS)
 
 
-def _beside(cards: Iterable[Card], above: Mapping[str, str | None]) -> list[str]:
+def _beside(cards: Iterable[Card], above: Mapping[str, str | None]) -> dict[str, None]:
     """Outsiders who report to nobody on the map and whom nobody reports to."""
     leading = set(above.values())
-    return [c.key for c in cards if c.outside and above[c.key] is None and c.key not in leading]
+    alone = (c.key for c in cards if c.outside and above[c.key] is None)
+    return dict.fromkeys(key for key in alone if key not in leading)
 
 
 def _column(keys: list[str], inside: Mapping[str, Stand], size: Size) -> dict[str, Stand]:
