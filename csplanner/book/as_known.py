@@ -62,7 +62,8 @@ def one_as_known(book: "Book", table: str, record: R, day: date, people: tuple[P
         return record
     now: dict[str, Cell] = dict(zip(kept.columns, kept.encode(record), strict=True))
     then = book.field_history.at(table, row_id, day)
-    for name in _LINKS & later:
+    links = _LINKS - {"reports_to"} if table == "seat" else _LINKS
+    for name in links & later:
         # An import notes whom a link means by name; who cannot be told from it stays.
         said = then.get(name)
         then[name] = None if said is None else _who(said, people) or now[name]

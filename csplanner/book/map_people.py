@@ -63,7 +63,7 @@ class MapPeople(MapLines):
             self._book.seats.add(seat)
             if above is not None:
                 self.report_to(account_id, seat_key(seat.id), above)
-            if map_id:
+            if map_id or (role is Role.MEMBER and not seat.title):
                 self._keep_on(account_id, map_id, [End(seat=seat)])
         return seat_key(seat.id)
 

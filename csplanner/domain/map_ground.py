@@ -65,6 +65,11 @@ def your_person(people: tuple[Person, ...], csm: str) -> Person | None:
     return next((p for p in people if p.side is Side.OURS and plain(p.name).strip() == name), None)
 
 
+def _is_missed(seat: Seat) -> bool:
+    """Whether somebody is missed in the seat: not where it only said that they were known."""
+    return seat.role is not Role.MEMBER or bool(seat.title)
+
+
 class Ground:
     """Finds people by id, seats by holder and contacts by pair."""
 
@@ -91,16 +96,24 @@ class Ground:
 
     def _seated(self) -> tuple[dict[str, tuple[Seat, ...]], tuple[Seat, ...], dict[str, str]]:
         held: dict[str, tuple[Seat, ...]] = {}
-        vacant, of_seat = [], {}
+        vacant, of_seat, named = [], {}, self._named_seats()
         for seat in sorted(self.of.seats, key=lambda s: (_ROLE_ORDER[s.role], s.id)):
             holder = self.people.get(seat.person_id or "")
             if holder is None:
+                if not (_is_missed(seat) or seat.id in named):
+                    continue
                 vacant.append(seat)
                 of_seat[seat.id] = seat_key(seat.id)
             else:
                 held[holder.id] = (*held.get(holder.id, ()), seat)
                 of_seat[seat.id] = person_key(holder.id)
         return held, tuple(vacant), of_seat
+
+    def _named_seats(self) -> frozenset[str | None]:
+        """Seats that a line, another seat or a place on the map speaks of."""
+        ties = (end for t in self.of.ties for end in (t.from_seat_id, t.to_seat_id))
+        seats = (end for s in self.of.seats if s.reports_to for end in (s.id, s.reports_to))
+        return frozenset((*ties, *seats, *(p.seat_id for p in self.of.places)))
 
     def end(self, person_id: str | None, seat_id: str | None) -> str | None:
         """The key of what a link leads to; None for who is not of the account."""

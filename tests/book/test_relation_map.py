@@ -103,6 +103,19 @@ def test_who_stands_on_the_map_and_who_is_parked(acme: Book) -> None:
         acme.relation_map.read("nobody")
 
 
+def test_nobody_is_missed_in_a_seat_that_only_said_who_was_known(acme: Book) -> None:
+    acme.map_edit.judge(ACME, "p:dee", "influence", 2, Evidence())
+    cards = len(shown(acme).cards)
+    acme.people.remove("dee")
+    assert len(shown(acme).cards) == cards - 1
+    acme.people.remove("ann")
+    assert {c.name for c in shown(acme).cards if c.standing is Standing.VACANT} == {
+        "Decision maker", "Executive sponsor", "Finance contact",
+    }  # fmt: skip
+    acme.map_edit.add_vacancy(ACME, Role.MEMBER)
+    assert card(shown(acme), "Member of the team").standing is Standing.VACANT
+
+
 def test_a_line_says_more_of_the_chief_than_a_seat_and_that_more_than_a_person(acme: Book) -> None:
     assert card(shown(acme), "Ann").above == "s:s3"
     assert card(shown(acme), "Cy").above == "p:gone"
