@@ -1,13 +1,14 @@
 """Figures about single people: executive pairs, lost champions, newcomers, our headcount (§5.4)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.map_figures import Figure, Headcount, Measure
 from csplanner.domain.map_model import Card, Line, LineKind, Meeting, RelationMap, Standing
-from csplanner.domain.map_reach import is_theirs, level_of, theirs
-from csplanner.domain.person import Level, Role
+from csplanner.domain.map_reach import is_senior, is_theirs, theirs
+from csplanner.domain.person import Role
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import count_text, day_text, list_text, number_text
 from csplanner.language import ntr, tr
@@ -109,15 +110,22 @@ def ago_text(days: int) -> str:
     return tr("yesterday") if days == 1 else ntr("{0} day ago", "{0} days ago", days)
 
 
+def came_on(card: Card) -> date | None:
+    """The day somebody joined or took the newest of their seats; None when neither is known."""
+    joined = card.person.joined_on if card.person is not None else None
+    return max((d for d in (joined, *(s.since for s in card.seats)) if d is not None), default=None)
+
+
 def new_seniors(seen: RelationMap) -> tuple[Card, ...]:
-    """Executives and directors who joined in the last 60 days and whom nobody of ours met since."""
+    """Executives, directors and who decides, come in the last 60 days and never met by us.
+
+    The same people as the finding of the account tells (`domain.signals_departures`).
+    """
     found = []
     for card in theirs(seen):
-        joined = card.person.joined_on if card.person is not None else None
-        if joined is None or level_of(card) not in (Level.EXEC, Level.DIRECTOR):
-            continue
-        met = card.last_contact is not None and card.last_contact >= joined
-        if 0 <= (seen.day - joined).days <= NEWCOMER_DAYS and not met:
+        came = came_on(card)
+        fresh = came is not None and 0 <= (seen.day - came).days <= NEWCOMER_DAYS
+        if fresh and is_senior(card) and card.last_contact is None:
             found.append(card)
     return tuple(found)
 
@@ -126,13 +134,13 @@ def newcomers(seen: RelationMap) -> Figure:
     """How many new seniors nobody of ours has met."""
     title, found = tr("New and not met"), new_seniors(seen)
     if not found:
-        said = tr("No executive or director joined in the last 60 days without a meeting.")
+        said = tr("Nobody senior came in the last 60 days without a meeting.")
         return Figure(Measure.NEWCOMERS, title, 0, number_text(0), Band.GOOD, said)
     told = []
     for card in found:
-        joined = card.person.joined_on if card.person is not None else None
-        day = day_text(joined, seen.day) if joined is not None else ""
-        told.append(tr("{0}, joined {1}").format(card.name, day))
+        came = came_on(card)
+        day = day_text(came, seen.day) if came is not None else ""
+        told.append(tr("{0}, since {1}").format(card.name, day))
     said = tr("Met by nobody of ours yet: {0}.").format(list_text(told))
     keys = tuple(c.key for c in found)
     shown = number_text(len(found))

@@ -8,7 +8,7 @@ from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.map_metrics import MAPPED_SHARE, known_share, opposition, sentiment
 from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
-from csplanner.domain.map_people_figures import NEWCOMER_DAYS, new_seniors, pairs
+from csplanner.domain.map_people_figures import NEWCOMER_DAYS, came_on, new_seniors, pairs
 from csplanner.domain.map_reach import is_senior, is_theirs, is_thread, number_of, theirs
 from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
@@ -194,12 +194,12 @@ def _met_since(pair: Line) -> bool:
 
 def _newcomers(seen: RelationMap) -> Iterator[MapRisk]:
     for card in new_seniors(seen):
-        joined = card.person.joined_on if card.person is not None else None
-        if joined is None:
+        came = came_on(card)
+        if came is None:
             continue
-        left = NEWCOMER_DAYS - (seen.day - joined).days
-        why = tr("{0} joined on {1}; first impressions are made in 60 days, {2} are left.").format(
-            card.name, day_text(joined, seen.day), left
+        left = count_text(NEWCOMER_DAYS - (seen.day - came).days, "day")
+        why = tr("{0} is there since {1}. {2} left of the first {3}.").format(
+            card.name, day_text(came, seen.day), left, NEWCOMER_DAYS
         )
         yield MapRisk(
             RiskKind.NEWCOMER, Band.WATCH, tr("Somebody new at the top, not met"), why,

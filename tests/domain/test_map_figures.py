@@ -173,13 +173,17 @@ def test_a_lost_champion_counts_the_days_until_somebody_takes_over():
     assert figure(heir, Measure.CHAMPION_LOSS).flag is Band.GOOD
 
 
-def test_a_senior_who_joined_lately_counts_until_somebody_met_them():
+def test_a_senior_who_came_lately_counts_until_somebody_met_them():
     new = card("Nina", level=Level.EXEC, joined=ago(60))
-    assert figure(drawn([new], []), Measure.NEWCOMERS).cards == ("p:nina",)
+    assert figure(drawn([new], []), Measure.NEWCOMERS).sentence == (
+        "Met by nobody of ours yet: Nina, since 11 Jan."
+    )
     assert figure(drawn([new], [tie(YOU, "nina", 40, 10)]), Measure.NEWCOMERS).value == 0
-    assert figure(drawn([new], [tie(YOU, "nina", 40, 70)]), Measure.NEWCOMERS).value == 1
     old = card("Omar", level=Level.EXEC, joined=ago(61))
     assert figure(drawn([old], []), Measure.NEWCOMERS).value == 0
+    decides = card("Omar", Role.DECIDES, joined=ago(400))
+    seated = replace(decides, seats=(replace(decides.seats[0], since=ago(5)),))
+    assert figure(drawn([seated], []), Measure.NEWCOMERS).cards == ("p:omar",)
 
 
 @pytest.mark.parametrize(
