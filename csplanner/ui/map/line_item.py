@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from csplanner.domain.map_model import Line, LineKind
 from csplanner.domain.map_routes import Drawn, Route
 from csplanner.paint.map_card import Detail, detail_at
+from csplanner.paint.map_drawing import rect_of
 from csplanner.paint.map_lines import (
     LineLook,
     draw_label,
     draw_line,
+    fitting,
     in_order,
     line_look,
     line_path,
@@ -164,7 +166,12 @@ class LinesItem(QGraphicsItem):
         moved = [(line, way, self._look(line)) for line, way in scene.moved_lines()]
         for line, way, look in (*lying, *moved):
             if look.words and not self._is_faded(line):
-                draw_label(painter, way, look, theme)
+                draw_label(painter, way, self._fitting(line, way, look), theme)
+
+    def _fitting(self, line: Line, way: Route, look: LineLook) -> LineLook:
+        """Without words that only repeat the arrow, where its cards stand too close for them."""
+        rects = map(self._scene.places.rect, (line.start, line.end))
+        return fitting(way, look, [rect_of(rect) for rect in rects if rect is not None])
 
     def _draw_one(self, painter: QPainter, stroke: Stroke, theme: Theme) -> None:
         scene, key = self._scene, stroke.line.key
