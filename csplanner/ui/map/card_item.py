@@ -21,7 +21,6 @@ MARGIN = 10
 """Around a card in its picture, for what reaches over its edge."""
 _MOST = 1200
 """Pictures kept; at 25 % a large screen shows about so many cards."""
-_HANGING = 0.55
 _BUDGET, _AT_LEAST = 0.004, 6
 """Seconds a frame may spend on new pictures, and how many it draws however long they take."""
 
@@ -70,12 +69,9 @@ class CardsItem(QGraphicsItem):
         ]  # fmt: skip
         moved = [key for key in scene.offsets if key in scene.cards]
         self._draw(painter, lying, scale, theme)
-        for key in moved[:_AT_LEAST] if scene.lifted and not scene.target else ():
+        for key in moved[:_AT_LEAST] if scene.lifted else ():
             draw_panel(painter, scene.box(key), theme=theme, radius=int(RADIUS))
-        # What is below a card that hangs over another one must be seen.
-        painter.setOpacity(_HANGING if scene.target and moved else 1.0)
         self._draw(painter, moved, scale, theme)
-        painter.setOpacity(1.0)
         self._draw_rings(painter, [*lying, *moved], scale, theme)
 
     def _draw(self, painter: QPainter, keys: list[str], scale: float, theme: Theme) -> None:

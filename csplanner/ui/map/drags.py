@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from csplanner.ui.map.canvas import Canvas
 
 
+_HANGING = QPointF(12, 12)
+"""From the pointer to the corner of a card that hangs over another one."""
+
+
 class Drag:
     """One gesture, from the press of a button to its release; Escape gives it up."""
 
@@ -85,6 +89,7 @@ class Moving(Drag):
         self._own = frozenset(self.keys)
         self._before = dict(scene.offsets)
         self._outer = bounds_of(scene.box(key) for key in self.keys)
+        self._home = scene.box(held).topLeft()
         scene.held = self._own
 
     def move(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
@@ -94,7 +99,10 @@ class Moving(Drag):
         shift = spot - self.origin
         scene.target = self._target(spot)
         guides: list[QRectF] = []
-        if not scene.target:
+        if scene.target:
+            # Beside the pointer, so that the name of who is aimed at can be read.
+            shift = spot + _HANGING / self.canvas.zoom - self._home
+        else:
             shift = _snapped_shift(self._outer.topLeft(), shift)
             if not modifiers & Qt.KeyboardModifier.ShiftModifier:
                 more, guides = scene.board.aligned(self._outer.translated(shift), self._own)

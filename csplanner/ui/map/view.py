@@ -17,13 +17,11 @@ from csplanner.ui.map.minimap import Minimap
 from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
 
 _EDGE = 14
-_BESIDE = QPoint(18, 18)
+_BESIDE = QPoint(14, -44)
 """From the pointer to what a drag would do, in words."""
 _SAID_MS = 8000
 _MANY = 40
 """From so many cards the small map is shown."""
-_NEAR = 4
-"""Pixels by which keeping a point in place may miss it."""
 _EXPLAINED = 200
 """What stands on so many cards the legend explains."""
 _LEAST_TO_READ = 0.62
@@ -68,7 +66,6 @@ class MapView(QWidget):
         self.said = FloatingNote(self, ink="risk-ink", widest=300)
         self.table.hide()
         self._map: tuple[str, str] | None = None
-        self._as_begun: tuple[float, QPointF] | None = None
         self._said_for = QTimer(self)
         self._said_for.setSingleShot(True)
         self._said_for.setInterval(_SAID_MS)
@@ -101,7 +98,7 @@ class MapView(QWidget):
         self.zoom.step_asked.connect(self.zoom_by)
         self.zoom.whole_asked.connect(lambda: canvas.zoom_to(1.0))
         self.zoom.fit_asked.connect(self.fit)
-        self.minimap.wanted.connect(canvas.centre_on)
+        self.minimap.wanted.connect(self._look_at)
         self.table.chosen.connect(self._chosen_in_table)
         self.table.opened.connect(self._opened_in_table)
         self.table.closed.connect(self.show_picture)
@@ -159,6 +156,7 @@ class MapView(QWidget):
         self.scene.choose(wanted, line="" if wanted else self.scene.line)
         self.scene.blockSignals(blocked)
         if wanted:
+            self.canvas.used = True
             self.canvas.show_key(wanted[0])
         self._tell()
 
@@ -181,6 +179,7 @@ class MapView(QWidget):
 
     def zoom_by(self, by: int) -> None:
         """Draw the map one step larger (1) or smaller (−1)."""
+        self.canvas.used = True
         self.canvas.zoom_step(by)
 
     def begin_line(self, kind: LineKind, start: str = "") -> None:
@@ -211,15 +210,7 @@ class MapView(QWidget):
             top = self.scene.board.boxes[self.scene.board.first()]
             room = self.canvas.viewport().height() / self.canvas.zoom
             self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * _EDGE))
-        self._as_begun = self._now()
-
-    def _now(self) -> tuple[float, QPointF]:
-        """How large the map is drawn, and from where."""
-        return self.canvas.zoom, self.canvas.mapToScene(QPoint(0, 0))
-
-    def _is_untouched(self, zoom: float, corner: QPointF) -> bool:
-        now, spot = self._now()
-        return abs(now - zoom) < 1e-6 and (spot - corner).manhattanLength() * now < _NEAR
+        self.canvas.used = False
 
     def _selection_changed(self) -> None:
         self.said.hide()
@@ -240,6 +231,10 @@ class MapView(QWidget):
         self._put(self.aim, key if self.canvas.drag is None else "", self.canvas.pointer + _BESIDE)
         if words:
             announce(self.canvas, words)
+
+    def _look_at(self, spot: QPointF) -> None:
+        self.canvas.used = True
+        self.canvas.centre_on(spot)
 
     def _use(self, tool: LineKind | None) -> None:
         self.canvas.tool = tool
@@ -277,7 +272,7 @@ class MapView(QWidget):
     def _resized(self) -> None:
         """Follow the size; a map nobody has moved about yet is brought into sight again."""
         self._lay_over()
-        if self._as_begun is not None and self._is_untouched(*self._as_begun):
+        if self._map is not None and not self.canvas.used:
             self._begin()
 
     def _zoomed(self, zoom: float) -> None:
