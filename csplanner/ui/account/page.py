@@ -322,7 +322,10 @@ class AccountPage(SessionPage):
             self.lists.fill(key, seen.index, seen.judgement, seen.kept)
 
     def focus_find(self) -> None:
-        """Look for words in the timeline."""
+        """Look for words in the timeline, or for somebody on the map where that is shown."""
+        if self.shown_map is not None:
+            self.shown_map.focus_find()
+            return
         self.head.tabs.choose("timeline")
         self.timeline.focus_find()
 

@@ -9,6 +9,7 @@ from csplanner.domain.map_lens import LENS_TITLES
 from csplanner.domain.map_model import Lens
 from csplanner.language import tr
 from csplanner.ui.book.flow import Flow
+from csplanner.ui.map.find_field import FindField
 from csplanner.ui.widgets.buttons import Button, Segmented, changing
 from csplanner.ui.widgets.labels import set_plain_tooltip
 from csplanner.ui.widgets.menus import Menu
@@ -42,7 +43,9 @@ class LensRow(Ground):
         row.setContentsMargins(16, 10, 16, 6)
         held = QWidget()
         parts = Flow(held, row=28)
-        for part in (self.lenses, self.day, self.maps, self.parking, self.add):
+        self.finder = FindField()
+        self.finder.hide()
+        for part in (self.lenses, self.day, self.maps, self.add, self.parking, self.finder):
             parts.addWidget(part)
         row.addWidget(held, 1)
 

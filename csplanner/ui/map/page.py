@@ -89,6 +89,8 @@ class MapTab(QWidget):
         row.past_asked.connect(lambda on: self.open_time(on=on))
         row.parking_asked.connect(lambda on: self.open_parking(on=on))
         row.fill_menus(partial(fill_maps, self), partial(fill_adding, verbs))
+        row.finder.found.connect(lambda key: self.select((key,)))
+        row.finder.ended.connect(self._end_find)
         time.day_chosen.connect(self.show_day)
         time.closed.connect(lambda: self.open_time(on=False))
         time.keys_asked.connect(self.select)
@@ -215,6 +217,7 @@ class MapTab(QWidget):
         self.parking.list.show_cards(seen.map.parking())
         self.parking.setVisible(self._parking_open and bool(seen.map.parking()))
         self._show_row(seen)
+        self.row.finder.look_in(seen.map)
         nobody = self._parked if seen.map.parking() else self._nobody
         self._stack.setCurrentWidget(self.view if seen.map.placed() else nobody)
         layout = self.layout()
@@ -279,6 +282,16 @@ class MapTab(QWidget):
         self._show_again()
         if on and self.parking.isVisible():
             self.parking.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_find(self) -> None:
+        """Look for somebody on the map."""
+        self.row.finder.show()
+        self.row.finder.selectAll()
+        self.row.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _end_find(self) -> None:
+        self.row.finder.hide()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Selecting
 

@@ -31,7 +31,7 @@ def card(tab: MapTab, key: str):
     return tab.shown.by_key()[key]
 
 
-def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page) -> None:
+def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page, key, qtbot) -> None:
     assert page.inspector() is tab.side
     assert page.breadcrumb() == ["Book", "Tidewater Health Network", "Relationship map"]
     assert not page.head.name.isVisible()
@@ -39,6 +39,12 @@ def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page) -> N
     tab.row.lenses.choose(Lens.INFLUENCE.value)
     assert tab.view.scene.lens is Lens.INFLUENCE
     assert page.story_session.memory.get("map.lens") == Lens.INFLUENCE.value
+    page.focus_find()
+    qtbot.keyClicks(tab.row.finder, "officer")
+    qtbot.keyClick(tab.row.finder, Qt.Key.Key_Return)
+    assert tab.selected == (key("Lena"),)
+    qtbot.keyClick(tab.row.finder, Qt.Key.Key_Escape)
+    assert not tab.row.finder.isVisible()
     page.head.tabs.choose("overview")
     assert page.inspector() is None
     assert page.head.name.isVisible()
