@@ -9,6 +9,7 @@ from csplanner.book.erase_images import ARCHIVED, NEWS, Eraser, Image, news_obje
 from csplanner.book.erase_rules import PERSON, Rules, quoted, rules_of
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
+from csplanner.book.seat_judgements import judged_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class _Erasing:
 
     def run(self) -> Gone:
         rules = self.eraser.rules.values()
+        # A backup of an early schema keeps no history of judgements.
+        if {"field_history", "tenure"} <= self.eraser.rules.keys():
+            self.eraser.doomed["field_history"] |= judged_ids(self.db, self.who.id)
         while self._doom_rows() | self._doom_images():
             pass
         mentions = self._own_labels()

@@ -11,6 +11,7 @@ from csplanner.book.erase_rules import PERSON, Rules, rules_of
 from csplanner.book.outgoing import place, safe_file_name
 from csplanner.book.person_marks import known
 from csplanner.book.person_mentions import Place, places
+from csplanner.book.seat_judgements import JUDGED_IN_SEATS
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
@@ -125,6 +126,8 @@ def _records(db: sqlite3.Connection, person_id: str) -> dict[str, list[Row]]:
             rows = _rows(db, f"select t.* from {table.name} t where {condition}", person_id)
             beside = _linked(db, table, rows)
             found |= {n: [*found.get(n, []), *r] for n, r in ({table.name: rows} | beside).items()}
+    judged = _rows(db, JUDGED_IN_SEATS, person_id)
+    found["field_history"] = [*found.get("field_history", []), *judged]
     return {name: rows for name, rows in found.items() if rows}
 
 
