@@ -109,11 +109,13 @@ def _effective(seen: RelationMap) -> Figure:
         said = tr("One person is the relationship: {0} of {1} contacts were with {2}.")
         said = said.format(first.contacts_90, total, first.name)
     else:
-        said = tr("{0} in 90 days, with {1}; as good as {2} who talk equally.").format(
-            count_text(total, "contact"),
-            count_text(len(counted), "person", "people"),
-            number_text(value, 1),
-        )
+        people = count_text(len(counts), "person", "people")
+        contacts, good = count_text(total, "contact"), number_text(value, 1)
+        said = tr("{0} in 90 days, with {1}.").format(contacts, people)
+        if good != number_text(len(counts), 1):
+            said = tr("{0} in 90 days, with {1}; as good as {2} who talk equally.").format(
+                contacts, people, good
+            )
     flag = Band.RISK if value < ONE_VOICE else Band.GOOD
     return Figure(Measure.EFFECTIVE, title, value, number_text(value, 1), flag, said, (first.key,))
 

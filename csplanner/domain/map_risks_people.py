@@ -96,15 +96,17 @@ def _ours_of(seen: RelationMap, card: Card) -> tuple[str, str] | None:
 def _doubt(seen: RelationMap, card: Card) -> str:
     """What they doubt, as it is kept of the line or of the judged mood."""
     line = next((x for x in seen.of_kind(LineKind.DOUBTS) if x.start == card.key), None)
-    written = (line.evidence if line is not None else "") or card.mood.note
+    mood = number_of(card.mood)
+    against = mood is not None and mood < 0
+    written = line.evidence if line is not None else ""
+    written = written or (card.mood.note if against else "")
     if written:
         return tr("{0}: {1}").format(card.name, sentence(one_line(written)))
     if line is not None:
         named = {c.key: c.name for c in seen.cards}
         named |= {o.key: tr("you") if o.is_you else o.name for o in seen.ours}
         return tr("{0} doubts {1}.").format(card.name, named.get(line.end, tr("us")))
-    mood = number_of(card.mood)
-    if mood is None:
+    if mood is None or not against:
         return tr("{0} is a sceptic. The reason is not known.").format(card.name)
     return tr("{0} is {1}. The reason is not known.").format(card.name, MOOD_WORDS[mood])
 
