@@ -23,7 +23,7 @@ _NAME: Face = (13, MEDIUM)
 _SMALL: Face = (11, REGULAR)
 _FAR: Face = (22, MEDIUM)
 _FADED, _FAINTEST = 0.3, 0.55
-_FULL_FROM, _NAME_FROM = 0.62, 0.3
+_FULL_FROM, _NAME_FROM = 0.7, 0.3
 
 
 class Detail(Enum):

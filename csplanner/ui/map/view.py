@@ -24,8 +24,9 @@ _MANY = 40
 """From so many cards the small map is shown."""
 _EXPLAINED = 200
 """What stands on so many cards the legend explains."""
-_LEAST_TO_READ = 0.62
-"""Below this zoom a card is no more than a name: a larger map begins at its top instead."""
+_LEAST_TO_READ = 0.45
+"""Below this zoom names are too small: a larger map begins at its top, large enough to read."""
+_TO_READ = 0.8
 
 
 class MapView(QWidget):
@@ -206,7 +207,7 @@ class MapView(QWidget):
         self._place_over()
         self.canvas.fit()
         if self.canvas.zoom < _LEAST_TO_READ and self.scene.board.boxes:
-            self.canvas.zoom_to(_LEAST_TO_READ)
+            self.canvas.zoom_to(_TO_READ)
             top = self.scene.board.boxes[self.scene.board.first()]
             room = self.canvas.viewport().height() / self.canvas.zoom
             self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * _EDGE))
