@@ -1,19 +1,29 @@
 """How the map stands: its figures, the goals of its roles, the ladder, and who meets whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.domain.map_figures import Figure, Goal, Headcount, Ladder, MapMetrics, Measure
+from csplanner.domain.map_figures import (
+    Figure,
+    Goal,
+    Headcount,
+    Ladder,
+    MapMetrics,
+    MapRisk,
+    Measure,
+    RiskKind,
+)
 from csplanner.domain.map_model import Meeting
+from csplanner.domain.person import Role
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui import veil
-from csplanner.ui.account.parts import CoverageDots, clear
+from csplanner.ui.account.parts import CoverageDots, Verb, clear
 from csplanner.ui.map.side_parts import (
     FactRow,
     PressRow,
@@ -29,6 +39,10 @@ from csplanner.ui.widgets.format import day, share
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _TOP_STEP = 3
+_MISSING = (
+    RiskKind.NO_SPONSOR, RiskKind.ROLE_MISSING, RiskKind.CHAMPION_GONE, RiskKind.CHAMPION_UNPROVEN,
+)  # fmt: skip
+"""Risks that somebody for a role is missing."""
 _ELSEWHERE = (Measure.HEADCOUNT, Measure.ALIGNMENT)
 """Figures with a section of their own."""
 
@@ -72,6 +86,8 @@ class GoalsPane(QWidget):
     cards_asked = Signal(tuple)
     role_asked = Signal(str)
     """The role that somebody has to be found for."""
+    mend_asked = Signal(object)
+    """The risk that a missing role is, whose step finds somebody for it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,12 +95,13 @@ class GoalsPane(QWidget):
         self._section.body.setSpacing(2)
         alone(self, self._section)
 
-    def show_goals(self, goals: Sequence[Goal]) -> None:
-        """Show other goals."""
+    def show_goals(self, goals: Sequence[Goal], risks: Sequence[MapRisk] = ()) -> None:
+        """Show other goals; where a risk is about a missing role, its step is offered."""
+        steps = {r.role: r for r in reversed(risks) if r.role is not None and r.kind in _MISSING}
         clear(self._section.body)
         met = sum(goal.is_met for goal in goals)
         self._section.set_note(share(met, len(goals)) if goals else "")
-        rows = [_GoalRow(g, show=self._show(g), find=self._find(g)) for g in goals]
+        rows = [_GoalRow(g, show=self._show(g), step=self._step(g, steps)) for g in goals]
         for row in rows:
             self._section.body.addWidget(row)
         one_stop([row.press for row in rows])
@@ -94,16 +111,17 @@ class GoalsPane(QWidget):
     def _show(self, goal: Goal) -> Callable[[], object]:
         return lambda: self.cards_asked.emit(goal.cards)
 
-    def _find(self, goal: Goal) -> Callable[[], object]:
-        return lambda: self.role_asked.emit(goal.role.value)
+    def _step(self, goal: Goal, steps: Mapping[Role, MapRisk]) -> Verb:
+        risk = steps.get(goal.role)
+        if risk is None:
+            return tr("Add a person"), lambda: self.role_asked.emit(goal.role.value)
+        return risk.action, lambda: self.mend_asked.emit(risk)
 
 
 class _GoalRow(QWidget):
     """The role, a dot for each person wanted, `1 of 1`, and what is missing."""
 
-    def __init__(
-        self, goal: Goal, *, show: Callable[[], object], find: Callable[[], object]
-    ) -> None:
+    def __init__(self, goal: Goal, *, show: Callable[[], object], step: Verb) -> None:
         super().__init__()
         counted = share(min(goal.covered, goal.wanted), goal.wanted)
         self.press = PressRow(f"{goal.title}: {counted}. {goal.sentence}", run=show)
@@ -130,9 +148,9 @@ class _GoalRow(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.press)
         if goal.present < goal.wanted:
-            step = link(tr("Find or choose one"), find, writes=True)
-            step.setAccessibleDescription(goal.title)
-            outer.addWidget(leaned(step))
+            button = link(*step, writes=True)
+            button.setAccessibleDescription(goal.title)
+            outer.addWidget(leaned(button))
 
 
 class LadderPane(QWidget):

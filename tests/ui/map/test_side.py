@@ -13,6 +13,7 @@ from csplanner.book.book import Book
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import Card
+from csplanner.domain.person import Role
 from csplanner.ui import veil
 from csplanner.ui.map.beside import look_beside
 from csplanner.ui.map.coverage_grid import COLUMN
@@ -151,6 +152,14 @@ def test_goals_ladder_and_figures_say_their_sentences(side: MapSide, seen: MapSe
     assert seen.ladder.sentence in _texts(side.ladder)
     assert "Champion or sponsor lost" in _texts(side.metrics)
     assert seen.headcount.sentence in _texts(side.headcount)
+
+
+def test_a_goal_that_is_missed_offers_the_step_of_its_risk(side: MapSide, seen: MapSeen) -> None:
+    risk = next(r for r in seen.risks if r.role is Role.CHAMPION)
+    asked = []
+    side.action_asked.connect(lambda verb, keys: asked.append((verb, keys)))
+    _press(side.goals, risk.action)
+    assert asked == [(f"{risk.verb.value}:champion", risk.cards)]
 
 
 def test_the_way_to_the_buyer_names_whom_to_ask(side: MapSide) -> None:
