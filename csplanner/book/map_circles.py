@@ -1,6 +1,5 @@
 """Refuses whoever would report to themselves on the map, whichever of its records says so."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csplanner.domain.map_chiefs import chiefs, circle_above
@@ -16,8 +15,8 @@ Ends = tuple[str | None, str | None]
 
 
 def ground_of(book: "Book", account_id: str) -> Ground:
-    """What the map of everybody is built of, without the touches."""
-    return Ground(replace(book.relation_map.material(account_id), touches=()))
+    """What tells who stands on the map of everybody and who reports to whom."""
+    return Ground(book.relation_map.bones(account_id))
 
 
 def refuse_circle(ground: Ground, child: str, chief: str) -> None:

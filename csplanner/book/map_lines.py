@@ -9,6 +9,7 @@ from csplanner.book.map_circles import ground_of, refuse_circle
 from csplanner.book.map_keys import End, end_of
 from csplanner.book.map_places import MapPlacing
 from csplanner.domain.account import AccountId
+from csplanner.domain.map_build import build
 from csplanner.domain.map_chiefs import chiefs
 from csplanner.domain.map_ground import Ground
 from csplanner.domain.map_model import YOU
@@ -63,7 +64,7 @@ class MapLines(MapPlacing):
     def _stay(self, account_id: str, was: Ground, keys: Iterable[str | None]) -> None:
         """Keep cards on the map of everybody that stood there by a line which is gone now."""
         there = {was.end(p.person_id, p.seat_id) for p in was.of.places}
-        drawn = self._book.relation_map.read(account_id).by_key()
+        drawn = build(self._book.relation_map.bones(account_id)).by_key()
         alone = [k for k in keys if k and k not in there and k in drawn and drawn[k].parked]
         if alone:
             self._keep_on(account_id, "", [end_of(self._book, account_id, k) for k in alone])
@@ -155,9 +156,8 @@ class MapLines(MapPlacing):
     def disconnect(self, account_id: str, line_key: str) -> None:
         """Remove a line by its key on the map; UserError for contact, which the touch log tells."""
         book, ground = self._book, self._ground(account_id)
-        line = next(
-            (x for x in book.relation_map.read(account_id).lines if x.key == line_key), None
-        )
+        lines = book.relation_map.read(account_id).lines
+        line = next((x for x in lines if x.key == line_key), None)
         if line_key.startswith("r:"):
             self.report_to(account_id, line_key[2:], None)
             return

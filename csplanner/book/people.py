@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
-from csplanner.book.map_circles import refuse_with_lines
 from csplanner.book.records import Records, records_of
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
@@ -17,6 +16,7 @@ from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
+    from csplanner.book.map_circles import Ends
 
 
 class People(Records[Person]):
@@ -35,7 +35,7 @@ class People(Records[Person]):
         if fields.get("reports_to"):
             person, above = self.get(record_id), str(fields["reports_to"])
             _refuse_circle(self._book, "person", record_id, above, person.name)
-            refuse_with_lines(self._book, person.account_id, (record_id, None), (above, None))
+            _refuse_on_map(self._book, person.account_id, (record_id, None), (above, None))
         return fields
 
     def remove(self, record_id: str, *, label: str = "") -> None:
@@ -74,7 +74,7 @@ class Seats(Records[Seat]):
         if fields.get("reports_to"):
             above = str(fields["reports_to"])
             _refuse_circle(self._book, "seat", record_id, above, _seat_name(seat))
-            refuse_with_lines(self._book, seat.account_id, (None, record_id), (None, above))
+            _refuse_on_map(self._book, seat.account_id, (None, record_id), (None, above))
         with self._book.change(label or tr("Change a seat")):
             if "person_id" in fields and fields["person_id"] != seat.person_id:
                 on = (on_evidence and on_evidence.on) or self._book.today
@@ -174,3 +174,9 @@ def _refuse_circle(book: "Book", table: str, start: str, above: str | None, name
             return
         names.append(row[1])
         above = row[0]
+
+
+def _refuse_on_map(book: "Book", account_id: str, child: "Ends", chief: "Ends") -> None:
+    from csplanner.book.map_circles import refuse_with_lines
+
+    refuse_with_lines(book, account_id, child, chief)

@@ -43,6 +43,20 @@ class RelationMaps:
 
         return build(self.material(account_id, map_id=map_id, day=day))
 
+    def bones(self, account_id: str) -> MapMaterial:
+        """Only what tells who stands on the map of everybody, and what is drawn between them."""
+        book = self._book
+        return MapMaterial(
+            account_id,
+            book.accounts.get(account_id).name,
+            book.as_of(),
+            book.people.of(account_id),
+            book.seats.of(account_id),
+            book.ties.of(account_id),
+            places=self._places(account_id, ""),
+            csm=book.settings.csm,
+        )
+
     def material(
         self, account_id: str, *, map_id: str = "", day: date | None = None
     ) -> MapMaterial:

@@ -1,27 +1,28 @@
 """Everything a book keeps, an area each."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from csplanner.book.accounts import Accounts
 from csplanner.book.attention import Attentions
-from csplanner.book.departures import Departures
 from csplanner.book.field_history import FieldHistory
 from csplanner.book.jottings import Notes, Tags, Tasks
-from csplanner.book.map_edit import MapEdit
-from csplanner.book.map_proposals import MapProposals
 from csplanner.book.news import BookNews
 from csplanner.book.outside import OutsideNames
 from csplanner.book.people import People, Seats
 from csplanner.book.rates import BookRates
 from csplanner.book.recipes import FieldRules, Meanings, Recipes
 from csplanner.book.records import Records, Rows, shelf
-from csplanner.book.relation_map import RelationMaps
 from csplanner.book.snapshots import Snapshots
 from csplanner.book.touches import Touches
 from csplanner.book.views import SavedViews
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
+    from csplanner.book.departures import Departures
+    from csplanner.book.map_edit import MapEdit
+    from csplanner.book.map_proposals import MapProposals
+    from csplanner.book.relation_map import RelationMaps
     from csplanner.domain.account import Case, ContractTerm, Exit, Opportunity, Subscription
     from csplanner.domain.alternative import Alternative
     from csplanner.domain.archived import ArchivedRecord, PersonAccount
@@ -64,8 +65,6 @@ class Shelves:
         self.tasks = Tasks(book)
         self.notes = Notes(book)
         self.tags = Tags(book)
-        self.relation_map = RelationMaps(book)
-        self.map_edit = MapEdit(book)
         self._hang_judgements(book)
         self.rates = BookRates(book)
         self.recipes = Recipes(book)
@@ -81,10 +80,38 @@ class Shelves:
         self.outside = OutsideNames(book)
         self.snapshots = Snapshots(book)
         self.news = BookNews(book)
-        self.map_proposals = MapProposals(book)
-        self.departures = Departures(book)
         self.views = SavedViews(book)
         self.field_history = FieldHistory(book)
+
+    # Maps are loaded when the first is asked for: a window opens before that.
+
+    @cached_property
+    def relation_map(self) -> "RelationMaps":
+        """Reads relationship maps."""
+        from csplanner.book.relation_map import RelationMaps
+
+        return RelationMaps(cast("Book", self))
+
+    @cached_property
+    def map_edit(self) -> "MapEdit":
+        """The verbs of relationship maps."""
+        from csplanner.book.map_edit import MapEdit
+
+        return MapEdit(cast("Book", self))
+
+    @cached_property
+    def map_proposals(self) -> "MapProposals":
+        """What snapshots propose for relationship maps."""
+        from csplanner.book.map_proposals import MapProposals
+
+        return MapProposals(cast("Book", self))
+
+    @cached_property
+    def departures(self) -> "Departures":
+        """What is to be done where somebody who mattered left."""
+        from csplanner.book.departures import Departures
+
+        return Departures(cast("Book", self))
 
     def _hang_judgements(self, book: "Book") -> None:
         """What is measured, judged and agreed, and the logs of both."""
