@@ -89,7 +89,9 @@ def _spots(ground: Ground) -> dict[str, tuple[int, int]]:
 def _put(card: Card, on_map: frozenset[str], at: tuple[int, int] | None) -> Card:
     """The card where it stands; whoever is above it and not on the map is not drawn above it."""
     is_on = card.key in on_map
-    is_below = card.above is not None and (not is_on or card.above in on_map)
+    is_below = card.above is None or not is_on or card.above in on_map
+    if is_on and is_below and at is None:
+        return card
     return replace(card, parked=not is_on, at=at, above=card.above if is_below else None)
 
 
