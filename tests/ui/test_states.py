@@ -116,7 +116,7 @@ def test_an_empty_part_says_why_and_offers_ways_on(qtbot, opened):
     assert opened.current_page().key == "book"
     page = show(qtbot, opened, "account", "long")
     tabs = page.findChild(QTabBar)
-    tabs.setCurrentIndex(1)
+    tabs.choose("timeline")
     assert "Nothing happened yet that the book knows of." in words(page)
     assert not any("Clear the filters" in label.text() for label in page.findChildren(QLabel)
                    if label.isVisible())  # fmt: skip
