@@ -12,7 +12,7 @@ from csplanner.language import ntr, tr
 from csplanner.paint.fonts import SEMIBOLD
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.person_rows import lost_words
-from csplanner.ui.map.side_parts import FactRow, SideSection, alone, one_stop, wrapped
+from csplanner.ui.map.side_parts import FactRow, SideSection, alone, give_way, one_stop, wrapped
 from csplanner.ui.widgets.fields import IconLabel
 from csplanner.ui.widgets.format import UNKNOWN
 from csplanner.ui.widgets.labels import PlainLabel
@@ -91,6 +91,7 @@ class _Grid(QWidget):
 
     def __init__(self, lost: Departure) -> None:
         super().__init__()
+        give_way(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(6)

@@ -30,6 +30,7 @@ from csplanner.ui.map.side_parts import (
     SideSection,
     Steps,
     alone,
+    give_way,
     leaned,
     link,
     one_stop,
@@ -123,6 +124,7 @@ class _GoalRow(QWidget):
 
     def __init__(self, goal: Goal, *, show: Callable[[], object], step: Verb) -> None:
         super().__init__()
+        give_way(self)
         counted = share(min(goal.covered, goal.wanted), goal.wanted)
         self.press = PressRow(f"{goal.title}: {counted}. {goal.sentence}", run=show)
         dots = CoverageDots()

@@ -10,7 +10,16 @@ from csplanner.paint.fonts import MEDIUM
 from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.person_rows import JudgedRow
-from csplanner.ui.map.side_parts import TOP, Fading, PressRow, SideSection, alone, one_stop, wrapped
+from csplanner.ui.map.side_parts import (
+    TOP,
+    Fading,
+    PressRow,
+    SideSection,
+    alone,
+    give_way,
+    one_stop,
+    wrapped,
+)
 from csplanner.ui.map.value_words import is_secret
 from csplanner.ui.widgets.buttons import IconButton, changing
 from csplanner.ui.widgets.format import share
@@ -54,6 +63,7 @@ class _Row(QWidget):
         self, row: JudgedRow, *, judge: Callable[[], object], confirm: Callable[[], object]
     ) -> None:
         super().__init__()
+        give_way(self)
         self.press = PressRow(spoken(row), run=judge)
         self.press.setObjectName(f"judge:{row.field}")
         set_plain_tooltip(self.press, tr("Change it, with help to decide"))

@@ -30,6 +30,7 @@ from csplanner.ui.map.person_rows import (
 from csplanner.ui.map.side_parts import (
     PressRow,
     SideSection,
+    give_way,
     leaned,
     link,
     one_stop,
@@ -237,6 +238,7 @@ class _Head(QWidget):
 
     def __init__(self, name: str, second: str, card: Card | None) -> None:
         super().__init__()
+        give_way(self)
         gone = card is not None and card.standing in (Standing.LEFT, Standing.VACANT)
         vacant = card is not None and card.standing is Standing.VACANT
         words = QVBoxLayout()

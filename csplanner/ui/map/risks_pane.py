@@ -16,6 +16,7 @@ from csplanner.ui.map.side_parts import (
     PressRow,
     SideSection,
     flag_icon,
+    give_way,
     link,
     one_stop,
     wrapped,
@@ -97,6 +98,7 @@ class _RiskRow(QWidget):
         self, risk: MapRisk, *, mend: Callable[[], object], show: Callable[[], object]
     ) -> None:
         super().__init__()
+        give_way(self)
         headline, why = said(risk)
         told = f"{flag_words(risk)}: {headline}. {why}"
         self.press = PressRow(told, run=show, line="")

@@ -28,6 +28,7 @@ class SideSection(QWidget):
     def __init__(self, title: str, note: str = "", *, right: bool = False) -> None:
         """`right` puts the note at the right end instead of behind the title."""
         super().__init__()
+        give_way(self)
         self.setAccessibleName(title)
         head = QHBoxLayout()
         head.setContentsMargins(PADDING, 0, PADDING, 0)
@@ -60,6 +61,13 @@ class SideSection(QWidget):
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right end of the title."""
         self._head.addWidget(widget)
+
+
+def give_way(part: QWidget) -> None:
+    """Let a part be as narrow as the panel: one that insists on the width of its longest line is
+    given the height of fewer lines than it has.
+    """
+    part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
 
 def wrapped(text: str, *, px: int = 12, colour: str = "text2") -> PlainLabel:
@@ -95,8 +103,7 @@ class PressRow(RowButton):
         super().__init__(name, run=run, line=line)
         self.among: Sequence[PressRow] = (self,)
         self.setProperty("tightFocus", True)
-        # A button alone would ask for the width of its longest line and cut the others.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        give_way(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -121,6 +128,7 @@ class FactRow(QWidget):
         self, title: str, value: str, sentence: str, *, flag: Band, run: Callable[[], object] | None
     ) -> None:
         super().__init__()
+        give_way(self)
         said = f"{title}: {value}. {sentence}"
         press = PressRow(said, run=run or bool)
         if run is None:
@@ -230,6 +238,7 @@ def leaned(*buttons: QWidget) -> QWidget:
 
 def alone(holder: QWidget, section: QWidget) -> None:
     """Fill a widget with one section."""
+    give_way(holder)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(section)

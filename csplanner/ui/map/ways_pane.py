@@ -14,7 +14,7 @@ from csplanner.paint.fonts import MEDIUM
 from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.beside import Pair
-from csplanner.ui.map.side_parts import SideSection, alone, leaned, link, wrapped
+from csplanner.ui.map.side_parts import SideSection, alone, give_way, leaned, link, wrapped
 from csplanner.ui.widgets.format import day, share
 from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -61,6 +61,7 @@ class Way(QWidget):
 
     def __init__(self, way: Introduction) -> None:
         super().__init__()
+        give_way(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -126,6 +127,7 @@ class _PairRow(QWidget):
 
     def __init__(self, pair: Pair, today: date, run: Callable[[], object]) -> None:
         super().__init__()
+        give_way(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)

@@ -331,6 +331,25 @@ def test_a_change_of_the_book_leaves_the_keyboard_where_it_is(
     qtbot.waitUntil(lambda: _holder() == "judge:mood")
 
 
+def test_no_line_is_cut_off_however_long_the_words(qtbot, side: MapSide, seen: MapSeen) -> None:
+    cards = tuple(replace(c, name=f"{c.name} of a very long name indeed") for c in seen.map.cards)
+    risks = tuple(replace(r, why=f"{r.why} {r.why} {r.why}") for r in seen.risks)
+    side.show_seen(replace(seen, map=replace(seen.map, cards=cards), risks=risks), ("p:lena",))
+    for tab in (COVERAGE, PERSON):
+        side.tabs.choose(tab)
+        page = side._stack.currentWidget().widget()
+        qtbot.waitUntil(lambda page=page: not _cut(page))
+
+
+def _cut(page: QWidget) -> list[str]:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [
+        x.text()
+        for x in page.findChildren(PlainLabel)
+        if x.isVisible() and x.wordWrap() and x.height() < x.heightForWidth(x.width())
+    ]
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(side: MapSide, seen: MapSeen) -> None:
     side.show_seen(seen, ("p:lena",))
     for tab in (COVERAGE, PERSON, HISTORY):
