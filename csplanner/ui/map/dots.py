@@ -9,7 +9,7 @@ STEP = 20
 """Between two dots, in px of the map."""
 _DOTS = 8
 """On a side of the picture that is laid like a tile."""
-_LEAST = 0.45
+_LEAST = 0.6
 """Below this zoom the dots would be a haze."""
 
 

@@ -1,6 +1,6 @@
 """What the canvas of a map shows: the map and its places, what is selected, and what is dragged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -74,6 +74,7 @@ class MapScene(QGraphicsScene):
         self._extra: tuple[Line, ...] = ()
         self._base_routes: dict[str, Route] = {}
         self._bounds = QRectF()
+        self._moved: Sequence[tuple[Line, Route]] | None = None
         self._focus: frozenset[str] = frozenset()
         self.lines_item, self.cards_item = LinesItem(self), CardsItem(self)
         self._layers = (
@@ -222,20 +223,24 @@ class MapScene(QGraphicsScene):
         """Return the lines shown now, those of the focus last."""
         return (*self._base, *self._extra)
 
-    def moved_lines(self) -> Iterator[tuple[Line, Route]]:
-        """Yield the lines at cards that stand elsewhere just now, with the ways they take there."""
-        if not self.offsets:
-            return
-        at = dict(self.places.at)
-        for key, shift in self.offsets.items():
+    def moved_lines(self) -> Sequence[tuple[Line, Route]]:
+        """Return the lines at cards that stand elsewhere just now, with the ways they take."""
+        if self._moved is None:
+            self._moved = self._way_there() if self.offsets else ()
+        return self._moved
+
+    def moving_lines(self) -> frozenset[str]:
+        """Return the keys of the lines at cards that stand elsewhere just now."""
+        return frozenset(line.key for line, _ in self.moved_lines())
+
+    def _way_there(self) -> Sequence[tuple[Line, Route]]:
+        at, moved = dict(self.places.at), self.offsets
+        for key, shift in moved.items():
             x, y = at[key]
             at[key] = (round(x + shift.x()), round(y + shift.y()))
-        touched = self.moving_lines()
-        lines = [line for line in self.lines() if line.key in touched]
+        lines = [i for i in self.lines() if i.start in moved or i.end in moved]
         ways = routes(lines, replace(self.places, at=at))
-        for line in lines:
-            if line.key in ways:
-                yield line, ways[line.key]
+        return [(line, ways[line.key]) for line in lines if line.key in ways]
 
     def lines_at(self, key: str) -> list[Line]:
         """Return the lines at one card in their order."""
@@ -248,13 +253,6 @@ class MapScene(QGraphicsScene):
     def line_way(self, key: str) -> Route | None:
         """Return the way of a line that is shown."""
         return self.lines_item.way_of(key)
-
-    def moving_lines(self) -> frozenset[str]:
-        """Return the keys of the lines at cards that stand elsewhere just now."""
-        moved = self.offsets
-        if not moved:
-            return frozenset()
-        return frozenset(i.key for i in self.lines() if i.start in moved or i.end in moved)
 
     # What is chosen
 
@@ -280,6 +278,7 @@ class MapScene(QGraphicsScene):
     def move(self, offsets: Mapping[str, QPointF], guides: Iterable[QRectF] = ()) -> None:
         """Let cards stand elsewhere for now."""
         self.offsets, self.guides = dict(offsets), list(guides)
+        self._moved = None
         self.update()
 
     def settle(self) -> None:
@@ -287,6 +286,7 @@ class MapScene(QGraphicsScene):
         self.glide.stop()
         self.held = frozenset()
         self.offsets, self.guides, self.target = {}, [], ""
+        self._moved = None
         self.band, self.pending = QRectF(), None
         self.update()
 
@@ -299,7 +299,7 @@ class MapScene(QGraphicsScene):
         focus = chosen | ({self.hovered} if self.hovered else set())
         if focus == self._focus and not anew:
             return
-        self._focus = focus
+        self._focus, self._moved = focus, None
         known = {line.key for line in self._base}
         every = shown_lines(self.shown, self.lens, frozenset(focus)) if focus else ()
         self._extra = tuple(line for line in every if line.key not in known)
