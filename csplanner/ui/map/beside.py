@@ -103,21 +103,19 @@ class _Known:
 
 
 def look_beside(book: Book, seen: RelationMap) -> Beside:
-    """Read the pairs and the past of the account of a map."""
+    """Read the pairs of a map and its past: of a further map, that of who stands on it."""
     account = seen.account_id
     people = {p.id: p for p in book.people.of(account)}
     seats = {s.id: s for s in book.seats.of(account)}
     ours = {o.person.id: o.key for o in seen.ours if o.person is not None}
     known = _Known(people, seats, ours)
     ties = book.ties.of(account)
-    past = [
-        e
-        for e in (
-            *_people(known), *_tenures(book, known, account), *_fields(book, known),
-            *_lines(book, known, ties),
-        )
-        if e.on <= seen.day
-    ]  # fmt: skip
+    found = (
+        *_people(known), *_tenures(book, known, account), *_fields(book, known),
+        *_lines(book, known, ties),
+    )  # fmt: skip
+    on_it = {c.key for c in seen.placed()}
+    past = [e for e in found if e.on <= seen.day and (not seen.map_id or on_it & set(e.keys))]
     past += _snapshots(book, past, seen.day)
     past.sort(key=lambda e: e.on, reverse=True)
     return Beside(_pairs(seen, ties), tuple(past), book.settings.csm)

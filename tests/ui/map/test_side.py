@@ -13,9 +13,10 @@ from csplanner.book.book import Book
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import Card
+from csplanner.domain.map_record import AccountMap, MapPlace
 from csplanner.domain.person import Role
 from csplanner.ui import veil
-from csplanner.ui.map.beside import look_beside
+from csplanner.ui.map.beside import PastKind, look_beside
 from csplanner.ui.map.coverage_grid import COLUMN
 from csplanner.ui.map.coverage_rows import Contact, depths, letters, matrix
 from csplanner.ui.map.history_rows import past_rows
@@ -273,6 +274,17 @@ def test_the_history_gathers_what_was_judged_of_one_person_on_one_day(
 def test_a_map_of_an_earlier_day_knows_nothing_of_later(map_book: Book) -> None:
     earlier = map_book.relation_map.read(ACCOUNT, day=TODAY.replace(month=2, day=1))
     assert all(e.on <= earlier.day for e in look_beside(map_book, earlier).past)
+
+
+def test_a_further_map_tells_the_past_of_who_stands_on_it(map_book: Book) -> None:
+    with map_book.change("A map of one"):
+        kept = map_book.maps.add(AccountMap("m1", ACCOUNT, "Clinics"))
+        map_book.map_places.add(MapPlace("m1p", ACCOUNT, kept.id, person_id="omar"))
+    shown = map_book.relation_map.read(ACCOUNT, map_id=kept.id)
+    past = look_beside(map_book, shown).past
+    map_book.undo()
+    assert past
+    assert all("p:omar" in e.keys for e in past if e.kind is not PastKind.SNAPSHOT)
 
 
 def test_a_shared_screen_hides_mood_influence_and_notes(
