@@ -40,6 +40,9 @@ _KINDS = Spoken(
     }
 )
 _NARROWEST, _WIDEST = 64, 240
+_FORWARDED = (
+    Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_P, Qt.Key.Key_U, Qt.Key.Key_V,
+)  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, tuple[str, ...]]
 """The key of a card or line, and its cells."""
@@ -171,7 +174,7 @@ class MapTable(Ground):
             *first,
             unknown if level is None else veil.judged(tr("{0} of 5").format(level)),
             unknown if mood is None else veil.judged(MOOD_WORDS[int(mood)]),
-            unknown if card.strength is None else str(card.strength),
+            tr("no contact") if card.strength is None else str(card.strength),
             contact_words(card, scene.seen.day)[0],
             above,
         )
@@ -201,6 +204,8 @@ class _Cells(QTableView):
     """One stop of the keyboard; Escape and T leave it."""
 
     left = Signal()
+    forwarded = Signal(object)
+    """A key that does to what is chosen what it does on the picture."""
 
     def __init__(self, model: MapRows) -> None:
         super().__init__()
@@ -208,6 +213,7 @@ class _Cells(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -230,5 +236,7 @@ class _Cells(QTableView):
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(self.currentIndex())
+        elif event.key() in _FORWARDED:
+            self.forwarded.emit(event)
         else:
             super().keyPressEvent(event)

@@ -103,6 +103,7 @@ class MapView(QWidget):
         self.table.chosen.connect(self._chosen_in_table)
         self.table.opened.connect(self._opened_in_table)
         self.table.closed.connect(self.show_picture)
+        self.table.cells.forwarded.connect(keys.press)
 
     # What it shows
 

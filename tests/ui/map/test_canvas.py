@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from csplanner.domain.map_model import YOU, Lens, LineKind
 from csplanner.paint.map_look import Change
@@ -496,6 +496,8 @@ def test_the_table_tells_every_card_and_line_and_chooses_on_the_map(
     assert chosen(view) == {table.model.rows[names.index("Victor Hale") + 1][0]}
     QTest.keyClick(table.cells, Qt.Key.Key_Return)
     assert asked.last()[0] == "opened"
+    QTest.keyClick(table.cells, Qt.Key.Key_P)
+    assert asked.last() == ("park_asked", tuple(view.scene.selected))
     table.parts.choose("lines")
     said = [row[1][-1] for row in table.model.rows]
     assert any(words.startswith("Amara Nwosu reports to Executive sponsor") for words in said)
@@ -503,6 +505,21 @@ def test_the_table_tells_every_card_and_line_and_chooses_on_the_map(
     QTest.keyClick(table.cells, Qt.Key.Key_Escape)
     assert not table.isVisible()
     assert view.canvas.hasFocus()
+
+
+def test_all_that_floats_over_the_map_has_a_name_and_is_large_enough(view: MapView) -> None:
+    view.show_table()
+    for button in (b for b in view.findChildren(QAbstractButton) if b.isVisible()):
+        assert button.accessibleName()
+        assert min(button.width(), button.height()) >= 24
+    for widget in (view.canvas, view.table.cells, view.tools, view.zoom, view.minimap):
+        assert widget.accessibleName()
+    stops = [b for b in view.tools.findChildren(QAbstractButton)
+             if b.focusPolicy() & Qt.FocusPolicy.TabFocus]  # fmt: skip
+    assert len(stops) == 1
+    stops[0].setFocus()
+    QTest.keyClick(stops[0], Qt.Key.Key_Down)
+    assert QApplication.focusWidget().accessibleName() == "Add a person"
 
 
 def test_the_veil_hides_mood_and_influence_in_words_too(view: MapView) -> None:
