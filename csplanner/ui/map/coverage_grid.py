@@ -4,7 +4,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -27,18 +26,15 @@ from PySide6.QtWidgets import (
 
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
-from csplanner.paint.tokens import Theme
 from csplanner.ui.look import row_height, theme_of
-from csplanner.ui.map.coverage_rows import Cell, Contact, Head, Matrix, Row
-from csplanner.ui.style_drawing import panel
+from csplanner.ui.map.coverage_dots import draw_contact, draw_ground
+from csplanner.ui.map.coverage_rows import Cell, Head, Matrix, Row
 from csplanner.ui.widgets.labels import tooltip_of
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW, COLUMN = 26, 28
 _NARROWEST = 96
 """Room for the names at least; they have what the columns leave."""
-_SMALLEST, _LARGEST = 8.0, 16.0
-_HOLLOW, _PLANNED = 8.0, 11.0
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -271,49 +267,3 @@ class CoverageGrid(QTableView):
         wide = len(self.matrix.heads) * COLUMN + self.names_width() > max(self.width(), 1)
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         self.setFixedHeight(self.horizontalHeader().height() + rows + bar)
-
-
-def draw_ground(
-    painter: QPainter, rect: QRect, theme: Theme, *, chosen: bool, ends: str = ""
-) -> None:
-    """Draw the ground of a part of a row and the hairline below it; a chosen row is rounded at its
-    `ends`, of which a part has `l`, `r` or none.
-    """
-    painter.fillRect(rect, theme.colour("window"))
-    painter.setPen(theme.colour("hair"))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    if not chosen:
-        return
-    room = rect.adjusted(0 if "l" in ends else -8, 0, 0 if "r" in ends else 8, 0)
-    painter.save()
-    painter.setClipRect(rect)
-    panel(painter, QRectF(room), fill="selected", border="", theme=theme, radius=4)
-    painter.restore()
-
-
-def draw_contact(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -> None:
-    """Draw the dot of a cell around `centre`."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if cell.contact is Contact.NOTHING:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawEllipse(centre, 1.0, 1.0)
-        painter.restore()
-        return
-    pen = QPen(theme.colour("accent"), 1.5)
-    filled = cell.contact is Contact.IN_TOUCH
-    size = _HOLLOW
-    if filled:
-        share = (cell.strength or 0) / 100
-        size = _SMALLEST + (_LARGEST - _SMALLEST) * share
-        pen.setWidthF(0.5)
-    elif cell.contact is Contact.PLANNED:
-        size = _PLANNED
-        pen.setWidthF(1.2)
-        pen.setDashPattern([1.6, 1.4])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    painter.setBrush(theme.colour("accent") if filled else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(centre, size / 2, size / 2)
-    painter.restore()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from csplanner.language import tr
 from csplanner.ui.look import theme_of
-from csplanner.ui.map.coverage_grid import CoverageGrid, draw_contact
+from csplanner.ui.map.coverage_dots import draw_contact
+from csplanner.ui.map.coverage_grid import CoverageGrid
 from csplanner.ui.map.coverage_rows import CONTACT_WORDS, Cell, Contact, Matrix, narrowed
 from csplanner.ui.map.side_parts import SideSection, leaned, link, wrapped
 from csplanner.ui.widgets.buttons import Button
