@@ -116,7 +116,7 @@ class MapSide(Ground):
         self.goals.mend_asked.connect(self._mend)
         self.goals.role_asked.connect(lambda role: act(f"find_person:{role}", ()))
         self.pairs.line_asked.connect(lambda line: act("line", (line,)))
-        self.pairs.added.connect(lambda: act("pair", self._selected[:1]))
+        self.pairs.added.connect(lambda: act("pair", tuple(c.key for c in self._theirs()[:1])))
         self.person.asked.connect(self.action_asked)
         self.person.card_asked.connect(self.card_asked)
         self.missed.card_asked.connect(self._look_at)
