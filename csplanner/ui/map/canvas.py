@@ -41,6 +41,7 @@ class Canvas(ZoomView):
     opened = Signal(str)
     line_opened = Signal(str)
     report_asked = Signal(str, str)
+    reports_asked = Signal(tuple, str)
     line_asked = Signal(str, str, object)
     placed = Signal(dict)
     dropped = Signal(tuple, tuple)
@@ -82,6 +83,13 @@ class Canvas(ZoomView):
         drag.give_up()
         self.viewport().unsetCursor()
         return True
+
+    def ask_report(self, keys: Sequence[str], above: str) -> None:
+        """Ask for cards to report to another one, all of them in one step."""
+        if len(keys) == 1:
+            self.report_asked.emit(keys[0], above)
+        elif keys:
+            self.reports_asked.emit(tuple(keys), above)
 
     def ask_line(self, start: str, end: str, kind: LineKind) -> None:
         """Ask for a line between two cards, the right way round, or say why there is none."""

@@ -133,7 +133,31 @@ def _of_chosen(window: "BookWindow") -> list[Command]:
         verb("park", tr("Map: take off the map"),
              lambda tab: tab.verbs.park(tuple(c.key for c in tab.verbs.chosen_cards())),
              when=some, local="P", keywords="parking hide"),
+        *(
+            verb(f"line_up.{side}", tr(words), partial(_line_up, side=side), when=_several,
+                 local=keys, keywords="align edge")
+            for side, words, keys in _SIDES
+        ),
+        verb("spread", tr("Map: same distance between the cards chosen"),
+             lambda tab: tab.view.spread(), when=_several, local="S",
+             keywords="align distribute space"),
     ]  # fmt: skip
+
+
+_SIDES = (
+    ("left", noted("Map: line cards up at the left"), "Ctrl+Shift+Left"),
+    ("right", noted("Map: line cards up at the right"), "Ctrl+Shift+Right"),
+    ("top", noted("Map: line cards up at the top"), "Ctrl+Shift+Up"),
+    ("bottom", noted("Map: line cards up at the bottom"), "Ctrl+Shift+Down"),
+)
+
+
+def _line_up(tab: "MapTab", *, side: str) -> None:
+    tab.view.line_up(side)
+
+
+def _several(tab: "MapTab") -> bool:
+    return len(tab.verbs.chosen_cards()) > 1 and not tab.is_past
 
 
 def _one_person(tab: "MapTab") -> bool:

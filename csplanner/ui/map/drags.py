@@ -118,9 +118,9 @@ class Moving(Drag):
         target = self._target(self.canvas.mapToScene(at))
         if target:
             scene.settle()
-            for key in self.keys:
-                if scene.cards[key].above not in self._own:
-                    self.canvas.report_asked.emit(key, target)
+            # Who reports to somebody else of those dragged goes on doing so.
+            topmost = [key for key in self.keys if scene.cards[key].above not in self._own]
+            self.canvas.ask_report(topmost, target)
             return
         places = {
             key: snapped(scene.box(key).topLeft()) for key in self.keys if key in scene.offsets

@@ -1,13 +1,14 @@
 """The map by keyboard: each gesture of the mouse has a key."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from csplanner.domain.map_model import LineKind
 from csplanner.ui.map.aiming import ARROWS, KINDS, Aiming
-from csplanner.ui.map.board import SNAP, lined_up, snapped
+from csplanner.ui.map.board import SNAP, Spot, bounds_of, lined_up, snapped, spread
 
 if TYPE_CHECKING:
     from csplanner.ui.commands import CommandRegistry
@@ -124,7 +125,7 @@ class MapKeys(QObject):
         if held & _ALT:
             return self._shift(ARROWS[key], far=bool(held & _SHIFT))
         if held == _CTRL | _SHIFT:
-            return self._line_up(_SIDES[key])
+            return self.line_up(_SIDES[key])
         scene = self._canvas.map_scene
         found = scene.board.step(scene.current, ARROWS[key])
         if not found:
@@ -165,13 +166,26 @@ class MapKeys(QObject):
         if moved:
             self._canvas.placed.emit(moved)
 
-    def _line_up(self, side: str) -> bool:
+    def line_up(self, side: str) -> bool:
+        """Let the selected cards share an edge: `left`, `right`, `top` or `bottom`."""
+        return self._arrange(lambda boxes: lined_up(boxes, side))
+
+    def spread(self) -> bool:
+        """Let the selected cards stand equally far apart, along the way they mostly lie."""
+
+        def along(boxes: Mapping[str, QRectF]) -> Mapping[str, Spot]:
+            whole = bounds_of(boxes.values())
+            return spread(boxes, level=whole.width() > whole.height())
+
+        return self._arrange(along)
+
+    def _arrange(self, how: Callable[[Mapping[str, QRectF]], Mapping[str, Spot]]) -> bool:
         scene = self._canvas.map_scene
         boxes = {key: scene.box(key) for key in scene.selected if key in scene.cards}
         if len(boxes) > 1 and self._may_change(scene.current):
-            moved = lined_up(boxes, side)
+            moved = how(boxes)
             if moved:
-                self._canvas.placed.emit(moved)
+                self._canvas.placed.emit(dict(moved))
         return True
 
     # Other keys
@@ -239,6 +253,8 @@ class MapKeys(QObject):
             self._next_line(-1 if held & _SHIFT else 1)
         elif key == Key.Key_F:
             canvas.fit()
+        elif key == Key.Key_S:
+            self.spread()
         elif key == Key.Key_T:
             self.table_asked.emit()
         elif key == Key.Key_V:

@@ -102,6 +102,7 @@ class MapTab(QWidget):
         view.selected.connect(self._selected)
         view.opened.connect(lambda key: verbs.open_card(key))
         view.report_asked.connect(verbs.report_to)
+        view.reports_asked.connect(verbs.report_all)
         view.line_asked.connect(verbs.draw_line)
         view.line_opened.connect(verbs.open_line)
         view.placed.connect(verbs.place)

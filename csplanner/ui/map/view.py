@@ -32,7 +32,8 @@ _TO_READ = 0.8
 class MapView(QWidget):
     """Shows a map and asks for what is to be done: nothing of the book is changed here.
 
-    `placed(dict)`: corners by key. `report_asked(child, above)`: an empty `above` is nobody.
+    `placed(dict)`: corners by key. `report_asked(child, above)`: an empty `above` is nobody;
+    `reports_asked(children, above)` for several at once.
     `line_asked(start, end, kind)`, `dropped(keys, corner)`: parked cards let go over
     the map.
     `remove_asked(keys)`: of cards, or of one line. `unplace_asked(keys)`: none means all.
@@ -43,6 +44,7 @@ class MapView(QWidget):
     line_opened = Signal(str)
     line_selected = Signal(str)
     report_asked = Signal(str, str)
+    reports_asked = Signal(tuple, str)
     line_asked = Signal(str, str, object)
     placed = Signal(dict)
     park_asked = Signal(tuple)
@@ -79,7 +81,8 @@ class MapView(QWidget):
         canvas, keys = self.canvas, self.canvas.keys
         for mine, theirs in (
             (self.opened, canvas.opened), (self.line_opened, canvas.line_opened),
-            (self.report_asked, canvas.report_asked), (self.line_asked, canvas.line_asked),
+            (self.report_asked, canvas.report_asked), (self.reports_asked, canvas.reports_asked),
+            (self.line_asked, canvas.line_asked),
             (self.menu_asked, canvas.menu_asked), (self.dropped, canvas.dropped),
             (self.park_asked, keys.park_asked), (self.remove_asked, keys.remove_asked),
             (self.unplace_asked, keys.unplace_asked), (self.vacancy_asked, keys.vacancy_asked),
@@ -183,6 +186,14 @@ class MapView(QWidget):
         """Draw the map one step larger (1) or smaller (−1)."""
         self.canvas.used = True
         self.canvas.zoom_step(by)
+
+    def line_up(self, side: str) -> None:
+        """Let the selected cards share an edge: `left`, `right`, `top` or `bottom`."""
+        self.canvas.keys.line_up(side)
+
+    def spread(self) -> None:
+        """Let the selected cards stand equally far apart."""
+        self.canvas.keys.spread()
 
     def begin_line(self, kind: LineKind, start: str = "") -> None:
         """Draw a line by keyboard, from a card or from the current one."""

@@ -30,7 +30,8 @@ class Asked:
     def __init__(self, view: MapView) -> None:
         self.all: list[tuple] = []
         for name in (
-            "opened", "line_opened", "report_asked", "line_asked", "placed", "park_asked",
+            "opened", "line_opened", "report_asked", "reports_asked",
+            "line_asked", "placed", "park_asked",
             "remove_asked", "unplace_asked", "vacancy_asked", "menu_asked", "dropped",
         ):  # fmt: skip
             getattr(view, name).connect(lambda *told, name=name: self.all.append((name, *told)))
@@ -223,6 +224,23 @@ def test_control_shift_and_arrows_line_cards_up(view: MapView, asked: Asked) -> 
     _, places = asked.last()
     top = min(view.scene.places.at[key][1] for key in (JOEL, ROSA, KIM))
     assert {y for _, y in places.values()} == {top}
+
+
+def test_s_lets_chosen_cards_stand_equally_far_apart(view: MapView, asked: Asked) -> None:
+    view.select((VICTOR, AMARA, LENA))
+    keys(view, Qt.Key.Key_S)
+    _, places = asked.last()
+    across = {key: view.scene.places.at[key][0] for key in (VICTOR, AMARA, LENA)}
+    first, *_, last = sorted(across.values())
+    assert set(places.values()) == {(round((first + last) / 8) * 4, view.scene.places.at[AMARA][1])}
+
+
+def test_several_cards_dropped_on_one_report_to_it_in_one_step(view: MapView, asked: Asked) -> None:
+    view.select((JOEL, KIM, PRISCILLA))
+    drag(view.canvas, spot_of(view, KIM), spot_of(view, VICTOR))
+    assert [told[0] for told in asked.all] == ["reports_asked"]
+    assert set(asked.last()[1]) == {JOEL, PRISCILLA}, "Kim goes on reporting to Joel"
+    assert asked.last()[2] == VICTOR
 
 
 def test_a_parked_card_dropped_on_the_map_is_put_under_the_pointer(
