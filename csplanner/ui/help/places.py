@@ -9,7 +9,7 @@ _HERE = "csplanner.ui."
 _BACK = "snapshots#Taking it back"
 _CARE = "account#Who looks after what"
 _FILTERS = "book#Filters are sentences"
-_JUDGE = "relationship-map#Judging somebody"
+_JUDGE = "relationship-map#Judging"
 _MAP = "relationship-map"
 _READ = "matching#How it is read"
 _STEP_1 = "snapshots#Step 1: the file"
@@ -71,17 +71,17 @@ _OF_MODULE = {
     "imports.undoing": _BACK,
     "imports.word_panel": "matching#Words of a list",
     "map": _MAP,
-    "map.export_form": "relationship-map#Leaving the app",
+    "map.export_form": "relationship-map#Exporting",
     "map.guide_box": _JUDGE,
     "map.judge_form": _JUDGE,
-    "map.merge_form": "relationship-map#Several maps",
-    "map.name_form": "relationship-map#Several maps",
-    "map.parking": "relationship-map#Who is on it",
-    "map.paste_form": "relationship-map#A first map in a minute",
-    "map.proposals_bar": "relationship-map#What a snapshot proposes",
-    "map.side": "relationship-map#Beside the map",
+    "map.merge_form": "relationship-map#Divisions",
+    "map.name_form": "relationship-map#Divisions",
+    "map.parking": "relationship-map#People",
+    "map.paste_form": "relationship-map#Beginning",
+    "map.proposals_bar": "relationship-map#Proposals",
+    "map.side": "relationship-map#Panel",
     "map.tie_form": "relationship-map#Lines",
-    "map.time_row": "relationship-map#An earlier day",
+    "map.time_row": "relationship-map#Time",
     "news": "what-changed",
     "notes": "notes",
     "opening": "trouble",
