@@ -39,6 +39,8 @@ class MapLines(MapPlacing):
             return
         ground = self._ground(account_id)
         if high is not None:
+            if chiefs(ground).get(low.key, ("", None))[0] == high.key:
+                return
             refuse_circle(ground, low.key, high.key)
         label = tr("Let {0} report to {1}") if high else tr("Let {0} report to nobody")
         with book.change(label.format(low.name, high.name if high else "")):

@@ -126,6 +126,14 @@ def test_a_circle_is_refused_with_everybody_in_it_and_nothing_changes(acme: Book
     assert digest(acme) == before
 
 
+def test_who_loses_the_last_line_stays_on_the_map(acme: Book) -> None:
+    acme.map_edit.report_to(ACME, "p:bob", None)
+    assert {c.name for c in shown(acme).placed()} == {"Ann", "Bob", "Cy"}
+    newest = acme.history(1)[0].id
+    acme.map_edit.report_to(ACME, "p:cy", "p:bob")
+    assert acme.history(1)[0].id == newest
+
+
 def test_no_form_closes_a_circle_that_a_line_began(acme: Book) -> None:
     seat = acme.map_edit.add_vacancy(ACME, Role.SPONSOR, title="COO", above="p:cy")
     acme.map_edit.report_to(ACME, "p:dee", seat)
