@@ -1,5 +1,6 @@
 """Draws a diagram as PowerPoint shapes: boxes with text, and connectors that hold on to them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -110,7 +111,7 @@ class _Drawing:
             made.append(_connector(link, self._number(), run, numbers, self.scale))
             if link.words:
                 labels.append((link, run))
-        made += [_label(link, self._number(), run, self.scale) for link, run in labels]
+        made += [_label(link, self._number(), run, self.scale, self.spots) for link, run in labels]
         cards = zip(self.diagram.boxes, self.spots, strict=True)
         made += [_card(b, self.first + n, s, self.scale) for n, (b, s) in enumerate(cards)]
         return made
@@ -242,16 +243,16 @@ def _connector(
     )
 
 
-def _label(link: DiagramLink, number: int, way: Way, scale: float) -> str:
+def _label(link: DiagramLink, number: int, way: Way, scale: float, taken: Sequence[Spot]) -> str:
     size = _points(10.5, scale)
     wide = round(len(link.words) * size / 100 * 0.6 / 72 * EMU) + 36_000
     high = round(size / 100 * 1.3 / 72 * EMU)
-    x, y = way.middle
+    spot = way.words_at(wide, high, taken)
     ink = {"influences": _INK, "doubts": _RISK, "paired": _ACCENT}.get(link.kind, _QUIET)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr("Words: " + link.alt)}/>'
         '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-        f"<p:spPr>{_frame(Spot(x - wide // 2, y - high // 2, wide, high))}"
+        f"<p:spPr>{_frame(spot)}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="bg1"/>'
         '</a:solidFill></p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" rIns="0" tIns="0" '
         'bIns="0" anchor="ctr"/><a:lstStyle/><a:p><a:pPr algn="ctr"/>'

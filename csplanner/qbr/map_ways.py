@@ -9,6 +9,8 @@ EMU = 914_400
 """PowerPoint's units in an inch."""
 TOP, LEFT, BOTTOM, RIGHT = 0, 1, 2, 3
 """The places of a rectangle a connector can hold on to, as PowerPoint numbers them."""
+_SHARES = (0.75, 0.7, 0.8, 0.65, 0.85, 0.6, 0.55, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.9, 0.1)
+"""Shares of a line at which its words may stand, where fewest others run first."""
 
 
 class Spot(NamedTuple):
@@ -18,6 +20,15 @@ class Spot(NamedTuple):
     y: int
     wide: int
     high: int
+
+    def meets(self, other: "Spot") -> bool:
+        """Whether two boxes lie over each other."""
+        return (
+            self.x < other.x + other.wide
+            and other.x < self.x + self.wide
+            and self.y < other.y + other.high
+            and other.y < self.y + self.high
+        )
 
     def site(self, number: int) -> tuple[int, int]:
         """Where a connector holds on."""
@@ -35,6 +46,15 @@ class Way(NamedTuple):
     sites: tuple[int, int]
     bends: tuple[int, ...] = ()
     middle: tuple[int, int] = (0, 0)
+    along: tuple[tuple[int, int], ...] = ()
+    """Other places of its words, the best first."""
+
+    def words_at(self, wide: int, high: int, taken: Sequence[Spot]) -> Spot:
+        """Where words of that size stand: at the first place where they cover no box."""
+        found = [
+            Spot(x - wide // 2, y - high // 2, wide, high) for x, y in (self.middle, *self.along)
+        ]
+        return next((s for s in found if not any(map(s.meets, taken))), found[0])
 
 
 def way(link: DiagramLink, start: Spot, end: Spot, others: Sequence[Spot]) -> Way:
@@ -86,12 +106,16 @@ def _down(shape: str, a: tuple[int, int], b: tuple[int, int], *, swapped: bool) 
     middle = ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
     spot = Spot(middle[0] - wide // 2, middle[1] - high // 2, wide, high)
     right = b[0] > a[0]
+    along = tuple(
+        (round(a[0] + (b[0] - a[0]) * t * t * (3 - 2 * t)), round(a[1] + (b[1] - a[1]) * t))
+        for t in _SHARES
+    )
     if swapped:
         # The same way, walked from its lower end.
         turned = ' rot="5400000" flipH="1"' if right else ' rot="16200000"'
-        return Way(shape, spot, turned, (TOP, BOTTOM), (50_000,), middle)
+        return Way(shape, spot, turned, (TOP, BOTTOM), (50_000,), middle, along)
     turned = ' rot="16200000" flipH="1"' if right else ' rot="5400000"'
-    return Way(shape, spot, turned, (BOTTOM, TOP), (50_000,), middle)
+    return Way(shape, spot, turned, (BOTTOM, TOP), (50_000,), middle, along)
 
 
 def below(start: Spot, end: Spot) -> Way:

@@ -230,3 +230,24 @@ def test_a_review_shows_who_works_with_whom_only_where_asked(marked, tidewater, 
     for _, part in parts_of(write_deck(wanted, day=today)):
         assert MARK.encode() not in part
     assert with_people(told, replace(marked, cards=())) == told
+
+
+def test_the_words_of_a_line_cover_nobody():
+    shown = made_map(9, 4, lines=6)
+    line = shown.lines[0]
+    ours, card = shown.ours[0], shown.cards[0]
+    planned = replace(line, key="x", kind=LineKind.PAIRED, start=ours.key, end=card.key, due=DAY)
+    slide = Presentation(
+        BytesIO(write_map_slides(replace(shown, lines=(*shown.lines, planned))))
+    ).slides[0]
+    words = next(s for s in slide.shapes if s.name.startswith("Words: ") and "planned" in s.name)
+    assert words.text_frame.text == "planned, 12 Mar"
+    for card in slide.shapes:
+        if card.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and card.name != "Our people":
+            apart = (
+                words.left + words.width <= card.left
+                or card.left + card.width <= words.left
+                or words.top + words.height <= card.top
+                or card.top + card.height <= words.top
+            )
+            assert apart, card.name
