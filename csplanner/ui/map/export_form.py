@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csplanner.book.book import Book
 from csplanner.domain.map_change import compare
+from csplanner.domain.map_figures import MapChange
 from csplanner.domain.map_model import Lens
 from csplanner.language import noted, tr
 from csplanner.ui.actions import Actions
@@ -92,7 +93,10 @@ def _choose_place(page: "MapTab", actions: Actions, dialog: ExportDialog) -> Non
 
 def write_map(page: "MapTab", actions: Actions, path: Path, *, customer: bool) -> None:
     """Write the map shown to a file, whose ending says what it becomes; says where it is."""
-    work = partial(_write, wanted=page.wanted, path=path, lens=page.lens, customer=customer)
+    changes = page.seen.changes if page.seen is not None else None
+    work = partial(
+        _write, wanted=page.wanted, path=path, lens=page.lens, customer=customer, changes=changes
+    )  # fmt: skip
     actions.session.ask(
         page, work,
         lambda written: actions.say(tr("Written: {0}").format(written.name), undo=False),
@@ -100,7 +104,10 @@ def write_map(page: "MapTab", actions: Actions, path: Path, *, customer: bool) -
     )  # fmt: skip
 
 
-def _write(book: Book, *, wanted: Wanted, path: Path, lens: Lens, customer: bool) -> Path:
+def _write(
+    book: Book, *, wanted: Wanted, path: Path, lens: Lens, customer: bool,
+    changes: MapChange | None,
+) -> Path:  # fmt: skip
     from csplanner.qbr.map_export import export_map
 
     shown = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
