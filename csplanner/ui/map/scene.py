@@ -13,6 +13,7 @@ from csplanner.domain.map_routes import Route, routes
 from csplanner.language import ntr, tr
 from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, changed, ours_looks
 from csplanner.ui import veil
+from csplanner.ui.look import theme_of
 from csplanner.ui.map.board import Board, bounds_of
 from csplanner.ui.map.card_item import CardsItem
 from csplanner.ui.map.gliding import Glide
@@ -74,6 +75,7 @@ class MapScene(QGraphicsScene):
         self._extra: tuple[Line, ...] = ()
         self._base_routes: dict[str, Route] = {}
         self._bounds = QRectF()
+        self._may_fade = True
         self._moved: Sequence[tuple[Line, Route]] | None = None
         self._focus: frozenset[str] = frozenset()
         self.lines_item, self.cards_item = LinesItem(self), CardsItem(self)
@@ -98,7 +100,8 @@ class MapScene(QGraphicsScene):
     @property
     def fades(self) -> bool:
         """Whether what has nothing to do with the selection is faded now."""
-        return bool(self.bright) and not self.lifted and self.pending is None
+        busy = self.lifted or self.pending is not None
+        return self._may_fade and bool(self.bright) and not busy
 
     # What it shows
 
@@ -134,6 +137,8 @@ class MapScene(QGraphicsScene):
 
     def forget_looks(self) -> None:
         """Draw every card anew: another lens, theme or language, or the veil."""
+        # Who asks for more contrast is shown nothing faded.
+        self._may_fade = not theme_of(self.owner).outlined
         self._looks.clear()
         self._ours_looks = {}
         self.cards_item.forget()

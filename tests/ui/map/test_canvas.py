@@ -571,10 +571,15 @@ def test_what_is_chosen_and_looked_at_outlives_a_new_reading(view: MapView) -> N
     assert (view.canvas.zoom, view.canvas.seen_part()) == (zoom, seen)
 
 
-def test_choosing_fades_who_has_nothing_to_do_with_it(view: MapView) -> None:
+def test_choosing_fades_who_has_nothing_to_do_with_it(view: MapView, themes) -> None:
     view.select((AMARA,))
     assert {AMARA, VICTOR, LENA, JOEL} <= view.scene.bright
-    assert KIM not in view.scene.bright
+    assert view.scene.is_faded(KIM)
+    assert not view.scene.is_faded(JOEL)
+    themes.choose_contrast("high")
+    QApplication.processEvents()
+    assert not view.scene.is_faded(KIM), "nothing fades where more contrast is asked for"
+    themes.choose_contrast("system")
 
 
 def test_of_many_people_one_line_each_is_drawn_until_one_is_chosen(view: MapView) -> None:
