@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 ONE_SLIP, TWO_SLIPS = 4, 8
@@ -29,7 +30,13 @@ def plain(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, plain: letters and digits."""
-    return "".join(c if c.isalnum() else " " for c in plain(text)).split()
+    return list(_words_of(text))
+
+
+# The titles of commands are asked for again with every letter typed.
+@lru_cache(maxsize=2048)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple("".join(c if c.isalnum() else " " for c in plain(text)).split())
 
 
 def slips(word: str) -> int:
@@ -61,6 +68,11 @@ def next_row(typed: str, letter: str, rows: Sequence[Sequence[int]], last: str) 
 
 def prefix_slips(typed: str, known: str, most: int) -> int | None:
     """The fewest slips that make `typed` the beginning of `known`; None for more than `most`."""
+    if not most:
+        return 0 if known.startswith(typed) else None
+    # Each letter typed that is nowhere in the word is a slip by itself, which tells most apart.
+    if sum(letter not in known for letter in typed) > most:
+        return None
     rows: list[list[int]] = [list(range(len(typed) + 1))]
     best = rows[0][-1]
     last = ""
