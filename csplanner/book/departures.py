@@ -46,7 +46,13 @@ class Departures:
         """
         book = self._book
         index = FileIndex(book.accounts.file(AccountId(account_id)), book.as_of())
-        found = [d for d in unfilled_departures(index) if not has_plan(index, d[1])]
+        left = unfilled_departures(index)
+        if not left:
+            raise UserError(
+                "No champion, sponsor or decision maker left here without a successor. Mark who "
+                "left on the relationship map first."
+            )
+        found = [d for d in left if not has_plan(index, d[1])]
         if not found:
             raise UserError("The days after this departure are planned already. Look at the tasks.")
         role, person = found[0]

@@ -47,3 +47,9 @@ def test_the_finding_of_the_sample_says_what_broke_and_who_is_new(book):
     assert any(words.endswith("were with Rosa Delgado") for words in said)
     assert signals["person_left"].verb.label == "Plan the next 30 days"
     assert signals["newcomer"].headline == "Amara Nwosu is new and has not met you"
+
+
+def test_where_nobody_left_there_is_nothing_to_plan(book):
+    account = book.accounts.find("Corvane Bank")[0].id
+    with pytest.raises(UserError, match="without a successor"):
+        book.departures.plan(account)

@@ -38,6 +38,8 @@ def _judged(window: "BookWindow") -> list[Command]:
              keywords="place touch high medium low digital"),
         verb("step.set", tr("Set next step…"), actions.set_next_step, icon="sticky-note",
              keywords="plan do"),
+        verb("departure.plan", tr("Plan the 30 days after a departure"), actions.plan_departure,
+             icon="user-x", keywords="champion sponsor left gone successor tasks"),
         verb("account.assess", tr("Say how equipped they are…"), actions.assess,
              icon="clipboard-check", keywords="potential criticality answers"),
         verb("gap.explain", tr("Say why score and sentiment part…"), actions.explain_gap,
