@@ -49,7 +49,7 @@ def _way(window: "BookWindow") -> Command:
 def _verb(
     window: "BookWindow", name: str, text: str, run: Run, *, when: When | None = None,
     writes: bool = False, shortcut: str = "", icon: str = "", keywords: str = "",
-    local: str = "", needs: str = "",
+    local: str = "", needs: str = "", menu: str = "Account",
 ) -> Command:  # fmt: skip
     def go() -> None:
         tab = shown_map(window)
@@ -61,7 +61,7 @@ def _verb(
         return tab is not None and tab.shown is not None and (when is None or when(tab))
 
     return Command(
-        f"map.{name}", text, go, menu="Account", submenu=tr("Relationship map"),
+        f"map.{name}", text, go, menu=menu, submenu=tr("Relationship map"),
         shortcut=shortcut, icon=icon, keywords=f"map stakeholder {keywords}", writes=writes,
         enabled=can, local=local,
         needs=needs or tr("Open the relationship map of an account first."),
@@ -167,7 +167,7 @@ def _one_person(tab: "MapTab") -> bool:
 
 def _looking(window: "BookWindow") -> list[Command]:
     """Through which lens, on which day."""
-    verb = partial(_verb, window)
+    verb = partial(_verb, window, menu="View")
     lenses = [
         verb(f"lens.{lens.value}", tr(_LENS_WORDS[lens]), partial(_look, lens=lens), icon="eye",
              keywords=f"lens {LENS_TITLES[lens]}")
@@ -208,7 +208,7 @@ def _turn_parking(tab: "MapTab") -> None:
 
 def _moving(window: "BookWindow") -> list[Command]:
     """Zoom."""
-    verb = partial(_verb, window)
+    verb = partial(_verb, window, menu="View")
     return [
         verb("fit", tr("Map: all of it in sight"), lambda tab: tab.view.fit(), local="F",
              keywords="zoom fit"),
