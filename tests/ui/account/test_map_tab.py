@@ -1,6 +1,7 @@
 """The relationship map on the account page: each gesture ends in the book, and can be undone."""
 
 from collections.abc import Callable
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ from csplanner.domain.person import Person, Role, Side
 from csplanner.ui.map.card_menu import menu_of
 from csplanner.ui.map.export_form import write_map
 from csplanner.ui.map.page import MapTab
+from csplanner.ui.map.time_row import quarter_ends
 
 
 @pytest.fixture
@@ -48,6 +50,14 @@ def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page, key,
     page.head.tabs.choose("overview")
     assert page.inspector() is None
     assert page.head.name.isVisible()
+
+
+def test_the_stops_are_the_ends_of_quarters_and_today() -> None:
+    today = date(2026, 3, 12)
+    ends = quarter_ends(date(2025, 7, 1), today)
+    assert ends == (date(2025, 9, 30), date(2025, 12, 31), today)
+    assert quarter_ends(today, today) == (today,)
+    assert len(quarter_ends(date(2010, 1, 1), today)) == 13
 
 
 def test_whom_somebody_reports_to_is_written_and_undone(tab, settle, key, page) -> None:
