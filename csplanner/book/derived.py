@@ -57,6 +57,8 @@ class Derived:
         self._has_archived: bool | None = None
         self._context: BookContext | None = None
         self._stale = _CONTEXT_TABLES
+        self.waits = False
+        """Whether the few accounts a change touches, too, are judged by the next refresh only."""
 
     def forget(self, tables: frozenset[str] = _CONTEXT_TABLES) -> None:
         """Read the day, and what the context takes from `tables`, anew when next asked."""
@@ -192,7 +194,7 @@ class Derived:
         accounts = changed.accounts
         if changed.tables & _MOVE_ALL or (accounts is None and batch is not None):
             self._note_all()
-        elif accounts is None or len(accounts) > _AT_ONCE:
+        elif accounts is None or len(accounts) > _AT_ONCE or self.waits:
             # More accounts than a change names have been noted all the same, but for an import's.
             db.execute("insert or ignore into derived_dirty select account_id from temp.touched")
             if accounts is None:

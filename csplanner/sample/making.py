@@ -100,7 +100,9 @@ def _tell(recorder: "_Recorder", snapshot: Path) -> None:
     book.today = day
     with _moved(snapshot, by) as files:
         _import(book, files, day)
+    book.derived.waits = True  # for the refresh of all accounts, which comes in any case
     recorder.record_until(day)
+    book.derived.waits = False
     book.refresh()
 
 
