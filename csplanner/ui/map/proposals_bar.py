@@ -82,7 +82,7 @@ class ProposalsBar(Ground):
         buttons = [
             sentence,
             *(self._answer(choice.words, proposal, choice) for choice in proposal.choices),
-            self._answer(tr("Leave it as it is"), proposal, None, kind="quiet"),
+            self._answer(tr("Leave it"), proposal, None, kind="quiet"),
         ]
         clear(self._answers)
         for button in buttons:
