@@ -24,7 +24,7 @@ _TITLES = {
     "person": "Who reports to them", "external_ref": "What other systems call them",
     "field_history": "What was changed about them", "rating": "Ratings they gave",
     "scorecard_grade": "Grades they gave", "tie": "Ties to others",
-    "map_place": "Where they stand on maps",
+    "account_map": "Maps they stand on",
     "raci": "What they are responsible for", "task": "Tasks that concern them",
     "note": "Notes about them",
     "account_person": "Further accounts of theirs",
