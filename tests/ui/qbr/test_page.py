@@ -4,7 +4,7 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -248,3 +248,24 @@ def test_every_block_is_drawn_inside_the_slide(qapp, block) -> None:
 def test_internal_words_are_found_as_words_only() -> None:
     said = Slide("x", 1, "Your tier and our churn", "", (Note("Frontier, arrival, return"),))
     assert rows.internal_words(said) == ["tier", "churn"]
+
+
+def test_who_works_with_whom_is_shown_while_it_is_ticked_and_not_for_the_next_account(
+    page, qtbot
+) -> None:
+    open_first(page)
+    keys = [s.key for s in page.prepared.story.slides]
+    assert "people" not in keys
+    qtbot.mouseClick(page.review.map_too, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    told = page.prepared.story.slides
+    at = [s.key for s in told].index("people")
+    page.review.show_slide(at)
+    assert told[at].title in page.review.slide.accessibleName()
+    assert "Rosa Delgado" in list(rows.texts_of(told[at]))
+    image = QImage(960, 540, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    draw_slide(painter, QRectF(0, 0, 960, 540), slide=told[at], page=at)
+    painter.end()
+    page.show_account("a2")
+    assert not page.review.map_too.isChecked()
+    assert "people" not in [s.key for s in page.prepared.story.slides]
