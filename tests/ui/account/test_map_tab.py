@@ -13,6 +13,7 @@ from csplanner.ui.map.card_menu import menu_of
 from csplanner.ui.map.export_form import write_map
 from csplanner.ui.map.page import MapTab
 from csplanner.ui.map.time_row import quarter_ends
+from csplanner.ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -270,3 +271,16 @@ def test_a_step_of_a_risk_opens_what_mends_it(tab, settle, key, page) -> None:
     tab.side.action_asked.emit("confirm:influence", (lena,))
     settle()
     assert card(tab, lena).influence.on == page.story_session.today
+
+
+def test_a_proposal_is_answered_in_the_bar_and_not_made_again(tab, settle, page, qtbot) -> None:
+    bar = tab.proposals
+    assert "Rosa Delgado left" in bar.shown.headline
+    keep = next(b for b in bar.findChildren(Button) if b.text().startswith("Keep the seat"))
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    settle()
+    assert bar.shown is None
+    assert not bar.isVisible()
+    page.story_actions.undo()
+    settle()
+    assert bar.isVisible()
