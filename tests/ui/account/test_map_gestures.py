@@ -1,11 +1,23 @@
 """The mouse and the keys on the map of a book: what is dragged is written, refused, and undone."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from csplanner.ui.map.page import MapTab
+from csplanner.ui.motion import set_still
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True)
+def still(qapp) -> Iterator[None]:
+    """Cards are at their places at once, where the mouse looks for them."""
+    set_still(qapp, still=True)
+    yield
+    set_still(qapp, still=False)
 
 
 def spot_of(tab: MapTab, key: str) -> QPoint:
