@@ -10,7 +10,7 @@ from csplanner.book.map_keys import End, end_of
 from csplanner.book.map_lines import MapLines
 from csplanner.domain.account import AccountId
 from csplanner.domain.evidence import Evidence
-from csplanner.domain.map_chiefs import circle_above, said
+from csplanner.domain.map_chiefs import chiefs, circle_above, said
 from csplanner.domain.map_ground import Ground, person_key, seat_key, seat_name
 from csplanner.domain.person import Level, Outside, Person, Role, Seat
 from csplanner.domain.value import UNKNOWN, fact
@@ -96,6 +96,22 @@ class MapPeople(MapLines):
         """
         self._move_places(account_id, seat_id, person.id)
         self._promote(account_id, End(person))
+
+    def settle_succeeded(self, account_id: str, former: Person, heir: Person) -> None:
+        """Let all who reported to somebody who left report to who took the seat over, inside an
+        open change.
+
+        An heir from below them takes their place in the hierarchy, as does one without a chief.
+        """
+        above = {c: a for c, (a, _) in chiefs(self._ground(account_id)).items()}
+        left, taker = person_key(former.id), person_key(heir.id)
+        below = [key for key, chief in above.items() if chief == left and key != taker]
+        chief = above.get(left)
+        is_below = bool(circle_above(above, left, taker))
+        if is_below or (taker not in above and chief and not circle_above(above, taker, chief)):
+            self.report_to(account_id, taker, chief)
+        for key in below:
+            self.report_to(account_id, key, taker)
 
     def _promote(self, account_id: str, who: End) -> None:
         """Where their own chief now reports to them, they take the place of the seat."""

@@ -8,7 +8,7 @@ from csplanner.book.ids import new_id
 from csplanner.book.records import Records, records_of
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
-from csplanner.domain.person import Person, Seat, is_gone
+from csplanner.domain.person import Person, Seat, Side, is_gone
 from csplanner.domain.tenure import Tenure, incumbent
 from csplanner.domain.value import UNKNOWN
 from csplanner.errors import UserError
@@ -68,7 +68,8 @@ class Seats(Records[Seat]):
     ) -> None:
         """Set `fields` of a seat; another holder ends the tenure of the one before.
 
-        The mood was the former holder's: it becomes unknown unless it is given too.
+        What was judged in the seat was of the former holder: influence, mood and the three
+        answers about a champion become unknown unless they are given too.
         """
         seat = self.get(record_id)
         if fields.get("reports_to"):
@@ -79,7 +80,7 @@ class Seats(Records[Seat]):
             if "person_id" in fields and fields["person_id"] != seat.person_id:
                 on = (on_evidence and on_evidence.on) or self._book.today
                 start = on if fields["person_id"] else None
-                fields = {"since": start, "mood": UNKNOWN, **fields}
+                fields = {"since": start, **_let_go(seat), **fields}
                 self._end_tenure(seat, on)
             super().update(record_id, label=label, on_evidence=on_evidence, **fields)
 
@@ -93,8 +94,9 @@ class Seats(Records[Seat]):
     ) -> None:
         """Put a person into a seat from the day `on` (today when None).
 
-        Who sat there before becomes its predecessor. Raises UserError for a person of another
-        account or one who left.
+        Who sat there before becomes its predecessor; where they have left, whoever reported to
+        them reports to the person from now on. Raises UserError for a person of another account
+        or one who left.
         """
         seat, person = self.get(seat_id), self._book.people.get(person_id)
         day = on or self._book.today
@@ -112,6 +114,9 @@ class Seats(Records[Seat]):
             self.update(seat_id, on_evidence=said, person_id=person_id, since=day)
             if seat.person_id is None:
                 self._book.map_edit.settle_filled(seat.account_id, seat_id, person)
+            former = self._former(seat)
+            if former is not None and is_gone(former, day) and person.side is Side.THEIRS:
+                self._book.map_edit.settle_succeeded(seat.account_id, former, person)
 
     def vacate(self, seat_id: str, *, on: date | None = None, why: str = "") -> None:
         """Note that nobody holds the seat from the day `on` (today when None).
@@ -137,6 +142,13 @@ class Seats(Records[Seat]):
         day = self._book.as_of()
         return tuple(s for s in self.of(account_id) if incumbent(s, people, day) is None)
 
+    def _former(self, seat: Seat) -> Person | None:
+        """Who holds the seat, or held it last."""
+        if seat.person_id is not None:
+            return self._book.people.get(seat.person_id)
+        before = self.predecessors(seat.id)
+        return self._book.people.get(before[0].person_id) if before else None
+
     def _end_tenure(self, seat: Seat, on: date) -> None:
         if seat.person_id is None:
             return
@@ -149,6 +161,13 @@ class Seats(Records[Seat]):
                 why="left" if gone else "",
             )
         )  # fmt: skip
+
+
+def _let_go(seat: Seat) -> dict[str, object]:
+    """What the seat knows of its holder, emptied."""
+    known: dict[str, object] = dict.fromkeys(("influence", "mood"), UNKNOWN)
+    known |= dict.fromkeys(("has_power", "sells_for_us", "has_interest"))
+    return {field: empty for field, empty in known.items() if getattr(seat, field) != empty}
 
 
 def _seat_name(seat: Seat) -> str:

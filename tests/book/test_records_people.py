@@ -1,5 +1,6 @@
 """Seats outlive who holds them; nobody reports to themselves, however many stand between."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tests.book.digest import digest
 
 ACME = AccountId("acme")
 START, LEFT, NEXT = date(2025, 1, 7), date(2026, 3, 2), date(2026, 3, 10)
+SEAT = Seat("seat", ACME, Role.CHAMPION, "dana", fact(4), fact(2), START, "Head of rail", "top")
 
 
 @pytest.fixture
@@ -24,9 +26,7 @@ def seated(book: Book) -> Book:
     for key, name in (("dana", "Dana"), ("ben", "Ben"), ("rosa", "Rosa")):
         book.people.add(Person(key, ACME, name))
     book.seats.add(Seat("top", ACME, Role.SPONSOR, "ben"))
-    book.seats.add(
-        Seat("seat", ACME, Role.CHAMPION, "dana", fact(4), fact(2), START, "Head of rail", "top")
-    )
+    book.seats.add(SEAT)
     book.ties.add(Tie("tie", ACME, TieKind.INFLUENCES, from_seat_id="seat", to_seat_id="top"))
     return book
 
@@ -54,9 +54,7 @@ def test_a_seat_filled_again_knows_who_was_there(seated: Book) -> None:
     before = digest(seated)
     seated.seats.fill("seat", "rosa", on=NEXT)
     seat = seated.seats.get("seat")
-    assert (seat.person_id, seat.since, seat.influence, seat.mood) == (
-        "rosa", NEXT, fact(4), UNKNOWN,
-    )  # fmt: skip
+    assert (seat.person_id, seat.since, seat.reports_to) == ("rosa", NEXT, "top")
     (tenure,) = seated.seats.predecessors("seat")
     assert (tenure.person_id, tenure.since, tenure.until, tenure.why) == (
         "dana", START, LEFT, "left",
@@ -64,6 +62,58 @@ def test_a_seat_filled_again_knows_who_was_there(seated: Book) -> None:
     assert names(seated) == []
     seated.undo()
     assert digest(seated) == before
+
+
+@pytest.mark.parametrize("way", ["given", "vacated", "left", "by a form"])
+def test_nobody_inherits_what_was_judged_of_who_sat_there_before(seated: Book, way: str) -> None:
+    told = Evidence(EvidenceKind.TOLD, note="Dana said so", on=LEFT)
+    yeses = {"has_power": True, "sells_for_us": True, "has_interest": False}
+    seated.seats.update("seat", on_evidence=told, mood=fact(-2), **yeses)
+    if way == "vacated":
+        seated.seats.vacate("seat", on=NEXT)
+        assert seated.seats.get("seat") == replace(
+            SEAT, person_id=None, influence=UNKNOWN, mood=UNKNOWN, since=None
+        )
+    if way == "left":
+        seated.people.update("dana", status=PersonStatus.LEFT, left_on=LEFT)
+    if way == "by a form":
+        seated.seats.update("seat", person_id="rosa", has_interest=True)
+    else:
+        seated.seats.fill("seat", "rosa", on=NEXT)
+    seat = seated.seats.get("seat")
+    assert (seat.person_id, seat.influence, seat.mood) == ("rosa", UNKNOWN, UNKNOWN)
+    assert (seat.has_power, seat.sells_for_us) == (None, None)
+    assert seat.has_interest is (True if way == "by a form" else None)
+    seen = next(c for c in seated.relation_map.read(ACME).cards if c.name == "Rosa")
+    assert (seen.influence.value, seen.mood.value, seen.unproven) == (None, None, True)
+    (ended, _) = seated.field_history.of("seat", "seat", "has_power")
+    assert (ended.was, ended.became) == ("1", None), "the history tells that it ended"
+    assert seated.field_history.of("seat", "seat", "influence")[0].was == "4"
+
+
+def test_who_reported_to_who_left_reports_to_who_took_the_seat(seated: Book) -> None:
+    for key, above in (("cy", "dana"), ("eva", "dana"), ("finn", "eva")):
+        seated.people.add(Person(key, ACME, key.title(), reports_to=above))
+    seated.people.update("dana", reports_to="ben")
+    seated.people.update("dana", status=PersonStatus.LEFT, left_on=LEFT)
+    before = digest(seated)
+    seated.seats.fill("seat", "finn", on=NEXT)
+    above = {c.name: c.above for c in seated.relation_map.read(ACME).cards}
+    assert above == {"Ben": None, "Cy": "p:finn", "Eva": "p:finn", "Finn": "p:ben", "Rosa": None}
+    seated.undo()
+    assert digest(seated) == before
+    seated.seats.vacate("seat", on=NEXT)
+    seated.seats.fill("seat", "rosa", on=NEXT)
+    above = {c.name: c.above for c in seated.relation_map.read(ACME).cards}
+    assert above == {
+        "Ben": None, "Cy": "p:rosa", "Eva": "p:rosa", "Finn": "p:eva", "Rosa": "p:ben",
+    }  # fmt: skip
+
+
+def test_who_only_gave_a_seat_up_keeps_their_people(seated: Book) -> None:
+    seated.people.add(Person("cy", ACME, "Cy", reports_to="dana"))
+    seated.seats.fill("seat", "rosa", on=NEXT)
+    assert seated.people.get("cy").reports_to == "dana"
 
 
 def test_predecessors_are_told_newest_first(seated: Book) -> None:
