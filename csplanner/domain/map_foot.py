@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 GRID = 4
-OURS_WIDE, OURS_HIGH = 116, 44
+OURS_WIDE, OURS_HIGH = 112, 44
 """One of our people."""
 _GAP = 8
 _PAD, _WORDS = 12, 28
@@ -16,6 +16,9 @@ _AT_MOST = 12
 """So many whom lines lead to do."""
 _LOOSE = 0.6
 """With less of the width taken than this, people stand below those they know."""
+MORE = "more"
+"""The key of what stands for those of us who are folded away, and folds them again."""
+MORE_WIDE, MORE_HIGH = 104, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,23 @@ class Foot:
     high: int
 
 
+def fold(ours: Sequence[str], wishes: Mapping[str, float], wide: int) -> tuple[str, ...]:
+    """Who of us nobody misses where they have no room in one line: those without a wish.
+
+    Where nobody has one, as many stay as one line below a map of that width takes.
+    """
+    fit = _fit(wide)
+    if len(ours) <= fit:
+        return ()
+    known = any(key in wishes for key in ours)
+    return tuple(key for key in ours if key not in wishes) if known else tuple(ours[fit:])
+
+
+def _fit(wide: int) -> int:
+    """How many stand in one line below a map of that width."""
+    return max(_AT_LEAST, (wide - 2 * _PAD + _GAP) // (OURS_WIDE + _GAP))
+
+
 def foot(ours: Sequence[str], wishes: Mapping[str, float], left: int, right: int) -> Foot:
     """Our people below a map from `left` to `right`.
 
@@ -36,13 +56,13 @@ def foot(ours: Sequence[str], wishes: Mapping[str, float], left: int, right: int
     if not ours:
         return Foot({}, left, right - left, 0)
     at: dict[str, tuple[int, int]] = {}
-    lines = _lines(ours, wishes, max(_AT_LEAST, (right - left + _GAP) // (OURS_WIDE + _GAP)))
+    lines = _lines(ours, wishes, _fit(right - left))
     for line, people in enumerate(lines):
         y = _PAD + line * (OURS_HIGH + _GAP)
-        xs = _line([wishes.get(k) for k in people], left, right)
+        xs = _line([wishes.get(k) for k in people], left + _PAD, right - _PAD)
         at.update((key, (x, y)) for key, x in zip(people, xs, strict=True))
-    start = min(left, *(x for x, _ in at.values())) - _PAD
-    end = max(right, *(x + OURS_WIDE for x, _ in at.values())) + _PAD
+    start = min(left, *(x - _PAD for x, _ in at.values()))
+    end = max(right, *(x + OURS_WIDE + _PAD for x, _ in at.values()))
     return Foot(at, start, end - start, _PAD + len(lines) * (OURS_HIGH + _GAP) - _GAP + _WORDS)
 
 

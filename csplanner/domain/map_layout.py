@@ -5,28 +5,48 @@ right and y down, of the upper left corner, on a grid of 4.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from csplanner.domain.map_choice import chosen
-from csplanner.domain.map_foot import GRID, OURS_HIGH, OURS_WIDE, foot
+from csplanner.domain.map_foot import (
+    GRID,
+    MORE,
+    MORE_HIGH,
+    MORE_WIDE,
+    OURS_HIGH,
+    OURS_WIDE,
+    fold,
+    foot,
+)  # fmt: skip
 from csplanner.domain.map_model import Card, LineKind, RelationMap
+from csplanner.domain.map_outsiders import beside
 from csplanner.domain.map_room import settled
-from csplanner.domain.map_tree import Size, Stand
+from csplanner.domain.map_tree import Size
 from csplanner.domain.person import Level
 
 WIDE, HIGH = 204, 74
 """A card."""
-_APART, _AIR = 72, 16
-"""Before the column of outsiders, and between its columns."""
-_ABOVE_ROW = 128
+_AIR = 16
+_ABOVE_ROW = 96
 _EMPTY_WIDE = 4 * (WIDE + _AIR)
 _LEVELS = (Level.EXEC, Level.DIRECTOR, Level.MANAGER, Level.USER)
 
 Spot = tuple[int, int]
 
 __all__ = [
-    "GRID", "HIGH", "OURS_HIGH", "OURS_WIDE", "WIDE",
-    "Places", "Rail", "Rect", "Spot", "lay_out", "places",
+    "GRID",
+    "HIGH",
+    "MORE",
+    "OURS_HIGH",
+    "OURS_WIDE",
+    "WIDE",
+    "Places",
+    "Rail",
+    "Rect",
+    "Spot",
+    "lay_out",
+    "places",
+    "with_row",
 ]  # fmt: skip
 
 
@@ -69,9 +89,15 @@ class Places:
     """The keys of our people, whose cards are smaller."""
     rails: Mapping[str, "Rail"] = field(default_factory=dict)
     """How the reporting line comes to a card that does not simply hang below its manager."""
+    folded: tuple[str, ...] = ()
+    """Those of us who stand nowhere until they are asked for."""
+    more: Rect | None = None
+    """What stands for those, and folds them again; None where all have room."""
 
     def rect(self, key: str) -> Rect | None:
-        """The card with that key; None where it has no place."""
+        """The card with that key, or `MORE`; None where it has no place."""
+        if key == MORE:
+            return self.more
         if (spot := self.at.get(key)) is None:
             return None
         small = key in self.ours
@@ -115,16 +141,16 @@ def lay_out(
 def places(map_: RelationMap) -> Places:
     """Where the cards on the map and our people stand, kept places first.
 
-    Outsiders nobody reports to stand in columns at the right, our people in a row at the foot.
+    Outsiders nobody reports to stand beside the others, our people in a row at the foot.
     """
     placed = map_.placed()
     keys = {c.key for c in placed}
     above = {c.key: c.above if c.above in keys else None for c in sorted(placed, key=_rank)}
-    beside = _beside(placed, above)
-    within = {key: over for key, over in above.items() if key not in beside}
+    alone = _beside(placed, above)
+    within = {key: over for key, over in above.items() if key not in alone}
     kept = {c.key: c.at for c in placed if c.at is not None}
     stands = chosen(within, _pulls(map_), WIDE, HIGH)
-    stands |= _column(list(beside), stands, Size(WIDE, HIGH))
+    stands |= beside(list(alone), stands, _known(map_), Size(WIDE, HIGH))
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
     moved = {key for key, spot in wished.items() if at[key] != spot}
@@ -151,18 +177,6 @@ def _beside(cards: Iterable[Card], above: Mapping[str, str | None]) -> dict[str,
     return dict.fromkeys(key for key in alone if key not in leading)
 
 
-def _column(keys: list[str], inside: Mapping[str, Stand], size: Size) -> dict[str, Stand]:
-    """Outsiders one below the other, right of the others, no lower than those reach."""
-    pitch = 3 * size.slot
-    low = max((s.y for s in inside.values()), default=0)
-    rows = max(3, low // pitch + 1)
-    start = max((s.x + size.wide + _APART for s in inside.values()), default=0)
-    return {
-        key: Stand(start + n // rows * (size.wide + _AIR), n % rows * pitch)
-        for n, key in enumerate(keys)
-    }
-
-
 def _leaders(above: Mapping[str, str | None], kept: Mapping[str, Spot]) -> dict[str, str | None]:
     """The closest card above each that you moved; None where there is none."""
     found: dict[str, str | None] = {}
@@ -185,6 +199,34 @@ def _leaders(above: Mapping[str, str | None], kept: Mapping[str, Spot]) -> dict[
 def _pulls(map_: RelationMap) -> list[tuple[str, str, int]]:
     lines = map_.of_kind(LineKind.INFLUENCES, LineKind.DOUBTS, LineKind.RIVAL)
     return [(line.start, line.end, line.weight) for line in lines]
+
+
+def with_row(map_: RelationMap, spots: Places, *, everybody: bool) -> Places:
+    """The same map with who of us has no line folded away where not all have room in one line;
+    with `everybody` they stand there too, and can be folded.
+    """
+    cards = {key: spot for key, spot in spots.at.items() if key not in spots.ours}
+    xs = [x for x, _ in cards.values()]
+    wide = max(xs) + WIDE - min(xs) if xs else _EMPTY_WIDE
+    ours = [o.key for o in sorted(map_.ours, key=lambda o: not o.is_you)]
+    away = fold(ours, _wishes(map_, cards), wide)
+    if not away:
+        return spots
+    hidden = () if everybody else away
+    few = replace(map_, ours=tuple(o for o in map_.ours if o.key not in hidden))
+    made = _whole(few, cards, spots.rails)
+    row = made.row
+    more = Rect(row.right - MORE_WIDE - 10, row.bottom - MORE_HIGH - 4, MORE_WIDE, MORE_HIGH)
+    return replace(made, folded=hidden, more=more)
+
+
+def _known(map_: RelationMap) -> dict[str, list[str]]:
+    """Whom on the map each card has a line with."""
+    found: dict[str, list[str]] = {}
+    for line in map_.lines:
+        found.setdefault(line.start, []).append(line.end)
+        found.setdefault(line.end, []).append(line.start)
+    return found
 
 
 def _whole(map_: RelationMap, at: dict[str, Spot], rails: Mapping[str, Rail]) -> Places:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil, sqrt
 
 GRID = 4
-SIDE_GAP, TEAM_GAP, WORDS_GAP = 16, 28, 56
+SIDE_GAP, TEAM_GAP, WORDS_GAP = 12, 28, 56
 """Between two cards of a row, between two teams, and where the words of a line fit between."""
 RAIL = 16
 """Between a card and the upright line beside it."""
@@ -56,12 +56,12 @@ class Size:
         """The height of one slot."""
         return ceil((self.high + 22) / _CARD_SLOTS / GRID) * GRID
 
-    def gap(self, one: Block, other: Block) -> int:
-        """The air between two neighbours."""
+    def gap(self, one: Block, other: Block) -> tuple[int, int]:
+        """The air between two neighbours: between their heads, and between who is below them."""
         ends = one.key or "", other.key or ""
-        if ends in self.linked or ends[::-1] in self.linked:
-            return WORDS_GAP
-        return TEAM_GAP if one.parts or other.parts else SIDE_GAP
+        air = TEAM_GAP if one.parts or other.parts else SIDE_GAP
+        linked = ends in self.linked or ends[::-1] in self.linked
+        return (WORDS_GAP if linked else air), air
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +244,20 @@ def _row(blocks: list[Block], size: Size) -> Block:
     return _joined(blocks, at, deepest)
 
 
-def _packed(edges: list[tuple[list[int], list[int]]], gaps: list[int], sign: int) -> list[int]:
+def _packed(
+    edges: list[tuple[list[int], list[int]]], gaps: list[tuple[int, int]], sign: int
+) -> list[int]:
     """The x of each block by its near and its far edge, every one as close behind those before
     it as these edges let it; with `sign` −1 from the right.
     """
     found = [0]
     reached = [x * sign for x in edges[0][1]]
     for n, (near, far) in enumerate(edges[1:], 1):
-        met = zip(reached, near, strict=False)
-        x = max(e - v * sign for e, v in met) + gaps[n - 1]
+        met = [e - v * sign for e, v in zip(reached, near, strict=False)]
+        heads, others = gaps[n - 1]
+        x = max(met) + others
+        if heads != others:
+            x = max(x, max(met[:_CARD_SLOTS]) + heads)
         found.append(x * sign)
         deepest = max((len(later) for later, _ in edges[n + 1 :]), default=0)
         reached = [v * sign + x for v in far[:deepest]] + reached[len(near) : deepest]

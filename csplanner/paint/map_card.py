@@ -21,9 +21,10 @@ _TEXT_LEFT = 47.0
 _BARS = (18.0, 10.0)
 _NAME: Face = (13, MEDIUM)
 _SMALL: Face = (11, REGULAR)
-_FAR: Face = (22, MEDIUM)
+_FAR: tuple[Face, ...] = ((22, MEDIUM), (20, MEDIUM), (18, MEDIUM), (16, MEDIUM))
+"""From the largest: a long name is written smaller before it is cut."""
 _FADED, _FAINTEST = 0.3, 0.55
-_FULL_FROM, _NAME_FROM = 0.7, 0.3
+_FULL_FROM, _NAME_FROM = 0.58, 0.3
 
 
 class Detail(Enum):
@@ -196,8 +197,8 @@ def draw_clock(painter: QPainter, centre: QPointF, theme: Theme) -> None:
 
 def _from_afar(painter: QPainter, rect: QRectF, look: CardLook, theme: Theme) -> None:
     """Name and mark alone, half as large again."""
-    face = _FAR
-    room = rect.width() - 2 * _INSET - (0 if look.plain else 36)
+    room = rect.width() - 2 * _INSET - (0 if look.plain else 34)
+    face = next((face for face in _FAR if text_width(look.name, face) <= room), _FAR[-1])
     name = _fitted(look.name, face, room)
     x, base = rect.left() + _INSET, rect.center().y() + 8
     _write(painter, x, base, name, face, theme, "text3" if look.struck else "text")

@@ -21,7 +21,8 @@ from csplanner.paint.tokens import Theme
 
 LEGEND_HEIGHT = 24.0
 _FACE: Face = (11, REGULAR)
-_GAP, _SAMPLE = 18.0, 30.0
+_GAP, _SAMPLE, _AFTER = 14.0, 24.0, 6.0
+_TIGHT, _TIGHT_SAMPLE = 7.0, 16.0
 _LINES = {
     LineKind.REPORTS: LineLook("control", 1.6),
     LineKind.INFLUENCES: LineLook("text", 2.0, arrow=True),
@@ -39,21 +40,35 @@ class _Sign(StrEnum):
     OUTSIDE = "outside"
 
 
-_SIGNS = {_Sign.BARS: 20.0, _Sign.MOOD: 50.0, _Sign.CLOCK: 10.0, _Sign.OUTSIDE: 22.0}
+_SIGNS = {_Sign.BARS: 18.0, _Sign.MOOD: 46.0, _Sign.CLOCK: 10.0, _Sign.OUTSIDE: 22.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sample and its words."""
+    """One sample and its words; `short` ones stand where there is little room."""
 
     sign: LineKind | _Sign
     words: str
+    short: str = ""
+    tight: bool = False
+    """Closer together, with a shorter sample."""
+
+    @property
+    def gap(self) -> float:
+        """What is free after it."""
+        return _TIGHT if self.tight else _GAP
+
+    @property
+    def sample(self) -> float:
+        """What its sign takes."""
+        if isinstance(self.sign, LineKind):
+            return _TIGHT_SAMPLE if self.tight else _SAMPLE
+        return _SIGNS[self.sign]
 
     @property
     def width(self) -> float:
         """What it takes, the gap after it included."""
-        sample = _SAMPLE if isinstance(self.sign, LineKind) else _SIGNS[self.sign]
-        return float(sample + 8 + text_width(self.words, _FACE) + _GAP)
+        return float(self.sample + _AFTER + text_width(self.words, _FACE) + self.gap)
 
 
 def entries(
@@ -72,22 +87,41 @@ def entries(
         LineKind.RIVAL: tr("knows an outsider"),
     }
     present = set(kinds)
-    found = [Entry(kind, said) for kind, said in words.items() if kind in present]
+    shorter = {LineKind.RIVAL: tr("outside tie")}
+    found = [
+        Entry(kind, said, shorter.get(kind, "")) for kind, said in words.items() if kind in present
+    ]
     return tuple(found) if plain else (*found, *_on_cards(tuple(cards)))
 
 
 def _on_cards(cards: tuple[CardLook, ...]) -> Iterator[Entry]:
     if not cards or any(look.foot.bars for look in cards):
         yield Entry(_Sign.BARS, tr("influence"))
-    yield Entry(_Sign.MOOD, tr("their mood, your judgement"))
+    yield Entry(_Sign.MOOD, tr("their mood, your judgement"), tr("mood"))
     if any(look.recheck for look in cards):
-        yield Entry(_Sign.CLOCK, tr("judged over 90 days ago"))
+        yield Entry(_Sign.CLOCK, tr("judged over 90 days ago"), tr("re-check"))
     if any(look.outside for look in cards):
-        yield Entry(_Sign.OUTSIDE, tr("not one of theirs"))
+        yield Entry(_Sign.OUTSIDE, tr("not one of theirs"), tr("outsider"))
 
 
 def legend_rows(shown: Iterable[Entry], width: float) -> list[list[Entry]]:
-    """The entries in rows of at most that width."""
+    """The entries in rows of at most that width: shorter and closer, where one row then does."""
+    given = tuple(shown)
+    for tried in (given, _closer(given), _shorter(given), _closer(_shorter(given))):
+        if sum(entry.width for entry in tried) - (tried[-1].gap if tried else 0) <= width:
+            return [list(tried)]
+    return _wrapped(_closer(given), width)
+
+
+def _shorter(shown: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, words=entry.short or entry.words) for entry in shown)
+
+
+def _closer(shown: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, tight=True) for entry in shown)
+
+
+def _wrapped(shown: Iterable[Entry], width: float) -> list[list[Entry]]:
     rows: list[list[Entry]] = [[]]
     left = width
     for entry in shown:
@@ -113,9 +147,9 @@ def draw_legend(painter: QPainter, rect: QRectF, shown: Iterable[Entry], theme: 
 
 def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
     x, y = at.x(), at.y()
-    end = x + entry.width - _GAP - text_width(entry.words, _FACE)
+    end = x + entry.sample + _AFTER
     if isinstance(entry.sign, LineKind):
-        look, tip = _LINES[entry.sign], (x + _SAMPLE, y)
+        look, tip = _LINES[entry.sign], (x + entry.sample, y)
         if theme.outlined and entry.sign is LineKind.TIE:
             look = replace(look, ink="accent")
         way = Route(((x, y), tip), Drawn.STRAIGHT, (x, y), tip, (x, y))

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from csplanner.domain.map_layout import GRID, HIGH, WIDE, lay_out, places
-from csplanner.domain.map_model import Line, LineKind
+from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
 from csplanner.domain.map_routes import routes
 from csplanner.domain.person import Level
 from tests.map_making import crossings, hierarchy, influences, made_map
@@ -223,16 +223,40 @@ def test_who_of_us_knows_nobody_stands_behind_those_who_do():
     assert all(here.at[key][1] < behind for key in known)
 
 
-def test_outsiders_stand_in_a_column_at_the_right():
-    made = made_map(12, 5)
-    guests = tuple(
+def guests_of(made: RelationMap, count: int) -> tuple[Card, ...]:
+    return tuple(
         replace(made.cards[0], key=f"p:x{n}", name=f"Guest {n}", above=None, outside="competitor")
-        for n in range(3)
+        for n in range(count)
     )
+
+
+def test_a_few_outsiders_stand_close_to_whom_they_know_on_a_map_no_larger_for_them():
+    made = made_map(1, 5)
+    boss = made.cards[0]
+    team = tuple(replace(boss, key=f"p:r{n}", above=boss.key) for n in range(4))
+    guests = guests_of(made, 2)
+    ends = ("p:r3", "p:r0")
+    lines = tuple(
+        Line(guest.key, LineKind.RIVAL, guest.key, end)
+        for guest, end in zip(guests, ends, strict=True)
+    )
+    alone = places(replace(made, cards=(boss, *team), lines=lines))
+    here = places(replace(made, cards=(*guests, boss, *team), lines=lines))
+    assert {key: here.at[key] for key in (boss.key, *(c.key for c in team))}.items() <= dict(
+        alone.at
+    ).items()
+    assert here.bounds.wide == alone.bounds.wide
+    assert here.bounds.high == alone.bounds.high
+    assert here.at["p:x0"][0] > here.at[boss.key][0] > here.at["p:x1"][0]
+
+
+def test_many_outsiders_stand_in_columns_at_the_right():
+    made = made_map(12, 5)
+    guests = guests_of(made, 8)
     here = places(replace(made, cards=(*guests, *made.cards)))
     right = max(here.at[card.key][0] + WIDE for card in made.cards)
-    assert {here.at[guest.key][0] for guest in guests} == {here.at["p:x0"][0]}
-    assert here.at["p:x0"][0] > right
+    assert len({here.at[guest.key][0] for guest in guests}) < 4
+    assert min(here.at[guest.key][0] for guest in guests) > right
     assert touching({k: v for k, v in here.at.items() if k not in here.ours}) == []
 
 

@@ -18,6 +18,7 @@ from csplanner.ui.widgets.panes import Ground
 from csplanner.ui.widgets.tabs import Tabs
 
 _NAME_ROOM, _MARGINS = 300, 40
+_ROW_GAP, _ENDLESS = 10, 100_000
 _BRIEF = ("score", "sentiment")
 
 
@@ -52,10 +53,12 @@ class Brief(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 8, 0)
         self._row.setSpacing(6)
+        self._chips: list[Chip] = []
 
     def show_view(self, view: HeadView) -> None:
         """Show the marks of another account."""
         clear(self._row)
+        self._chips = []
         for key, figure in view.figures:
             if key not in _BRIEF:
                 continue
@@ -67,7 +70,18 @@ class Brief(QWidget):
             self._row.addSpacing(6)
         for text, kind in view.chips:
             if kind == "watch":
-                self._row.addWidget(Chip(text, kind=kind))
+                self._chips.append(Chip(text, kind=kind))
+                self._row.addWidget(self._chips[-1])
+
+    @property
+    def chips_wide(self) -> int:
+        """What the chips take, shown or not."""
+        return sum(chip.sizeHint().width() + self._row.spacing() for chip in self._chips)
+
+    def show_chips(self, *, shown: bool) -> None:
+        """Show the chips, or leave their room to others."""
+        for chip in self._chips:
+            chip.setVisible(shown)
 
 
 class AccountHead(Ground):
@@ -174,7 +188,10 @@ class AccountHead(Ground):
         self.fit()
 
     def fit(self) -> None:
-        """Put the figures beside the name, or under it where both have no room."""
+        """Put the figures beside the name, or under it where both have no room; where only the
+        tabs are kept, their titles have the room first, then the chips, then their counts.
+        """
+        self._fit_tabs()
         words = max(_NAME_ROOM, self._chips.sizeHint().width())
         needed = self._figure_box.sizeHint().width() + words + _MARGINS
         below = self.width() < needed
@@ -186,3 +203,16 @@ class AccountHead(Ground):
             else:
                 self._column.removeWidget(self._figure_box)
                 self._top.addWidget(self._figure_box, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit_tabs(self) -> None:
+        if not self._brief.isVisibleTo(self):
+            self.tabs.fit(_ENDLESS)
+            return
+        self._brief.show_chips(shown=True)
+        whole = self._brief.sizeHint().width()
+        room = self.width() - _MARGINS // 2 - _ROW_GAP - whole
+        chips = self._brief.chips_wide
+        self.tabs.fit(room)
+        if not self.tabs.fits(room):
+            self._brief.show_chips(shown=False)
+            self.tabs.fit(room + chips)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from csplanner.domain.map_layout import HIGH, WIDE
+from csplanner.domain.map_layout import HIGH, MORE, WIDE
 from csplanner.domain.map_model import LineKind
 from csplanner.ui.map.board import snapped
 from csplanner.ui.map.drags import Banding, Drag, Drawing, Moving, Panning
@@ -47,6 +47,8 @@ class Canvas(ZoomView):
     dropped = Signal(tuple, tuple)
     menu_asked = Signal(str, QPoint)
     refused = Signal(str, str)
+    more_asked = Signal()
+    """Fold those of us without a line away, or show them again."""
     told = Signal(str)
     """What the gesture in hand would do, empty when it is over."""
 
@@ -93,6 +95,8 @@ class Canvas(ZoomView):
 
     def ask_line(self, start: str, end: str, kind: LineKind) -> None:
         """Ask for a line between two cards, the right way round, or say why there is none."""
+        if MORE in (start, end):
+            return
         meant, why = meant_line(self.map_scene, start, end, kind)
         if meant is None:
             self.refused.emit(end, why)
@@ -142,6 +146,10 @@ class Canvas(ZoomView):
             self.begin(Drawing(self, at, from_key, self.tool or LineKind.INFLUENCES))
             return
         adding = bool(modifiers & (_CTRL | _SHIFT))
+        if key == MORE:
+            scene.choose([], current=MORE)
+            self.more_asked.emit()
+            return
         if key:
             self._press_card(key, at, adding=adding)
             return
@@ -164,10 +172,10 @@ class Canvas(ZoomView):
     def _line_start(self, spot: QPointF, key: str, modifiers: Qt.KeyboardModifier) -> str:
         """Return the card from which a press draws a line, empty when it does something else."""
         scene = self.map_scene
-        if not scene.editable:
+        if not scene.editable or key == MORE:
             return ""
         hovered = scene.hovered
-        if hovered in scene.board.boxes:
+        if hovered in scene.board.boxes and hovered != MORE:
             reach = (HANDLE + 3) / min(1.0, self.zoom)
             if any(
                 (spot - each).manhattanLength() <= reach for each in handles(scene.box(hovered))
@@ -203,7 +211,7 @@ class Canvas(ZoomView):
         spot = self.mapToScene(event.position().toPoint())
         key = self.map_scene.board.at(spot)
         line = "" if key else self.map_scene.lines_item.at(spot, 5 / self.zoom)
-        if key:
+        if key and key != MORE:
             self.opened.emit(key)
         elif line:
             self.line_opened.emit(line)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from csplanner.domain.map_foot import MORE
 from csplanner.domain.map_model import LineKind
 from csplanner.ui.map.aiming import ARROWS, KINDS, Aiming
 from csplanner.ui.map.board import SNAP, Spot, bounds_of, lined_up, snapped, spread
@@ -101,7 +102,7 @@ class MapKeys(QObject):
         """Draw a line by keyboard from a card, the current one unless another is named."""
         scene = self._canvas.map_scene
         start = start or scene.current
-        if not self._may_change(start) or start not in scene.board.boxes:
+        if start == MORE or not self._may_change(start) or start not in scene.board.boxes:
             return
         self._aiming = Aiming(self._canvas, start, kind)
 
@@ -114,7 +115,7 @@ class MapKeys(QObject):
             spot = canvas.mapFromScene(QPointF(*stroke.label_at)) if stroke else spot
         elif scene.current in scene.board.boxes:
             spot = canvas.mapFromScene(scene.box(scene.current).bottomLeft())
-        key = scene.line or scene.current
+        key = scene.line or (scene.current if scene.current != MORE else "")
         canvas.menu_asked.emit(key, canvas.viewport().mapToGlobal(spot + QPoint(8, 4)))
 
     # Arrows
@@ -231,6 +232,8 @@ class MapKeys(QObject):
         canvas, scene = self._canvas, self._canvas.map_scene
         if scene.line:
             canvas.line_opened.emit(scene.line)
+        elif scene.current == MORE:
+            canvas.more_asked.emit()
         elif scene.current:
             canvas.opened.emit(scene.current)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from csplanner.domain.map_foot import MORE
 from csplanner.paint.map_card import RADIUS
 from csplanner.ui.look import theme_of
 
@@ -72,6 +73,8 @@ class OverItem(QGraphicsItem):
         """Show where a line may be drawn from, at the card under the pointer."""
         scene = self._scene
         if not scene.editable or scene.offsets or scene.hovered not in scene.board.boxes:
+            return
+        if scene.hovered == MORE:
             return
         theme = theme_of(scene.owner)
         painter.setPen(QPen(theme.colour("accent"), 1.4))

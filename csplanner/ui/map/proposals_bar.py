@@ -2,17 +2,53 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from csplanner.domain.map_proposals import Choice, Proposal
+from csplanner.domain.map_proposals import Answer, Choice, Proposal
 from csplanner.language import tr
+from csplanner.paint.fonts import MEDIUM, font
 from csplanner.ui.account.parts import clear
-from csplanner.ui.book.flow import Flow
 from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.fields import IconLabel
-from csplanner.ui.widgets.labels import PlainLabel
+from csplanner.ui.widgets.labels import PlainLabel, set_plain_tooltip
+from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground
+
+_LEAST = 90
+"""So much of the sentence is always seen."""
+_SEVERAL = 2
+"""From so many answers of one kind on they are a menu."""
+
+
+class Sentence(Button):
+    """What is proposed, cut where there is no room; pressing it shows the card."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, kind="link")
+        self._words = words
+        self.setAccessibleDescription(tr("Shows the card"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        size, metrics = super().sizeHint(), QFontMetrics(font(13, MEDIUM))
+        shown = metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(size.width() - shown + metrics.horizontalAdvance(self._words), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        size = self.sizeHint()
+        return QSize(min(_LEAST, size.width()), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for; the tooltip says all of it."""
+        super().resizeEvent(event)
+        metrics = QFontMetrics(font(13, MEDIUM))
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self._words)
+        room = max(0, self.width() - around)
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        set_plain_tooltip(self, self._words if shown != self._words else "")
 
 
 class ProposalsBar(Ground):
@@ -33,8 +69,8 @@ class ProposalsBar(Ground):
         self.later = IconButton("chevron-right", tr("The next proposal"))
         self.earlier.clicked.connect(lambda: self.step(-1))
         self.later.clicked.connect(lambda: self.step(1))
-        held = QWidget()
-        self._answers = Flow(held, row=26)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(8)
         steps = QHBoxLayout()
         steps.setSpacing(2)
         for part in (self._count, self.earlier, self.later):
@@ -43,7 +79,7 @@ class ProposalsBar(Ground):
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(IconLabel("git-compare", colour="accent-text"))
-        row.addWidget(held, 1)
+        row.addLayout(self._answers, 1)
         row.addLayout(steps)
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:
@@ -76,19 +112,42 @@ class ProposalsBar(Ground):
         )
         for step in (self.earlier, self.later):
             step.setVisible(several)
-        sentence = Button(proposal.headline, kind="link")
-        sentence.setAccessibleDescription(tr("Shows the card"))
+        sentence = Sentence(proposal.headline)
         sentence.clicked.connect(self._show_card)
-        buttons = [
-            sentence,
-            *(self._answer(choice.words, proposal, choice) for choice in proposal.choices),
-            self._answer(tr("Leave it"), proposal, None, kind="quiet"),
-        ]
+        kinds: dict[Answer, list[Choice]] = {}
+        for choice in proposal.choices:
+            kinds.setdefault(choice.answer, []).append(choice)
+        buttons: list[Button] = [sentence]
+        for choices in kinds.values():
+            if len(choices) >= _SEVERAL:
+                buttons.append(self._several(proposal, choices))
+            else:
+                buttons += [self._answer(choice.words, proposal, choice) for choice in choices]
+        buttons.append(self._answer(tr("Leave it"), proposal, None, kind="quiet"))
         clear(self._answers)
         for button in buttons:
             self._answers.addWidget(button)
             button.show()
+        self._answers.addStretch(1)
         self.updateGeometry()
+
+    def _several(self, proposal: Proposal, choices: Sequence[Choice]) -> Button:
+        """One button for answers that differ only in who or what: it opens a menu of them."""
+        given = choices[0].answer is Answer.GIVE
+        button = Button(tr("Give it to…") if given else tr("Which one…"), small=True)
+        changing(button)
+        button.clicked.connect(lambda: self._open(button, proposal, choices))
+        return button
+
+    def _open(self, button: Button, proposal: Proposal, choices: Sequence[Choice]) -> None:
+        menu = Menu(button, button.accessibleName())
+        for choice in choices:
+            action = menu.addAction(choice.words.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _on=False, choice=choice: self.answered.emit(proposal, choice)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def _answer(
         self, words: str, proposal: Proposal, choice: Choice | None, *, kind: str = "secondary"

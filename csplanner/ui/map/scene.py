@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-from csplanner.domain.map_layout import Places, Rect
+from csplanner.domain.map_layout import MORE, Places, Rect
 from csplanner.domain.map_lens import Seen, bright, shown_lines
 from csplanner.domain.map_model import Card, Lens, Line, Ours, RelationMap
-from csplanner.domain.map_routes import Route, routes
+from csplanner.domain.map_routes import Drawn, Route, routes
 from csplanner.language import ntr, tr
 from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, changed, ours_looks
 from csplanner.ui import veil
@@ -118,7 +118,8 @@ class MapScene(QGraphicsScene):
         self._changes = changes or {}
         self.cards = {card.key: card for card in shown.placed() if card.key in places.at}
         self.ours = {each.key: each for each in shown.ours if each.key in places.at}
-        boxes = {key: _box(places, key) for key in (*self.cards, *self.ours)}
+        more = (MORE,) if places.more is not None else ()
+        boxes = {key: _box(places, key) for key in (*self.cards, *self.ours, *more)}
         self._bounds = _rect(places.bounds).united(bounds_of(boxes.values()))
         self.glide.stop()
         self.offsets = {
@@ -130,6 +131,8 @@ class MapScene(QGraphicsScene):
         self.hovered = self.hovered if self.hovered in boxes else ""
         self._base = shown_lines(shown, lens)
         self._base_routes = routes(self._base, places)
+        for way in self._base_routes.values():
+            self._bounds = self._bounds.united(_around(way))
         if self.line not in {line.key for line in shown.lines}:
             self.line = ""
         self.hovered_line = ""
@@ -169,6 +172,8 @@ class MapScene(QGraphicsScene):
             first = self.look_of(self.current).spoken
         elif self.current in self.ours:
             first = self.look_of_ours(self.current).spoken
+        elif self.current == MORE:
+            first = self.more_words(spoken=True)
         else:
             first = ""
         count = ntr("{0} card", "{0} cards", len(self.cards))
@@ -183,8 +188,23 @@ class MapScene(QGraphicsScene):
             return self.look_of(key).spoken
         if key in self.ours:
             return self.look_of_ours(key).spoken
+        if key == MORE:
+            return self.more_words(spoken=True)
         line = self.lines_item.look_of(self.lines_item.at(spot, reach))
         return line.spoken if line is not None else ""
+
+    def more_words(self, *, spoken: bool = False) -> str:
+        """Return what stands for those of us who are folded away, or folds them again."""
+        away = len(self.places.folded)
+        if not spoken:
+            return tr("+{0} more").format(away) if away else tr("Show fewer")
+        if not away:
+            return tr("Shows only who of us has a line, press Enter")
+        return ntr(
+            "{0} more of us without a line, press Enter to show them",
+            "{0} more of us without a line, press Enter to show them",
+            away,
+        )
 
     def name_of(self, key: str) -> str:
         """Return the name of a card or of one of ours, empty when it is not shown."""
@@ -263,7 +283,7 @@ class MapScene(QGraphicsScene):
 
     def choose(self, keys: Iterable[str], *, current: str = "", line: str = "") -> None:
         """Select cards, or a line; the current card is the one that keys act on."""
-        known = [key for key in keys if key in self.board.boxes]
+        known = [key for key in keys if key in self.board.boxes and key != MORE]
         before = self.selected, self.current, self.line
         self.selected = frozenset(known)
         self.current = current or (known[-1] if known else self.current)
@@ -320,6 +340,26 @@ def _box(places: Places, key: str) -> QRectF:
     found = places.rect(key)
     assert found is not None
     return _rect(found)
+
+
+def _around(way: Route) -> QRectF:
+    """Around a line that may reach further than the cards do, with its words."""
+    if way.kind is not Drawn.CURVE:
+        return QRectF()
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = way.points
+    spots = [
+        (u**3 * ax + 3 * u * u * t * bx + 3 * u * t * t * cx + t**3 * dx,
+         u**3 * ay + 3 * u * u * t * by + 3 * u * t * t * cy + t**3 * dy)
+        for t in _ALONG for u in (1 - t,)
+    ]  # fmt: skip
+    box = bounds_of(QRectF(x - 1, y - 1, 2, 2) for x, y in spots)
+    x, y = way.label_at
+    return box.united(QRectF(x - _WORDS / 2, y - 8, _WORDS, 16))
+
+
+_ALONG = (0.25, 0.5, 0.75)
+_WORDS = 48
+"""What short words on a line take."""
 
 
 def _with_ways(lines: Iterable[Line], ways: Mapping[str, Route]) -> Iterator[tuple[Line, Route]]:

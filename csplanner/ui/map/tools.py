@@ -128,7 +128,7 @@ class ZoomBar(Floating):
         super().__init__(parent, name=parent.tr("Zoom"), direction=QBoxLayout.Direction.LeftToRight)
         smaller = IconButton("minus", self.tr("Smaller"), self, keys="−")
         self._zoom = Button("100%", self, kind="quiet", small=True)
-        self._zoom.setMinimumWidth(52)
+        self._zoom.setFixedWidth(46)
         larger = IconButton("plus", self.tr("Larger"), self, keys="+")
         fit = IconButton("maximize", self.tr("All of it in sight"), self, keys="F")
         smaller.clicked.connect(lambda: self.step_asked.emit(-1))

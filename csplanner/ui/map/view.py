@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from csplanner.domain.map_layout import Places
+from csplanner.domain.map_layout import Places, with_row
 from csplanner.domain.map_layout import places as laid_out
 from csplanner.domain.map_model import Lens, LineKind, RelationMap
 from csplanner.paint.map_legend import entries
@@ -16,7 +16,7 @@ from csplanner.ui.map.canvas import Canvas
 from csplanner.ui.map.minimap import Minimap
 from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
 
-_EDGE = 14
+_EDGE = 12
 _BESIDE = QPoint(14, -44)
 """From the pointer to what a drag would do, in words."""
 _SAID_MS = 8000
@@ -69,6 +69,10 @@ class MapView(QWidget):
         self.said = FloatingNote(self, ink="risk-ink", widest=300)
         self.table.hide()
         self._map: tuple[str, str] | None = None
+        self._given: Places | None = None
+        self._everybody = False
+        """Whether those of us without a line are shown."""
+        self._changes: Mapping[str, Change] | None = None
         self._said_for = QTimer(self)
         self._said_for.setSingleShot(True)
         self._said_for.setInterval(_SAID_MS)
@@ -91,6 +95,7 @@ class MapView(QWidget):
         canvas.placed.connect(self.placed)
         canvas.refused.connect(self.say)
         canvas.told.connect(self._tell_aim)
+        canvas.more_asked.connect(self.show_more)
         canvas.zoomed.connect(self._zoomed)
         canvas.moved.connect(self._moved)
         canvas.resized.connect(self._resized)
@@ -125,7 +130,9 @@ class MapView(QWidget):
         """
         this = (shown.account_id, shown.map_id)
         before = self.scene.standing() if this == self._map and self.isVisible() else {}
-        self.scene.show_map(shown, lens, places or laid_out(shown), changes)
+        self._everybody = self._everybody and this == self._map
+        self._given, self._changes = places or laid_out(shown), changes
+        self.scene.show_map(shown, lens, self._row(shown), changes)
         self.scene.glide_from(before)
         self.canvas.make_room()
         looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
@@ -138,6 +145,26 @@ class MapView(QWidget):
         self._lay_over()
         if self.table.isVisible():
             self.table.refresh()
+        self._tell()
+
+    def _row(self, shown: RelationMap) -> Places:
+        given = self._given or laid_out(shown)
+        return with_row(shown, given, everybody=self._everybody)
+
+    def show_more(self) -> None:
+        """Show those of us without a line too, or fold them away again."""
+        shown = self.scene.shown
+        if shown is None:
+            return
+        self._everybody = not self._everybody
+        current = self.scene.current
+        self.scene.show_map(shown, self.scene.lens, self._row(shown), self._changes)
+        self.canvas.make_room()
+        if current in self.scene.board.boxes:
+            self.scene.choose(self.scene.selected, current=current)
+            self.canvas.show_key(current)
+        self.minimap.forget()
+        self._moved()
         self._tell()
 
     def set_us(self, us: str, csm: str) -> None:
@@ -157,6 +184,8 @@ class MapView(QWidget):
     def select(self, keys: Iterable[str]) -> None:
         """Select cards and bring the first into sight, without telling anybody."""
         wanted = tuple(keys)
+        if not self.scene.board.boxes.keys() >= set(self.scene.places.folded) & set(wanted):
+            self.show_more()
         blocked = self.scene.blockSignals(True)
         self.scene.choose(wanted, line="" if wanted else self.scene.line)
         self.scene.blockSignals(blocked)
@@ -312,13 +341,14 @@ class MapView(QWidget):
         self.zoom.adjustSize()
         self.tools.move(wide - self.tools.width() - _EDGE, _EDGE)
         self.zoom.move(wide - self.zoom.width() - _EDGE, high - self.zoom.height() - _EDGE)
-        self.legend.fit(wide - self.zoom.width() - 4 * _EDGE)
-        self.legend.move(_EDGE, high - self.legend.height() - _EDGE)
+        self.legend.fit(wide - self.zoom.width() - 3 * _EDGE)
+        low = high - _EDGE - max(0, self.zoom.height() - self.legend.height()) // 2
+        self.legend.move(_EDGE, low - self.legend.height())
         above = self.zoom.y() - self.minimap.height() - 8
         self.minimap.move(wide - self.minimap.width() - _EDGE, above)
         self.canvas.covered = self.tools.geometry()
         foot = high - min(self.zoom.y(), self.legend.y())
-        self.canvas.margins = (_EDGE, _EDGE, self.tools.width() + 2 * _EDGE, foot + 10)
+        self.canvas.margins = (_EDGE, 8, self.tools.width() + 2 * _EDGE, foot + 8)
 
     def _put_said(self) -> None:
         if self.said.isVisible():

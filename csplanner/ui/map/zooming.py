@@ -12,6 +12,15 @@ LEAST_ZOOM, MOST_ZOOM = 0.25, 2.0
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SHARPEN_MS = 120
 _AROUND = 24
+_CLEAR = 6
+"""So much between a card and the tools."""
+_FINER = 0.02
+_STANDS = ((0.5, 0.5), (0.25, 0.5), (0.0, 0.5), (0.5, 1.0), (0.0, 1.0))
+"""Where a map may stand in the window: the shares of the air left of it and above it."""
+
+
+def _largest(whole: QRectF, room: QRectF, most: float) -> float:
+    return min(most, room.width() / whole.width(), room.height() / whole.height())
 
 
 class ZoomView(QGraphicsView):
@@ -77,23 +86,45 @@ class ZoomView(QGraphicsView):
     def fit(self, rect: QRectF | None = None, *, most: float = 1.0) -> None:
         """Show everything, or a part, as large as it fits and at most at `most`.
 
-        What lies over the map at the right takes no room unless cards would lie below it.
+        What lies over the map at the right takes no room unless cards would lie below it; then
+        the map stands further left or down, and only then it is drawn smaller.
         """
         whole = rect if rect is not None else self.map_scene.bounds()
         left, top, _, bottom = self.margins
         wider = QRectF(self.viewport().rect()).adjusted(left, top, -left, -bottom)
-        self._fit_into(whole, wider, most)
-        if self.map_scene.board.within(self.mapToScene(self.covered).boundingRect()):
-            self._fit_into(whole, self._free_room(), most)
-
-    def _fit_into(self, whole: QRectF, room: QRectF, most: float) -> None:
-        if whole.isEmpty() or room.isEmpty():
+        narrow = self._free_room()
+        if whole.isEmpty() or wider.isEmpty() or narrow.isEmpty():
             return
-        zoom = min(most, room.width() / whole.width(), room.height() / whole.height())
+        zoom, least = _largest(whole, wider, most), _largest(whole, narrow, most)
+        while zoom > least:
+            for share in _STANDS:
+                corner = self._corner(whole, wider, zoom, share)
+                if self._is_clear(corner, zoom):
+                    self._stand(zoom, corner)
+                    return
+            zoom -= _FINER
+        self._stand(least, self._corner(whole, narrow, least, (0.5, 0.5)))
+
+    def _corner(
+        self, whole: QRectF, room: QRectF, zoom: float, share: tuple[float, float]
+    ) -> QPointF:
+        """Which point of the zoomed map the upper left corner of the window shows, where those
+        shares of the air lie left of and above the map.
+        """
+        air = room.size() - whole.size() * zoom
+        inset = QPointF(air.width() * share[0], air.height() * share[1])
+        return whole.topLeft() * zoom - room.topLeft() - inset
+
+    def _is_clear(self, corner: QPointF, zoom: float) -> bool:
+        """Whether no card would lie below the tools."""
+        covered = QRectF(self.covered).adjusted(-_CLEAR, 0, 0, _CLEAR).translated(corner)
+        seen = QRectF(covered.topLeft() / zoom, covered.size() / zoom)
+        return not self.map_scene.board.within(seen)
+
+    def _stand(self, zoom: float, corner: QPointF) -> None:
         self.zoom_to(zoom)
         self.make_room()
-        centre = whole.center() * self.zoom
-        self._scroll_to(centre - room.center())
+        self._scroll_to(corner)
 
     def pan(self, by: QPoint) -> None:
         """Move the window over the map by so many pixels."""
