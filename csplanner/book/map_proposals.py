@@ -44,8 +44,8 @@ class MapProposals:
 
         Raises UserError when it can no longer be done, such as a person who is gone by now.
         """
-        words = f"{proposal.headline} {choice.words}"
-        with self._book.change(words):
+        label = tr("Answer: {0} {1}").format(proposal.headline, choice.words)
+        with self._book.change(label):
             self._do(AccountId(account_id), proposal, choice)
             self._answer(account_id, proposal, MapVerdict.TAKEN)
 

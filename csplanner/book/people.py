@@ -107,7 +107,7 @@ class Seats(Records[Seat]):
         if is_gone(person, day):
             raise UserError(f"{person.name} has left. Choose somebody who is there.")
         said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
-        label = tr("{0} takes the seat {1}").format(person.name, _seat_name(seat))
+        label = tr("Give {0} the seat {1}").format(person.name, _seat_name(seat))
         if seat.person_id == person_id:
             return
         with self._book.change(label):

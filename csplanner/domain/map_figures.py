@@ -136,10 +136,10 @@ class RiskKind(StrEnum):
     PAIR_OVERDUE = "pair_overdue"
     NOBODY_PAIRED = "nobody_paired"
     NEWCOMER = "newcomer"
-    CHAMPION_UNPROVEN = "champion_unproven"
     TIE_DIVERGES = "tie_diverges"
     NOT_MAPPED = "not_mapped"
     RECHECK = "recheck"
+    CHAMPION_UNPROVEN = "champion_unproven"
 
 
 class MapVerb(StrEnum):

@@ -16,8 +16,8 @@ from csplanner.domain.map_model import (
     Standing,
     TieState,
 )  # fmt: skip
-from csplanner.domain.person import Level, Politics, Role
-from csplanner.domain.tie_strength import CLOCKS
+from csplanner.domain.map_reach import is_quiet
+from csplanner.domain.person import Politics, Role
 from csplanner.domain.wording import begin, day_text, one_line
 from csplanner.language import Spoken, noted, ntr, tr
 
@@ -235,8 +235,7 @@ def contact_words(card: Card, day: date) -> tuple[str, str]:
     missed = card.is_active and not card.outside
     if card.last_contact is None:
         return tr("never met"), "risk-ink" if missed else "text2"
-    level = card.person.level if card.person is not None else Level.UNKNOWN
-    quiet = (day - card.last_contact).days > CLOCKS[level].half_life
+    quiet = is_quiet(card, card.last_contact, day)
     return _age(card.last_contact, day), "risk-ink" if quiet and missed else "text2"
 
 

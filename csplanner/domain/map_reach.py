@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from csplanner.domain.coverage import required_roles
 from csplanner.domain.map_model import Card, Judged, Line, LineKind, RelationMap, TieState
 from csplanner.domain.network import Graph, directed, fewest_hops, reached, undirected
 from csplanner.domain.person import Level, Outside, Politics, Role
-from csplanner.domain.tie_strength import COOLING_FROM
+from csplanner.domain.tie_strength import CLOCKS, COOLING_FROM
 
 THREAD = COOLING_FROM
 """From this strength a tie carries: it counts as a thread (methods §5.4)."""
@@ -38,6 +39,13 @@ def is_thread(card: Card) -> bool:
 def level_of(card: Card) -> Level:
     """How high they stand, as kept of the person."""
     return card.person.level if card.person is not None else Level.UNKNOWN
+
+
+def is_quiet(card: Card, last: date, day: date) -> bool:
+    """Whether contact that was last on a day is longer ago than the half-life of their level
+    (methods §5.3): 30 days for a user up to 90 for an executive.
+    """
+    return (day - last).days > CLOCKS[level_of(card)].half_life
 
 
 def is_senior(card: Card) -> bool:

@@ -9,15 +9,20 @@ from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.map_metrics import MAPPED_SHARE, known_share, opposition, sentiment
 from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
 from csplanner.domain.map_people_figures import NEWCOMER_DAYS, came_on, new_seniors, pairs
-from csplanner.domain.map_reach import is_senior, is_theirs, is_thread, number_of, theirs
+from csplanner.domain.map_reach import (
+    is_quiet,
+    is_senior,
+    is_theirs,
+    is_thread,
+    number_of,
+    theirs,
+)
 from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
 from csplanner.domain.tie_strength import DIVERGES_FROM
 from csplanner.domain.wording import begin, count_text, day_text, list_text, one_line, sentence
 from csplanner.language import ntr, tr
 
-SCEPTIC_DAYS = 45
-"""A sceptic with influence is quiet after so many days: the clock of a manager (methods §5.3)."""
 WEIGHTY = 3
 """From this influence a sceptic, a rival's contact or a stale judgement is a risk."""
 _FEW = 3
@@ -61,7 +66,7 @@ def _sceptics(seen: RelationMap) -> Iterator[MapRisk]:
         if not against or weight_of(card) < WEIGHTY:
             continue
         days = None if card.last_contact is None else (seen.day - card.last_contact).days
-        if days is not None and days <= SCEPTIC_DAYS:
+        if card.last_contact is not None and not is_quiet(card, card.last_contact, seen.day):
             continue
         headline = tr("Sceptic with influence, never met")
         if days is not None:

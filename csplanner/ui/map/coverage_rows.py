@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from csplanner.domain.map_model import YOU, Card, Line, LineKind, Ours, RelationMap
-from csplanner.domain.map_reach import THREAD, is_senior, is_theirs, number_of
+from csplanner.domain.map_reach import THREAD, is_quiet, is_senior, is_theirs, number_of
 from csplanner.domain.wording import one_line
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.widgets import format as words
@@ -14,7 +14,11 @@ _TITLES = {"dr", "prof", "mr", "mrs", "ms", "herr", "frau"}
 
 
 class Contact(StrEnum):
-    """How one of ours stands with one of theirs."""
+    """How one of ours stands with one of theirs.
+
+    In touch: a strength of 30 or more, and contact in the log within the time of their level, as
+    the foot of a card counts it. What was only stated, or is longer ago, is quiet.
+    """
 
     IN_TOUCH = "in_touch"
     QUIET = "quiet"
@@ -84,7 +88,7 @@ def matrix(seen: RelationMap, at: Mapping[str, tuple[int, int]] | None = None) -
         Row(
             c.key,
             one_line(c.name),
-            tuple(_cell(pairs.get((o.key, c.key), ()), seen) for o in ours),
+            tuple(_cell(c, pairs.get((o.key, c.key), ()), seen) for o in ours),
         )
         for c in there
     )
@@ -147,11 +151,12 @@ def _pairs(seen: RelationMap) -> Mapping[tuple[str, str], tuple[Line, ...]]:
     return found
 
 
-def _cell(lines: Iterable[Line], seen: RelationMap) -> Cell:
+def _cell(card: Card, lines: Iterable[Line], seen: RelationMap) -> Cell:
     tie = next((x for x in lines if x.kind is LineKind.TIE and x.strength is not None), None)
     pair = next((x for x in lines if x.kind is LineKind.PAIRED), None)
     strength = tie.strength if tie is not None else None
-    if strength is not None and strength >= THREAD:
+    last = tie.last if tie is not None else None
+    if (strength or 0) >= THREAD and last is not None and not is_quiet(card, last, seen.day):
         contact = Contact.IN_TOUCH
     elif pair is not None:
         contact = Contact.PLANNED
@@ -160,8 +165,10 @@ def _cell(lines: Iterable[Line], seen: RelationMap) -> Cell:
     said = [CONTACT_WORDS[contact]]
     if tie is not None:
         said.append(tr("strength {0}").format(words.number(strength)))
-        if tie.last is not None:
-            said.append(tr("last contact {0}").format(words.day(tie.last, seen.day)))
+        if last is not None:
+            said.append(tr("last contact {0}").format(words.day(last, seen.day)))
+        else:
+            said.append(tr("as you said, none in the touch log"))
     if pair is not None and pair.due is not None:
         said.append(tr("they are to meet on {0}").format(words.day(pair.due, seen.day)))
     return Cell(contact, strength, ", ".join(said))

@@ -42,7 +42,9 @@ def report_to(book: Book, *, account_id: str, keys: tuple[str, ...], above: str 
     said = many.format(len(keys), chief)
     if len(keys) == 1:
         said = tr("{0} reports to {1}").format(names[0], chief)
-    with book.change(said):
+        book.map_edit.report_to(account_id, keys[0], above)
+        return said
+    with book.change(tr("Let {0} people report to {1}").format(len(keys), chief)):
         for key in keys:
             book.map_edit.report_to(account_id, key, above)
     return said
@@ -81,7 +83,8 @@ def put_on_map(
     said = ntr("{0} card is on the map", "{0} cards are on the map", len(keys)).format(len(keys))
     if len(keys) == 1:
         said = tr("{0} is on the map").format(names[0])
-    with book.change(said):
+    label = ntr("Put {0} card on the map", "Put {0} cards on the map", len(keys))
+    with book.change(label.format(len(keys))):
         book.map_edit.unpark(account_id, map_id, keys)
         if at is not None:
             x, y = at
@@ -113,7 +116,7 @@ def restate(book: Book, *, tie_id: str, kind: LineKind, told: LineSaid) -> str:
 def disconnect(book: Book, *, account_id: str, keys: tuple[str, ...]) -> str:
     """Take lines away, by their keys on the map."""
     said = ntr("The line is gone", "{0} lines are gone", len(keys)).format(len(keys))
-    with book.change(said):
+    with book.change(ntr("Remove a line", "Remove {0} lines", len(keys)).format(len(keys))):
         for key in keys:
             book.map_edit.disconnect(account_id, key)
     return said
