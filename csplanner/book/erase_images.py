@@ -6,12 +6,17 @@ from collections import defaultdict
 from csplanner.book.erase_rules import IDENTITY, PERSON, Link, Rules
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
+from csplanner.book.seat_judgements import EMPTY
 
 ARCHIVED = "archived_record"
 """Its rows hold the image of another table's row."""
 MEANING = "meaning"
 """Its rows keep a word twice: as it is written, and as its key."""
 _ERASED_KEY = "erased:"
+SEAT = "seat"
+"""Its rows keep what is judged of who holds them."""
+ANSWER = "map_answer"
+"""Its rows name whom a proposal was about in the key of the proposal."""
 NEWS = "news"
 """Its rows speak of a row by `object` and `row_id`."""
 Image = dict[str, str | int | None]
@@ -38,7 +43,10 @@ class Eraser:
 
     def doom(self, name: str, row_id: str, image: Image) -> None:
         """Let a row go when it cannot be without one that goes."""
-        if any(k.goes and image.get(k.column) in self.doomed[k.parent] for k in self._links(name)):
+        is_linked = any(
+            k.goes and image.get(k.column) in self.doomed[k.parent] for k in self._links(name)
+        )
+        if is_linked or (name == ANSWER and self.who.id in str(image.get("proposal"))):
             self.doomed[name].add(row_id)
 
     def image(self, name: str, row_id: str, image: Image) -> Image | None:
@@ -55,11 +63,16 @@ class Eraser:
             if inner is None:
                 return None
             image = {**image, "image": inner}
-        empty = {
+        empty: Image = {
             k.column: None
             for k in rules.links
             if image.get(k.column) in self.doomed.get(k.parent, ())
         }
+        if rules.points:
+            # A change of a link keeps the id of whom it led to.
+            empty |= {c: None for c in ("was", "became") if image.get(c) == self.who.id}
+        if name == SEAT and "person_id" in empty:
+            empty |= {c: cell for c, cell in EMPTY.items() if c in image}
         words, _ = self.words(rules, {"row_id": row_id, **image}, row_id)
         return {**image, **empty, **words}
 

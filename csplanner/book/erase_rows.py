@@ -5,11 +5,19 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
-from csplanner.book.erase_images import ARCHIVED, NEWS, Eraser, Image, news_object
+from csplanner.book.erase_images import (
+    ANSWER,
+    ARCHIVED,
+    NEWS,
+    SEAT,
+    Eraser,
+    Image,
+    news_object,
+)
 from csplanner.book.erase_rules import PERSON, Rules, quoted, rules_of
 from csplanner.book.mentions import Mentions
 from csplanner.book.person_marks import Known
-from csplanner.book.seat_judgements import judged_ids
+from csplanner.book.seat_judgements import EMPTY, judged_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,15 @@ class _Erasing:
         # A backup of an early schema keeps no history of judgements.
         if {"field_history", "tenure"} <= self.eraser.rules.keys():
             self.eraser.doomed["field_history"] |= judged_ids(self.db, self.who.id)
+        if ANSWER in self.eraser.rules:
+            sql = f"select id from {ANSWER} where instr(proposal, ?)"
+            found = self.db.execute(sql, (self.who.id,))
+            self.eraser.doomed[ANSWER] |= {row_id for (row_id,) in found}
         while self._doom_rows() | self._doom_images():
             pass
         mentions = self._own_labels()
         self._erase_images()
+        self._empty_links()
         rows = self._delete() + self._erase_archived()
         mentions += sum(self._erase_words(one) for one in rules)
         return Gone(rows, mentions, frozenset(self.tables))
@@ -66,7 +79,11 @@ class _Erasing:
 
     def _doom_images(self) -> bool:
         before = self.eraser.count()
-        going = [r.name for r in self.eraser.rules.values() if any(k.goes for k in r.links)]
+        going = [
+            r.name
+            for r in self.eraser.rules.values()
+            if r.name == ANSWER or any(k.goes for k in r.links)
+        ]
         marks = ", ".join("?" * len(going))
         self._let_sql_ask()
         for name, row_id, *both in self.db.execute(
@@ -157,6 +174,18 @@ class _Erasing:
 
     # --- the records ---
 
+    def _empty_links(self) -> None:
+        """Empty what a seat knows of who holds it, and ids that the history of links keeps."""
+        who = (self.who.id,)
+        columns = {c for (c,) in self.db.execute("select name from pragma_table_info(?)", (SEAT,))}
+        there = {column: cell for column, cell in EMPTY.items() if column in columns}
+        sets = ", ".join(f"{column} = ?" for column in there)
+        self._run(f"update {SEAT} set {sets} where person_id = ?", (*there.values(), *who), SEAT)
+        for rules in self.eraser.rules.values():
+            for column in ("was", "became") if rules.points and "was" in rules.texts else ():
+                sql = f"update {rules.name} set {column} = null where {column} = ?"
+                self._run(sql, who, rules.name)
+
     def _delete(self) -> int:
         count = 0
         rules = self.eraser.rules.values()
@@ -193,7 +222,7 @@ class _Erasing:
                 self._run(sql, (becomes, row_id), ARCHIVED)
         return count
 
-    def _run(self, sql: str, values: tuple[str | int, ...], table: str) -> int:
+    def _run(self, sql: str, values: tuple[str | int | None, ...], table: str) -> int:
         count = self.db.execute(sql, values).rowcount
         self.tables |= {table} if count else set()
         return count
