@@ -184,6 +184,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", default=None, help="folder for pictures of the scripted day")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """What is collected stays, so looking through it for garbage meanwhile would find none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Modules and what they define stay to the end: no collection has to walk them again."""
     gc.collect()

@@ -78,7 +78,7 @@ class Fitter:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class ExactTexts:
