@@ -1,6 +1,7 @@
 """Fixtures of the window's tests."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -59,11 +60,45 @@ def frame(qtbot, themes: ThemeController, today: date, tmp_path: Path) -> Iterat
     made.close()
 
 
+@pytest.fixture(scope="session")
+def _small_file(
+    tmp_path_factory: pytest.TempPathFactory, new_book: Callable[[Path], Book], today: date
+) -> Path:
+    """The book of `small_book`, closed: copy it."""
+    with new_book(tmp_path_factory.mktemp("small") / "book.csbook") as made:
+        _fill(made, today)
+    return made.path
+
+
+@pytest.fixture
+def book(
+    request: pytest.FixtureRequest,
+    new_book: Callable[[Path], Book],
+    _small_file: Path,
+    tmp_path: Path,
+    today: date,
+) -> Iterator[Book]:
+    """A new, empty book on the sample story's day; with `small_book`, one with its accounts."""
+    path = tmp_path / "book.csbook"
+    if "small_book" in request.fixturenames:
+        with Book.open(Path(shutil.copy(_small_file, path)), today=today) as copied:
+            yield copied
+    else:
+        with new_book(path) as made:
+            yield made
+
+
 @pytest.fixture
 def small_book(book: Book, today: date) -> Book:
     """Three accounts with people, terms, touches and a pulse; one has a name made to be read
     as markup.
     """
+    if not book.accounts.all():  # asked for while the test runs
+        _fill(book, today)
+    return book
+
+
+def _fill(book: Book, today: date) -> None:
     for number, name in enumerate(("Tidewater Health Network", "Merrow Telecom", POISON), 1):
         account = book.accounts.add(
             Account(
@@ -81,7 +116,6 @@ def small_book(book: Book, today: date) -> Book:
         book.touches.add(Touch("", account.id, date(2026, 2, 20 + number), Channel.CALL, "Plans"))
     book.pulses.add(Pulse("", AccountId("a1"), today, Sentiment.UNEASY, "New COO"))
     book.accounts.pin("a1", pinned=True)
-    return book
 
 
 @pytest.fixture
