@@ -8,6 +8,7 @@ from typing import Any
 from csplanner.book.ids import new_id
 from csplanner.book.map_keys import End, end_of
 from csplanner.book.map_lines import MapLines
+from csplanner.book.map_roles import OF_ROLE, seat_meant
 from csplanner.domain.account import AccountId
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.map_chiefs import chiefs, circle_above, said
@@ -182,12 +183,14 @@ class MapPeople(MapLines):
         self.judge_all(account_id, key, {field: value}, evidence)
 
     def judge_all(
-        self, account_id: str, key: str, values: Mapping[str, object], evidence: Evidence
-    ) -> None:
+        self, account_id: str, key: str, values: Mapping[str, object], evidence: Evidence,
+        *, seat: str = "",
+    ) -> None:  # fmt: skip
         """Keep several judgements of one card, by field, as one step.
 
-        A person without a seat gets one as a member of the team. Raises KeyError for a field that
-        is not judged and ValueError for a value out of range.
+        A role and the three yeses are kept with `seat`, an id or `map_roles.ALSO` (see
+        `map_roles.seat_meant`). A person without a seat gets one as a member of the team. Raises
+        KeyError for a field that is not judged and ValueError for a value out of range.
         """
         for field, value in values.items():
             _need_judged(field, value)
@@ -201,23 +204,31 @@ class MapPeople(MapLines):
                     f: Level.UNKNOWN if f == "level" and v is None else v for f, v in own.items()
                 }
                 self._book.people.update(who.person.id, on_evidence=evidence, **own)
-            self._judge_seat(
-                account_id, who, {f: v for f, v in values.items() if f in OF_SEAT}, evidence
-            )
+            of_seat = {f: v for f, v in values.items() if f in OF_SEAT}
+            if of_seat:
+                self._judge_seat(self._seats_of(account_id, who), of_seat, evidence, seat)
 
     def _judge_seat(
-        self, account_id: str, who: End, values: dict[str, Any], evidence: Evidence
+        self, seats: tuple[Seat, ...], values: dict[str, Any], evidence: Evidence, said: str
     ) -> None:
-        if not values:
-            return
-        seats = self._seats_of(account_id, who)
         facts = {f: UNKNOWN if values[f] is None else fact(values[f]) for f in _FACTS & set(values)}
         if "role" in values and values["role"] is None:
             values = {**values, "role": Role.MEMBER}
-        self._book.seats.update(seats[0].id, on_evidence=evidence, **{**values, **facts})
+        of_role = {f: v for f, v in values.items() if f in OF_ROLE}
+        rest = {f: v for f, v in values.items() if f not in OF_ROLE}
+        if of_role:
+            meant = seat_meant(seats, of_role, said) or self._further_seat(seats[0])
+            self._book.seats.update(meant.id, on_evidence=evidence, **of_role)
+        if rest:
+            self._book.seats.update(seats[0].id, on_evidence=evidence, **{**rest, **facts})
         gone: dict[str, Any] = {f: UNKNOWN for f in facts if values[f] is None}
         for seat in seats[1:] if gone else ():
             self._book.seats.update(seat.id, on_evidence=evidence, **gone)
+
+    def _further_seat(self, beside: Seat) -> Seat:
+        return self._book.seats.add(
+            Seat(new_id(), beside.account_id, Role.MEMBER, beside.person_id, since=self._book.today)
+        )
 
     def _seats_of(self, account_id: str, who: End) -> tuple[Seat, ...]:
         """The seats of a card, in the order of roles; a new one where there is none."""

@@ -37,6 +37,8 @@ class Role(StrEnum):
     """In the picture, with no role found yet."""
 
 
+CHAMPIONS = (Role.CHAMPION, Role.COACH)
+"""The roles that the three yeses are asked of: without all three a champion is a coach."""
 REQUIRED_ROLES = (Role.SPONSOR, Role.DECIDES, Role.CHAMPION, Role.DAY_TO_DAY, Role.FINANCE)
 
 

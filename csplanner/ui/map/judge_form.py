@@ -21,6 +21,7 @@ from csplanner.ui.actions.typed import read_day
 from csplanner.ui.map import writing
 from csplanner.ui.map.guide_box import GuideBox
 from csplanner.ui.map.judged import key_of, read_value
+from csplanner.ui.map.role_place import RolePlace
 from csplanner.ui.map.value_words import value_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.labels import PlainLabel
@@ -28,8 +29,11 @@ from csplanner.ui.widgets.panes import Scroll
 
 _OFFERED = ("influence", "mood", "role", "champion", *GUIDES)
 _YESES = ("has_power", "sells_for_us", "has_interest")
-_LETTERS = "123456789abcdefghijklmnop"
+_LETTERS = "abcdefghijklmnop"
+"""Of the anchors: the answers to the questions have the digits."""
 _WIDE, _LEAST, _MOST = 600, 120, 260
+_REST = 760
+"""What the form needs besides the anchors, on a screen that has room for all of them."""
 
 
 class JudgeForm(Form):
@@ -62,6 +66,8 @@ class JudgeForm(Form):
         self.body.addWidget(self.guide)
         self._choices = QVBoxLayout()
         self.body.addLayout(self._choices)
+        self.place = RolePlace(card)
+        self.body.addWidget(self.place)
         self.evidence = EvidenceLine()
         self.known = self.add(tr("How do you know? Optional"), self.evidence)
         self.choices = LetterChoices(())
@@ -84,9 +90,9 @@ class JudgeForm(Form):
             ],
             name=asked.title, upright=True,
         )  # fmt: skip
-        field = "role" if self.what.key == "champion" else self.what.key
-        self.choices.choose(key_of(self._card, field))
+        self.choices.choose(key_of(self._card, self.what.key))
         self.choices.chosen.connect(self._chosen)
+        self._ask_place()
         if not asked.anchors:
             return
         self._choices.addWidget(PlainLabel(tr("Or choose yourself"), px=12, colour="text2"))
@@ -95,10 +101,19 @@ class JudgeForm(Form):
         self.choices.show()
 
     def _known_words(self) -> str:
-        field = "role" if self.what.key == "champion" else self.what.key
-        key = key_of(self._card, field)
-        said = value_words(field, key) if key else tr("unknown")
-        return tr("Known now: {0}").format(said)
+        keys = [key_of(self._card, self.what.key)]
+        if self._field == "role":
+            keys = [s.role.value for s in self._card.seats]
+        said = [value_words(self._field, key) for key in keys if key]
+        return tr("Known now: {0}").format(", ".join(said) or tr("unknown"))
+
+    @property
+    def _field(self) -> str:
+        """What is kept: champion or coach is a role."""
+        return "role" if self.what.key == "champion" else self.what.key
+
+    def _ask_place(self) -> None:
+        self.place.ask_about(self.choices.key if self._field == "role" else "")
 
     def _decided(self, verdict: Verdict) -> None:
         """Take over what the answers say; it can still be changed before it is kept."""
@@ -115,6 +130,7 @@ class JudgeForm(Form):
         """Another choice is your own: the verdict of the questions no longer stands behind it."""
         if self._verdict is not None and key != _key(self._verdict.value):
             self._verdict = None
+        self._ask_place()
 
     # Saving
 
@@ -126,15 +142,16 @@ class JudgeForm(Form):
         verdict = self._verdict
         if verdict is not None and verdict.wants_note and not self.evidence.note.text().strip():
             self.fault(self.known, tr("Write down what they said or did against us."))
+        if self._field == "role" and not self.choices.key:
+            self.fault(self.known, tr("Answer the questions, or choose a role yourself."))
         evidence = replace(said or Evidence(), on=on)
         return partial(
             writing.judge, account_id=self._account_id, key=self._card.key, values=self._values(),
-            evidence=evidence,
+            evidence=evidence, seat=self.place.seat,
         )  # fmt: skip
 
     def _values(self) -> Mapping[str, object]:
-        field = "role" if self.what.key == "champion" else self.what.key
-        values: dict[str, object] = {field: read_value(field, self.choices.key)}
+        values: dict[str, object] = {self._field: read_value(self._field, self.choices.key)}
         if self._verdict is not None:
             values |= {name: said for name, said in self._verdict.notes if said is not None}
         return values
@@ -152,7 +169,8 @@ class _Anchors(Scroll):
         column.addStretch(1)
         super().__init__(held)
         high = choices.sizeHint().height() + 4
-        self.setMinimumHeight(min(high, _LEAST))
+        room = self.screen().availableGeometry().height() - _REST
+        self.setMinimumHeight(min(high, max(_LEAST, min(room, _MOST))))
         self._high = min(high, _MOST)
 
     def sizeHint(self) -> QSize:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+from csplanner.book.map_roles import YESES
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.map_model import Card
 from csplanner.domain.person import (
+    CHAMPIONS,
     Adaptability,
     Level,
     Orientation,
     Politics,
     Relation,
     Role,
+    Seat,
 )
 from csplanner.domain.wording import begin
 from csplanner.ui.map.value_words import value_words
@@ -52,18 +55,23 @@ def read_value(field: str, key: str) -> object:
 
 def value_of(card: Card, field: str) -> object:
     """What is known of a card now; None for unknown."""
-    seat = card.seats[0] if card.seats else None
-    of_seat = {
-        "role": seat.role, "has_power": seat.has_power, "sells_for_us": seat.sells_for_us,
-        "has_interest": seat.has_interest,
-    } if seat is not None else {}  # fmt: skip
-    if field in ("role", "has_power", "sells_for_us", "has_interest"):
-        return of_seat.get(field)
+    if field == "role":
+        return card.seats[0].role if card.seats else None
+    if field == "champion":
+        return next((s.role for s in card.seats if s.role in CHAMPIONS), None)
+    if field in YESES:
+        return getattr(champion_seat(card), field, None)
     if field == "level":
         level = card.person.level if card.person is not None else Level.UNKNOWN
         return None if level is Level.UNKNOWN else level
     judged = {"relation_now": card.level_now, "relation_wanted": card.level_wanted}.get(field)
     return (judged if judged is not None else getattr(card, field)).value
+
+
+def champion_seat(card: Card) -> Seat | None:
+    """The seat the three yeses are said of: of a champion or coach, else their first."""
+    first = card.seats[0] if card.seats else None
+    return next((s for s in card.seats if s.role in CHAMPIONS), first)
 
 
 def key_of(card: Card, field: str) -> str:

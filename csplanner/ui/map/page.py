@@ -50,7 +50,7 @@ class MapTab(QWidget):
         self.selected: tuple[str, ...] = ()
         self._lens = _kept_lens(session)
         self._time_open = self._parking_open = False
-        self._day_fitted: date | None = None
+        self._day_shown: date | None = None
         self.row, self.time, self.proposals = LensRow(), TimeRow(), ProposalsBar()
         self.view, self.parking, self.side = MapView(), Parking(), MapSide()
         self.verbs = MapVerbs(self, actions)
@@ -155,7 +155,7 @@ class MapTab(QWidget):
         if account_id != self.account_id:
             self._wanted = Wanted(account_id)
             self.seen, self.selected = None, ()
-            self._time_open, self._day_fitted = False, None
+            self._time_open, self._day_shown = False, None
             self.time.hide()
         self.read()
 
@@ -202,15 +202,19 @@ class MapTab(QWidget):
         seen = self.seen
         if seen is None:
             return
+        whole = self._sees_whole()
         self._show_around(seen)
         self.view.set_editable(self._actions.can_write and not seen.past, self._barred(seen))
         self.view.set_us("", self._session.read.settings.csm)
         self.view.show_map(seen.map, self._lens, places=seen.places, changes=marks(seen.changes))
         self.view.select(self.selected)
-        if self._day_fitted not in (None, seen.map.day):
+        if whole and self._day_shown not in (None, seen.map.day) and not self._sees_whole():
             self.view.fit()
-        self._day_fitted = seen.map.day
+        self._day_shown = seen.map.day
         self.side.show_seen(seen, self.selected)
+
+    def _sees_whole(self) -> bool:
+        return self.view.canvas.seen_part().contains(self.view.scene.bounds())
 
     def _show_around(self, seen: MapSeen) -> None:
         """Show what stands around the canvas first: it takes of its room."""

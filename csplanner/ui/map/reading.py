@@ -26,6 +26,7 @@ from csplanner.domain.map_proposals import Proposal
 from csplanner.domain.map_record import AccountMap
 from csplanner.domain.map_risks import risks
 from csplanner.ui.map.beside import Beside, look_beside
+from csplanner.ui.map.past_places import past_places
 from csplanner.ui.map.time_row import quarter_ends
 
 
@@ -77,14 +78,14 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
     """Read a map and work out its figures; raises UserError when account or map is not there."""
     seen = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
     past = wanted.day is not None and wanted.day < book.as_of()
-    changes = None
+    changes, spots = None, None
     if past:
         now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
-        changes = compare(seen, now)
+        changes, spots = compare(seen, now), past_places(seen, now)
     lost = departures(seen)
     return MapSeen(
         seen, metrics(seen, lost=lost), risks(seen, lost=lost), goals(seen), ladder(seen),
-        headcount(seen), places(seen),
+        headcount(seen), spots or places(seen),
         maps=tuple(sorted(book.maps.of(wanted.account_id), key=lambda m: (m.position, m.name))),
         proposals=() if past else book.map_proposals.of(wanted.account_id),
         days=quarter_ends(_first_day(book, wanted.account_id), book.as_of()),

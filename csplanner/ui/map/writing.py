@@ -151,11 +151,15 @@ def add_outsider(
 
 
 def judge(
-    book: Book, *, account_id: str, key: str, values: Mapping[str, object], evidence: Evidence
-) -> str:
-    """Keep judgements of one card with what they rest on, also when they are only confirmed."""
+    book: Book, *, account_id: str, key: str, values: Mapping[str, object], evidence: Evidence,
+    seat: str = "",
+) -> str:  # fmt: skip
+    """Keep judgements of one card with what they rest on, also when they are only confirmed.
+
+    `seat` says which of their roles is meant, as `book.map_roles` has it.
+    """
     name = _names(book, account_id, (key,))[0]
-    book.map_edit.judge_all(account_id, key, values, evidence)
+    book.map_edit.judge_all(account_id, key, values, evidence, seat=seat)
     return tr("Kept what you think of {0}").format(name)
 
 
