@@ -1,19 +1,30 @@
 """Makes one map of two, and one person of two who stand for the same, as one step."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.joining import join_people, join_seats
 from csplanner.book.map_keys import end_of
 from csplanner.book.map_pasting import MapPasting
+from csplanner.domain.evidence import Evidence
 from csplanner.domain.map_chiefs import chiefs, said
-from csplanner.domain.value import fact
+from csplanner.domain.map_merge import (
+    FIELDS,
+    JUDGED,
+    YESES,
+    chosen_above,
+    gone_wins,
+    plan_merge,
+)
+from csplanner.domain.value import UNKNOWN, Fact
 from csplanner.errors import UserError
 from csplanner.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from csplanner.domain.map_merge import Keep, MergePlan, Twin
+    from csplanner.domain.map_model import RelationMap
     from csplanner.domain.person import Role, Seat
 
 
@@ -28,11 +39,17 @@ class MapMerging(MapPasting):
         choices: "Mapping[str, Keep] | None" = None,
     ) -> "MergePlan":
         """What merging the map `source` into `into` (empty: of everybody) would do."""
-        from csplanner.domain.map_merge import plan_merge
-
         read = self._book.relation_map.read
-        low = read(account_id, map_id=source)
-        return plan_merge(low, low if source == into else read(account_id, map_id=into), choices)
+        above = {key: chief for key, (chief, _) in chiefs(self._ground(account_id)).items()}
+
+        def whole(map_id: str) -> "RelationMap":
+            """The map with everybody's chief, also where that one is not on it."""
+            shown = read(account_id, map_id=map_id)
+            cards = tuple(replace(c, above=above.get(c.key)) for c in shown.cards)
+            return replace(shown, cards=cards)
+
+        low = whole(source)
+        return plan_merge(low, low if source == into else whole(into), choices)
 
     def merge_maps(
         self,
@@ -75,46 +92,77 @@ class MapMerging(MapPasting):
     def _join(
         self, account_id: str, twin: "Twin", choices: "Mapping[str, Keep]", alias: dict[str, str]
     ) -> None:
-        from csplanner.domain.map_merge import chosen_above
-
         book = self._book
         kept, gone = twin.kept.key[2:], twin.gone.key[2:]
         above = chosen_above(twin, choices)
         for key in (twin.kept.key, twin.gone.key):
             self._let_go(self._ground(account_id), end_of(book, account_id, key))
-        self._take_fields(twin, choices)
+        for field in FIELDS:
+            if gone_wins(twin, field, choices):
+                self._carry("person", kept, gone, field)
+        own = {seat.id for seat in self._held(account_id, kept)}
         join_people(book.connection, kept, gone)
-        self._one_seat_a_role(account_id, kept)
+        self._one_judgement(account_id, kept, own, {
+            field for field in (*JUDGED, *YESES) if gone_wins(twin, field, choices)
+        })  # fmt: skip
         above = alias.get(above, above) if above else None
         if above is not None and above != twin.kept.key:
             self.report_to(account_id, twin.kept.key, above)
 
-    def _take_fields(self, twin: "Twin", choices: "Mapping[str, Keep]") -> None:
-        from csplanner.domain.map_merge import FIELDS, JUDGED, Keep, conflict_key, value_of
+    def _held(self, account_id: str, person_id: str) -> "tuple[Seat, ...]":
+        return self._ground(account_id).held.get(person_id, ())
 
-        taken: dict[str, Any] = {}
-        for field in (*FIELDS, *JUDGED):
-            into, gone = value_of(twin.kept, field), value_of(twin.gone, field)
-            wins = into is None or choices.get(conflict_key(twin, field)) is Keep.FROM
-            if gone is not None and wins:
-                taken[field] = gone
-        own = {f: v for f, v in taken.items() if f in FIELDS}
-        if own:
-            self._book.people.update(twin.kept.key[2:], **own)
-        facts: dict[str, Any] = {f: fact(v) for f, v in taken.items() if f in JUDGED}
-        seats = twin.kept.seats or twin.gone.seats
-        if facts and seats:
-            self._book.seats.update(seats[0].id, **facts)
+    def _one_judgement(
+        self, account_id: str, kept: str, own: "Collection[str]", taken: "Collection[str]"
+    ) -> None:
+        """Leave one seat a role, and of each judgement what stands: of the seats of the person's
+        `own`, but for those `taken` from the one who goes.
+        """
+        seats = sorted(self._held(account_id, kept), key=lambda s: s.id not in own)
+        first: dict[Role, Seat] = {}
+        settled = set()
+        for seat in seats:
+            stays = first.setdefault(seat.role, seat)
+            if stays is not seat:
+                settled |= {(stays.id, f) for f in self._join_seat(stays, seat, taken)}
+        for seat in first.values():
+            lost = [f for f in JUDGED if (f in taken) == (seat.id in own)]
+            self._unsay(seat.id, [f for f in lost if (seat.id, f) not in settled])
 
-    def _one_seat_a_role(self, account_id: str, kept: str) -> None:
-        """Remove a seat of a role that the person now holds twice; the first with a title stays."""
-        found: dict[Role, Seat] = {}
-        for seat in self._ground(account_id).held.get(kept, ()):
-            first = found.setdefault(seat.role, seat)
-            if first is not seat:
-                for field in ("influence", "mood"):
-                    value = getattr(seat, field)
-                    if getattr(first, field).value is None and value.value is not None:
-                        fields: dict[str, Any] = {field: value}
-                        self._book.seats.update(first.id, **fields)
-                join_seats(self._book.connection, first.id, seat.id)
+    def _join_seat(self, stays: "Seat", goes: "Seat", taken: "Collection[str]") -> list[str]:
+        """Make one seat of two of a role; returns what it takes of the one that goes."""
+        carried = [f for f in (*JUDGED, *YESES) if f in taken and _says(goes, f) is not None]
+        for field in carried:
+            self._carry("seat", stays.id, goes.id, field)
+        empty = {f: getattr(goes, f) for f in ("title", "since") if not getattr(stays, f)}
+        missing: dict[str, Any] = {field: value for field, value in empty.items() if value}
+        if missing:
+            self._book.seats.update(stays.id, **missing)
+        join_seats(self._book.connection, stays.id, goes.id)
+        return carried
+
+    def _unsay(self, seat_id: str, fields: "Collection[str]") -> None:
+        """Take what does not stand out of a seat; nobody judged it anew."""
+        seat = self._book.seats.get(seat_id)
+        known: dict[str, Any] = {f: UNKNOWN for f in fields if _says(seat, f) is not None}
+        if known:
+            self._book.seats.update(seat_id, **known)
+
+    def _carry(self, table: str, stays: str, goes: str, field: str) -> None:
+        """Set a field to what another record says, on the evidence that it has there."""
+        book = self._book
+        records: Any = book.people if table == "person" else book.seats
+        said = book.field_history.of(table, goes, field)
+        there = book.field_history.of(table, stays, field)
+        evidence = None
+        if said:
+            # It is no older than what it overrules: the newest entry is what is shown.
+            on = max(each[0].as_of for each in (said, there) if each)
+            evidence = Evidence(said[0].evidence, said[0].said_by, said[0].note, on)
+        value = getattr(records.get(goes), field)
+        records.update(stays, on_evidence=evidence, **{field: value})
+
+
+def _says(seat: "Seat", field: str) -> object:
+    value = getattr(seat, field)
+    return value.value if isinstance(value, Fact) else value

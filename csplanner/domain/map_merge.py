@@ -6,13 +6,15 @@ from enum import StrEnum
 
 from csplanner.domain.likeness import plain
 from csplanner.domain.map_model import Card, RelationMap
-from csplanner.domain.person import Level
+from csplanner.domain.person import Level, Role
 
 FIELDS = ("title", "department", "email", "phone", "level", "politics", "adaptability",
           "orientation", "relation_now", "relation_wanted")  # fmt: skip
 """What is kept with a person and may differ."""
 JUDGED = ("influence", "mood")
 """What is kept with a seat and may differ."""
+YESES = ("has_power", "sells_for_us", "has_interest")
+"""What is kept with a champion's seat and may differ."""
 ABOVE = "above"
 
 
@@ -62,7 +64,8 @@ def plan_merge(
 ) -> MergePlan:
     """What merging `source` into `into` does, with those choices for conflicts.
 
-    Without a choice what `into` says stands. Two cards are one person where they share an e-mail
+    The cards of both tell whom they report to even where those are on neither map. Without a
+    choice what `into` says stands. Two cards are one person where they share an e-mail
     address or a name. The same map twice finds who stands on it twice.
     """
     chosen = choices or {}
@@ -98,26 +101,43 @@ def conflict_key(twin: Twin, field: str) -> str:
     return f"{twin.kept.key}:{field}"
 
 
+def gone_wins(twin: Twin, field: str, choices: Mapping[str, Keep]) -> bool:
+    """Whether what the card that goes says of a field stands after the merge."""
+    if value_of(twin.gone, field) is None:
+        return False
+    said = choices.get(conflict_key(twin, field))
+    return value_of(twin.kept, field) is None or said is Keep.FROM
+
+
 def value_of(card: Card, field: str) -> object:
     """What a card says of a field; None where nobody knows."""
     if field in JUDGED:
         return (card.influence if field == "influence" else card.mood).value
+    if field in YESES:
+        seat = next((s for s in card.seats if s.role is Role.CHAMPION), None)
+        return None if seat is None else getattr(seat, field)
     value = getattr(card.person, field)
     return None if value in ("", Level.UNKNOWN) else value
 
 
 def _twins(source: RelationMap, into: RelationMap) -> Iterator[Twin]:
-    found: dict[str, Card] = {}
+    found: dict[str, list[Card]] = {}
     taken: set[str] = set()
+    keeping: set[str] = set()
+    here, there = ({c.key for c in shown.placed()} for shown in (source, into))
     for card in sorted(into.placed(), key=_worth):
         for mark in _marks(card):
-            found.setdefault(mark, card)
+            found.setdefault(mark, []).append(card)
     for card in sorted(source.placed(), key=_worth):
-        others = (found[m] for m in _marks(card) if m in found)
-        kept = next((c for c in others if c.key != card.key), None)
-        if kept is None or {kept.key, card.key} & taken:
+        others = (c for mark in _marks(card) for c in found.get(mark, ()) if c.key != card.key)
+        if card.key in there:
+            # Of two who both stand on both, the first of them stays.
+            others = (c for c in others if c.key not in here or _worth(c) < _worth(card))
+        kept = next(others, None)
+        if kept is None or kept.key in taken or card.key in taken | keeping:
             continue
         taken.add(card.key)
+        keeping.add(kept.key)
         yield Twin(kept, card)
 
 
@@ -134,7 +154,7 @@ def _marks(card: Card) -> list[str]:
 
 
 def _conflicts(twin: Twin, names: Mapping[str, str], *, is_caught: bool) -> Iterator[Conflict]:
-    for field in (*FIELDS, *JUDGED):
+    for field in (*FIELDS, *JUDGED, *YESES):
         into, gone = value_of(twin.kept, field), value_of(twin.gone, field)
         if into is not None and gone is not None and into != gone:
             key = conflict_key(twin, field)
