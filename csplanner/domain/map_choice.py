@@ -6,6 +6,7 @@ from itertools import islice
 from math import dist
 
 from csplanner.domain.map_order import Pull, Teams, ordered, teams_of
+from csplanner.domain.map_shape import shaped
 from csplanner.domain.map_tree import Size, Stand, stand
 
 Spot = tuple[int, int]
@@ -68,9 +69,10 @@ def chosen(
     lines = [(a, b, w) for a, b, w in pulls if a in above and b in above and a != b]
     size = Size(wide, high, frozenset((a, b) for a, b, _ in lines))
     few = len(above) + len(lines) <= _FEW
+    given = teams_of(above)
+    size = shaped(given, size)
     reports = [(key, over) for key, over in above.items() if over in above and over is not None]
     judge = _Judge(lines, reports if few else (), size)
-    given = teams_of(above)
     if not few or not lines:
         return judge.tried(ordered(given, lines)).stands
     best = min(judge.tried(given), judge.tried(ordered(given, lines)), key=lambda order: order.cost)

@@ -4,25 +4,33 @@ Plain numbers, so that the screen, the pictures and the slides all draw the same
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from csplanner.domain.map_bends import bent, hidden, on_curve
 from csplanner.domain.map_crowd import Crowd, Point
 from csplanner.domain.map_elbows import elbow
-from csplanner.domain.map_layout import Places, Rect
+from csplanner.domain.map_layout import OURS_HIGH, Places, Rect
 from csplanner.domain.map_model import Line, LineKind
+from csplanner.domain.map_words import Words, tips_of, words_wide
 
 _INSET = 0.14
 """No line meets a card closer to a corner, as a share of its edge."""
 _MIDDLE = 12
-"""No line meets a card closer to the middle of its lower edge, which is for reporting lines."""
+"""No line meets a card closer to the middle of its upper or lower edge: they are for reporting
+lines."""
 _APART = 24
-_ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
-_LETTER, _DATED, _LINE = 6, 84, 9
-"""About how wide a letter and the words of a planned meeting are, and half a line of words."""
-_DIP, _TIGHT = 44, 26
-"""How far the handles of an arc reach out at least, and where others stand close by."""
+_ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+_ABOVE, _BELOW = -10, 11
+"""From a straight line to the middle of its words."""
+_DIP, _SIDE, _TIGHT = 44, 24, 26
+"""How far the handles of an arc reach out at least: below, at a side, and where others stand close
+by."""
+_SHIFTED = 60
+"""Cards this far from standing below each other are joined without an arc around their side."""
+_FEW = 60
+"""Of more lines at once none looks for a way past the cards between."""
 
 
 class Drawn(StrEnum):
@@ -91,45 +99,87 @@ def route(line: Line, places: Places) -> Route | None:
 def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
     """The ways of lines by their keys, apart from each other where they meet at one card.
 
-    Lines with an end that has no place are left out.
+    Lines with an end that has no place are left out. A few lines bend past cards between.
     """
     found: dict[str, Route] = {}
     plans: list[_Plan] = []
     crowd = Crowd(places)
-    for line in lines:
+    given = tuple(lines)
+    few = sum(line.kind is not LineKind.REPORTS for line in given) <= _FEW
+    for line in given:
         start, end = places.rect(line.start), places.rect(line.end)
         if start is None or end is None:
             continue
         if line.kind is LineKind.REPORTS:
             found[line.key] = _elbowed(elbow(line.start, start, end, crowd))
         else:
-            plans.append(_planned(line, start, end, crowd))
+            ways = _plans(line, start, end, crowd)
+            plans.append(_freest(ways, crowd) if few and len(ways) > 1 else ways[0])
     ports = _ports(plans)
     for n, plan in enumerate(plans):
         a, b = ports[n, 0], ports[n, 1]
-        found[plan.line.key] = _lined(plan, a, b) if plan.straight else _curved(plan, a, b, crowd)
-    return found
+        if plan.straight:
+            found[plan.line.key] = _lined(plan, a, b)
+        else:
+            points = _handles(plan, a, b)
+            found[plan.line.key] = _curved(bent(points, crowd) if few else points)
+    return _worded(found, [plan.line for plan in plans], crowd)
 
 
-def _planned(line: Line, start: Rect, end: Rect, crowd: Crowd) -> _Plan:
+def _worded(ways: dict[str, Route], lines: Sequence[Line], crowd: Crowd) -> dict[str, Route]:
+    """The same ways with their words where they cover least."""
+    said = [line for line in lines if words_wide(line)]
+    if said:
+        words = Words(crowd, tips_of({key: way.arrow_at for key, way in ways.items()}, lines))
+        for line in said:
+            way = ways[line.key]
+            spots = _spots(way)
+            ways[line.key] = replace(way, label_at=words.place(line, spots))
+    return ways
+
+
+def _spots(way: Route) -> list[Point]:
+    """Where words may stand on a line, the best place first."""
+    if way.kind is Drawn.CURVE:
+        return [on_curve(way.points, t) for t in _ALONG]
+    x, y = _between(way.points[0], way.points[-1])
+    return [(x, y + _ABOVE), (x, y + _BELOW)]
+
+
+def _plans(line: Line, start: Rect, end: Rect, crowd: Crowd) -> list[_Plan]:
+    """Which edges a line could join, the best first."""
     if crowd.has_ours(line.start, line.end):
-        up = start.y >= end.bottom
-        return _Plan(
-            line, start, end, *((Side.TOP, Side.BOTTOM) if up else (Side.BOTTOM, Side.TOP))
-        )
+        return [_Plan(line, start, end, *_upright(start, end))]
     ahead = end.x - start.right if end.x >= start.x else start.x - end.right
     facing = (Side.RIGHT, Side.LEFT) if end.x >= start.x else (Side.LEFT, Side.RIGHT)
     if abs(start.y - end.y) < start.high:
-        if ahead < start.wide:
-            return _Plan(line, start, end, *facing, straight=ahead >= 0)
-        return _Plan(line, start, end, Side.BOTTOM, Side.BOTTOM)
+        if ahead < start.wide and (ahead < 0 or ahead >= min(words_wide(line), start.wide // 2)):
+            return [_Plan(line, start, end, *facing, straight=ahead >= 0)]
+        return [_Plan(line, start, end, Side.BOTTOM, Side.BOTTOM)]
+    over = _Plan(line, start, end, *_upright(start, end))
     if ahead >= _APART:
-        return _Plan(line, start, end, *facing)
-    if ahead < 0:
-        side, tight = _freer(start, end, crowd)
-        return _Plan(line, start, end, side, side, tight=tight)
-    down = end.y > start.y
-    return _Plan(line, start, end, *((Side.BOTTOM, Side.TOP) if down else (Side.TOP, Side.BOTTOM)))
+        return [_Plan(line, start, end, *facing), over]
+    if ahead >= 0:
+        return [over]
+    side, tight = _freer(start, end, crowd)
+    around = _Plan(line, start, end, side, side, tight=tight)
+    shifted = abs(start.middle[0] - end.middle[0]) >= _SHIFTED
+    return [over, around] if tight or shifted else [around, over]
+
+
+def _upright(start: Rect, end: Rect) -> tuple[Side, Side]:
+    """The edges that face each other up and down."""
+    return (Side.TOP, Side.BOTTOM) if start.y >= end.bottom else (Side.BOTTOM, Side.TOP)
+
+
+def _freest(plans: Sequence[_Plan], crowd: Crowd) -> _Plan:
+    """The plan whose line is hidden least; the first of those that are equal."""
+
+    def cost(plan: _Plan) -> int:
+        a, b = (_port(own, side, 0.5, other.middle) for _, side, own, other in plan.edges())
+        return hidden(_handles(plan, a, b), crowd)
+
+    return min(plans, key=cost)
 
 
 def _freer(one: Rect, other: Rect, crowd: Crowd) -> tuple[Side, bool]:
@@ -165,7 +215,7 @@ def _port(card: Rect, side: Side, share: float, other: Point) -> Point:
     if side in (Side.LEFT, Side.RIGHT):
         return (card.x if side is Side.LEFT else card.right), card.y + card.high * share
     x, middle = card.x + card.wide * share, card.middle[0]
-    if side is Side.BOTTOM and abs(x - middle) < _MIDDLE:
+    if abs(x - middle) < _MIDDLE and (side is Side.BOTTOM or card.high > OURS_HIGH):
         x = middle + (_MIDDLE if other[0] >= middle else -_MIDDLE)
     return x, (card.y if side is Side.TOP else card.bottom)
 
@@ -182,14 +232,16 @@ def _lined(plan: _Plan, a: Point, b: Point) -> Route:
     if all(card.y < level < card.bottom for card in (plan.start, plan.end)):
         a, b = (a[0], level), (b[0], level)
     x, y = _between(a, b)
-    return Route((a, b), Drawn.STRAIGHT, (x, y - 10), b, a)
+    return Route((a, b), Drawn.STRAIGHT, (x, y + _ABOVE), b, a)
 
 
-def _curved(plan: _Plan, a: Point, b: Point, crowd: Crowd) -> Route:
+def _handles(plan: _Plan, a: Point, b: Point) -> tuple[Point, Point, Point, Point]:
     """A Bézier curve that leaves and enters at right angles to the edges."""
     if plan.leaves == plan.enters:
         # Around what stands between: the further apart, the wider.
-        reach = _DIP + 0.08 * (abs(a[0] - b[0]) + abs(a[1] - b[1]))
+        far = abs(a[0] - b[0]) + abs(a[1] - b[1])
+        below = plan.leaves is Side.BOTTOM
+        reach = _DIP + 0.08 * far if below else _SIDE + 0.07 * far
         one = other = _TIGHT if plan.tight else min(reach, 2.5 * _DIP)
     else:
         upright = plan.leaves in (Side.TOP, Side.BOTTOM)
@@ -198,24 +250,11 @@ def _curved(plan: _Plan, a: Point, b: Point, crowd: Crowd) -> Route:
     if plan.leaves == plan.enters == Side.BOTTOM:
         lean = 0.2 * (b[0] - a[0])
         first, last = (first[0] + lean, first[1]), (last[0] - lean, last[1])
-    points = (a, first, last, b)
-    return Route(points, Drawn.CURVE, _label_at(plan.line, points, crowd), b, last)
+    return a, first, last, b
 
 
-def _label_at(line: Line, points: Sequence[Point], crowd: Crowd) -> Point:
-    """The point of a curve closest to its middle at which its words lie over no card."""
-    spots = [_on_curve(points, t) for t in (_ALONG if line.label or line.due else _ALONG[:1])]
-    if len(spots) == 1:
-        return spots[0]
-    half = max(_DATED, len(line.label) * _LETTER) / 2
-    over = [crowd.within(x - half, y - _LINE, x + half, y + _LINE) for x, y in spots]
-    return spots[over.index(min(over))]
-
-
-def _on_curve(points: Sequence[Point], t: float) -> Point:
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-    x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1))
-    return x, y
+def _curved(points: tuple[Point, ...]) -> Route:
+    return Route(points, Drawn.CURVE, on_curve(points, 0.5), points[-1], points[-2])
 
 
 def _out(point: Point, side: Side, far: float) -> Point:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil, sqrt
 
 GRID = 4
-SIDE_GAP, TEAM_GAP, WORDS_GAP = 12, 28, 56
+SIDE_GAP, TEAM_GAP, WORDS_GAP = 12, 20, 56
 """Between two cards of a row, between two teams, and where the words of a line fit between."""
 RAIL = 16
 """Between a card and the upright line beside it."""
@@ -50,6 +50,10 @@ class Size:
     high: int
     linked: frozenset[tuple[str, str]] = frozenset()
     """Cards that want air between them for the words of a line, in either order."""
+    row: int | None = None
+    """So many of a team who lead nobody stand in one row; None: by how many people there are."""
+    narrow: int = _NARROW
+    """Cards that may always stand in one row before there are shelves."""
 
     @property
     def slot(self) -> int:
@@ -77,7 +81,7 @@ class Stand:
 def stand(teams: Mapping[str | None, Sequence[str]], size: Size) -> dict[str, Stand]:
     """A place for everybody below None, given who reports to whom, in the order they stand in."""
     count = sum(map(len, teams.values()))
-    row = 4 if count <= _SMALL else 2 if count <= _MIDDLE else 1
+    row = size.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
     blocks: dict[str, Block] = {}
     for key in reversed(_top_down(teams)):
         below = [blocks.pop(k) for k in teams.get(key, ())]
@@ -188,10 +192,10 @@ def _room(blocks: list[Block], size: Size) -> int | None:
         return None
     widths = [max(b.right) - min(b.left) + TEAM_GAP for b in blocks]
     total = sum(widths)
-    if total <= _NARROW * (size.wide + SIDE_GAP):
+    if total <= size.narrow * (size.wide + SIDE_GAP):
         return None
     area = sum(w * len(b.left) * size.slot for w, b in zip(widths, blocks, strict=True))
-    room = max(*widths, int(sqrt(area * _ASPECT)), _NARROW // 2 * (size.wide + SIDE_GAP))
+    room = max(*widths, int(sqrt(area * _ASPECT)), size.narrow // 2 * (size.wide + SIDE_GAP))
     return None if total <= room * _SPARE else room
 
 

@@ -21,7 +21,7 @@ _TEXT_LEFT = 47.0
 _BARS = (18.0, 10.0)
 _NAME: Face = (13, MEDIUM)
 _SMALL: Face = (11, REGULAR)
-_FAR: tuple[Face, ...] = ((22, MEDIUM), (20, MEDIUM), (18, MEDIUM), (16, MEDIUM))
+_FAR: tuple[Face, ...] = tuple((size, MEDIUM) for size in (25, 23, 21, 19, 17, 15))
 """From the largest: a long name is written smaller before it is cut."""
 _FADED, _FAINTEST = 0.3, 0.55
 _FULL_FROM, _NAME_FROM = 0.58, 0.3

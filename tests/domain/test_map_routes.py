@@ -85,7 +85,7 @@ def test_a_line_between_two_below_each_other_goes_round_the_free_side():
 def test_words_of_a_line_lie_over_no_card():
     at = placed(a=(0, 0), b=(-60, 400), us=(0, 800))
     planned = replace(line(LineKind.PAIRED, "us", "a"), due=date(2026, 3, 27))
-    bare, dated = route(line(LineKind.PAIRED, "us", "a"), at), route(planned, at)
+    bare, dated = route(line(LineKind.TIE, "us", "a"), at), route(planned, at)
     assert bare is not None
     assert dated is not None
     assert 400 < bare.label_at[1] < 474

@@ -358,7 +358,7 @@ def _around(way: Route) -> QRectF:
 
 
 _ALONG = (0.25, 0.5, 0.75)
-_WORDS = 48
+_WORDS = 38
 """What short words on a line take."""
 
 

@@ -24,7 +24,7 @@ _MANY = 40
 """From so many cards the small map is shown."""
 _EXPLAINED = 200
 """What stands on so many cards the legend explains."""
-_LEAST_TO_READ = 0.45
+_LEAST_TO_READ = 0.4
 """Below this zoom names are too small: a larger map begins at its top, large enough to read."""
 _TO_READ = 0.8
 

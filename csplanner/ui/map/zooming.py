@@ -12,9 +12,9 @@ LEAST_ZOOM, MOST_ZOOM = 0.25, 2.0
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SHARPEN_MS = 120
 _AROUND = 24
-_CLEAR = 6
+_CLEAR = 4
 """So much between a card and the tools."""
-_FINER = 0.02
+_FINER = 0.01
 _STANDS = ((0.5, 0.5), (0.25, 0.5), (0.0, 0.5), (0.5, 1.0), (0.0, 1.0))
 """Where a map may stand in the window: the shares of the air left of it and above it."""
 
