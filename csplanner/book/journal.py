@@ -9,6 +9,7 @@ import is undone.
 import json
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 
 from csplanner.book.schema import JOURNALLED
 
@@ -90,7 +91,7 @@ def install(connection: sqlite3.Connection) -> tuple[Table, ...]:
     return found
 
 
-def _write_images(connection: sqlite3.Connection) -> None:
+def _write_images(connection: sqlite3.Connection, found: tuple[Table, ...]) -> None:
     """Have every change of a row written down, unless this connection does so already.
 
     Asked anew each time: a transaction taken back takes these triggers with it.
@@ -99,10 +100,10 @@ def _write_images(connection: sqlite3.Connection) -> None:
         "select 1 from temp.sqlite_master where name = 'journal_reading_delete'"
     ).fetchone():
         return
-    for table in tables(connection):
+    for table in found[:-1]:
         for event, row in _EVENTS.items():
             connection.execute(_image_writer(table, event, row))
-    connection.execute(_reading_kept(_table(connection, "reading")))
+    connection.execute(_reading_kept(found[-1]))
 
 
 def _reading_guard(reading: Table) -> str:
@@ -146,6 +147,7 @@ def _touch(account: str) -> str:
     )
 
 
+@cache
 def _image_writer(table: Table, event: str, row: str) -> str:
     name = table.name
     before = "null" if event == "insert" else table.image("old")
@@ -174,9 +176,19 @@ def _image_writer(table: Table, event: str, row: str) -> str:
     )
 
 
-def begin(connection: sqlite3.Connection, change_id: int, batch: str | None, replay: bool) -> None:
-    """Open a change on this connection: from here on rows are journalled under `change_id`."""
-    _write_images(connection)
+def begin(
+    connection: sqlite3.Connection,
+    found: tuple[Table, ...],
+    change_id: int,
+    *,
+    batch: str | None = None,
+    replay: bool = False,
+) -> None:
+    """Open a change on this connection: from here on rows are journalled under `change_id`.
+
+    `found` are the tables of the journal as `install` gave them.
+    """
+    _write_images(connection, found)
     connection.execute("delete from temp.touched")
     connection.execute(
         "insert into temp.open_change values (?, ?, ?)", (change_id, batch, int(replay))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from csplanner.book import schema
@@ -241,6 +242,7 @@ def _tables(db: sqlite3.Connection) -> dict[str, Kept]:
     return made
 
 
+@cache
 def _first_widths() -> dict[str, int]:
     """How many columns each table had when it came to be."""
     memory = sqlite3.connect(":memory:")

@@ -57,7 +57,7 @@ class Steps:
         db = self._db
         with sqlite_in_words(), self.transaction():
             number = history.start(db, label, kind, batch)
-            journal.begin(db, number, batch, replay=False)
+            journal.begin(db, self._tables, number, batch=batch)
             yield
             if batch is not None:
                 journal.note_batches(db, self._tables, number, batch)
@@ -75,12 +75,12 @@ class Steps:
         with sqlite_in_words(), self.transaction():
             former = history.find(db, number)
             assert former is not None
-            journal.begin(db, number, None, replay=True)
+            journal.begin(db, self._tables, number, replay=True)
             tables = self._replay_one(former, forward=False)
             accounts = self._touched()
             journal.end(db)
             new = history.start(db, label, "edit", None)
-            journal.begin(db, new, None, replay=False)
+            journal.begin(db, self._tables, new)
             yield
             made = self._changed_by(new, None)
             journal.end(db)
@@ -96,7 +96,7 @@ class Steps:
         db = self._db
         with sqlite_in_words(), self.transaction():
             number = history.start(db, label, "edit", None)
-            journal.begin(db, number, None, replay=True)
+            journal.begin(db, self._tables, number, replay=True)
             tables: set[str] = set()
             yield tables
             accounts = self._touched()
@@ -238,7 +238,7 @@ class Steps:
                 raise UserError(history.too_old(change))
         with sqlite_in_words(), self._room_for(changes), self.transaction():
             # Opened once for all of them: what any of them touched is indexed and judged anew.
-            journal.begin(self._db, changes[0].id, None, replay=True)
+            journal.begin(self._db, self._tables, changes[0].id, replay=True)
             tables: set[str] = set()
             for change in changes:
                 tables |= self._replay_one(change, forward=forward)
