@@ -21,7 +21,8 @@ def customer_map(shown: RelationMap, csm: str = "") -> RelationMap:
     """Names, titles, departments, who reports to whom, and who of ours looks after whom.
 
     Vacant seats, who has left, outsiders and who is parked are left out, and whoever reported to
-    them reports to whom they did. No judgement, role, strength, note, day or label comes along.
+    them reports to whom they did. No judgement, role, strength, note, day or label comes along, nor
+    what you call a further map.
     Nobody is “you”: `csm` is your name.
     """
     known = shown.by_key()
@@ -34,8 +35,7 @@ def customer_map(shown: RelationMap, csm: str = "") -> RelationMap:
     ties = _ties(shown, keys, {o.key for o in ours})
     looking = {line.start for line in ties}
     return RelationMap(
-        shown.account_id, shown.account_name, shown.day, map_id=shown.map_id,
-        map_name=shown.map_name, cards=cards,
+        shown.account_id, shown.account_name, shown.day, map_id=shown.map_id, cards=cards,
         ours=tuple(o for o in ours if o.key in looking), lines=reports + ties,
     )  # fmt: skip
 

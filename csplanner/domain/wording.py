@@ -162,13 +162,18 @@ def sentence(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without controls that would turn what stands beside it around."""
+    """The text on one line, without controls that would turn what stands beside it around and
+    without what is no character, which no document can hold.
+    """
     kept = (" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
     return " ".join("".join(kept).split())
 
 
 def _is_control(character: str) -> bool:
-    return character not in _JOINERS and unicodedata.category(character) in ("Cc", "Cf", "Cs")
+    code = ord(character)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    kinds = ("Cc", "Cf", "Cs")
+    return is_none or (character not in _JOINERS and unicodedata.category(character) in kinds)
 
 
 def list_text(words: list[str]) -> str:

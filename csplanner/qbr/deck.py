@@ -7,6 +7,7 @@ from io import BytesIO
 from struct import pack_into, unpack_from
 from typing import TYPE_CHECKING
 
+from csplanner.book.outgoing import Cleaner
 from csplanner.qbr.deck_blocks import (
     draw_caption,
     draw_figures,
@@ -219,9 +220,9 @@ def set_properties(deck: "Presentation", title: str, day: date, author: str) -> 
     """What the file says of itself: title, author and the day, and nothing of a template."""
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - written as UTC
     properties = deck.core_properties
-    properties.title = title[:255]
-    properties.author = author[:255]
-    properties.last_modified_by = author[:255]
+    clean = Cleaner()
+    properties.title = clean.line(title, 255)
+    properties.author = properties.last_modified_by = clean.line(author, 255)
     properties.created = properties.modified = moment
     properties.revision = 1
     for name in ("category", "comments", "content_status", "identifier", "keywords", "subject"):

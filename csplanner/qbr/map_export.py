@@ -17,9 +17,13 @@ ENDINGS = (*PICTURES, ".xlsx", ".pptx")
 """What a map can be written as."""
 
 
-def map_file_name(shown: RelationMap, ending: str = ".pdf") -> str:
-    """What the file of a map is called: `Tidewater Health Network map 2026-03-12.pdf`."""
-    parts = (safe_file_name(shown.account_name), safe_file_name(shown.map_name, "map"))
+def map_file_name(shown: RelationMap, ending: str = ".pdf", *, customer: bool = False) -> str:
+    """What the file of a map is called: `Tidewater Health Network map 2026-03-12.pdf`.
+
+    What you call a further map is not for the customer to read.
+    """
+    name = "" if customer else shown.map_name
+    parts = (safe_file_name(shown.account_name), safe_file_name(name, "map"))
     return f"{' '.join(parts)} {shown.day.isoformat()}{ending}"
 
 

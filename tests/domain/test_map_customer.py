@@ -32,7 +32,7 @@ def marked() -> RelationMap:
         for c in shown.cards
     )
     lines = tuple(replace(li, label=SECRET, evidence=SECRET) for li in shown.lines)
-    return replace(shown, cards=cards, lines=lines)
+    return replace(shown, cards=cards, lines=lines, map_name=SECRET)
 
 
 def test_no_marked_word_and_no_judgement_comes_along() -> None:

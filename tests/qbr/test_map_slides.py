@@ -26,6 +26,7 @@ from csplanner.errors import UserError
 from csplanner.qbr.customer_view import customer_view
 from csplanner.qbr.deck import write_deck
 from csplanner.qbr.map_diagram import diagrams
+from csplanner.qbr.map_export import map_file_name
 from csplanner.qbr.map_list import write_map_list
 from csplanner.qbr.map_paging import MOST
 from csplanner.qbr.map_slide import write_map_slides
@@ -88,6 +89,35 @@ def test_a_customers_map_has_no_judgement_in_any_byte(marked):
         assert seen > 5
     inside = write_map_slides(marked)
     assert any(MARK.encode() in part for _, part in parts_of(inside)), "the markers are nowhere"
+
+
+def test_a_file_for_the_customer_is_not_called_what_you_call_the_map(marked):
+    assert MARK in map_file_name(marked)
+    assert MARK not in map_file_name(marked, customer=True)
+
+
+def test_what_is_no_character_stops_no_slide_and_no_review(marked, tidewater, settings, today):
+    bad = "\x01\uffff\ufdd0\ufffe\x00"
+    cards = tuple(
+        replace(
+            c, name=f"{c.name}{bad}", title=f"{bad}{c.title}",
+            person=c.person and replace(c.person, name=f"{bad}{c.name}", department=bad),
+        )
+        for c in marked.cards
+    )  # fmt: skip
+    ours = tuple(replace(o, name=f"{o.name}{bad}", function=bad) for o in marked.ours)
+    lines = tuple(replace(li, label=f"{bad}{li.label}") for li in marked.lines)
+    shown = replace(marked, account_name=f"{bad}Acme", map_name=bad, cards=cards, ours=ours,
+                    lines=lines)  # fmt: skip
+    for customer in (True, False):
+        write_map_list(shown, customer=customer)
+        content = write_map_slides(shown, customer=customer, author=f"Maren{bad}")
+        deck = Presentation(BytesIO(content))
+        assert "Dana" in [s.name for s in deck.slides[0].shapes]
+        assert deck.core_properties.author == "Maren"
+    told = story(customer_view(tidewater, settings, quarter_of(today), as_of=today))
+    with_map = with_people(told, shown, f"Maren{bad}")
+    assert Presentation(BytesIO(write_deck(with_map, day=today))).slides
 
 
 def test_a_customers_map_says_names_titles_reports_and_who_looks_after_whom(marked):

@@ -51,6 +51,7 @@ def test_a_sentence_rounds_money_as_a_table_does(minor: int, currency: str) -> N
         ("Evil \u202etxt.exe\u202c", "Evil txt.exe"),
         ("\u2066x\u2069\x00y", "xy"),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("no\uffff \ufdd0char\U0001fffeacter", "no character"),
         ("  two  spaces ", "two spaces"),
     ],
 )

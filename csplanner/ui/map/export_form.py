@@ -82,7 +82,8 @@ def _choose_place(page: "MapTab", actions: Actions, dialog: ExportDialog) -> Non
     shown, ending = page.shown, dialog.kind.key
     if shown is None:
         return
-    start = actions.session.path.parent / map_file_name(shown, ending)
+    offered = map_file_name(shown, ending, customer=dialog.for_customer)
+    start = actions.session.path.parent / offered
     name, _ = QFileDialog.getSaveFileName(page, tr("Export map"), str(start), f"*{ending}")
     if not name:
         return
