@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csplanner.domain.map_tree import Size, Stand, stand
+from csplanner.domain.map_tree import Size, outline
 
 _MOST = 80
 """Larger maps are not seen as a whole anyway."""
@@ -11,7 +11,7 @@ _ROOM = (860, 460)
 """What the window has for cards at 100 %, the row of ours below them left out."""
 _BELOW = 180
 """What that row takes, at any scale."""
-_TRIES = ((4, 10), (2, 10), (1, 10), (2, 7), (1, 7), (1, 5), (2, 5), (1, 4))
+_TRIES = ((4, 10), (2, 10), (1, 10), (1, 7), (1, 5))
 """People who lead nobody that may stand in one row, and cards in a row before there are shelves."""
 _BETTER = 1.06
 """Another shape is worth it only where everything gets that much larger."""
@@ -21,18 +21,17 @@ def shaped(teams: Mapping[str | None, Sequence[str]], size: Size) -> Size:
     """The size with the shape in which these teams are seen largest; as it is for many people."""
     if not 2 < sum(map(len, teams.values())) <= _MOST:
         return size
-    best, most = size, _scale(stand(teams, size), size)
+    best, most = size, _scale(outline(teams, size))
     for row, narrow in _TRIES:
         if most >= 1:
             break
         tried = replace(size, row=row, narrow=narrow)
-        if (now := _scale(stand(teams, tried), tried)) > most * _BETTER:
+        if (now := _scale(outline(teams, tried))) > most * _BETTER:
             best, most = tried, now
     return best
 
 
-def _scale(stands: Mapping[str, Stand], size: Size) -> float:
-    """How large the map can be drawn in the window; 1 is 100 %."""
-    wide = max((s.x for s in stands.values()), default=0) + size.wide
-    high = max((s.y for s in stands.values()), default=0) + size.high
+def _scale(room: tuple[int, int]) -> float:
+    """How large cards taking that room can be drawn in the window; 1 is 100 %."""
+    wide, high = room
     return min(1.0, _ROOM[0] / wide, (_ROOM[1] + _BELOW) / (high + _BELOW))

@@ -80,6 +80,19 @@ class Stand:
 
 def stand(teams: Mapping[str | None, Sequence[str]], size: Size) -> dict[str, Stand]:
     """A place for everybody below None, given who reports to whom, in the order they stand in."""
+    whole = _whole(teams, size)
+    return _spots(whole, size) if whole is not None else {}
+
+
+def outline(teams: Mapping[str | None, Sequence[str]], size: Size) -> tuple[int, int]:
+    """How wide and how high everybody takes where `stand` puts them, in pixels."""
+    whole = _whole(teams, size)
+    if whole is None:
+        return 0, 0
+    return max(whole.right) - min(whole.left), len(whole.left) * size.slot
+
+
+def _whole(teams: Mapping[str | None, Sequence[str]], size: Size) -> Block | None:
     count = sum(map(len, teams.values()))
     row = size.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
     blocks: dict[str, Block] = {}
@@ -87,7 +100,7 @@ def stand(teams: Mapping[str | None, Sequence[str]], size: Size) -> dict[str, St
         below = [blocks.pop(k) for k in teams.get(key, ())]
         blocks[key] = _under(key, below, row, size) if below else _card(key, size)
     trees = [blocks[k] for k in teams.get(None, ())]
-    return _spots(_forest(trees, size), size) if trees else {}
+    return _forest(trees, size) if trees else None
 
 
 def _top_down(teams: Mapping[str | None, Sequence[str]]) -> list[str]:
