@@ -22,12 +22,13 @@ POISON = [
 
 
 @pytest.fixture
-def poisoned(tmp_path, today):
+def poisoned(new_book, tmp_path, today):
     """A book whose names try everything a spreadsheet might run."""
-    with Book.create(tmp_path / "poison.csbook", today=today) as book:
-        for name in POISON:
-            kept = book.accounts.add(Account("", name, sector=name, next_step=name))
-            book.touches.add(Touch("", kept.id, today, Channel.CALL, topic=name))
+    with new_book(tmp_path / "poison.csbook") as book:
+        with book.change("Fill"):
+            for name in POISON:
+                kept = book.accounts.add(Account("", name, sector=name, next_step=name))
+                book.touches.add(Touch("", kept.id, today, Channel.CALL, topic=name))
         yield book
 
 

@@ -23,8 +23,9 @@ from csplanner.errors import DamagedBook, UserError
 @pytest.fixture
 def path(book: Book) -> Path:
     """A closed, sealed book."""
-    for number in range(40):
-        book.accounts.add(Account(AccountId(f"a{number}"), f"Account {number}" * 20))
+    with book.change("Add accounts"):
+        for number in range(40):
+            book.accounts.add(Account(AccountId(f"a{number}"), f"Account {number}" * 20))
     book.close()
     return book.path
 

@@ -1,12 +1,14 @@
 """Single items of a snapshot refused by command, and accounts merged and split by command."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from csplanner.book.book import Book
 from csplanner.cli.main import main
+from csplanner.crm.importing import stage
 
 TODAY = ["--today", "2026-03-12"]
 ACCOUNTS = (
@@ -22,12 +24,23 @@ LATER = (
 )
 
 
-@pytest.fixture
-def book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    path = tmp_path / "my.csbook"
+@pytest.fixture(scope="module")
+def _with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the first snapshot in it: copy it."""
+    folder = tmp_path_factory.mktemp("items")
+    path, export = folder / "my.csbook", folder / "Account.csv"
+    export.write_text("\n".join(ACCOUNTS), encoding="utf-8")
     assert main(["new", str(path), *TODAY]) == 0
-    assert run(capsys, path, tmp_path, ACCOUNTS, "2026-03-01")[0] == 0
+    options = ["--as-of", "2026-03-01", "--currency", "EUR", *TODAY]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("csplanner.cli.imports.stage_apart", stage)
+        assert main(["import", str(path), str(export), *options]) == 0
     return path
+
+
+@pytest.fixture
+def book(_with_accounts: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(_with_accounts, tmp_path / "my.csbook"))
 
 
 def run(capsys, book: Path, folder: Path, lines, day: str, *words: str) -> tuple[int, str]:

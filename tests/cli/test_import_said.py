@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ DEALS = (
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
+def book(new_book: Callable[[Path], Book], tmp_path: Path) -> Path:
     path = tmp_path / "my.csbook"
-    assert main(["new", str(path), *TODAY]) == 0
+    new_book(path).close()
     return path
 
 

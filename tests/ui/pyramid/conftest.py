@@ -31,25 +31,26 @@ STORY = (
 @pytest.fixture
 def placed_book(book: Book) -> Book:
     """Five accounts with answers, one without, and one that takes far more than promised."""
-    for number, (name, able, room, arr, critical, tier) in enumerate(STORY, 1):
-        key = AccountId(f"a{number}")
-        book.accounts.add(
-            Account(
-                key, name, arr=fact(Money(arr * 100_000, "USD")), criticality=fact(critical),
-                first_value_on=fact(date(2024, 1, 1)), customer_since=fact(date(2023, 1, 1)),
-            )
-        )  # fmt: skip
-        for items, points in ((EQUIPPED_ITEMS, able), (POTENTIAL_ITEMS, room)):
-            for item in items:
-                book.measurements.add(Measurement("", key, item, Fact(points * 1000), ASSESSED))
-        book.measurements.add(Measurement("", key, SELF_SERVICE_PROOF, Fact(1000), ASSESSED))
-        if tier is not None:
-            placement = Placement("", key, ASSESSED, tier, "Quarterly calls do", Tier.MEDIUM)
-            book.placements.add(placement)
-    book.touches.add(
-        Touch("", AccountId("a3"), date(2026, 3, 2), Channel.CALL, "Help", minutes=480)
-    )
-    book.accounts.add(Account(AccountId("a6"), "Meridian <b>Notaries</b>"))
+    with book.change("Fill"):
+        for number, (name, able, room, arr, critical, tier) in enumerate(STORY, 1):
+            key = AccountId(f"a{number}")
+            book.accounts.add(
+                Account(
+                    key, name, arr=fact(Money(arr * 100_000, "USD")), criticality=fact(critical),
+                    first_value_on=fact(date(2024, 1, 1)), customer_since=fact(date(2023, 1, 1)),
+                )
+            )  # fmt: skip
+            for items, points in ((EQUIPPED_ITEMS, able), (POTENTIAL_ITEMS, room)):
+                for item in items:
+                    book.measurements.add(Measurement("", key, item, Fact(points * 1000), ASSESSED))
+            book.measurements.add(Measurement("", key, SELF_SERVICE_PROOF, Fact(1000), ASSESSED))
+            if tier is not None:
+                placement = Placement("", key, ASSESSED, tier, "Quarterly calls do", Tier.MEDIUM)
+                book.placements.add(placement)
+        book.touches.add(
+            Touch("", AccountId("a3"), date(2026, 3, 2), Channel.CALL, "Help", minutes=480)
+        )
+        book.accounts.add(Account(AccountId("a6"), "Meridian <b>Notaries</b>"))
     return book
 
 
