@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from csplanner.book.joining import join_people, join_seats
 from csplanner.book.map_keys import end_of
 from csplanner.book.map_pasting import MapPasting
-from csplanner.domain.evidence import Evidence
+from csplanner.book.seat_judgements import carry
 from csplanner.domain.map_chiefs import chiefs, said
 from csplanner.domain.map_merge import (
     FIELDS,
@@ -99,7 +99,7 @@ class MapMerging(MapPasting):
             self._let_go(self._ground(account_id), end_of(book, account_id, key))
         for field in FIELDS:
             if gone_wins(twin, field, choices):
-                self._carry("person", kept, gone, field)
+                carry(book, "person", kept, gone, field)
         own = {seat.id for seat in self._held(account_id, kept)}
         join_people(book.connection, kept, gone)
         self._one_judgement(account_id, kept, own, {
@@ -133,7 +133,7 @@ class MapMerging(MapPasting):
         """Make one seat of two of a role; returns what it takes of the one that goes."""
         carried = [f for f in (*JUDGED, *YESES) if f in taken and _says(goes, f) is not None]
         for field in carried:
-            self._carry("seat", stays.id, goes.id, field)
+            carry(self._book, "seat", stays.id, goes.id, field)
         empty = {f: getattr(goes, f) for f in ("title", "since") if not getattr(stays, f)}
         missing: dict[str, Any] = {field: value for field, value in empty.items() if value}
         if missing:
@@ -147,20 +147,6 @@ class MapMerging(MapPasting):
         known: dict[str, Any] = {f: UNKNOWN for f in fields if _says(seat, f) is not None}
         if known:
             self._book.seats.update(seat_id, **known)
-
-    def _carry(self, table: str, stays: str, goes: str, field: str) -> None:
-        """Set a field to what another record says, on the evidence that it has there."""
-        book = self._book
-        records: Any = book.people if table == "person" else book.seats
-        said = book.field_history.of(table, goes, field)
-        there = book.field_history.of(table, stays, field)
-        evidence = None
-        if said:
-            # It is no older than what it overrules: the newest entry is what is shown.
-            on = max(each[0].as_of for each in (said, there) if each)
-            evidence = Evidence(said[0].evidence, said[0].said_by, said[0].note, on)
-        value = getattr(records.get(goes), field)
-        records.update(stays, on_evidence=evidence, **{field: value})
 
 
 def _says(seat: "Seat", field: str) -> object:

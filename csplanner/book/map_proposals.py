@@ -12,8 +12,9 @@ from csplanner.domain.map_proposals import (
     Proposal,
     proposals,
 )
-from csplanner.domain.map_record import MapAnswer, MapVerdict
+from csplanner.domain.map_record import MapVerdict
 from csplanner.domain.person import PersonStatus, Role, Seat
+from csplanner.errors import UserError
 from csplanner.language import tr
 
 if TYPE_CHECKING:
@@ -42,23 +43,28 @@ class MapProposals:
     def take(self, account_id: str, proposal: Proposal, choice: Choice) -> None:
         """Do what the choice says and remember it, as one step that can be undone.
 
-        Raises UserError when it can no longer be done, such as a person who is gone by now.
+        Raises UserError when it can no longer be done, such as a person who is gone by now, or
+        was answered meanwhile.
         """
+        self._need_open(account_id, proposal)
         label = tr("Answer: {0} {1}").format(proposal.headline, choice.words)
         with self._book.change(label):
             self._do(AccountId(account_id), proposal, choice)
-            self._answer(account_id, proposal, MapVerdict.TAKEN)
+            self._book.map_edit.answer(account_id, proposal.key, MapVerdict.TAKEN)
 
     def refuse(self, account_id: str, proposal: Proposal) -> None:
-        """Leave the map as it is; the same is not proposed again."""
-        with self._book.change(tr("Leave the map as it is: {0}").format(proposal.name)):
-            self._answer(account_id, proposal, MapVerdict.REFUSED)
+        """Leave the map as it is; the same is not proposed again.
 
-    def _answer(self, account_id: str, proposal: Proposal, verdict: MapVerdict) -> None:
-        book = self._book
-        book.map_answers.add(
-            MapAnswer(new_id(), AccountId(account_id), proposal.key, verdict, book.today)
-        )
+        Raises UserError where it was answered meanwhile.
+        """
+        self._need_open(account_id, proposal)
+        with self._book.change(tr("Leave the map as it is: {0}").format(proposal.name)):
+            self._book.map_edit.answer(account_id, proposal.key, MapVerdict.REFUSED)
+
+    def _need_open(self, account_id: str, proposal: Proposal) -> None:
+        if proposal.key not in [each.key for each in self.of(account_id)]:
+            words = tr("It was answered already: {0} The map shows how it is now.")
+            raise UserError(words.format(proposal.headline))
 
     def _do(self, account_id: AccountId, proposal: Proposal, choice: Choice) -> None:
         book, person = self._book, proposal.person_id

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.book.records import Records, records_of
+from csplanner.book.seat_judgements import carry
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
-from csplanner.domain.person import Person, Seat, Side, is_gone
+from csplanner.domain.person import Person, Role, Seat, Side, is_gone
 from csplanner.domain.tenure import Tenure, incumbent
 from csplanner.domain.value import UNKNOWN
 from csplanner.errors import UserError
@@ -111,6 +112,7 @@ class Seats(Records[Seat]):
         if seat.person_id == person_id:
             return
         with self._book.change(label):
+            self._keep_judged(seat, day)
             self.update(seat_id, on_evidence=said, person_id=person_id, since=day)
             if seat.person_id is None:
                 self._book.map_edit.settle_filled(seat.account_id, seat_id, person)
@@ -122,12 +124,15 @@ class Seats(Records[Seat]):
         """Note that nobody holds the seat from the day `on` (today when None).
 
         Somebody who left need not be taken off a seat: it is vacant, and remembers whom it misses.
+        What was judged of somebody who stays goes along, to a seat without a role where they have
+        no other one.
         """
         seat = self.get(seat_id)
         if seat.person_id is None:
             return
         day = on or self._book.today
         with self._book.change(tr("Vacate the seat {0}").format(_seat_name(seat))):
+            self._keep_judged(seat, day)
             self.update(seat_id, on_evidence=Evidence(note=why, on=day), person_id=None)
             if why:
                 self._tenures.update(self.predecessors(seat_id)[0].id, why=why)
@@ -141,6 +146,21 @@ class Seats(Records[Seat]):
         people = {p.id: p for p in self._book.people.of(account_id)}
         day = self._book.as_of()
         return tuple(s for s in self.of(account_id) if incumbent(s, people, day) is None)
+
+    def _keep_judged(self, seat: Seat, on: date) -> None:
+        """Leave influence and mood with who stays, who is to lose the seat."""
+        judged = [f for f in ("influence", "mood") if getattr(seat, f).is_known]
+        if seat.person_id is None or not judged:
+            return
+        person = self._book.people.get(seat.person_id)
+        if is_gone(person, on):
+            return
+        held = [s for s in self.of(seat.account_id) if s.person_id == person.id and s.id != seat.id]
+        if not held:
+            held = [self.add(Seat(new_id(), seat.account_id, Role.MEMBER, person.id))]
+        for field in judged:
+            if not any(getattr(other, field).is_known for other in held):
+                carry(self._book, "seat", held[0].id, seat.id, field)
 
     def _former(self, seat: Seat) -> Person | None:
         """Who holds the seat, or held it last."""

@@ -2,6 +2,12 @@
 
 import sqlite3
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from csplanner.domain.evidence import Evidence
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
 
 EMPTY = MappingProxyType(
     {
@@ -41,6 +47,22 @@ _EVER = """select id, tbl, row_id, field, was, became, as_of from field_history
         from change_row where tbl = 'field_history' and batch is null)
     where json_extract(image, '$.tbl') = 'seat'"""
 """The same, with those that were undone and could be done again."""
+
+
+def carry(book: "Book", table: str, stays: str, goes: str, field: str) -> None:
+    """Set a field of a person or seat to what another one says, on the evidence that it has there;
+    inside an open change.
+    """
+    records: Any = book.people if table == "person" else book.seats
+    said = book.field_history.of(table, goes, field)
+    there = book.field_history.of(table, stays, field)
+    evidence = None
+    if said:
+        # It is no older than what it overrules: the newest entry is what is shown.
+        on = max(each[0].as_of for each in (said, there) if each)
+        evidence = Evidence(said[0].evidence, said[0].said_by, said[0].note, on)
+    value = getattr(records.get(goes), field)
+    records.update(stays, on_evidence=evidence, **{field: value})
 
 
 def judged_ids(db: sqlite3.Connection, person_id: str) -> frozenset[str]:

@@ -7,8 +7,10 @@ import pytest
 
 from csplanner.book.book import Book
 from csplanner.crm import importing
+from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_proposals import Answer, ProposalKind
 from csplanner.domain.person import Role, Seat
+from csplanner.errors import UserError
 from tests.book.digest import digest
 
 ACCOUNTS = "Id,Name\n001A,Northwind\n"
@@ -84,6 +86,33 @@ def test_each_answer_is_one_step_and_is_not_asked_again(book, kind):
         assert digest(book) == before
     book.map_proposals.refuse(account, proposal)
     assert proposal.key not in [p.key for p in book.map_proposals.of(account)]
+
+
+def test_what_was_answered_cannot_be_answered_again(book):
+    account, found = _found(book)
+    left = found[ProposalKind.LEFT]
+    book.map_proposals.take(account, left, left.choices[0])
+    before = digest(book)
+    for choice in left.choices:
+        with pytest.raises(UserError, match="answered already: Snapshot of 10 Mar: Dana Reed left"):
+            book.map_proposals.take(account, left, choice)
+    with pytest.raises(UserError, match="answered already"):
+        book.map_proposals.refuse(account, left)
+    assert digest(book) == before
+
+
+def test_who_steps_down_keeps_what_was_judged_of_them(book):
+    account, found = _found(book)
+    moved, told = found[ProposalKind.TITLE], Evidence(EvidenceKind.TOLD, note="Runs the rota")
+    book.map_edit.judge_all(account, moved.card, {"influence": 4, "mood": -1}, told)
+    before = digest(book)
+    book.map_proposals.take(account, moved, moved.choices[0])
+    seen = next(c for c in book.relation_map.read(account).cards if c.key == moved.card)
+    assert (seen.influence.value, seen.influence.note, seen.mood.value) == (4, "Runs the rota", -1)
+    assert seen.roles == (Role.MEMBER,)
+    assert not book.seats.get("s2").influence.is_known
+    book.undo()
+    assert digest(book) == before
 
 
 def test_giving_the_seat_of_who_left_ends_the_finding_about_it(book):
