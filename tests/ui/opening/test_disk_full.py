@@ -87,12 +87,13 @@ def test_a_form_keeps_what_was_typed_and_writes_it_once_there_is_room(
 
 
 def fill(book) -> None:
-    """Write to the pages the file already has until they are full, too."""
-    with suppress(UserError):
-        for number in range(2000):
-            with book.change("Fill"):
-                book.accounts.update("a3", next_step=f"{number} " * 60)
-        pytest.fail("There is room for ever.")
+    """Write to the pages the file already has until nothing fits between what is there, too."""
+    for words in (60, 10, 1):
+        with suppress(UserError):
+            for number in range(2000):
+                with book.change("Fill"):
+                    book.accounts.update("a3", sector=f"{number} " * words)
+            pytest.fail("There is room for ever.")
 
 
 def test_what_was_typed_into_cells_comes_back_to_its_cell_until_there_is_room(
