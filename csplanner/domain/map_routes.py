@@ -96,16 +96,17 @@ def route(line: Line, places: Places) -> Route | None:
     return routes((line,), places).get(line.key)
 
 
-def routes(lines: Iterable[Line], places: Places) -> dict[str, Route]:
+def routes(lines: Iterable[Line], places: Places, *, bends: bool = True) -> dict[str, Route]:
     """The ways of lines by their keys, apart from each other where they meet at one card.
 
-    Lines with an end that has no place are left out. A few lines bend past cards between.
+    Lines with an end that has no place are left out. A few lines bend past cards between, unless
+    `bends` says that there is no time for it.
     """
     found: dict[str, Route] = {}
     plans: list[_Plan] = []
     crowd = Crowd(places)
     given = tuple(lines)
-    few = sum(line.kind is not LineKind.REPORTS for line in given) <= _FEW
+    few = bends and sum(line.kind is not LineKind.REPORTS for line in given) <= _FEW
     for line in given:
         start, end = places.rect(line.start), places.rect(line.end)
         if start is None or end is None:

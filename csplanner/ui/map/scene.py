@@ -21,6 +21,8 @@ from csplanner.ui.map.line_item import LabelsItem, LinesItem
 from csplanner.ui.map.ours_item import BandItem, OursItem
 from csplanner.ui.map.over_item import OverItem
 
+_FEW = 60
+"""On larger maps lines find their way past cards only once a card is let go."""
 _MOST_IN_FOCUS = 24
 """The lines of more cards at once would hide what they are to show."""
 _NOTHING = Places({}, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
@@ -232,7 +234,9 @@ class MapScene(QGraphicsScene):
             {
                 key: before[key] - box.topLeft()
                 for key, box in self.board.boxes.items()
-                if key in before and key not in self.held and before[key] != box.topLeft()
+                if key in before
+                and key not in (*self.held, MORE)
+                and before[key] != box.topLeft()
             }
         )
 
@@ -264,7 +268,8 @@ class MapScene(QGraphicsScene):
             x, y = at[key]
             at[key] = (round(x + shift.x()), round(y + shift.y()))
         lines = [i for i in self.lines() if i.start in moved or i.end in moved]
-        ways = routes(lines, replace(self.places, at=at))
+        bends = len(self.cards) <= _FEW
+        ways = routes(lines, replace(self.places, at=at), bends=bends)
         return [(line, ways[line.key]) for line in lines if line.key in ways]
 
     def lines_at(self, key: str) -> list[Line]:
