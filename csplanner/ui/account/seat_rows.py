@@ -80,18 +80,21 @@ def seat_hover(seat: Seat | None, index: FileIndex, behind: Background) -> str:
     """How influence and mood are known and who held the seat before, a line each."""
     if seat is None:
         return ""
+    held = behind.before(seat.id)
     said = [
         value_line(
             title, behind.of("seat", seat.id, column), index.as_of, csm=behind.csm, shown=shown
         )
-        for title, column, shown in (
-            (tr("Influence"), "influence", str),
-            (tr("Mood"), "mood", _mood),
+        for title, column, shown, value in (
+            (tr("Influence"), "influence", str, seat.influence),
+            (tr("Mood"), "mood", _mood, seat.mood),
         )
+        # What ended with who sat there before says nothing of who does now.
+        if value.is_known or not held
     ]
     before = [
         tr("Before: {0}").format(tenure_words(t, _name(index, t.person_id), index.as_of))
-        for t in behind.before(seat.id)
+        for t in held
     ]
     return "\n".join([*(line for line in said if line), *before])
 
