@@ -169,6 +169,8 @@ def _keep_seat(book: Book, person: Person, seat: Seat | None, said: Evidence | N
     held = [s for s in seats if s.person_id == person.id]
     if seat is None:
         for each in held:
+            # The form took their influence and mood away too: nothing is left to go along.
+            book.seats.update(each.id, influence=UNKNOWN, mood=UNKNOWN)
             book.seats.vacate(each.id)
         return
     # A role nobody holds is filled, so that the vacant seat does not stand beside the new one.
