@@ -23,6 +23,7 @@ _NAME: Face = (13, MEDIUM)
 _SMALL: Face = (11, REGULAR)
 _FAR: tuple[Face, ...] = tuple((size, MEDIUM) for size in (25, 23, 21, 19, 17, 15))
 """From the largest: a long name is written smaller before it is cut."""
+_LETTERS = 36
 _FADED, _FAINTEST = 0.3, 0.55
 _FULL_FROM, _NAME_FROM = 0.58, 0.3
 
@@ -34,7 +35,7 @@ class Detail(Enum):
     NAME = "name"
     """The name, large enough to be read from afar, and the mood."""
     BLOCK = "block"
-    """A sheet with the mood as a shape."""
+    """The letters of the name and the mood as a shape."""
 
 
 def detail_at(scale: float) -> Detail:
@@ -66,13 +67,24 @@ def paint_card(
         _full(painter, rect, look, theme)
     elif detail is Detail.NAME:
         _from_afar(painter, rect, look, theme)
-    elif look.band != "none":
-        side = rect.height() * 0.56
-        box = QRectF(rect.right() - side - 12, rect.center().y() - side / 2, side, side)
-        marks.draw_mark(painter, box, band=look.band, theme=theme, form="hollow")
+    else:
+        _block(painter, rect, look, theme)
     if look.change is not Change.NONE:
         _change(painter, rect, look.change, theme)
     painter.restore()
+
+
+def _block(painter: QPainter, rect: QRectF, look: CardLook, theme: Theme) -> None:
+    """The letters of the name and the mood, as large as there is room."""
+    painter.setFont(font(_LETTERS, MEDIUM))
+    painter.setPen(theme.colour("text2"))
+    left = rect.adjusted(_INSET, 0, -_INSET, 0)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(left, int(flags), look.initials)
+    if look.band != "none":
+        side = rect.height() * 0.56
+        box = QRectF(rect.right() - side - 12, rect.center().y() - side / 2, side, side)
+        marks.draw_mark(painter, box, band=look.band, theme=theme, form="hollow")
 
 
 def _sheet(
@@ -150,7 +162,10 @@ def _foot(painter: QPainter, rect: QRectF, look: CardLook, theme: Theme) -> None
     x = rect.left() + _INSET
     bars = below.bars and not look.plain
     clock = look.recheck and below.ink != "watch-ink"  # else the words say it
-    room = end - x - (_BARS[0] + 8 if bars else 0) - (14 if clock else 0)
+    room = end - x - (14 if clock else 0)
+    taken = _BARS[0] + 8
+    bars = bars and text_width(below.left, _SMALL) <= room - taken
+    room -= taken if bars else 0
     left = _fitted(below.left, _SMALL, room)
     _write(painter, x, base, left, _SMALL, theme, "text2")
     x += text_width(left, _SMALL) + 6

@@ -56,8 +56,6 @@ class Canvas(ZoomView):
         super().__init__(parent)
         self.tool: LineKind | None = None
         self.drag: Drag | None = None
-        self.used = False
-        """Whether anything was pressed or turned since the map was brought into sight."""
         self.pointer = QPoint()
         """Where the drag in hand has come to."""
         self._ready: tuple[str, QPoint] | None = None
@@ -123,7 +121,6 @@ class Canvas(ZoomView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.drag is not None:
             return
-        self.used = True
         self.keys.leave()
         self.map_scene.glide.stop()
         at, button = event.position().toPoint(), event.button()
@@ -297,7 +294,6 @@ class Canvas(ZoomView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.used = True
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
         if not self.keys.press(event):

@@ -50,6 +50,7 @@ class Panning(Drag):
     def move(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """Let the map follow the pointer."""
         del modifiers
+        self.canvas.used = True
         self.canvas.pan(self._last - at)
         self._last = at
 

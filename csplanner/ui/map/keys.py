@@ -36,6 +36,7 @@ class MapKeys(QObject):
     unplace_asked = Signal(tuple)
     vacancy_asked = Signal(str)
     table_asked = Signal()
+    paste_asked = Signal()
     stepped = Signal()
     """The card or line that keys act on is another one: say so."""
 
@@ -63,7 +64,7 @@ class MapKeys(QObject):
             return self._canvas.drag is not None or bool(scene.selected) or bool(scene.line)
         if key in (Key.Key_Delete, Key.Key_Space, *_ENTER):
             return not held & ~_CTRL
-        return key == Key.Key_A and held == _CTRL
+        return key in (Key.Key_A, Key.Key_V) and held == _CTRL
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; say whether it means anything here."""
@@ -195,12 +196,17 @@ class MapKeys(QObject):
         scene = self._canvas.map_scene
         if key == Key.Key_A and held == _CTRL:
             scene.choose(scene.cards, current=scene.current or scene.board.first())
+        elif key == Key.Key_V and held == _CTRL:
+            if self._may_change(scene.current):
+                self.paste_asked.emit()
         elif key == Key.Key_Space and scene.current:
             scene.choose(scene.selected ^ {scene.current}, current=scene.current)
             self.stepped.emit()
         elif key in _ZOOM:
+            self._canvas.used = True
             self._canvas.zoom_step(_ZOOM[key])
         elif key == Key.Key_0:
+            self._canvas.used = True
             self._canvas.zoom_to(1.0)
         else:
             return False
@@ -217,11 +223,13 @@ class MapKeys(QObject):
                 chosen = (scene.line,) if scene.line else tuple(sorted(scene.selected))
                 self.remove_asked.emit(chosen)
         elif key in _ZOOM:
+            canvas.used = True
             canvas.zoom_step(_ZOOM[key])
         elif key == Key.Key_Menu or (key == Key.Key_F10 and held == _SHIFT):
             self.ask_menu()
         elif key in _PAGES:
             across, down = _PAGES[key]
+            canvas.used = True
             port = canvas.viewport().size() * 0.8
             canvas.pan(QPoint(across * port.width(), down * port.height()))
         else:
@@ -255,6 +263,7 @@ class MapKeys(QObject):
         elif key == Key.Key_E:
             self._next_line(-1 if held & _SHIFT else 1)
         elif key == Key.Key_F:
+            canvas.used = False
             canvas.fit()
         elif key == Key.Key_S:
             self.spread()

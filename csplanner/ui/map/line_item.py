@@ -207,7 +207,8 @@ class LinesItem(QGraphicsItem):
 
     def _is_faded(self, line: Line) -> bool:
         scene = self._scene
-        if line.start in scene.selected or line.end in scene.selected:
+        ends = {line.start, line.end}
+        if scene.hovered in ends or ends & scene.selected:
             return False
         if line.kind is LineKind.REPORTS:
             return scene.is_faded(line.start) or scene.is_faded(line.end)

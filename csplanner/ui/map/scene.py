@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from csplanner.domain.map_layout import MORE, Places, Rect
 from csplanner.domain.map_lens import Seen, bright, shown_lines
-from csplanner.domain.map_model import Card, Lens, Line, Ours, RelationMap
+from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap
 from csplanner.domain.map_routes import Drawn, Route, routes
 from csplanner.language import ntr, tr
 from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, changed, ours_looks
@@ -97,7 +97,7 @@ class MapScene(QGraphicsScene):
     def is_faded(self, key: str) -> bool:
         """Whether a card has nothing to do with what is selected; nobody while
         a card or a line is on its way."""
-        return self.fades and key not in self.bright
+        return self.fades and key not in self.bright and key != self.hovered
 
     @property
     def fades(self) -> bool:
@@ -234,9 +234,7 @@ class MapScene(QGraphicsScene):
             {
                 key: before[key] - box.topLeft()
                 for key, box in self.board.boxes.items()
-                if key in before
-                and key not in (*self.held, MORE)
-                and before[key] != box.topLeft()
+                if key in before and key not in (*self.held, MORE) and before[key] != box.topLeft()
             }
         )
 
@@ -251,6 +249,10 @@ class MapScene(QGraphicsScene):
     def lines(self) -> tuple[Line, ...]:
         """Return the lines shown now, those of the focus last."""
         return (*self._base, *self._extra)
+
+    def kinds(self) -> frozenset[LineKind]:
+        """Return the kinds of lines that the lens shows, whatever is selected."""
+        return frozenset(line.kind for line in self._base)
 
     def moved_lines(self) -> Sequence[tuple[Line, Route]]:
         """Return the lines at cards that stand elsewhere just now, with the ways they take."""

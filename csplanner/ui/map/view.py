@@ -105,7 +105,7 @@ class MapView(QWidget):
         self.tools.tool_chosen.connect(self._use)
         self.tools.asked.connect(self._asked)
         self.zoom.step_asked.connect(self.zoom_by)
-        self.zoom.whole_asked.connect(lambda: canvas.zoom_to(1.0))
+        self.zoom.whole_asked.connect(self.zoom_whole)
         self.zoom.fit_asked.connect(self.fit)
         self.minimap.wanted.connect(self._look_at)
         self.table.chosen.connect(self._chosen_in_table)
@@ -136,13 +136,13 @@ class MapView(QWidget):
         self.scene.glide_from(before)
         self.canvas.make_room()
         looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
-        self.legend.show_entries(entries({line.kind for line in self.scene.lines()}, looks))
+        self.legend.show_entries(entries(self.scene.kinds(), looks))
         self.minimap.forget()
         self.said.hide()
-        if this != self._map:
-            self._map = this
-            self._begin()
         self._lay_over()
+        new, self._map = this != self._map, this
+        if new or not (self.canvas.used or self.canvas.shows_all()):
+            self._begin()
         if self.table.isVisible():
             self.table.refresh()
         self._tell()
@@ -190,7 +190,6 @@ class MapView(QWidget):
         self.scene.choose(wanted, line="" if wanted else self.scene.line)
         self.scene.blockSignals(blocked)
         if wanted:
-            self.canvas.used = True
             self.canvas.show_key(wanted[0])
         self._tell()
 
@@ -209,12 +208,18 @@ class MapView(QWidget):
 
     def fit(self) -> None:
         """Bring all of the map into sight."""
+        self.canvas.used = False
         self.canvas.fit()
 
     def zoom_by(self, by: int) -> None:
         """Draw the map one step larger (1) or smaller (−1)."""
         self.canvas.used = True
         self.canvas.zoom_step(by)
+
+    def zoom_whole(self) -> None:
+        """Draw the map at 100 %."""
+        self.canvas.used = True
+        self.canvas.zoom_to(1.0)
 
     def line_up(self, side: str) -> None:
         """Let the selected cards share an edge: `left`, `right`, `top` or `bottom`."""

@@ -15,8 +15,10 @@ _AROUND = 24
 _CLEAR = 4
 """So much between a card and the tools."""
 _FINER = 0.01
-_STANDS = ((0.5, 0.5), (0.25, 0.5), (0.0, 0.5), (0.5, 1.0), (0.0, 1.0))
-"""Where a map may stand in the window: the shares of the air left of it and above it."""
+_STANDS, _ABOVE = (0.5, 0.25, 0.0), 0.3
+"""Which share of the air may be left of a map, and how much of it is above: the same for every
+day of a map, so that two can be compared.
+"""
 
 
 def _largest(whole: QRectF, room: QRectF, most: float) -> float:
@@ -37,6 +39,8 @@ class ZoomView(QGraphicsView):
         self.setScene(self.map_scene)
         self.margins = (24, 24, 24, 24)
         """Left, top, right, bottom: what lies over the map, where fitting puts nothing."""
+        self.used = False
+        """Whether anybody panned or zoomed since the map was brought into sight."""
         self.covered = QRect()
         """The tools over the map."""
         self._ground = DottedGround()
@@ -98,12 +102,30 @@ class ZoomView(QGraphicsView):
         zoom, least = _largest(whole, wider, most), _largest(whole, narrow, most)
         while zoom > least:
             for share in _STANDS:
-                corner = self._corner(whole, wider, zoom, share)
+                corner = self._corner(whole, wider, zoom, (share, _ABOVE))
                 if self._is_clear(corner, zoom):
                     self._stand(zoom, corner)
                     return
             zoom -= _FINER
-        self._stand(least, self._corner(whole, narrow, least, (0.5, 0.5)))
+        if least < LEAST_ZOOM:
+            self._stand_at_top(wider)
+        else:
+            self._stand(least, self._corner(whole, narrow, least, (0.5, _ABOVE)))
+
+    def _stand_at_top(self, room: QRectF) -> None:
+        """Of a map that is too large for the window show who stands at its top, and below."""
+        board = self.map_scene.board
+        top = board.boxes.get(board.first(), self.map_scene.bounds())
+        spot = QPointF(top.center().x(), top.top()) * LEAST_ZOOM
+        self._stand(LEAST_ZOOM, spot - QPointF(room.center().x(), room.top()))
+
+    def shows_all(self) -> bool:
+        """Whether everything can be seen, with no card below what lies over the map."""
+        left, top, _, bottom = self.margins
+        room = QRectF(self.viewport().rect()).adjusted(left, top, -left, -bottom)
+        seen = self.mapToScene(room.toRect()).boundingRect().adjusted(-2, -2, 2, 2)
+        corner = self.mapToScene(QPoint(0, 0)) * self.zoom
+        return seen.contains(self.map_scene.bounds()) and self._is_clear(corner, self.zoom)
 
     def _corner(
         self, whole: QRectF, room: QRectF, zoom: float, share: tuple[float, float]
@@ -117,7 +139,7 @@ class ZoomView(QGraphicsView):
 
     def _is_clear(self, corner: QPointF, zoom: float) -> bool:
         """Whether no card would lie below the tools."""
-        covered = QRectF(self.covered).adjusted(-_CLEAR, 0, 0, _CLEAR).translated(corner)
+        covered = QRectF(self.covered).adjusted(1 - _CLEAR, 0, 0, _CLEAR).translated(corner)
         seen = QRectF(covered.topLeft() / zoom, covered.size() / zoom)
         return not self.map_scene.board.within(seen)
 
@@ -125,6 +147,8 @@ class ZoomView(QGraphicsView):
         self.zoom_to(zoom)
         self.make_room()
         self._scroll_to(corner)
+        self._sharpen.stop()
+        self._draw_sharply()
 
     def pan(self, by: QPoint) -> None:
         """Move the window over the map by so many pixels."""
@@ -142,6 +166,7 @@ class ZoomView(QGraphicsView):
         x = min(0, seen.left() - room.left()) or max(0, seen.right() - room.right())
         y = min(0, seen.top() - room.top()) or max(0, seen.bottom() - room.bottom())
         if x or y:
+            self.used = True
             self.pan(QPoint(x, y))
 
     def centre_on(self, spot: QPointF) -> None:
