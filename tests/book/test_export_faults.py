@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = date(2026, 3, 12)
 KEPT_BOOK = ROOT / "tests" / "books" / "schema-1.csbook"
 FORMATS = ("csv", "csv-exact", "json", "jsonl", "xlsx")
-FEW = 5
+FEW = 3
 
 # Writes round after round until it is killed; a line for each thing that is finished.
 CHILD = """

@@ -112,7 +112,7 @@ _QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 class TestUndo(UndoMachine.TestCase):
     settings = settings(
-        max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
+        max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
     )
 
 

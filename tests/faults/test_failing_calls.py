@@ -19,7 +19,7 @@ from tests.faults.conftest import Scenes
 from tests.faults.evidence import content, moments
 from tests.faults.operations import BOOK, TODAY
 
-FEW = 6
+FEW = 4
 """Calls that fail in turn in a short run; a soak fails every one."""
 _NEVER = 1_000_000
 

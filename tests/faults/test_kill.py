@@ -19,7 +19,7 @@ from tests.faults.evidence import content, open_again
 from tests.faults.nursery import Nursery, Trial
 from tests.faults.operations import BOOK, EDITS, TODAY
 
-FEW = 12
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)

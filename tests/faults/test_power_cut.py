@@ -20,10 +20,10 @@ from tests.faults.operations import BOOK, STAGED, TODAY, edit
 from tests.faults.power import Platter, cuts, put_down
 from tests.faults.stock import connector
 
-FEW = 400
+FEW = 150
 AS_BOOK = 10
 """Of so many images one is opened as a book; the others, for speed, by SQLite alone."""
-FEW_UPGRADES = 25
+FEW_UPGRADES = 10
 CONTROL = 60
 
 

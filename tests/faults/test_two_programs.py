@@ -15,7 +15,7 @@ from tests.faults.evidence import open_again
 from tests.faults.nursery import Child, Nursery
 from tests.faults.operations import BOOK, TODAY
 
-FEW = 8
+FEW = 5
 MANY = 1_000
 COMMANDS = 14
 HEALS_IN = 1.0
