@@ -340,6 +340,7 @@ class Book(Shelves):
         """Write the settings in one change."""
         with self.change(label):
             self._settings.write(settings)
+            self.forget_settings()
 
     def search(self, text: str, limit: int = 30) -> list[Found]:
         """What matches `text`, kind by kind, best first."""

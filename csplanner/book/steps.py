@@ -126,6 +126,7 @@ class Steps:
                 if db.in_transaction:
                     db.execute("rollback")
             finally:
+                self._book.forget_settings()
                 if is_ours:
                     self._book.doubt_file(error)
             raise

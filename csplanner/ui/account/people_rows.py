@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from csplanner.domain.coverage import CONTACT_DAYS, ROLE_WORDS
 from csplanner.domain.index import FileIndex
+from csplanner.domain.map_lens import ROLE_TITLES
 from csplanner.domain.person import (
     REQUIRED_ROLES,
     Person,
@@ -13,26 +14,14 @@ from csplanner.domain.person import (
     is_gone,
 )
 from csplanner.domain.wording import one_line
-from csplanner.language import Spoken, noted, tr
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
 from csplanner.ui.widgets import format as words
 
 SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
-ROLE_TITLES = Spoken(
-    {
-        Role.SPONSOR: noted("Sponsor"),
-        Role.DECIDES: noted("Decides"),
-        Role.CHAMPION: noted("Champion"),
-        Role.DAY_TO_DAY: noted("Day-to-day"),
-        Role.FINANCE: noted("Finance"),
-        Role.INFLUENCER: noted("Influences"),
-        Role.SCEPTIC: noted("Sceptic"),
-        Role.USER: noted("User"),
-    }
-)
-_ORDER = {role: place for place, role in enumerate(ROLE_TITLES)}
+_ORDER = {role: place for place, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)

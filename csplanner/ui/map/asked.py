@@ -30,8 +30,8 @@ class MapAsked:
         name, _, detail = verb.partition(":")
         first = keys[0] if keys else ""
         plain: dict[str, Callable[[], object]] = {
-            MapVerb.LOG_TOUCH: lambda: self._verbs.log_touch(first),
-            MapVerb.CONNECT: lambda: self._verbs.draw_line(_you(self._shown), first, LineKind.TIE),
+            MapVerb.LOG_TOUCH: lambda: self.plan(keys),
+            MapVerb.CONNECT: lambda: self._connect(keys),
             MapVerb.PAIR: lambda: self._pair(keys),
             MapVerb.JUDGE: lambda: self._verbs.judge(first, detail),
             MapVerb.SHOW: lambda: self._page.select(keys),
@@ -56,6 +56,11 @@ class MapAsked:
             "line": lambda: verbs.open_line(first),
             "draw": lambda: verbs.draw_line(first, "", ""),
             "tie": lambda: verbs.draw_line(first, second, LineKind.TIE),
+            "line_up": lambda: self._page.view.line_up(detail),
+            "spread": self._page.view.spread,
+            "reports": verbs.ask_above,
+            "new_map": verbs.new_map,
+            "park": lambda: verbs.park(keys),
             "export": verbs.export,
             "to_qbr": verbs.to_qbr,
         }
@@ -75,6 +80,41 @@ class MapAsked:
             self._verbs.open_line(line.key)
         else:
             self._verbs.draw_line(ours, theirs, LineKind.PAIRED)
+
+    def plan(self, keys: tuple[str, ...]) -> None:
+        """Open the meeting planned between the two, or write contact with the first down as your
+        next step: a contact is logged once it has been.
+        """
+        shown = self._shown
+        if shown is None or not keys:
+            return
+        line = self._line_of(LineKind.PAIRED, keys)
+        if line:
+            self._verbs.open_line(line)
+            return
+        names = {c.key: c.name for c in shown.cards}
+        colleague = next((o for o in shown.ours if o.key in keys and not o.is_you), None)
+        words = tr("Plan a meeting with {0}").format(names.get(keys[0], ""))
+        if colleague is not None:
+            words = tr("Bring {0} together with {1}").format(colleague.name, names[keys[0]])
+        self._actions.set_next_step(shown.account_id, typed=words)
+
+    def _connect(self, keys: tuple[str, ...]) -> None:
+        """Open the line between the two; else plan who of ours meets the first, or, with nobody
+        else named, say who knows them.
+        """
+        line = self._line_of(LineKind.TIE, keys)
+        kind = LineKind.PAIRED if len(keys) > 1 else LineKind.TIE
+        if line:
+            self._verbs.open_line(line)
+        elif keys:
+            self._verbs.draw_line(_you(self._shown), keys[0], kind)
+
+    def _line_of(self, kind: LineKind, keys: tuple[str, ...]) -> str:
+        """The line of that kind between the first two; empty where there is none."""
+        lines = self._shown.of_kind(kind) if self._shown is not None else ()
+        pair = frozenset(keys[:2])
+        return next((x.key for x in lines if {x.start, x.end} == pair), "")
 
     def introduce(self, keys: tuple[str, ...]) -> None:
         """Write the introduction down as your next step, ready to be dated."""

@@ -108,6 +108,9 @@ class Canvas(ZoomView):
         scene = self.map_scene
         if not target or not keys:
             self.told.emit("")
+        elif target in scene.ours:
+            words = self.tr("Contact between {0} and {1}")
+            self.told.emit(words.format(scene.name_of(target), scene.name_of(keys[0])))
         elif any(target in scene.board.all_below(key) for key in keys):
             words = self.tr("{0} is below {1}: they cannot report to each other")
             self.told.emit(words.format(scene.name_of(target), scene.name_of(keys[0])))

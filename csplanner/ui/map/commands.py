@@ -94,7 +94,7 @@ def _lines(window: "BookWindow") -> list[Command]:
         window,
         writes=True,
         when=lambda tab: bool(tab.selected) and not tab.is_past,
-        needs=tr("Choose a card of a relationship map first."),
+        needs=tr(_NEEDS_CARD),
     )
     return [
         verb(f"draw.{kind.value}", tr(words), partial(_begin_line, kind=kind), local=keys,
@@ -103,6 +103,7 @@ def _lines(window: "BookWindow") -> list[Command]:
     ]  # fmt: skip
 
 
+_NEEDS_CARD = noted("Choose a card on the map of today first; the past stays as it was.")
 _KINDS = (
     (LineKind.REPORTS, noted("Map: draw whom they report to"), "R"),
     (LineKind.INFLUENCES, noted("Map: draw whom they influence"), "L"),
@@ -119,9 +120,7 @@ def _begin_line(tab: "MapTab", *, kind: LineKind) -> None:
 def _of_chosen(window: "BookWindow") -> list[Command]:
     """What is done with the cards chosen."""
     one, some = _one_person, lambda tab: bool(tab.verbs.chosen_cards()) and not tab.is_past
-    verb = partial(
-        _verb, window, writes=True, needs=tr("Choose a card of a relationship map first.")
-    )
+    verb = partial(_verb, window, writes=True, needs=tr(_NEEDS_CARD))
     return [
         verb("open", tr("Map: change the person, or fill the seat…"),
              lambda tab: tab.verbs.open_card(tab.selected[0]), when=some,

@@ -117,6 +117,10 @@ class Moving(Drag):
         scene = self.scene
         self.canvas.tell_aim((), "")
         target = self._target(self.canvas.mapToScene(at))
+        if target in scene.ours:
+            scene.settle()
+            self.canvas.ask_line(target, self.held, LineKind.TIE)
+            return
         if target:
             scene.settle()
             # Who reports to somebody else of those dragged goes on doing so.
@@ -142,7 +146,8 @@ class Moving(Drag):
     def _target(self, spot: QPointF) -> str:
         """The card under the pointer, which is none of those that are moved."""
         key = self.scene.board.at(spot, self._own)
-        return key if key in self.scene.cards else ""
+        one_of_us = key in self.scene.ours and len(self.keys) == 1
+        return key if key in self.scene.cards or one_of_us else ""
 
 
 class Drawing(Drag):

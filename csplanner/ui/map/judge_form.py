@@ -11,7 +11,9 @@ from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_anchors import GUIDES, guide
 from csplanner.domain.map_guide import Verdict
 from csplanner.domain.map_model import Card, RelationMap
+from csplanner.domain.person import Role
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.evidence_line import EvidenceLine
@@ -22,7 +24,7 @@ from csplanner.ui.map import writing
 from csplanner.ui.map.guide_box import GuideBox
 from csplanner.ui.map.judged import key_of, read_value
 from csplanner.ui.map.role_place import RolePlace
-from csplanner.ui.map.value_words import value_words
+from csplanner.ui.map.value_words import is_secret, value_words
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Scroll
@@ -51,6 +53,7 @@ class JudgeForm(Form):
         self.setMinimumWidth(_WIDE)
         self._account_id, self._card = shown.account_id, card
         self._verdict: Verdict | None = None
+        self._was = ""
         wanted = "champion" if field in _YESES else field
         offered = list(dict.fromkeys(_OFFERED))
         self.what = Pick([(key, guide(key).title) for key in offered])
@@ -90,7 +93,9 @@ class JudgeForm(Form):
             ],
             name=asked.title, upright=True,
         )  # fmt: skip
-        self.choices.choose(key_of(self._card, self.what.key))
+        self._was = key_of(self._card, self.what.key)
+        if not (veil.is_on() and self._is_secret):
+            self.choices.choose(self._was)
         self.choices.chosen.connect(self._chosen)
         self._ask_place()
         if not asked.anchors:
@@ -106,6 +111,10 @@ class JudgeForm(Form):
             keys = [s.role.value for s in self._card.seats]
         said = [value_words(self._field, key) for key in keys if key]
         return tr("Known now: {0}").format(", ".join(said) or tr("unknown"))
+
+    @property
+    def _is_secret(self) -> bool:
+        return is_secret(self._field) or self._was == Role.SCEPTIC.value
 
     @property
     def _field(self) -> str:
@@ -142,8 +151,11 @@ class JudgeForm(Form):
         verdict = self._verdict
         if verdict is not None and verdict.wants_note and not self.evidence.note.text().strip():
             self.fault(self.known, tr("Write down what they said or did against us."))
-        if self._field == "role" and not self.choices.key:
-            self.fault(self.known, tr("Answer the questions, or choose a role yourself."))
+        if verdict is None and self.choices.key in ("", self._was) and said is None:
+            missing = tr("Answer the questions or choose yourself; or say how you still know it.")
+            self.fault(self.known, missing)
+        elif verdict is None and not self.choices.key:
+            self.fault(self.known, tr("Answer the questions, or choose yourself."))
         evidence = replace(said or Evidence(), on=on)
         return partial(
             writing.judge, account_id=self._account_id, key=self._card.key, values=self._values(),

@@ -93,7 +93,7 @@ class MapTab(QWidget):
         row.finder.ended.connect(self._end_find)
         time.day_chosen.connect(self.show_day)
         time.closed.connect(lambda: self.open_time(on=False))
-        time.keys_asked.connect(self.select)
+        time.keys_asked.connect(self._show_changed)
         time.other_asked.connect(self._other_day)
         self.proposals.answered.connect(verbs.answer)
         self.proposals.keys_asked.connect(self.select)
@@ -113,6 +113,7 @@ class MapTab(QWidget):
         view.remove_asked.connect(verbs.remove)
         view.unplace_asked.connect(verbs.lay_out)
         view.person_asked.connect(lambda: verbs.add_card())
+        view.canvas.keys.paste_asked.connect(verbs.paste_copied)
         self.side.card_asked.connect(lambda key: self.select((key,)))
         self.side.cards_asked.connect(self.select)
         self.side.action_asked.connect(self.asked.act)
@@ -275,6 +276,18 @@ class MapTab(QWidget):
         if not self._time_open:
             self.open_time(on=True)
         self.time.step(by)
+
+    def _show_changed(self, keys: tuple[str, ...]) -> None:
+        """Select whom a change is about; of who does not stand there yet, say what is known."""
+        seen = self.seen
+        if seen is None:
+            return
+        here = {card.key for card in seen.map.placed()}
+        self.select(tuple(key for key in keys if key in here))
+        told = [c.sentence for key in keys if key not in here and seen.changes
+                for c in seen.changes.of(key)[:1]]  # fmt: skip
+        if told:
+            self._actions.say(" ".join(told), undo=False)
 
     def _other_day(self) -> None:
         commands = getattr(self.window(), "commands", None)

@@ -24,6 +24,20 @@ from csplanner.ui.widgets.labels import PlainLabel
 
 _PAUSE_MS = 150
 _HIGH, _NOTES = 150, 4
+_LINE = 200
+"""A longer line is prose, not a name and a title."""
+
+
+def copied_list() -> str:
+    """What was copied, where it looks like a list of people: several lines, or one with a title
+    after the name, none of them long; else nothing.
+    """
+    text = QApplication.clipboard().text()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or max(map(len, lines)) > _LINE:
+        return ""
+    first = read_pasted(text).rows if len(lines) == 1 else ()
+    return text if len(lines) > 1 or (first and first[0].title) else ""
 
 
 class PasteForm(Form):
@@ -66,10 +80,8 @@ class PasteForm(Form):
         self._offer_clipboard()
 
     def _offer_clipboard(self) -> None:
-        """Begin with what was copied, where it has several lines."""
-        text = QApplication.clipboard().text()
-        if text.strip().count("\n") > 0:
-            self.text.setPlainText(text)
+        """Begin with what was copied, where it looks like a list."""
+        self.text.setPlainText(copied_list())
         self.look()
 
     def look(self) -> None:

@@ -1,6 +1,7 @@
 """All the map knows of who is selected, with what can be done about it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -102,14 +103,31 @@ class PersonPane(QWidget):
     def show_several(self, cards: Sequence[Card]) -> None:
         """Show who is selected together."""
         clear(self._column)
-        title = tr("{0} people selected").format(number(len(cards)))
-        self._column.addWidget(_Head(title, "", None))
+        everybody = all(c.is_active for c in cards)
+        title = tr("{0} people selected") if everybody else tr("{0} cards selected")
+        self._column.addWidget(_Head(title.format(number(len(cards))), "", None, initials=False))
+        self._add_shared_verbs(tuple(c.key for c in cards))
         rows = [
             TieRow(c.key, one_line(c.name), role_words(c), "", "text2", ours=False, line="")
             for c in cards
         ]
         self._add_lines(tr("Who they are"), rows)
         self._column.addStretch(1)
+
+    def _add_shared_verbs(self, keys: tuple[str, ...]) -> None:
+        """What is done with several at once."""
+        section = SideSection(tr("With all of them"))
+        for words, verb in (
+            (tr("Line up in a row"), "line_up:top"),
+            (tr("Line up in a column"), "line_up:left"),
+            (tr("Set them the same distance apart"), "spread"),
+            (tr("Say whom they report to"), "reports"),
+            (tr("Begin a further map with them"), "new_map"),
+            (tr("Take them off the map"), "park"),
+        ):
+            step = link(words, partial(self.asked.emit, verb, keys), writes=True)
+            section.body.addWidget(leaned(step))
+        self._column.addWidget(section)
 
     def _add_person(self, card: Card, seen: "MapSeen", beside: Beside) -> None:
         key = card.key
@@ -236,7 +254,7 @@ def _tie_row(row: TieRow, run: Callable[[TieRow], object]) -> PressRow:
 class _Head(QWidget):
     """The name, the initials, and what they are."""
 
-    def __init__(self, name: str, second: str, card: Card | None) -> None:
+    def __init__(self, name: str, second: str, card: Card | None, *, initials: bool = True) -> None:
         super().__init__()
         give_way(self)
         gone = card is not None and card.standing in (Standing.LEFT, Standing.VACANT)
@@ -251,6 +269,7 @@ class _Head(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(PADDING, 14, PADDING, 12)
         row.setSpacing(10)
-        row.addWidget(Initials("?" if vacant else letters(name), gone))
+        if initials:
+            row.addWidget(Initials("?" if vacant else letters(name), gone))
         row.addLayout(words, 1)
         self.setAccessibleName(f"{name}, {second}" if second else name)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import EvidenceKind
-from csplanner.domain.map_lens import ROLE_TITLES
 from csplanner.domain.map_model import (
     Card,
     Judged,
@@ -20,7 +19,7 @@ from csplanner.domain.wording import begin, list_text, one_line, quoted
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.map.beside import Beside, Past, PastKind
-from csplanner.ui.map.value_words import FIELD_TITLES, value_words
+from csplanner.ui.map.value_words import FIELD_TITLES, role_shown, value_words
 from csplanner.ui.widgets import format as words
 
 RECHECK_DAYS = 90
@@ -103,7 +102,7 @@ def _changes(card: Card, field: str, beside: Beside) -> tuple[Past, ...]:
 
 def _role_row(card: Card, seen: RelationMap, beside: Beside) -> JudgedRow:
     known = [r for r in dict.fromkeys(card.roles) if r is not Role.MEMBER]
-    value = ", ".join(ROLE_TITLES[r] for r in known) or tr(words.UNKNOWN)
+    value = ", ".join(role_shown(r) for r in known) or tr(words.UNKNOWN)
     changes = _changes(card, "role", beside)
     source = _past_words(changes[0], seen, beside.csm) if changes else ""
     if card.unproven:

@@ -37,7 +37,7 @@ class RisksPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._risks: Sequence[MapRisk] = ()
-        self._veiled = False
+        self._veiled = self._nobody = False
         self._all = False
         self._section = SideSection(tr("Risks on this map"))
         self._section.body.setContentsMargins(0, 0, 0, 4)
@@ -46,13 +46,16 @@ class RisksPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
 
-    def show_risks(self, risks: Sequence[MapRisk]) -> None:
-        """Show other risks; from the seventh on they wait behind a verb."""
-        same = (tuple(risks), veil.is_on()) == (self._risks, self._veiled)
+    def show_risks(self, risks: Sequence[MapRisk], *, nobody: bool = False) -> None:
+        """Show other risks; from the seventh on they wait behind a verb.
+
+        With `nobody` of theirs known there is nothing to be told yet.
+        """
+        same = (tuple(risks), veil.is_on(), nobody) == (self._risks, self._veiled, self._nobody)
         if same and self._section.body.count():
             return
-        self._risks, self._veiled = tuple(risks), veil.is_on()
-        self._section.set_note(number(len(risks)))
+        self._risks, self._veiled, self._nobody = tuple(risks), veil.is_on(), nobody
+        self._section.set_note("" if nobody else number(len(risks)))
         self._fill()
 
     def _fill(self) -> None:
@@ -65,7 +68,10 @@ class RisksPane(QWidget):
             rows.append(row.press)
         one_stop(rows)
         if not self._risks:
-            nothing = wrapped(tr("Nothing on this map asks for a step."))
+            said = tr("Nothing on this map asks for a step.")
+            if self._nobody:
+                said = tr("What is at risk is told once somebody of theirs is known.")
+            nothing = wrapped(said)
             nothing.setContentsMargins(PADDING, 0, PADDING, 8)
             self._section.body.addWidget(nothing)
         elif len(self._risks) > _MOST:

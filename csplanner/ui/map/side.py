@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from csplanner.domain.map_figures import MapRisk
 from csplanner.domain.map_model import Card, LineKind
-from csplanner.domain.map_reach import buyers
+from csplanner.domain.map_reach import buyers, is_theirs
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.ui.map.coverage_pane import CoveragePane
@@ -167,7 +167,8 @@ class MapSide(Ground):
         shown = seen.map
         self.coverage.show_matrix(matrix(shown, seen.places.at))
         self.coverage.show_chosen(frozenset(self._selected))
-        self.risks.show_risks(seen.risks)
+        nobody = not any(is_theirs(c) for c in shown.cards)
+        self.risks.show_risks(seen.risks, nobody=nobody and not seen.risks)
         self.ladder.show_ladder(seen.ladder)
         self.goals.show_goals(seen.goals, seen.risks)
         self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from csplanner.domain.map_model import Line, LineKind, RelationMap
+from csplanner.domain.map_model import YOU, Line, LineKind, RelationMap
 from csplanner.domain.map_record import LineSaid
 from csplanner.errors import UserError
 from csplanner.language import noted, tr
 from csplanner.ui.actions.choices import Choice, LetterChoices
 from csplanner.ui.actions.form import Form, Work, text_of
 from csplanner.ui.actions.pick import Pick
-from csplanner.ui.actions.typed import read_day
+from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.map import writing
 from csplanner.ui.map.ends import KINDS, our_choices, outsider_choices, their_choices
 from csplanner.ui.session import BookSession
@@ -85,17 +85,22 @@ class TieForm(Form):
         self.evidence = self.field(tr("How do you know? Optional"),
                                    text=was.evidence if was else "")  # fmt: skip
         self._weighed = self.field(tr("How strongly"), self.weight)
+        self.your_name = self.field(tr("Your name, which the book does not know yet"))
         for part in (
-            self._weighed, self.label, self.strength, self.due, self.did, self.asked, self.evidence
+            self.your_name, self._weighed, self.label, self.strength, self.due, self.did,
+            self.asked, self.evidence,
         ):  # fmt: skip
             self.body.addWidget(part)
         self.kind.currentIndexChanged.connect(lambda _: self._follow())
+        self.start.currentIndexChanged.connect(lambda _: self._ask_name())
         self._follow()
         self.begin_at(self._first_field())
 
     def _first_field(self) -> QWidget:
         """What is asked for first: who, whom, or what an existing line says."""
         if self._line is None:
+            if not self.your_name.isHidden() and self._end:
+                return self.your_name.field
             return self.end if self._start else self.start
         shown = (self._weighed, self.strength, self.due)
         return next((f.field for f in shown if not f.isHidden()), self.evidence.field)
@@ -114,9 +119,15 @@ class TieForm(Form):
         }  # fmt: skip
         for field, wanted in fields.items():
             field.setVisible(wanted)
+        self._ask_name()
         fixed = self._line is not None
         for pick in (self.start, self.kind, self.end):
             pick.setEnabled(not fixed)
+
+    def _ask_name(self) -> None:
+        """Ask who you are where a line begins at you and nobody said so in the settings."""
+        unknown = not self.session.read.settings.csm.strip()
+        self.your_name.setVisible(unknown and self.start.key == YOU)
 
     def _starts(self, kind: LineKind) -> list[tuple[str, str]]:
         if kind in _OURS:
@@ -134,6 +145,10 @@ class TieForm(Form):
                 self._weighed if self._weighed.isVisible() else self.evidence,
                 tr("A line needs two different people. Choose both."),
             )
+        csm = ""
+        if not self.your_name.isHidden():
+            missing = tr("Type your name: the line begins at you.")
+            csm = self.read(self.your_name, lambda text: required(text, missing)) or ""
         told = LineSaid(
             label=text_of(self.label).strip(), weight=int(self.weight.key or "1"),
             strength=strength, due=due, evidence=text_of(self.evidence).strip(),
@@ -143,7 +158,7 @@ class TieForm(Form):
             return partial(writing.restate, tie_id=self._was.id, kind=kind, told=told)
         return partial(
             writing.connect, account_id=self._shown.account_id, kind=kind, ends=(start, end),
-            told=told,
+            told=told, csm=csm,
         )  # fmt: skip
 
     def _remove(self) -> None:

@@ -25,8 +25,11 @@ FIELD_TITLES = Spoken(
         "status": noted("Status"),
     }
 )
-_SECRET = frozenset({"mood", "influence", "politics"})
-"""What a shared screen must not show."""
+_SECRET = frozenset({
+    "mood", "influence", "politics", "adaptability", "orientation", "relation_now",
+    "relation_wanted",
+})  # fmt: skip
+"""What a shared screen must not show; of roles only that somebody is a sceptic."""
 _YES_NO = frozenset({"has_power", "sells_for_us", "has_interest"})
 _VALUES = Spoken(
     {
@@ -59,12 +62,18 @@ _VALUES = Spoken(
 def value_words(field: str, value: int | str | bool | None) -> str:
     """How a value is said: `4 of 5`, `for us`, `inner circle`, `yes`; unknown where there is none.
 
-    Mood, influence and standing are hidden while the screen is shared.
+    What you judge is hidden while the screen is shared.
     """
     if value is None or value == "":
         return tr(UNKNOWN)
     said = _said(field, str(value))
-    return veil.judged(said) if field in _SECRET else said
+    secret = field in _SECRET or (field == "role" and str(value) == Role.SCEPTIC.value)
+    return veil.judged(said) if secret else said
+
+
+def role_shown(role: Role) -> str:
+    """A role as a screen may show it: `Decides`."""
+    return value_words("role", role.value)
 
 
 def is_secret(field: str) -> bool:

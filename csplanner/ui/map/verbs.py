@@ -88,6 +88,15 @@ class MapVerbs(DrawingVerbs):
         session = self._actions.session
         self._open(lambda parent, shown: PasteForm(session, parent, shown=shown))
 
+    def paste_copied(self) -> None:
+        """Paste what was copied, where it looks like a list of people."""
+        from csplanner.ui.map.paste_form import copied_list
+
+        if copied_list():
+            self.paste()
+        else:
+            self._actions.refuse(tr("What was copied is no list of names. Copy one, then paste."))
+
     def import_contacts(self) -> None:
         """Show the import, which brings contacts with their managers and roles."""
         if self._actions.may_write():

@@ -1,6 +1,7 @@
 """The writes behind the verbs of the map: each takes the writing book and returns what to say."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from csplanner.book.book import Book
 from csplanner.book.map_edit import NewPerson
@@ -9,7 +10,7 @@ from csplanner.book.suppress import erased_before
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.map_layout import HIGH
-from csplanner.domain.map_model import LineKind
+from csplanner.domain.map_model import YOU, LineKind
 from csplanner.domain.map_proposals import Choice, Proposal
 from csplanner.domain.map_record import LineSaid
 from csplanner.domain.person import Role
@@ -99,11 +100,17 @@ def _names(book: Book, account_id: str, keys: tuple[str, ...]) -> list[str]:
 
 def connect(
     book: Book, *, account_id: str, kind: LineKind, ends: tuple[str, str],
-    told: LineSaid | None = None,
+    told: LineSaid | None = None, csm: str = "",
 ) -> str:  # fmt: skip
-    """Draw a line, or say something else of the one there is."""
-    start, end = _names(book, account_id, ends)
-    book.map_edit.connect(account_id, KEPT_AS[kind], *ends, said=told)
+    """Draw a line, or say something else of the one there is; `csm` is your name, where the
+    settings do not hold it yet.
+    """
+    named = [tr("you") if k == YOU else end_of(book, account_id, k).name for k in ends]
+    with book.change(tr("Draw a line from {0} to {1}").format(*named)):
+        if csm:
+            book.set_settings(replace(book.settings, csm=csm))
+        start, end = _names(book, account_id, ends)
+        book.map_edit.connect(account_id, KEPT_AS[kind], *ends, said=told)
     return SAYINGS[kind].format(start, end)
 
 

@@ -1,7 +1,9 @@
 """Labels that show text as it is: never rich text, never a picture, whatever a book contains."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from csplanner.domain import glossary
@@ -126,22 +128,15 @@ class PlainLabel(QLabel):
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
-    def _lines(self, width: int) -> list[str]:
+    def _lines(self, width: int) -> Sequence[str]:
         """Break the text into lines of at most `width` pixels."""
-        lines: list[str] = []
-        breaks = QTextOption()
-        breaks.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        for paragraph in self.text().split("\n"):
-            layout = QTextLayout(paragraph, self.font())
-            layout.setTextOption(breaks)
-            layout.beginLayout()
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(width, 1))
-                start = line.textStart()
-                lines.append(paragraph[start : start + line.textLength()].rstrip())
-            layout.endLayout()
-            if not paragraph:
-                lines.append("")
+        own = self.font()
+        key = (self.text(), own.key(), width)
+        lines = _BROKEN.get(key)
+        if lines is None:
+            if len(_BROKEN) >= _MOST_BROKEN:
+                _BROKEN.clear()
+            lines = _BROKEN[key] = _broken(self.text(), own, width)
         return lines
 
     def _line_height(self) -> int:
@@ -161,6 +156,29 @@ class PlainLabel(QLabel):
         palette.setColor(palette.ColorGroup.Active, self.foregroundRole(), ink)
         palette.setColor(palette.ColorGroup.Inactive, self.foregroundRole(), ink)
         self.setPalette(palette)
+
+
+_BROKEN: dict[tuple[str, str, int], Sequence[str]] = {}
+"""Texts as they were broken into lines, by font and width: a layout asks for each many times."""
+_MOST_BROKEN = 4000
+
+
+def _broken(text: str, own: QFont, width: int) -> Sequence[str]:
+    lines: list[str] = []
+    breaks = QTextOption()
+    breaks.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, own)
+        layout.setTextOption(breaks)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            start = line.textStart()
+            lines.append(paragraph[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+        if not paragraph:
+            lines.append("")
+    return tuple(lines)
 
 
 class ElidedLabel(PlainLabel):

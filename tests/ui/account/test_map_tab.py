@@ -1,26 +1,104 @@
 """The relationship map on the account page: each gesture ends in the book, and can be undone."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
+from time import monotonic
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from csplanner.domain.map_model import Lens, LineKind, Standing
+from csplanner.book.book import Book
+from csplanner.domain.account import AccountId
+from csplanner.domain.map_figures import MapVerb
+from csplanner.domain.map_model import YOU, Lens, LineKind, Standing
 from csplanner.domain.person import Person, Role, Side
+from csplanner.ui import veil
+from csplanner.ui.account.page import AccountPage
+from csplanner.ui.actions import Actions
+from csplanner.ui.main_window import MainWindow
 from csplanner.ui.map.card_menu import menu_of
 from csplanner.ui.map.export_form import write_map
 from csplanner.ui.map.page import MapTab
 from csplanner.ui.map.time_row import quarter_ends
+from csplanner.ui.session import BookSession
+from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.buttons import Button
+from tests.ui.account.story import TODAY
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait as `qtbot.waitUntil` does, for what outlives a test."""
+    end = monotonic() + 10
+    while not done():
+        assert monotonic() < end
+        QTest.qWait(2)
+
+
+@pytest.fixture(scope="module")
+def opened(
+    _controller: ThemeController,
+    told: tuple[Path, AccountId],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[AccountPage]:
+    """The map of the rich account in a window that all these tests share: opening one takes
+    longer than what a test does in it.
+    """  # fmt: skip
+    path = Path(shutil.copy(told[0], tmp_path_factory.mktemp("maps") / "story.csbook"))
+    window = MainWindow(_controller)
+    window.show()
+    session = BookSession(path, today=TODAY)
+    actions = Actions(session, window)
+    made = AccountPage(session, actions)
+    made.story_session, made.story_actions = session, actions
+    window.add_page(made)
+    window.show_place("account", told[1])
+    until(lambda: session.idle)
+    made.open((told[1], "map"))
+    until(lambda: session.idle and made.map.tab.seen is not None)
+    yield made
+    session.close()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
-def tab(page, settle, window) -> MapTab:
+def page(opened: AccountPage) -> Iterator[AccountPage]:
+    """The page, which is given back as it was: each step of the test taken back."""
+    session, tab = opened.story_session, opened.map.tab
+    before = session.read.can_undo.id
+    yield opened
+    if opened.story_actions.form is not None:
+        opened.story_actions.form.reject()
+    until(lambda: session.idle)
+    tab.select(())
+    if tab.map_id:
+        tab.show_map("")
+    if session.read.can_undo.id != before:
+        session.write(partial(take_back, before=before))
+    until(lambda: session.idle)
+
+
+def take_back(book: Book, *, before: int) -> str:
+    """Undo everything after a step, in one go."""
+    while book.can_undo.id != before:
+        book.undo()
+    return ""
+
+
+@pytest.fixture
+def tab(page: AccountPage, settle: Callable[[], None]) -> MapTab:
     """The map of the rich account, shown and answered."""
-    page.open((page.current_account, "map"))
-    settle()
+    if page.shown_map is None:
+        page.open((page.current_account, "map"))
+        settle()
     return page.map.tab
 
 
@@ -36,6 +114,7 @@ def card(tab: MapTab, key: str):
 
 def test_the_map_has_the_page_for_itself_and_the_panel_beside_it(tab, page, key, qtbot) -> None:
     assert page.inspector() is tab.side
+    assert page.map.tab is tab
     assert page.breadcrumb() == ["Book", "Tidewater Health Network", "Relationship map"]
     assert not page.head.name.isVisible()
     assert "people" in page.chosen_text()
@@ -144,9 +223,86 @@ def test_questions_lead_to_a_judgement_that_keeps_why_and_one_against_needs_a_no
     form.save()
     assert "Write down what they said" in form.known.error
     form.evidence.note.setText("Voted against the extension")
+    assert "Sponsor" in form.place.pick.itemText(0)
+    form.place.pick.setCurrentIndex(1)
     form.save()
     settle()
-    assert card(tab, lena).roles[0] is Role.SCEPTIC
+    assert card(tab, lena).roles == (Role.SCEPTIC,)
+
+
+def test_who_becomes_champion_stays_what_they_are_besides(tab, settle, key, page) -> None:
+    lena = key("Lena")
+    for answer in (0, 1):
+        tab.asked.act(MapVerb.JUDGE.value + ":champion", (lena,))
+        form = page.story_actions.form
+        for place in (0, 0, answer):
+            form.guide.answer(place)
+        form.save()
+        settle()
+        found = (Role.CHAMPION, Role.COACH)[answer]
+        assert card(tab, lena).roles == (Role.SPONSOR, found)
+        assert [s.has_interest for s in card(tab, lena).seats] == [None, not answer]
+    # The rows of the account page know every role.
+    page.head.tabs.choose("overview")
+    settle()
+    assert page.head.name.isVisible()
+
+
+def test_nothing_is_kept_of_a_form_that_nobody_answered(tab, settle, key, page) -> None:
+    lena, steps = key("Lena"), page.story_session.read.can_undo
+    tab.verbs.judge(lena, "influence")
+    form = page.story_actions.form
+    assert form.choices.key == str(card(tab, lena).influence.value)
+    form.save()
+    assert "Answer the questions" in form.known.error
+    form.reject()
+    veil.veil().turn(on=True)
+    try:
+        tab.verbs.judge(lena, "influence")
+        form = page.story_actions.form
+        assert form.choices.key == ""
+        form.evidence.note.setText("Still so")
+        form.save()
+        assert form.known.error
+    finally:
+        veil.veil().turn(on=False)
+    settle()
+    assert page.story_session.read.can_undo == steps
+
+
+def test_a_line_from_you_asks_who_you_are_where_nobody_said_so(tab, settle, key, page) -> None:
+    session = page.story_session
+    no_name = replace(session.read.settings, csm="")
+    session.write(lambda book: book.set_settings(no_name) or "")
+    settle()
+    tab.verbs.draw_line(YOU, key("Amara"), LineKind.TIE)
+    form = page.story_actions.form
+    assert form.your_name.isVisible()
+    form.save()
+    assert "Type your name" in form.your_name.error
+    form.your_name.field.setText("Maren Oduya")
+    form.save()
+    settle()
+    assert session.read.settings.csm == "Maren Oduya"
+    you = next(o for o in tab.shown.ours if o.is_you)
+    assert any((x.start, x.end) == (you.key, key("Amara"))
+               for x in tab.shown.of_kind(LineKind.TIE))  # fmt: skip
+    session.undo()
+    settle()
+    assert session.read.settings.csm == ""
+
+
+def test_a_copied_list_is_pasted_onto_the_map_and_prose_is_not(tab, page, qtbot) -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.setText("Ada Stone, Chief executive\nBen Moss, Director")
+    qtbot.keyClick(tab.view.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.story_actions.form.text.toPlainText().startswith("Ada Stone")
+    page.story_actions.form.reject()
+    clipboard.setText("only a few words")
+    with qtbot.waitSignal(page.story_actions.said) as said:
+        qtbot.keyClick(tab.view.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "no list of names" in said.args[0]
+    clipboard.clear()
 
 
 def test_an_earlier_quarter_can_be_looked_at_and_not_changed(tab, settle, key, qtbot) -> None:
@@ -161,6 +317,23 @@ def test_an_earlier_quarter_can_be_looked_at_and_not_changed(tab, settle, key, q
     settle()
     assert not tab.is_past
     assert not any(c.parked for c in tab.shown.cards if c.key == key("Joel"))
+
+
+def test_who_is_there_in_the_past_too_stands_where_they_stand_today(
+    tab, settle, key, qtbot
+) -> None:
+    tab.verbs.report_to(key("Joel"), key("Amara"))
+    settle()
+    today = dict(tab.view.scene.places.at)
+    tab.step_time(-1)
+    qtbot.waitUntil(lambda: tab.is_past)
+    settle()
+    then = tab.view.scene.places.at
+    both = [c.key for c in tab.shown.placed() if c.key in today]
+    assert tab.shown.by_key()[key("Joel")].above is None
+    assert len(both) > 1
+    assert {k: then[k] for k in both} == {k: today[k] for k in both}
+    tab.open_time(on=False)
 
 
 def test_influence_is_drawn_at_once_and_said_more_of_afterwards(tab, settle, key, page) -> None:
@@ -268,6 +441,16 @@ def test_a_step_of_a_risk_opens_what_mends_it(tab, settle, key, page) -> None:
     page.story_actions.form.reject()
     tab.side.action_asked.emit("show", (lena,))
     assert tab.selected == (lena,)
+    # A meeting that is still to come is planned, not logged.
+    tab.side.action_asked.emit("log_touch", (lena,))
+    assert "Plan a meeting with Lena Park" in page.story_actions.form.step.field.text()
+    page.story_actions.form.reject()
+    tab.side.action_asked.emit("connect", (lena, key("Joel")))
+    assert page.story_actions.form.kind.key == LineKind.PAIRED.value
+    page.story_actions.form.reject()
+    tab.side.action_asked.emit("park", (lena, key("Joel")))
+    settle()
+    assert card(tab, lena).parked
     tab.side.action_asked.emit("confirm:influence", (lena,))
     settle()
     assert card(tab, lena).influence.on == page.story_session.today
