@@ -65,5 +65,5 @@ def _writing(window: "BookWindow", command: Command) -> Command:
     return replace(
         command,
         enabled=lambda: actions.can_write and command.enabled(),
-        barred=lambda: actions.barred if command.enabled() else "",
+        barred=lambda: actions.barred if not actions.can_write and command.enabled() else "",
     )

@@ -251,7 +251,7 @@ class MainWindow(KeyedWindow):
         page.refresh()
         self.content.stack.setCurrentWidget(page)
         self._show_heading()
-        self._show_inspector()
+        self.content.show_inspector(page.inspector())
         self._light(page)
         if not self.sidebar.isAncestorOf(self.focusWidget() or self.sidebar):
             page.setFocus(Qt.FocusReason.OtherFocusReason)

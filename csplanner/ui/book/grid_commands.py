@@ -20,9 +20,11 @@ def grid_commands(window: "BookWindow") -> list[Command]:
 
 def shown_page(window: "BookWindow") -> "BookPage | None":
     """The Book page while it is the one shown."""
+    page = window.current_page()
+    if page is None or page.key != "book":
+        return None
     from csplanner.ui.book.page import BookPage
 
-    page = window.current_page()
     found = getattr(page, "page", page)
     return found if isinstance(found, BookPage) else None
 
