@@ -100,6 +100,9 @@ class ZoomView(QGraphicsView):
         if whole.isEmpty() or wider.isEmpty() or narrow.isEmpty():
             return
         zoom, least = _largest(whole, wider, most), _largest(whole, narrow, most)
+        if least < LEAST_ZOOM:
+            self._stand_at_top(wider)
+            return
         while zoom > least:
             for share in _STANDS:
                 corner = self._corner(whole, wider, zoom, (share, _ABOVE))
@@ -107,10 +110,7 @@ class ZoomView(QGraphicsView):
                     self._stand(zoom, corner)
                     return
             zoom -= _FINER
-        if least < LEAST_ZOOM:
-            self._stand_at_top(wider)
-        else:
-            self._stand(least, self._corner(whole, narrow, least, (0.5, _ABOVE)))
+        self._stand(least, self._corner(whole, narrow, least, (0.5, _ABOVE)))
 
     def _stand_at_top(self, room: QRectF) -> None:
         """Of a map that is too large for the window show who stands at its top, and below."""
