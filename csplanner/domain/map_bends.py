@@ -1,10 +1,12 @@
 """Curves that bend a little where that leads them past a card."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from csplanner.domain.map_crowd import Crowd, Point
 
 _STEPS = 14
+_COARSE = 8
 _AIR = 4
 """A curve that comes closer to a card than this counts as behind it."""
 _LEANS = (0, -60, 60, -120, 120, -190, 190)
@@ -40,6 +42,25 @@ def bent(points: Sequence[Point], crowd: Crowd) -> tuple[Point, ...]:
             if not least:
                 break
     return best
+
+
+def crosses(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    """Whether two curves cross between their ends."""
+    first, second = _stretches(one), _stretches(other)
+    return any(_cut(a, b, c, d) for a, b in first for c, d in second)
+
+
+def _stretches(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    spots = [on_curve(points, n / _COARSE) for n in range(_COARSE + 1)]
+    return list(pairwise(spots))
+
+
+def _cut(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _tries(points: Sequence[Point]) -> Iterator[tuple[Point, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from csplanner.domain.map_bends import bent, hidden, on_curve
+from csplanner.domain.map_bends import bent, crosses, hidden, on_curve
 from csplanner.domain.map_crowd import Crowd, Point
 from csplanner.domain.map_elbows import elbow
 from csplanner.domain.map_layout import OURS_HIGH, Places, Rect
@@ -122,9 +122,26 @@ def routes(lines: Iterable[Line], places: Places, *, bends: bool = True) -> dict
         if plan.straight:
             found[plan.line.key] = _lined(plan, a, b)
         else:
-            points = _handles(plan, a, b)
-            found[plan.line.key] = _curved(bent(points, crowd) if few else points)
+            found[plan.line.key] = _curved(_handles(plan, a, b))
+    if few:
+        _bend(found, plans, crowd)
     return _worded(found, [plan.line for plan in plans], crowd)
+
+
+def _bend(ways: dict[str, Route], plans: Sequence[_Plan], crowd: Crowd) -> None:
+    """Bend lines past cards, but for those that would then cross another one of the same card."""
+    at_card: dict[str, list[str]] = {}
+    for plan in plans:
+        key = plan.line.key
+        if plan.straight:
+            continue
+        points = bent(ways[key].points, crowd)
+        if points != ways[key].points:
+            others = [o for end in (plan.line.start, plan.line.end) for o in at_card.get(end, ())]
+            if not any(crosses(points, ways[other].points) for other in others):
+                ways[key] = _curved(points)
+        for end in (plan.line.start, plan.line.end):
+            at_card.setdefault(end, []).append(key)
 
 
 def _worded(ways: dict[str, Route], lines: Sequence[Line], crowd: Crowd) -> dict[str, Route]:

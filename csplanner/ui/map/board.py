@@ -147,20 +147,38 @@ def bounds_of(boxes: Iterable[QRectF]) -> QRectF:
 
 
 def lined_up(boxes: Mapping[str, QRectF], side: str) -> dict[str, Spot]:
-    """Return where boxes go to share an edge: `left`, `right`, `top` or `bottom`; the one that
-    reaches farthest to that side stays.
+    """Return where boxes go to share an edge: `left`, `right`, `top` or `bottom`; nothing where
+    they do. The one that reaches farthest to that side stays there; those that would lie on each
+    other are set apart along the edge. All are named, so that all are kept where they are.
     """
-    whole = bounds_of(boxes.values())
+    whole, level = bounds_of(boxes.values()), side in ("top", "bottom")
+    along = {key: box.left() if level else box.top() for key, box in boxes.items()}
+    long = {key: box.width() if level else box.height() for key, box in boxes.items()}
     found = {}
-    for key, box in boxes.items():
-        spot = box.topLeft()
-        if side in ("left", "right"):
-            spot.setX(whole.left() if side == "left" else whole.right() - box.width())
+    for key, at in _set_apart(along, long).items():
+        box = boxes[key]
+        if level:
+            spot = QPointF(at, whole.top() if side == "top" else whole.bottom() - box.height())
         else:
-            spot.setY(whole.top() if side == "top" else whole.bottom() - box.height())
-        if spot != box.topLeft():
-            found[key] = snapped(spot)
-    return found
+            spot = QPointF(whole.left() if side == "left" else whole.right() - box.width(), at)
+        found[key] = snapped(spot)
+    stays = all(found[key] == snapped(box.topLeft()) for key, box in boxes.items())
+    return {} if stays else found
+
+
+def _set_apart(along: Mapping[str, float], long: Mapping[str, float]) -> dict[str, float]:
+    """The same places, moved as little as keeps them from touching, around where they were."""
+    found: dict[str, float] = {}
+    free = float("-inf")
+    for key in sorted(along, key=lambda key: along[key]):
+        found[key] = max(along[key], free)
+        free = found[key] + long[key] + _AIR
+    back = sum(found[key] - along[key] for key in along) / max(1, len(along))
+    return {key: at - back for key, at in found.items()}
+
+
+_AIR = 16
+"""Between cards that were set apart."""
 
 
 def spread(boxes: Mapping[str, QRectF], *, level: bool) -> dict[str, Spot]:

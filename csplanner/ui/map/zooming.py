@@ -160,6 +160,11 @@ class ZoomView(QGraphicsView):
         """Bring a card into view when it is not."""
         if key not in self.map_scene.board.boxes:
             return
+        whole = self.mapFromScene(self.map_scene.box(key)).boundingRect()
+        left, top, _, bottom = self.margins
+        wider = self.viewport().rect().adjusted(left - 2, top - 2, 2 - left, 2 - bottom)
+        if wider.contains(whole) and not self.covered.intersects(whole):
+            return
         box = self.map_scene.box(key).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
         seen = self.mapFromScene(box).boundingRect()
         room = self._free_room().toRect()

@@ -1,6 +1,7 @@
 """The canvas of a map with real mouse and key events: choose, move, reparent, draw, zoom."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from csplanner.domain.map_layout import WIDE
 from csplanner.domain.map_model import YOU, Lens, LineKind
 from csplanner.paint.map_look import Change
 from csplanner.ui import veil
@@ -224,6 +226,9 @@ def test_control_shift_and_arrows_line_cards_up(view: MapView, asked: Asked) -> 
     _, places = asked.last()
     top = min(view.scene.places.at[key][1] for key in (JOEL, ROSA, KIM))
     assert {y for _, y in places.values()} == {top}
+    assert set(places) == {JOEL, ROSA, KIM}
+    across = sorted(x for x, _ in places.values())
+    assert all(b - a > WIDE for a, b in pairwise(across))
 
 
 def test_s_lets_chosen_cards_stand_equally_far_apart(view: MapView, asked: Asked) -> None:
