@@ -70,8 +70,8 @@ def prefix_slips(typed: str, known: str, most: int) -> int | None:
     """The fewest slips that make `typed` the beginning of `known`; None for more than `most`."""
     if not most:
         return 0 if known.startswith(typed) else None
-    # Each letter typed that is nowhere in the word is a slip by itself, which tells most apart.
-    if sum(letter not in known for letter in typed) > most:
+    # Each letter too many, or nowhere in the word, is a slip by itself, which tells most apart.
+    if len(typed) > len(known) + most or sum(letter not in known for letter in typed) > most:
         return None
     rows: list[list[int]] = [list(range(len(typed) + 1))]
     best = rows[0][-1]
