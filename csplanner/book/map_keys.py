@@ -59,13 +59,14 @@ class End:
         return self.seat
 
 
-def end_of(book: "Book", account_id: str, key: str) -> End:
+def end_of(book: "Book", account_id: str, key: str, *, make: bool = False) -> End:
     """What stands behind a key; UserError when it is no longer at the account.
 
-    The key of a seat that was filled meanwhile leads to who holds it.
+    The key of a seat that was filled meanwhile leads to who holds it. Where you have no record at
+    the account, yours is kept only with `make`, inside the open change.
     """
     if key == YOU:
-        return End(_you(book, account_id))
+        return End(_you(book, account_id, make=make))
     kind, _, row_id = key.partition(":")
     if kind == "s":
         seat = book.seats.get(row_id)
@@ -81,8 +82,8 @@ def _need_same(account_id: str, found: str, name: str) -> None:
         raise UserError(tr("{0} is at another account. Choose somebody of this one.").format(name))
 
 
-def _you(book: "Book", account_id: str) -> Person:
-    """Your own record at the account, made inside the open change where there is none."""
+def _you(book: "Book", account_id: str, *, make: bool) -> Person:
+    """Your own record at the account, kept or as it would be."""
     name = book.settings.csm.strip()
     if not name:
         raise UserError(
@@ -92,4 +93,4 @@ def _you(book: "Book", account_id: str) -> Person:
     if found is not None:
         return found
     made = Person(new_id(), AccountId(account_id), name, Side.OURS, function=tr("CSM"))
-    return book.people.add(made)
+    return book.people.add(made) if make else made

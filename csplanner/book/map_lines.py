@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
 from csplanner.book.map_circles import ground_of, refuse_circle
@@ -12,12 +13,15 @@ from csplanner.domain.account import AccountId
 from csplanner.domain.map_build import build
 from csplanner.domain.map_chiefs import chiefs
 from csplanner.domain.map_ground import Ground
-from csplanner.domain.map_model import YOU
+from csplanner.domain.map_model import YOU, RelationMap
 from csplanner.domain.map_record import LineSaid
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError
 from csplanner.language import tr
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
 
 _OURS_FIRST = (TieKind.KNOWS, TieKind.PAIRED)
 """Lines that have no direction: ours comes first."""
@@ -86,6 +90,12 @@ class MapLines(MapPlacing):
     def _ground(self, account_id: str) -> Ground:
         return ground_of(self._book, account_id)
 
+    def _whole(self, account_id: str, map_id: str) -> RelationMap:
+        """A map whose cards tell their chief also where that one is not on it."""
+        above = {key: chief for key, (chief, _) in chiefs(self._ground(account_id)).items()}
+        shown = self._book.relation_map.read(account_id, map_id=map_id)
+        return replace(shown, cards=tuple(replace(c, above=above.get(c.key)) for c in shown.cards))
+
     def _let_go(self, ground: Ground, low: End, *, with_own: bool = True) -> None:
         """Clear everything that says whom the card reports to, with or without what the person
         says.
@@ -127,9 +137,10 @@ class MapLines(MapPlacing):
             self.report_to(account_id, start, end)
             return ""
         book = self._book
+        need_past(book, said.on if said else None)
         names = [tr("you") if k == YOU else end_of(book, account_id, k).name for k in (start, end)]
         with book.change(tr("Draw a line from {0} to {1}").format(*names)):
-            ends = end_of(book, account_id, start), end_of(book, account_id, end)
+            ends = [end_of(book, account_id, key, make=True) for key in (start, end)]
             low, high = _in_order(kind, *ends)
             _need_sense(kind, low, high)
             there = self._line(account_id, kind, low, high)
@@ -204,6 +215,12 @@ def said_of(tie: Tie, said: LineSaid, today: date) -> Tie:
         ours_did=said.ours_did,
         they_asked=said.they_asked,
     )
+
+
+def need_past(book: "Book", day: date | None) -> None:
+    """Raise UserError for a day that has not come: what is said of it would never fade."""
+    if day is not None and day > max(book.today, book.as_of()):
+        raise UserError(tr("{0} has not come yet. Choose the day it was said.").format(day))
 
 
 def _in_order(kind: TieKind, start: End, end: End) -> tuple[End, End]:

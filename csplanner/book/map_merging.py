@@ -1,6 +1,5 @@
 """Makes one map of two, and one person of two who stand for the same, as one step."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.joining import join_people, join_seats
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from csplanner.domain.map_merge import Keep, MergePlan, Twin
-    from csplanner.domain.map_model import RelationMap
     from csplanner.domain.person import Role, Seat
 
 
@@ -39,17 +37,9 @@ class MapMerging(MapPasting):
         choices: "Mapping[str, Keep] | None" = None,
     ) -> "MergePlan":
         """What merging the map `source` into `into` (empty: of everybody) would do."""
-        read = self._book.relation_map.read
-        above = {key: chief for key, (chief, _) in chiefs(self._ground(account_id)).items()}
-
-        def whole(map_id: str) -> "RelationMap":
-            """The map with everybody's chief, also where that one is not on it."""
-            shown = read(account_id, map_id=map_id)
-            cards = tuple(replace(c, above=above.get(c.key)) for c in shown.cards)
-            return replace(shown, cards=cards)
-
-        low = whole(source)
-        return plan_merge(low, low if source == into else whole(into), choices)
+        low = self._whole(account_id, source)
+        into_map = low if source == into else self._whole(account_id, into)
+        return plan_merge(low, into_map, choices)
 
     def merge_maps(
         self,

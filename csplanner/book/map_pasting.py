@@ -1,10 +1,12 @@
 """Puts a pasted list of people on a relationship map, as one step."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csplanner.book.ids import new_id
 from csplanner.book.map_keys import end_of
 from csplanner.book.map_people import MapPeople
+from csplanner.book.suppress import key_of_email, key_of_name, suppressed
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_ground import person_key
 from csplanner.domain.person import Person, Role, Seat
@@ -12,7 +14,9 @@ from csplanner.errors import UserError
 from csplanner.language import ntr, tr
 
 if TYPE_CHECKING:
-    from csplanner.domain.map_paste import Pasted
+    from collections.abc import Iterable, Iterator
+
+    from csplanner.domain.map_paste import Pasted, PastedRow
     from csplanner.domain.map_paste_plan import PastePlan, PlannedRow
 
 
@@ -23,7 +27,19 @@ class MapPasting(MapPeople):
         """What pasting would do, and what it would leave out; changes nothing."""
         from csplanner.domain.map_paste_plan import plan_paste
 
-        return plan_paste(pasted, self._book.relation_map.read(account_id, map_id=map_id))
+        plan = plan_paste(pasted, self._whole(account_id, map_id))
+        erased = self._erased_before(account_id, [r.row for r in plan.rows if r.known is None])
+        return replace(plan, notes=(*plan.notes, *erased))
+
+    def _erased_before(self, account_id: str, rows: "Iterable[PastedRow]") -> "Iterator[str]":
+        """A sentence for each new person who was erased before."""
+        listed = suppressed(self._book.connection)
+        for row in rows if listed else ():
+            keys = [key_of_name(account_id, row.name)]
+            keys += [key_of_email(row.email)] if row.email else []
+            if listed.holds_any(keys):
+                words = tr("You erased {0} before; imports go on leaving them out.")
+                yield words.format(row.name)
 
     def paste_people(self, account_id: str, pasted: "Pasted", *, map_id: str = "") -> "PastePlan":
         """Put the people of a list on a map and let them report as it says; returns what was done.

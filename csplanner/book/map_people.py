@@ -1,19 +1,29 @@
 """Seats that nobody holds, outsiders, and what is judged of people on a relationship map."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from csplanner.book.ids import new_id
 from csplanner.book.map_keys import End, end_of
-from csplanner.book.map_lines import MapLines
+from csplanner.book.map_lines import MapLines, need_past
 from csplanner.book.map_roles import OF_ROLE, seat_meant
 from csplanner.domain.account import AccountId
 from csplanner.domain.evidence import Evidence
 from csplanner.domain.map_chiefs import chiefs, circle_above, said
 from csplanner.domain.map_ground import Ground, person_key, seat_key, seat_name
-from csplanner.domain.person import Level, Outside, Person, Role, Seat
+from csplanner.domain.person import (
+    Adaptability,
+    Level,
+    Orientation,
+    Outside,
+    Person,
+    Politics,
+    Relation,
+    Role,
+    Seat,
+)
 from csplanner.domain.value import UNKNOWN, fact
 from csplanner.errors import UserError
 from csplanner.language import tr
@@ -26,6 +36,10 @@ OF_SEAT = frozenset(
     {"influence", "mood", "role", "has_power", "sells_for_us", "has_interest", "title"}
 )
 _FACTS = frozenset({"influence", "mood"})
+_KINDS: Mapping[str, Callable[[Any], object]] = {
+    "role": Role, "level": Level, "politics": Politics, "adaptability": Adaptability,
+    "orientation": Orientation, "relation_now": Relation, "relation_wanted": Relation,
+}  # fmt: skip
 _RANGES = {"influence": range(1, 6), "mood": range(-2, 3)}
 
 
@@ -190,12 +204,16 @@ class MapPeople(MapLines):
 
         A role and the three yeses are kept with `seat`, an id or `map_roles.ALSO` (see
         `map_roles.seat_meant`). A person without a seat gets one as a member of the team. Raises
-        KeyError for a field that is not judged and ValueError for a value out of range.
+        KeyError for a field that is not judged, ValueError for a value out of range, and UserError
+        for one of ours and for a day that has not come.
         """
-        for field, value in values.items():
-            _need_judged(field, value)
-        with self._book.change(tr("Judge {0}").format(end_of(self._book, account_id, key).name)):
-            who = end_of(self._book, account_id, key)
+        values = {field: _judged(field, value) for field, value in values.items()}
+        who = end_of(self._book, account_id, key)
+        if who.is_ours:
+            words = tr("{0} is one of ours: only their people are judged. Choose one of theirs.")
+            raise UserError(words.format(who.name))
+        need_past(self._book, evidence.on)
+        with self._book.change(tr("Judge {0}").format(who.name)):
             own: dict[str, Any] = {f: v for f, v in values.items() if f in OF_PERSON}
             if own and who.person is None:
                 raise UserError(tr("Nobody holds that seat. Fill it, then judge who holds it."))
@@ -245,8 +263,12 @@ def _above(ground: Ground) -> dict[str, str | None]:
     return {c: a for c, (a, _) in said(ground).items()}
 
 
-def _need_judged(field: str, value: object) -> None:
+def _judged(field: str, value: object) -> object:
+    """The value as it is kept."""
     if field not in OF_PERSON | OF_SEAT:
         raise KeyError(field)
-    if value is not None and field in _RANGES and value not in _RANGES[field]:
+    if value is None:
+        return None
+    if field in _RANGES and (isinstance(value, bool) or value not in _RANGES[field]):
         raise ValueError(f"{field} cannot be {value}")
+    return _KINDS[field](value) if field in _KINDS else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csplanner.book.ids import new_id
 from csplanner.book.map_keys import End, end_of
 from csplanner.domain.account import AccountId
-from csplanner.domain.map_record import AccountMap, MapPlace
+from csplanner.domain.map_record import AccountMap, MapPlace, near
 from csplanner.errors import UserError
 from csplanner.language import ntr, tr
 
@@ -38,7 +38,7 @@ class MapPlacing:
         ends = self._ends(account_id, at)
         count = ntr("Move {0} card", "Move {0} cards", len(ends))
         with self._book.change(_label(tr("Move {0}"), count, ends)):
-            self._put(account_id, map_id, {k: (e, _Spot(*at[k])) for k, e in ends.items()})
+            self._put(account_id, map_id, {k: (e, _Spot(*near(*at[k]))) for k, e in ends.items()})
 
     def unplace(self, account_id: str, map_id: str, keys: Iterable[str]) -> None:
         """Let the layout decide again where those cards stand."""
@@ -119,9 +119,11 @@ class MapPlacing:
     def _places(
         self, account_id: str, map_id: str
     ) -> dict[tuple[str | None, str | None], MapPlace]:
-        """What is kept of a map, by the ids of person and seat; UserError for no such map."""
+        """What is kept of a map, by the ids of person and seat; UserError for no such map of the
+        account.
+        """
         if map_id:
-            self._book.maps.get(map_id)
+            need_of(self._book, account_id, map_id)
         return {
             (p.person_id, p.seat_id): p
             for p in self._book.map_places.of(account_id)
@@ -147,6 +149,14 @@ class MapPlacing:
         places = {k: None if p.parked else p for k, p in there.items()}
         missing = [e for e in ends if places.get((e.person_id, e.seat_id)) is None]
         self._put(account_id, map_id, {e.key: (e, _ANYWHERE) for e in missing})
+
+
+def need_of(book: "Book", account_id: str, map_id: str) -> AccountMap:
+    """A further map of the account; UserError where it is gone, or of another account."""
+    found = book.maps.get(map_id)
+    if found.account_id != account_id:
+        raise UserError(tr("That map is of another account. Choose one of this account."))
+    return found
 
 
 def _label(one: str, many: str, ends: Mapping[str, End]) -> str:

@@ -28,8 +28,13 @@ class People(Records[Person]):
 
     def add(self, record: Person, label: str = "") -> Person:
         """Keep a person and return what was kept."""
-        _refuse_circle(self._book, "person", record.id, record.reports_to, record.name)
+        if record.id == record.reports_to or self._has_below(record.id):
+            _refuse_circle(self._book, "person", record.id, record.reports_to, record.name)
         return super().add(record, label)
+
+    def _has_below(self, person_id: str) -> bool:
+        sql = "select exists (select 1 from person where reports_to = ?)"
+        return bool(self._book.connection.execute(sql, (person_id,)).fetchone()[0])
 
     def _may_set(self, record_id: str, fields: dict[str, object]) -> dict[str, object]:
         """Refuse a manager who reports to the person."""
@@ -96,8 +101,8 @@ class Seats(Records[Seat]):
         """Put a person into a seat from the day `on` (today when None).
 
         Who sat there before becomes its predecessor; where they have left, whoever reported to
-        them reports to the person from now on. Raises UserError for a person of another account
-        or one who left.
+        them reports to the person from now on. Raises UserError for a person of another account,
+        one of ours and one who left.
         """
         seat, person = self.get(seat_id), self._book.people.get(person_id)
         day = on or self._book.today
@@ -105,6 +110,8 @@ class Seats(Records[Seat]):
             raise UserError(
                 f"{person.name} is at another account. Add the person here, then fill the seat."
             )
+        if person.side is Side.OURS:
+            raise UserError(f"{person.name} is one of ours. Choose one of theirs.")
         if is_gone(person, day):
             raise UserError(f"{person.name} has left. Choose somebody who is there.")
         said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
@@ -117,7 +124,7 @@ class Seats(Records[Seat]):
             if seat.person_id is None:
                 self._book.map_edit.settle_filled(seat.account_id, seat_id, person)
             former = self._former(seat)
-            if former is not None and is_gone(former, day) and person.side is Side.THEIRS:
+            if former is not None and is_gone(former, day):
                 self._book.map_edit.settle_succeeded(seat.account_id, former, person)
 
     def vacate(self, seat_id: str, *, on: date | None = None, why: str = "") -> None:

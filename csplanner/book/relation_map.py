@@ -61,6 +61,8 @@ class RelationMaps:
         self, account_id: str, *, map_id: str = "", day: date | None = None
     ) -> MapMaterial:
         """The records that the map is built of, as they were known on the day."""
+        from csplanner.book.map_places import need_of
+
         book = self._book
         on = day or book.as_of()
         file = AccountFile(
@@ -83,7 +85,7 @@ class RelationMaps:
             ties,
             file.touches,
             self._places(account_id, map_id),
-            book.maps.get(map_id) if map_id else None,
+            need_of(book, account_id, map_id) if map_id else None,
             self._told(account_id, on),
             book.settings.csm,
             self._tier(account_id, on),

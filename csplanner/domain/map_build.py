@@ -7,6 +7,7 @@ from csplanner.domain.map_cards import cards
 from csplanner.domain.map_chiefs import chiefs
 from csplanner.domain.map_ground import Ground, MapMaterial, person_key
 from csplanner.domain.map_model import YOU, Card, Line, LineKind, Meeting, Ours, RelationMap
+from csplanner.domain.map_record import near
 from csplanner.domain.map_ties import lines
 from csplanner.domain.person import Side
 from csplanner.domain.tie_strength import WINDOW_DAYS
@@ -82,7 +83,7 @@ def _spots(ground: Ground) -> dict[str, tuple[int, int]]:
     for place in ground.of.places:
         key = ground.end(place.person_id, place.seat_id)
         if key is not None and place.x is not None and place.y is not None:
-            found[key] = (place.x, place.y)
+            found[key] = near(place.x, place.y)
     return found
 
 

@@ -66,10 +66,10 @@ def _without_circles(
 
 def circle_above(above: Mapping[str, str | None], child: str, chief: str) -> tuple[str, ...]:
     """The keys from `chief` up to `child` where `chief` reports to `child`; empty where not."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     at: str | None = chief
     while at is not None and at not in path:
-        path.append(at)
+        path[at] = None
         if at == child:
             return tuple(path)
         at = above.get(at)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from csplanner.domain.likeness import plain
 from csplanner.domain.map_model import Card, RelationMap
-from csplanner.domain.person import Level, Role
+from csplanner.domain.person import CHAMPIONS, Level
 
 FIELDS = ("title", "department", "email", "phone", "level", "politics", "adaptability",
           "orientation", "relation_now", "relation_wanted")  # fmt: skip
@@ -14,7 +14,7 @@ FIELDS = ("title", "department", "email", "phone", "level", "politics", "adaptab
 JUDGED = ("influence", "mood")
 """What is kept with a seat and may differ."""
 YESES = ("has_power", "sells_for_us", "has_interest")
-"""What is kept with a champion's seat and may differ."""
+"""What is kept with the seat of a champion or coach and may differ."""
 ABOVE = "above"
 
 
@@ -114,7 +114,7 @@ def value_of(card: Card, field: str) -> object:
     if field in JUDGED:
         return (card.influence if field == "influence" else card.mood).value
     if field in YESES:
-        seat = next((s for s in card.seats if s.role is Role.CHAMPION), None)
+        seat = next((s for s in card.seats if s.role in CHAMPIONS), None)
         return None if seat is None else getattr(seat, field)
     value = getattr(card.person, field)
     return None if value in ("", Level.UNKNOWN) else value

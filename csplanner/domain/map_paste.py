@@ -41,6 +41,10 @@ _SPLIT = re.compile(r"\t+|\s+[–—|-]\s+|\s*[,;|]\s*|:\s+")
 _BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 _LONGEST = 2_000
 """Characters of a line that are read."""
+_SPAN = 8
+"""Lines that a cell in quotation marks may go over."""
+_SHOWN = 60
+"""Characters of a line that a note repeats."""
 _TAB = 4
 """Blanks that a tab indents by."""
 
@@ -84,14 +88,14 @@ def read_pasted(text: str) -> Pasted:
     """
     whole = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     filled = [line[:_LONGEST] for line in whole.split("\n") if line.strip()]
-    notes = []
+    notes: list[str] = []
     if len(filled) > MOST:
         notes.append(tr("Only the first {0} lines were read.").format(f"{MOST:,}"))
         filled = filled[:MOST]
     if not filled:
         return Pasted()
     delimiter = _headed(filled[0])
-    read = list(_table(filled, delimiter) if delimiter else _list(filled))
+    read = list(_table(filled, delimiter, notes) if delimiter else _list(filled))
     rows, more = _once(read)
     return Pasted(rows, (*notes, *more))
 
@@ -113,9 +117,35 @@ def _kinds(line: str, delimiter: str) -> list[str]:
     return [_HEADERS.get(_key(cell), "") for cell in cells]
 
 
-def _table(lines: Sequence[str], delimiter: str) -> Iterator[_Line]:
+def _cells(lines: Sequence[str], delimiter: str, notes: list[str]) -> Iterator[list[str]]:
+    """The cells of each row; a quotation mark that nothing closes ends with its line."""
+    at = 0
+    while at < len(lines):
+        for ends in range(at + 1, min(at + _SPAN, len(lines)) + 1):
+            rows = _rows(lines[at:ends], delimiter)
+            if rows is not None:
+                yield from rows
+                at = ends
+                break
+        else:
+            cells = [cell.strip().strip('"') for cell in lines[at].split(delimiter)]
+            said = " ".join(cells)[:_SHOWN]
+            notes.append(tr("A quotation mark is never closed: {0}.").format(said))
+            yield cells
+            at += 1
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]] | None:
+    """The rows of lines that belong together; None where a quotation mark stays open."""
+    try:
+        return list(csv.reader([f"{li}\n" for li in lines], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+
+
+def _table(lines: Sequence[str], delimiter: str, notes: list[str]) -> Iterator[_Line]:
     kinds = _kinds(lines[0], delimiter)
-    for cells in csv.reader(lines[1:], delimiter=delimiter):
+    for cells in _cells(lines[1:], delimiter, notes):
         said: dict[str, str] = {}
         for kind, cell in zip(kinds, cells, strict=False):
             if kind and cell.strip():

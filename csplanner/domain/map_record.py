@@ -6,6 +6,14 @@ from enum import StrEnum
 
 from csplanner.domain.account import AccountId
 
+FAR = 40_000
+"""Pixels from the middle of a map beyond which nothing is put: a map of thousands needs less."""
+
+
+def near(x: float, y: float) -> tuple[int, int]:
+    """The place in whole pixels, drawn in where it lies too far out to be found or painted."""
+    return max(-FAR, min(FAR, round(x))), max(-FAR, min(FAR, round(y)))
+
 
 @dataclass(frozen=True, slots=True)
 class AccountMap:

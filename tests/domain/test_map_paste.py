@@ -93,3 +93,18 @@ def test_whatever_is_pasted_everybody_is_there_once_and_in_no_circle(text: str) 
             assert up not in seen
             seen.add(up)
             up = rows[up].above
+
+
+def test_a_quotation_mark_that_nothing_closes_costs_one_line_not_the_list() -> None:
+    pasted = read_pasted('Name\tTitle\n"Ann\tChair\nBob\tCEO\nCy\tCFO of 24" screens')
+    assert [(r.name, r.title) for r in pasted.rows] == [
+        ("Ann", "Chair"), ("Bob", "CEO"), ("Cy", 'CFO of 24" screens'),
+    ]  # fmt: skip
+    assert any("never closed: Ann Chair" in note for note in pasted.notes)
+    long = read_pasted('Name,Title\n"' + ("x" * 1_900 + "\n") * 100 + "Bob,CEO")
+    assert ("Bob", "CEO") in [(r.name, r.title) for r in long.rows]
+    whole = read_pasted('Name,Title\n"Ann\nLund","Chair, ""acting"""\nBob,CEO')
+    assert [(r.name, r.title) for r in whole.rows] == [
+        ("Ann Lund", 'Chair, "acting"'), ("Bob", "CEO"),
+    ]  # fmt: skip
+    assert not whole.notes
