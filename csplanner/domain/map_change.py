@@ -1,6 +1,7 @@
 """How a map differs from the same map on an earlier day: who turned, joined, left or moved."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from csplanner.domain.coverage import ROLE_WORDS
@@ -28,6 +29,10 @@ _ORDER = (
     ChangeKind.MOOD_KNOWN,
     ChangeKind.TITLE,
 )
+_JUDGED = frozenset({
+    ChangeKind.TURNED_AGAINST, ChangeKind.TURNED_FOR, ChangeKind.ROLE, ChangeKind.INFLUENCE,
+    ChangeKind.MOOD_KNOWN,
+})  # fmt: skip
 
 
 def compare(before: RelationMap, after: RelationMap) -> MapChange:
@@ -39,6 +44,12 @@ def compare(before: RelationMap, after: RelationMap) -> MapChange:
     ]
     changes.sort(key=lambda c: (_ORDER.index(c.kind), c.name, c.key))
     return MapChange(before.day, after.day, tuple(changes), _summary(changes))
+
+
+def without_judgements(changes: MapChange) -> MapChange:
+    """The same without what was judged of people: moods, influence and roles."""
+    kept = [each for each in changes.changes if each.kind not in _JUDGED]
+    return replace(changes, changes=tuple(kept), sentence=_summary(kept))
 
 
 def _both(before: RelationMap, after: RelationMap) -> Iterator[tuple[Card, Card]]:

@@ -72,11 +72,16 @@ class Entry:
 
 
 def entries(
-    kinds: Iterable[LineKind], cards: Iterable[CardLook] = (), *, plain: bool = False
+    kinds: Iterable[LineKind],
+    cards: Iterable[CardLook] = (),
+    *,
+    plain: bool = False,
+    hidden: bool = False,
 ) -> tuple[Entry, ...]:
     """What a legend explains for lines of those kinds and what stands on those cards.
 
-    Without cards it explains influence and mood; `plain` for a map that leaves.
+    Without cards it explains influence and mood; `plain` for a map that leaves, `hidden` for a
+    shared screen, which tells no judgement from another.
     """
     words = {
         LineKind.REPORTS: tr("reports to"),
@@ -87,17 +92,30 @@ def entries(
         LineKind.RIVAL: tr("knows an outsider"),
     }
     present = set(kinds)
+    if hidden:
+        words = _covered(words, present)
     shorter = {LineKind.RIVAL: tr("outside tie")}
     found = [
         Entry(kind, said, shorter.get(kind, "")) for kind, said in words.items() if kind in present
     ]
-    return tuple(found) if plain else (*found, *_on_cards(tuple(cards)))
+    return tuple(found) if plain else (*found, *_on_cards(tuple(cards), hidden=hidden))
 
 
-def _on_cards(cards: tuple[CardLook, ...]) -> Iterator[Entry]:
-    if not cards or any(look.foot.bars for look in cards):
-        yield Entry(_Sign.BARS, tr("influence"))
-    yield Entry(_Sign.MOOD, tr("their mood, your judgement"), tr("mood"))
+def _covered(words: dict[LineKind, str], present: set[LineKind]) -> dict[LineKind, str]:
+    """One sample for whatever is judged; adds it to the kinds present where only doubts are."""
+    said: dict[LineKind, str] = dict(words)
+    del said[LineKind.DOUBTS]
+    said[LineKind.INFLUENCES] = tr("a judgement")
+    if LineKind.DOUBTS in present:
+        present.add(LineKind.INFLUENCES)
+    return said
+
+
+def _on_cards(cards: tuple[CardLook, ...], *, hidden: bool) -> Iterator[Entry]:
+    if not hidden:
+        if not cards or any(look.foot.bars for look in cards):
+            yield Entry(_Sign.BARS, tr("influence"))
+        yield Entry(_Sign.MOOD, tr("their mood, your judgement"), tr("mood"))
     if any(look.recheck for look in cards):
         yield Entry(_Sign.CLOCK, tr("judged over 90 days ago"), tr("re-check"))
     if any(look.outside for look in cards):

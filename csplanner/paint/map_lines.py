@@ -80,6 +80,7 @@ def line_look(line: Line, seen: Seen, *, hidden: bool = False, outlined: bool = 
     unseen = strength is None and line.state in (TieState.COLD, TieState.NONE)
     dash = _MIXED if rival else _DOTTED if unseen else ()
     words = one_line(line.label)
+    words = HIDDEN if hidden and words else words
     return LineLook(ink, width, dash, words=words, words_ink="text2", spoken=said)
 
 
@@ -97,9 +98,9 @@ def _judged_line(line: Line, seen: Seen, said: str, *, hidden: bool) -> LineLook
     ink = "risk-ink" if against and not hidden else "text"
     implied = against and words.casefold() == tr("doubts").casefold()
     return LineLook(
-        ink, 0.8 + 0.6 * max(1, min(3, line.weight)), arrow=True,
+        ink, 0.8 + 0.6 * (1 if hidden else max(1, min(3, line.weight))), arrow=True,
         words=HIDDEN if hidden and words else words, words_ink=ink,
-        implied=implied, fresh=_OLD if old else 1.0, spoken=said,
+        implied=implied and not hidden, fresh=_OLD if old else 1.0, spoken=said,
     )  # fmt: skip
 
 

@@ -152,10 +152,19 @@ def _band(card: Card) -> str:
 
 
 def _covered(below: Foot, card: Card, lens: Lens) -> Foot:
-    told = {Lens.INFLUENCE: card.influence.is_known, Lens.SENTIMENT: card.mood.is_known}
-    hides = told.get(lens, False)
-    right = HIDDEN if hides and lens is Lens.INFLUENCE and below.right else below.right
-    return replace(below, left=HIDDEN if hides else below.left, right=right, bars=False)
+    told = {
+        Lens.REPORTING: _is_judged(card),
+        Lens.INFLUENCE: card.influence.is_known,
+        Lens.SENTIMENT: card.mood.is_known,
+    }
+    left = HIDDEN if told.get(lens, False) or card.standing is Standing.LEFT else below.left
+    right = HIDDEN if lens is Lens.INFLUENCE and below.right else below.right
+    return replace(below, left=left, right=right, bars=False)
+
+
+def _is_judged(card: Card) -> bool:
+    """Whether its role is one that we gave somebody; a vacant seat is called by its role."""
+    return card.person is not None and not card.outside
 
 
 def _second(card: Card, seen: Seen) -> str:
@@ -188,7 +197,8 @@ _AWAY = {
 
 def spoken(card: Card, seen: Seen, *, hidden: bool = False) -> str:
     """The card in words: name, title, role, influence, mood, last contact, and what has aged."""
-    parts = [one_line(card.name), _second(card, seen), role_words(card)]
+    role = HIDDEN if hidden and _is_judged(card) else role_words(card)
+    parts = [one_line(card.name), _second(card, seen), role]
     if card.standing is not Standing.VACANT:
         parts += _spoken_judgements(card, hidden=hidden)
         parts.append(tr("last contact {0}").format(contact_words(card, seen.day)[0]))

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csplanner.domain.map_lens import MOOD_WORDS, contact_words, role_words
+from csplanner.domain.map_lens import MOOD_WORDS, contact_words
 from csplanner.domain.map_model import Card, LineKind
-from csplanner.domain.person import Role
 from csplanner.domain.wording import one_line
 from csplanner.language import Spoken, noted, tr
 from csplanner.paint.map_lines import line_spoken
 from csplanner.ui import veil
 from csplanner.ui.map.scene import MapScene
+from csplanner.ui.map.value_words import roles_shown
 from csplanner.ui.widgets.buttons import Button, Segmented
 from csplanner.ui.widgets.panes import Ground
 
@@ -167,9 +167,7 @@ class MapTable(Ground):
     def _cells_of(self, card: Card) -> tuple[str, ...]:
         scene, level, mood = self._scene, card.influence.value, card.mood.value
         look, unknown = scene.look_of(card.key), tr("unknown")
-        against = Role.SCEPTIC in card.roles
-        role = veil.judged(role_words(card)) if against else role_words(card)
-        first = look.name, look.second, role
+        first = look.name, look.second, roles_shown(card)
         above = scene.seen.names.get(card.above or "", "")
         if card.person is None:
             return (*first, "", "", "", "", above)

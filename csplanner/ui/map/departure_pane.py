@@ -10,6 +10,7 @@ from csplanner.domain.map_figures import Departure
 from csplanner.domain.reading import Band
 from csplanner.language import ntr, tr
 from csplanner.paint.fonts import SEMIBOLD
+from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.person_rows import lost_words
 from csplanner.ui.map.side_parts import FactRow, SideSection, alone, give_way, one_stop, wrapped
@@ -35,6 +36,9 @@ class DeparturePane(QWidget):
         """Show what one departure would cost."""
         body = self._section.body
         clear(body)
+        if veil.is_on():
+            body.addWidget(wrapped(veil.cover_words()))
+            return
         body.addWidget(wrapped(lost.sentence, px=13, colour="text"))
         body.addWidget(_Grid(lost))
         for text in departure_lines(lost):
@@ -55,6 +59,9 @@ class MissedPane(QWidget):
     def show_departures(self, lost: Mapping[str, Departure]) -> None:
         """Show the costliest of the departures, which come with the costliest first."""
         clear(self._section.body)
+        if veil.is_on():
+            self._section.body.addWidget(wrapped(veil.cover_words()))
+            return
         missed = [d for d in lost.values() if _costs(d)][:_SHOWN]
         rows = [_missed_row(d, self._ask(d.key)) for d in missed]
         for row in rows:

@@ -1,7 +1,6 @@
 """Who joined, left, moved or turned between the day shown and now, as words to press."""
 
-from dataclasses import replace
-
+from csplanner.domain.map_change import without_judgements
 from csplanner.domain.map_figures import ChangeKind, MapChange
 from csplanner.language import noted, tr
 from csplanner.paint.map_look import Change, marks_of
@@ -20,22 +19,25 @@ _GROUPS = (
 )
 
 
+def visible(changes: MapChange | None) -> MapChange | None:
+    """What became of everybody as a screen may show it: what was judged is left out on a shared
+    one.
+    """
+    return without_judgements(changes) if changes is not None and veil.is_on() else changes
+
+
 def marks(changes: MapChange | None) -> dict[str, Change]:
-    """How each card is marked, by its key; no turn of a mood while moods are hidden."""
-    if changes is None or not veil.is_on():
-        return marks_of(changes)
-    seen = tuple(change for change in changes.changes if change.kind not in _TURNED)
-    return marks_of(replace(changes, changes=seen))
+    """How each card is marked, by its key."""
+    return marks_of(visible(changes))
 
 
 def differences(changes: MapChange | None) -> list[Difference]:
-    """What is different now, kind by kind; moods stay out of it while they are hidden."""
+    """What is different now, kind by kind."""
+    changes = visible(changes)
     if changes is None:
         return []
     found: list[Difference] = []
     for kinds, words in _GROUPS:
-        if kinds is _TURNED and veil.is_on():
-            continue
         keys = tuple(dict.fromkeys(change.key for change in changes.kinds(*kinds)))
         if keys:
             found.append(Difference(tr(words).format(len(keys)), keys))

@@ -46,6 +46,8 @@ _MISSING = (
 """Risks that somebody for a role is missing."""
 _ELSEWHERE = (Measure.HEADCOUNT, Measure.ALIGNMENT)
 """Figures with a section of their own."""
+_COUNTED = (Measure.THREADS, Measure.EFFECTIVE, Measure.LEVELS, Measure.NEWCOMERS)
+"""Figures that rest on nothing that is judged of anybody."""
 
 
 class MetricsPane(QWidget):
@@ -75,7 +77,7 @@ class MetricsPane(QWidget):
     def _row(self, figure: Figure) -> FactRow:
         run = (lambda: self.cards_asked.emit(figure.cards)) if figure.cards else None
         shown, sentence = figure.shown, figure.sentence
-        if figure.measure in (Measure.SENTIMENT, Measure.OPPOSITION) and veil.is_on():
+        if figure.measure not in _COUNTED and veil.is_on():
             shown, sentence = veil.DOTS, ""
         flag = Band.NONE if shown == veil.DOTS else figure.flag
         return FactRow(figure.title, shown, sentence, flag=flag, run=run)
@@ -98,8 +100,12 @@ class GoalsPane(QWidget):
 
     def show_goals(self, goals: Sequence[Goal], risks: Sequence[MapRisk] = ()) -> None:
         """Show other goals; where a risk is about a missing role, its step is offered."""
-        steps = {r.role: r for r in reversed(risks) if r.role is not None and r.kind in _MISSING}
         clear(self._section.body)
+        if veil.is_on():
+            self._section.set_note("")
+            self._section.body.addWidget(wrapped(veil.cover_words()))
+            return
+        steps = {r.role: r for r in reversed(risks) if r.role is not None and r.kind in _MISSING}
         met = sum(goal.is_met for goal in goals)
         self._section.set_note(share(met, len(goals)) if goals else "")
         rows = [_GoalRow(g, show=self._show(g), step=self._step(g, steps)) for g in goals]

@@ -11,6 +11,7 @@ from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
 from csplanner.ui.account.parts import clear
 from csplanner.ui.map.beside import Beside
+from csplanner.ui.map.differences import visible
 from csplanner.ui.map.history_rows import PastRow, past_rows
 from csplanner.ui.map.side_parts import (
     TOP,
@@ -61,6 +62,7 @@ class HistoryPane(QWidget):
         """Show another past, and how the map of that day differs from now where it is not now."""
         self._beside, self._today = beside, today
         clear(self._changes)
+        changes = visible(changes)
         if changes is not None:
             said = tr("From {0} until now").format(month(changes.since))
             self._changes.addWidget(wrapped(f"{said}: {changes.sentence}", px=13, colour="text"))

@@ -88,7 +88,8 @@ def _said(event: Past, today: date, csm: str) -> tuple[str, str]:
         return tr("{0} left", "a person").format(name), event.other
     if event.kind is PastKind.SEAT:
         role = ROLE_WORDS[Role(event.field)] if event.field in list(Role) else tr("a seat")
-        return tr("{0} is no longer {1}").format(name, role), veil.note(event.note)
+        said = tr("{0} is no longer {1}").format(name, veil.judged(role))
+        return said, veil.note(event.note)
     if event.kind is PastKind.SNAPSHOT:
         return tr("Snapshot taken in: {0}").format(name), ""
     if event.kind is PastKind.LINE:
@@ -100,6 +101,8 @@ def _line_said(event: Past, name: str, today: date) -> tuple[str, str]:
     line = event.line or LineKind.TIE
     title = _LINES[line].format(name, event.other or tr("somebody"))
     note = veil.note(event.note)
+    if veil.is_on() and line in (LineKind.INFLUENCES, LineKind.DOUBTS):
+        return tr("a line between {0} and {1}").format(name, event.other or tr("somebody")), note
     if event.field:
         shown = [_line_value(event.field, v, today) for v in (event.was, event.became)]
         note = tr("{0}: {1} → {2}").format(_LINE_FIELDS[event.field], *shown)

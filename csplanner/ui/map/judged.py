@@ -16,7 +16,7 @@ from csplanner.domain.person import (
     Seat,
 )
 from csplanner.domain.wording import begin
-from csplanner.ui.map.value_words import value_words
+from csplanner.ui.map.value_words import choice_words
 
 FIELDS = (
     "influence", "mood", "role", "has_power", "sells_for_us", "has_interest", "politics",
@@ -45,7 +45,7 @@ def choices_of(field: str) -> list[tuple[str, str]]:
     """The values a field may have, as keys and words; unknown is none of them."""
     if field == "role":
         return [(key, begin(ROLE_WORDS[Role(key)])) for key in _VALUES[field]]
-    return [(str(key), begin(value_words(field, key))) for key in _VALUES[field]]
+    return [(str(key), begin(choice_words(field, str(key)))) for key in _VALUES[field]]
 
 
 def read_value(field: str, key: str) -> object:

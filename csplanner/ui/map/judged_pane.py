@@ -120,7 +120,7 @@ def _second_line(row: JudgedRow) -> QHBoxLayout:
 def spoken(row: JudgedRow) -> str:
     """A judgement as a screen reader says it: `Mood: for us, told by Dana, 12 Mar, re-check`."""
     parts = [row.value, row.source]
-    if row.fresh is not None:
+    if row.fresh is not None and not (veil.is_on() and is_secret(row.field)):
         parts.append(tr("{0}% of it still counts").format(round(100 * row.fresh)))
     if row.recheck:
         parts.append(tr("re-check"))

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.map_figures import Departure
-from csplanner.domain.map_lens import role_words
 from csplanner.domain.map_model import Card, LineKind, Ours, RelationMap, Standing
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
+from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.account.people_panes import Initials
 from csplanner.ui.map.beside import Beside
@@ -37,6 +37,7 @@ from csplanner.ui.map.side_parts import (
     one_stop,
     wrapped,
 )
+from csplanner.ui.map.value_words import roles_shown
 from csplanner.ui.map.ways_pane import Way
 from csplanner.ui.widgets.buttons import Button, changing
 from csplanner.ui.widgets.format import day, number
@@ -108,7 +109,7 @@ class PersonPane(QWidget):
         self._column.addWidget(_Head(title.format(number(len(cards))), "", None, initials=False))
         self._add_shared_verbs(tuple(c.key for c in cards))
         rows = [
-            TieRow(c.key, one_line(c.name), role_words(c), "", "text2", ours=False, line="")
+            TieRow(c.key, one_line(c.name), roles_shown(c), "", "text2", ours=False, line="")
             for c in cards
         ]
         self._add_lines(tr("Who they are"), rows)
@@ -149,7 +150,7 @@ class PersonPane(QWidget):
             verb=(tr("Add who knows them"), lambda: self.asked.emit("connect", (key,))),
             opens=lambda row: self.asked.emit("line", (row.line,)),
         )  # fmt: skip
-        if card.is_active and (card.strength or 0) < _WARM:
+        if card.is_active and (card.strength or 0) < _WARM and not veil.is_on():
             self._add_way(card, seen)
         bonds = bond_rows(card, seen.map)
         self._add_lines(
@@ -178,7 +179,7 @@ class PersonPane(QWidget):
 
     def _add_left(self, card: Card, lost: Departure | None) -> None:
         section = SideSection(tr("Since they left"))
-        if lost is not None:
+        if lost is not None and not veil.is_on():
             section.body.addWidget(wrapped(lost.sentence, px=13, colour="text"))
         said = tr("The seat stays open until you give it to somebody.")
         section.body.addWidget(wrapped(said))

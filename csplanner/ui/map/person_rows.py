@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.evidence import EvidenceKind
+from csplanner.domain.map_lens import ROLE_TITLES
 from csplanner.domain.map_model import (
     Card,
     Judged,
@@ -19,7 +20,7 @@ from csplanner.domain.wording import begin, list_text, one_line, quoted
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.map.beside import Beside, Past, PastKind
-from csplanner.ui.map.value_words import FIELD_TITLES, role_shown, value_words
+from csplanner.ui.map.value_words import FIELD_TITLES, value_words
 from csplanner.ui.widgets import format as words
 
 RECHECK_DAYS = 90
@@ -102,10 +103,10 @@ def _changes(card: Card, field: str, beside: Beside) -> tuple[Past, ...]:
 
 def _role_row(card: Card, seen: RelationMap, beside: Beside) -> JudgedRow:
     known = [r for r in dict.fromkeys(card.roles) if r is not Role.MEMBER]
-    value = ", ".join(role_shown(r) for r in known) or tr(words.UNKNOWN)
+    value = veil.judged(", ".join(ROLE_TITLES[r] for r in known)) or tr(words.UNKNOWN)
     changes = _changes(card, "role", beside)
     source = _past_words(changes[0], seen, beside.csm) if changes else ""
-    if card.unproven:
+    if card.unproven and not veil.is_on():
         source = tr("called champion, counts as coach until three fresh yeses")
     return JudgedRow("role", FIELD_TITLES["role"], value, source, None, card.unproven, bool(known))
 
@@ -216,8 +217,10 @@ def bond_rows(card: Card, seen: RelationMap) -> tuple[TieRow, ...]:
             continue
         label, weight = one_line(line.label), _weight(line)
         note = label if weight in label else ", ".join(x for x in (label, weight) if x)
-        ink = "text2" if line.kind is LineKind.INFLUENCES else "risk-ink"
-        says = _bond_words(line.kind, outgoing=line.start == card.key)
+        hidden = veil.is_on()
+        ink = "text2" if hidden or line.kind is LineKind.INFLUENCES else "risk-ink"
+        says = veil.judged(_bond_words(line.kind, outgoing=line.start == card.key))
+        note = "" if hidden else note
         found.append(TieRow(other, names[other], says, note, ink, ours=False, line=line.key))
     return tuple(found)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
+from csplanner.domain.map_figures import MapRisk, MapVerb
 from csplanner.domain.reading import Band
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
@@ -49,7 +49,8 @@ class RisksPane(QWidget):
     def show_risks(self, risks: Sequence[MapRisk], *, nobody: bool = False) -> None:
         """Show other risks; from the seventh on they wait behind a verb.
 
-        With `nobody` of theirs known there is nothing to be told yet.
+        With `nobody` of theirs known there is nothing to be told yet; on a shared screen all of
+        it is hidden, since a risk says what you judge of somebody.
         """
         same = (tuple(risks), veil.is_on(), nobody) == (self._risks, self._veiled, self._nobody)
         if same and self._section.body.count():
@@ -60,6 +61,11 @@ class RisksPane(QWidget):
 
     def _fill(self) -> None:
         clear(self._section.body)
+        if veil.is_on():
+            covered = wrapped(veil.cover_words())
+            covered.setContentsMargins(PADDING, 0, PADDING, 8)
+            self._section.body.addWidget(covered)
+            return
         shown = self._risks if self._all else self._risks[:_MOST]
         rows = []
         for risk in shown:
@@ -105,7 +111,7 @@ class _RiskRow(QWidget):
     ) -> None:
         super().__init__()
         give_way(self)
-        headline, why = said(risk)
+        headline, why = risk.headline, risk.why
         told = f"{flag_words(risk)}: {headline}. {why}"
         self.press = PressRow(told, run=show, line="")
         words = QVBoxLayout()
@@ -134,21 +140,6 @@ class _RiskRow(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.press)
         column.addLayout(foot)
-
-
-_JUDGED = frozenset({RiskKind.SCEPTIC_QUIET, RiskKind.OPPOSITION})
-_WEIGHED = frozenset({
-    RiskKind.CHAMPION_GONE, RiskKind.CHAMPION_UNPROVEN, RiskKind.KEY_PERSON, RiskKind.RECHECK,
-    RiskKind.RIVAL_CLOSE, RiskKind.NOT_MAPPED, RiskKind.ROLE_MISSING, RiskKind.LEAVING,
-})  # fmt: skip
-
-
-def said(risk: MapRisk) -> tuple[str, str]:
-    """The fact and why, without what you judge of people while the screen is shared."""
-    headline, why = risk.headline, risk.why
-    if risk.kind in _JUDGED:
-        return veil.judged(headline), veil.judged(why)
-    return headline, veil.judged(why) if risk.kind in _WEIGHED else why
 
 
 def flag_words(risk: MapRisk) -> str:

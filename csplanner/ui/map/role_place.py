@@ -8,7 +8,7 @@ from csplanner.domain.person import CHAMPIONS, Role, Seat
 from csplanner.domain.wording import list_text
 from csplanner.language import tr
 from csplanner.ui.actions.pick import Pick
-from csplanner.ui.map.value_words import role_shown
+from csplanner.ui.map.value_words import value_words
 from csplanner.ui.widgets.fields import Field
 
 
@@ -41,6 +41,6 @@ class RolePlace(Field):
 
 
 def _choices(held: tuple[Seat, ...]) -> list[tuple[str, str]]:
-    named = [(s.id, role_shown(s.role)) for s in held]
+    named = [(s.id, value_words("role", s.role.value)) for s in held]
     beside = tr("Keep it too: {0}").format(list_text([title for _, title in named]))
     return [(ALSO, beside), *((key, tr("In place of: {0}").format(title)) for key, title in named)]

@@ -1,6 +1,7 @@
 """What the judged fields of a person on the map are called, and how their values are said."""
 
-from csplanner.domain.map_lens import MOOD_WORDS, POLITICS_WORDS, ROLE_TITLES
+from csplanner.domain.map_lens import MOOD_WORDS, POLITICS_WORDS, ROLE_TITLES, role_words
+from csplanner.domain.map_model import Card
 from csplanner.domain.person import Adaptability, Level, Orientation, PersonStatus, Relation, Role
 from csplanner.domain.wording import one_line
 from csplanner.language import Spoken, noted, tr
@@ -26,10 +27,10 @@ FIELD_TITLES = Spoken(
     }
 )
 _SECRET = frozenset({
-    "mood", "influence", "politics", "adaptability", "orientation", "relation_now",
-    "relation_wanted",
+    "role", "mood", "influence", "politics", "adaptability", "orientation", "relation_now",
+    "relation_wanted", "has_power", "sells_for_us", "has_interest",
 })  # fmt: skip
-"""What a shared screen must not show; of roles only that somebody is a sceptic."""
+"""What a shared screen must not show: everything that is judged of somebody."""
 _YES_NO = frozenset({"has_power", "sells_for_us", "has_interest"})
 _VALUES = Spoken(
     {
@@ -67,13 +68,21 @@ def value_words(field: str, value: int | str | bool | None) -> str:
     if value is None or value == "":
         return tr(UNKNOWN)
     said = _said(field, str(value))
-    secret = field in _SECRET or (field == "role" and str(value) == Role.SCEPTIC.value)
-    return veil.judged(said) if secret else said
+    return veil.judged(said) if is_secret(field) else said
 
 
-def role_shown(role: Role) -> str:
-    """A role as a screen may show it: `Decides`."""
-    return value_words("role", role.value)
+def roles_shown(card: Card) -> str:
+    """What the roles of somebody make of them as a screen may show it: `Decides`.
+
+    A vacant seat is called by its role and stays, and so does what outsiders are.
+    """
+    said = role_words(card)
+    return said if card.person is None or card.outside else veil.judged(said)
+
+
+def choice_words(field: str, key: str) -> str:
+    """How one of the values a field may have is said; it tells nothing of anybody."""
+    return _said(field, key)
 
 
 def is_secret(field: str) -> bool:

@@ -11,6 +11,7 @@ from csplanner.domain.map_layout import places as laid_out
 from csplanner.domain.map_model import Lens, LineKind, RelationMap
 from csplanner.paint.map_legend import entries
 from csplanner.paint.map_look import Change
+from csplanner.ui import veil
 from csplanner.ui.map.accessible import MapTable, announce
 from csplanner.ui.map.canvas import Canvas
 from csplanner.ui.map.minimap import Minimap
@@ -136,7 +137,7 @@ class MapView(QWidget):
         self.scene.glide_from(before)
         self.canvas.make_room()
         looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
-        self.legend.show_entries(entries(self.scene.kinds(), looks))
+        self.legend.show_entries(entries(self.scene.kinds(), looks, hidden=veil.is_on()))
         self.minimap.forget()
         self.said.hide()
         self._lay_over()

@@ -34,6 +34,10 @@ class WayPane(QWidget):
         """Show the warmest way to each of the buyers; without any, say who is missing."""
         clear(self._section.body)
         body = self._section.body
+        if veil.is_on():
+            self._section.set_note("")
+            body.addWidget(wrapped(veil.cover_words()))
+            return
         if not ways:
             body.addWidget(
                 wrapped(tr("Nobody is known who buys or decides. Give somebody the role."))
