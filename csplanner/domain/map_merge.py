@@ -150,7 +150,7 @@ def _marks(card: Card) -> list[str]:
     if card.person is None:
         return []
     name = " ".join(plain(card.name).split())
-    return [m for m in (card.person.email.casefold(), f"name {name}") if m]
+    return [m for m in (card.person.email.casefold(), ":".join(("name", name))) if m]
 
 
 def _conflicts(twin: Twin, names: Mapping[str, str], *, is_caught: bool) -> Iterator[Conflict]:

@@ -12,26 +12,26 @@ from csplanner.language import tr
 MOST = 2_000
 """Rows that are read; the rest is left out, and said."""
 _HEADERS = {
-    "name": "name", "full name": "name", "person": "name", "contact": "name", "who": "name",
-    "contact name": "name", "first name": "first", "firstname": "first", "given name": "first",
-    "last name": "last", "lastname": "last", "surname": "last", "family name": "last",
-    "title": "title", "job title": "title", "position": "title", "job": "title",
+    "name": "name", "full_name": "name", "person": "name", "contact": "name", "who": "name",
+    "contact_name": "name", "first_name": "first", "firstname": "first", "given_name": "first",
+    "last_name": "last", "lastname": "last", "surname": "last", "family_name": "last",
+    "title": "title", "job_title": "title", "position": "title", "job": "title",
     "department": "department", "team": "department", "division": "department",
-    "email": "email", "e mail": "email", "mail": "email", "email address": "email",
-    "reports to": "above", "reportsto": "above", "manager": "above", "boss": "above",
-    "reports to name": "above", "supervisor": "above", "role": "role", "contact role": "role",
+    "email": "email", "e_mail": "email", "mail": "email", "email_address": "email",
+    "reports_to": "above", "reportsto": "above", "manager": "above", "boss": "above",
+    "reports_to_name": "above", "supervisor": "above", "role": "role", "contact_role": "role",
 }  # fmt: skip
-"""What a column is called, in plain words, and what it holds."""
+"""What a column is called, as `_word` has it, and what it holds."""
 _ROLES = {
-    "sponsor": Role.SPONSOR, "executive sponsor": Role.SPONSOR, "decision maker": Role.DECIDES,
+    "sponsor": Role.SPONSOR, "executive_sponsor": Role.SPONSOR, "decision_maker": Role.DECIDES,
     "decides": Role.DECIDES, "decider": Role.DECIDES, "champion": Role.CHAMPION,
-    "day to day": Role.DAY_TO_DAY, "day to day contact": Role.DAY_TO_DAY, "finance": Role.FINANCE,
+    "day_to_day": Role.DAY_TO_DAY, "day_to_day_contact": Role.DAY_TO_DAY, "finance": Role.FINANCE,
     "influencer": Role.INFLUENCER, "sceptic": Role.SCEPTIC, "skeptic": Role.SCEPTIC,
-    "user": Role.USER, "end user": Role.USER, "economic buyer": Role.BUYER, "buyer": Role.BUYER,
-    "coach": Role.COACH, "evaluator": Role.EVALUATOR, "technical evaluator": Role.EVALUATOR,
-    "technical buyer": Role.EVALUATOR, "administrator": Role.ADMIN, "admin": Role.ADMIN,
+    "user": Role.USER, "end_user": Role.USER, "economic_buyer": Role.BUYER, "buyer": Role.BUYER,
+    "coach": Role.COACH, "evaluator": Role.EVALUATOR, "technical_evaluator": Role.EVALUATOR,
+    "technical_buyer": Role.EVALUATOR, "administrator": Role.ADMIN, "admin": Role.ADMIN,
     "procurement": Role.PROCUREMENT, "purchasing": Role.PROCUREMENT, "legal": Role.LEGAL,
-    "economic decision maker": Role.BUYER,
+    "economic_decision_maker": Role.BUYER,
 }  # fmt: skip
 _DELIMITERS = ("\t", ";", ",", "|")
 _BULLET = re.compile(r"^(?:[-*•–·▪◦]|\d{1,3}[.)])\s+")
@@ -114,7 +114,7 @@ def _headed(line: str) -> str:
 
 def _kinds(line: str, delimiter: str) -> list[str]:
     cells = next(csv.reader([line], delimiter=delimiter))
-    return [_HEADERS.get(_key(cell), "") for cell in cells]
+    return [_HEADERS.get(_word(cell), "") for cell in cells]
 
 
 def _cells(lines: Sequence[str], delimiter: str, notes: list[str]) -> Iterator[list[str]]:
@@ -153,7 +153,7 @@ def _table(lines: Sequence[str], delimiter: str, notes: list[str]) -> Iterator[_
         name = said.get("name") or " ".join(
             part for part in (said.get("first"), said.get("last")) if part
         )
-        role = _ROLES.get(_key(said.get("role", "")))
+        role = _ROLES.get(_word(said.get("role", "")))
         title = said.get("title") or ("" if role else said.get("role", ""))
         if name:
             yield _Line(
@@ -257,6 +257,11 @@ def _linked(
             )
             rows[at] = replace(row, above=None)
     return tuple(rows)
+
+
+def _word(text: str) -> str:
+    """`Reports To:` as `reports_to`."""
+    return _key(text).replace(" ", "_")
 
 
 def _key(text: str) -> str:

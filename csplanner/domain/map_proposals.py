@@ -150,7 +150,7 @@ def _left(
         line = news.get((NewsKind.LEFT, person.id))
         on = person.left_on or (line.on if line else happened.day)
         yield Proposal(
-            f"left|{seat.id}|{person.id}",
+            _key("left", seat.id, person.id),
             ProposalKind.LEFT,
             person.id,
             person.name,
@@ -165,6 +165,11 @@ def _left(
             ),
             seat.id,
         )
+
+
+def _key(*parts: str) -> str:
+    """What a proposal is known by; an answer keeps it."""
+    return "|".join(parts)
 
 
 def _left_choices(seat: Seat) -> Iterator[Choice]:
@@ -212,7 +217,7 @@ def _vanished(
         if person.status is not PersonStatus.UNVERIFIED:
             continue
         yield Proposal(
-            f"vanished|{person_id}|{line.on.isoformat()}",
+            _key("vanished", person_id, line.on.isoformat()),
             ProposalKind.VANISHED,
             person_id,
             person.name,
@@ -242,7 +247,7 @@ def _titles(
         ):
             continue
         yield Proposal(
-            f"title|{seat.id}|{person.id}|{line.on.isoformat()}",
+            _key("title", seat.id, person.id, line.on.isoformat()),
             ProposalKind.TITLE,
             person.id,
             person.name,
@@ -275,7 +280,7 @@ def _joined(
             continue
         title = f", {person.title}" if person.title else ""
         yield Proposal(
-            f"joined|{person_id}",
+            _key("joined", person_id),
             ProposalKind.JOINED,
             person_id,
             person.name,
