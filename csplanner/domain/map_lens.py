@@ -16,7 +16,7 @@ from csplanner.domain.map_model import (
     Standing,
     TieState,
 )  # fmt: skip
-from csplanner.domain.map_reach import is_quiet
+from csplanner.domain.map_reach import THREAD, is_quiet
 from csplanner.domain.person import Politics, Role
 from csplanner.domain.wording import begin, day_text, one_line
 from csplanner.language import Spoken, noted, ntr, tr
@@ -108,10 +108,22 @@ class Seen:
             if line.state in (TieState.LIVE, TieState.COOLING)
         )
         """How many of us are in touch with a card."""
+        cards = shown.by_key()
+        self.quiet = frozenset(
+            line.key
+            for line in shown.of_kind(LineKind.TIE)
+            if line.end in cards and not _in_touch(line, cards[line.end], shown.day)
+        )
+        """The ties that carry no more: weak, only stated, or longer ago than the half-life."""
 
     def name(self, key: str) -> str:
         """Of a card or of one of ours; `You` for you."""
         return self.names.get(key) or tr("somebody")
+
+
+def _in_touch(line: Line, card: Card, day: date) -> bool:
+    last = line.last
+    return (line.strength or 0) >= THREAD and last is not None and not is_quiet(card, last, day)
 
 
 def shown_lines(

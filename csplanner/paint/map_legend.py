@@ -1,6 +1,6 @@
 """The legend of the relationship map: a sample of each line and mark, and what it says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from csplanner.paint.bars import draw_influence
 from csplanner.paint.cells import Face, text_width
 from csplanner.paint.fonts import REGULAR, font
 from csplanner.paint.map_card import draw_clock
-from csplanner.paint.map_lines import LineLook, draw_line
+from csplanner.paint.map_lines import QUIET, LineLook, draw_line
 from csplanner.paint.map_look import CardLook
 from csplanner.paint.marks import draw_mark
 from csplanner.paint.tokens import Theme
@@ -22,7 +22,7 @@ from csplanner.paint.tokens import Theme
 LEGEND_HEIGHT = 24.0
 _FACE: Face = (11, REGULAR)
 _GAP, _SAMPLE, _AFTER = 14.0, 24.0, 6.0
-_TIGHT, _TIGHT_SAMPLE = 7.0, 16.0
+_TIGHT, _TIGHT_SAMPLE = 6.0, 13.0
 _LINES = {
     LineKind.REPORTS: LineLook("control", 1.6),
     LineKind.INFLUENCES: LineLook("text", 2.0, arrow=True),
@@ -38,9 +38,16 @@ class _Sign(StrEnum):
     MOOD = "mood"
     CLOCK = "clock"
     OUTSIDE = "outside"
+    QUIET = "quiet"
 
 
-_SIGNS = {_Sign.BARS: 18.0, _Sign.MOOD: 46.0, _Sign.CLOCK: 10.0, _Sign.OUTSIDE: 22.0}
+_SIGNS = {
+    _Sign.BARS: 18.0,
+    _Sign.MOOD: 42.0,
+    _Sign.CLOCK: 10.0,
+    _Sign.OUTSIDE: 22.0,
+    _Sign.QUIET: 16.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,12 @@ def entries(
     *,
     plain: bool = False,
     hidden: bool = False,
+    quiet: bool = False,
 ) -> tuple[Entry, ...]:
     """What a legend explains for lines of those kinds and what stands on those cards.
 
     Without cards it explains influence and mood; `plain` for a map that leaves, `hidden` for a
-    shared screen, which tells no judgement from another.
+    shared screen, which tells no judgement from another; `quiet` where a tie carries no more.
     """
     words = {
         LineKind.REPORTS: tr("reports to"),
@@ -98,7 +106,13 @@ def entries(
     found = [
         Entry(kind, said, shorter.get(kind, "")) for kind, said in words.items() if kind in present
     ]
+    if quiet:
+        found.insert(_after_tie(found), Entry(_Sign.QUIET, tr("gone quiet"), tr("quiet")))
     return tuple(found) if plain else (*found, *_on_cards(tuple(cards), hidden=hidden))
+
+
+def _after_tie(found: Sequence[Entry]) -> int:
+    return next((n for n, e in enumerate(found, 1) if e.sign is LineKind.TIE), len(found))
 
 
 def _covered(words: dict[LineKind, str], present: set[LineKind]) -> dict[LineKind, str]:
@@ -172,6 +186,11 @@ def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
             look = replace(look, ink="accent")
         way = Route(((x, y), tip), Drawn.STRAIGHT, (x, y), tip, (x, y))
         draw_line(painter, way, look, theme)
+    elif entry.sign is _Sign.QUIET:
+        tip = (x + entry.sample, y)
+        ink = "accent" if theme.outlined else "tier-l"
+        way = Route(((x, y), tip), Drawn.STRAIGHT, (x, y), tip, (x, y))
+        draw_line(painter, way, LineLook(ink, 2.0, QUIET), theme)
     elif entry.sign is _Sign.BARS:
         draw_influence(painter, QRectF(x, y - 5, 18, 10), level=3, theme=theme)
     elif entry.sign is _Sign.CLOCK:
@@ -183,7 +202,7 @@ def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
         painter.drawRoundedRect(QRectF(x + 3.5, y - 3.5, 15, 7), 1.5, 1.5)
     else:
         for place, band in enumerate(("good", "watch", "risk")):
-            box = QRectF(x + place * 17, y - 6, 12, 12)
+            box = QRectF(x + place * 15, y - 6, 12, 12)
             draw_mark(painter, box, band=band, theme=theme, form="hollow")
     painter.setFont(font(*_FACE))
     painter.setPen(theme.colour("text2"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from csplanner.domain.map_lens import HIDDEN, Seen
-from csplanner.domain.map_model import Line, LineKind, RelationMap, Standing, TieState
+from csplanner.domain.map_model import Line, LineKind, RelationMap, Standing
 from csplanner.domain.map_routes import Drawn, Route
 from csplanner.domain.wording import day_text, full_day_text, one_line
 from csplanner.language import tr
@@ -21,7 +21,9 @@ _LABEL: Face = (11, REGULAR)
 _STRONG: Face = (11, MEDIUM)
 _FADED, _OLD = 0.22, 0.55
 _RECHECK_DAYS = 90
-_DASHED, _DOTTED, _MIXED = (4.0, 3.0), (1.2, 2.6), (9.0, 2.5, 2.0, 2.5)
+_DASHED, _MIXED = (4.0, 3.0), (9.0, 2.5, 2.0, 2.5)
+QUIET = (2.0, 3.0)
+"""The dashes of a tie that carries no more."""
 _ALONG = (0.5, 0.56, 0.44, 0.62, 0.38, 0.68, 0.32, 0.74, 0.26, 0.8, 0.2, 0.86, 0.14)
 """Where along a line its words may stand, the middle first."""
 _ORDER = (
@@ -77,8 +79,8 @@ def line_look(line: Line, seen: Seen, *, hidden: bool = False, outlined: bool = 
     ink = "cat4" if rival else "accent" if outlined else "tier-l"
     strength = line.strength if line.strength is not None else line.stated
     width = 1.2 + 2.4 * (strength or 0) / 100
-    unseen = strength is None and line.state in (TieState.COLD, TieState.NONE)
-    dash = _MIXED if rival else _DOTTED if unseen else ()
+    quiet = line.key in seen.quiet
+    dash = _MIXED if rival else QUIET if quiet else ()
     words = one_line(line.label)
     words = HIDDEN if hidden and words else words
     return LineLook(ink, width, dash, words=words, words_ink="text2", spoken=said)

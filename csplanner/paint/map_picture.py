@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSiz
 from PySide6.QtGui import QImage, QPainter
 
 from csplanner.domain.map_lens import LENS_TITLES
+from csplanner.domain.map_model import LineKind
 from csplanner.domain.wording import day_in, one_line
 from csplanner.language import current, tr, within
 from csplanner.paint.cells import text_width
@@ -72,7 +73,10 @@ def written_day(day: date) -> str:
 def legend_of(ready: Drawing) -> tuple[Entry, ...]:
     """What the legend of a drawing explains."""
     cards = ready.cards.values()
-    return entries({line.kind for line in ready.lines}, cards, plain=ready.plain)
+    ties = (line.key for line in ready.lines if line.kind is LineKind.TIE)
+    quiet = any(ready.looks[key].dash for key in ties)
+    kinds = {line.kind for line in ready.lines}
+    return entries(kinds, cards, plain=ready.plain, quiet=quiet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,10 @@ class MapScene(QGraphicsScene):
         """Return the kinds of lines that the lens shows, whatever is selected."""
         return frozenset(line.kind for line in self._base)
 
+    def has_quiet(self) -> bool:
+        """Return whether the lens shows a tie that carries no more."""
+        return any(line.key in self.seen.quiet for line in self._base)
+
     def moved_lines(self) -> Sequence[tuple[Line, Route]]:
         """Return the lines at cards that stand elsewhere just now, with the ways they take."""
         if self._moved is None:

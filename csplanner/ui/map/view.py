@@ -1,6 +1,6 @@
 """The canvas of a relationship map with all that floats over it; the page does what it asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from csplanner.domain.map_layout import Places, with_row
 from csplanner.domain.map_layout import places as laid_out
 from csplanner.domain.map_model import Lens, LineKind, RelationMap
-from csplanner.paint.map_legend import entries
-from csplanner.paint.map_look import Change
+from csplanner.paint.map_legend import Entry, entries
+from csplanner.paint.map_look import CardLook, Change
 from csplanner.ui import veil
 from csplanner.ui.map.accessible import MapTable, announce
 from csplanner.ui.map.canvas import Canvas
@@ -137,7 +137,7 @@ class MapView(QWidget):
         self.scene.glide_from(before)
         self.canvas.make_room()
         looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
-        self.legend.show_entries(entries(self.scene.kinds(), looks, hidden=veil.is_on()))
+        self.legend.show_entries(self._explained(looks))
         self.minimap.forget()
         self.said.hide()
         self._lay_over()
@@ -147,6 +147,10 @@ class MapView(QWidget):
         if self.table.isVisible():
             self.table.refresh()
         self._tell()
+
+    def _explained(self, looks: Sequence[CardLook]) -> tuple[Entry, ...]:
+        scene = self.scene
+        return entries(scene.kinds(), looks, hidden=veil.is_on(), quiet=scene.has_quiet())
 
     def _row(self, shown: RelationMap) -> Places:
         given = self._given or laid_out(shown)
@@ -347,7 +351,7 @@ class MapView(QWidget):
         self.zoom.adjustSize()
         self.tools.move(wide - self.tools.width() - _EDGE, _EDGE)
         self.zoom.move(wide - self.zoom.width() - _EDGE, high - self.zoom.height() - _EDGE)
-        self.legend.fit(wide - self.zoom.width() - 3 * _EDGE)
+        self.legend.fit(wide - self.zoom.width() - 2 * _EDGE - 8)
         low = high - _EDGE - max(0, self.zoom.height() - self.legend.height()) // 2
         self.legend.move(_EDGE, low - self.legend.height())
         above = self.zoom.y() - self.minimap.height() - 8
