@@ -182,6 +182,8 @@ class Seats(Records[Seat]):
         person = self._book.people.get(seat.person_id)
         gone = is_gone(person, on)
         until = person.left_on if gone and person.left_on is not None else on
+        # Who is said to have left before they came held it on that day alone.
+        until = max(until, seat.since or until)
         self._tenures.add(
             Tenure(
                 new_id(), seat.account_id, seat.id, person.id, seat.since, until,

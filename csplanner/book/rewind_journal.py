@@ -31,7 +31,7 @@ class _Tale:
         """One write in the order they were made; one that does not count was later or undone."""
         if not self._is_told:
             self.value = None if before is None else dict(before)
-        elif before is not None and self._last is not None:
+        elif before is not None and self._last is not None and before != self._last:
             # Something wrote here that is no longer known: it stands.
             self._take(self._last, before)
         self.known = self._is_told = True

@@ -157,6 +157,17 @@ def test_what_you_recorded_later_is_not_there_yet_and_what_you_finished_is_open(
         assert past.snapshot_on == FIRST
 
 
+def test_what_you_recorded_later_and_changed_again_is_not_there_yet(book, tmp_path):
+    _bring_in(book, tmp_path / "one", {"Account.csv": [_account(1)]}, FIRST)
+    account = book.accounts.all()[0].id
+    for number in range(3):
+        book.people.add(Person(f"p{number}", account, f"Person {number}"))
+        for write in range(number):
+            book.people.update(f"p{number}", title=f"Title {write}")
+    records, _ = _at(book, FIRST)
+    assert records["person"] == []
+
+
 def test_a_value_you_set_goes_back_to_what_it_was_known_as(book, tmp_path):
     _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1)]}, FIRST)
     acme = book.accounts.only("Acme").id

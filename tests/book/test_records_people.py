@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from csplanner.book.book import Book
+from csplanner.book.check import check
 from csplanner.domain.account import Account, AccountId
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.person import Person, PersonStatus, Role, Seat
@@ -122,6 +123,15 @@ def test_predecessors_are_told_newest_first(seated: Book) -> None:
     assert [(t.person_id, t.since, t.until) for t in seated.seats.predecessors("seat")] == [
         ("rosa", LEFT, NEXT), ("dana", START, LEFT),
     ]  # fmt: skip
+
+
+def test_no_tenure_ends_before_it_began(seated: Book) -> None:
+    seated.seats.fill("seat", "rosa", on=NEXT)
+    seated.people.update("rosa", status=PersonStatus.LEFT, left_on=LEFT)
+    seated.seats.fill("seat", "ben", on=LEFT)
+    tenures = [(t.person_id, t.since, t.until) for t in seated.tenures.of(ACME)]
+    assert ("rosa", NEXT, NEXT) in tenures
+    assert check(seated) == []
 
 
 def test_a_seat_can_be_vacated_while_its_holder_stays(seated: Book) -> None:
