@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
+from csplanner.domain.map_foot import MORE
 from csplanner.domain.map_model import LineKind
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui.map.scene import Pending
@@ -69,7 +70,8 @@ class Aiming:
         """Choose another end, or another kind of line."""
         if key in ARROWS and not held & _HELD:
             board = self._canvas.map_scene.board
-            self._end = board.step(self._end, ARROWS[key]) or self._end
+            found = board.step(self._end, ARROWS[key])
+            self._end = found if found and found != MORE else self._end
             self._canvas.show_key(self._end)
         elif key in KINDS and not held:
             self._kind = KINDS[key]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtWidgets import QApplication
 
 from csplanner.domain.map_model import LineKind
 from csplanner.ui.map.board import SNAP, bounds_of, snapped
@@ -173,7 +174,9 @@ class Drawing(Drag):
         """Ask for the line."""
         target = self.scene.board.at(self.canvas.mapToScene(at), (self.key,))
         self.scene.settle()
-        if target:
+        if (at - self.start).manhattanLength() < QApplication.startDragDistance():
+            self.scene.choose([self.key], current=self.key)
+        elif target:
             self.canvas.ask_line(self.key, target, self.kind)
 
 

@@ -23,6 +23,8 @@ _BESIDE = QPoint(14, -44)
 _SAID_MS = 8000
 _MANY = 40
 """From so many cards the small map is shown."""
+_MOSTLY = 0.6
+"""Where less of a small map is in sight the small map is shown too."""
 _EXPLAINED = 200
 """What stands on so many cards the legend explains."""
 _LEAST_TO_READ = 0.4
@@ -286,7 +288,11 @@ class MapView(QWidget):
 
     def _look_at(self, spot: QPointF) -> None:
         self.canvas.used = True
-        self.canvas.centre_on(spot)
+        seen, whole = self.canvas.seen_part(), self.scene.bounds()
+        x = _within(spot.x(), whole.left(), whole.right(), seen.width())
+        self.canvas.centre_on(
+            QPointF(x, _within(spot.y(), whole.top(), whole.bottom(), seen.height()))
+        )
 
     def _use(self, tool: LineKind | None) -> None:
         self.canvas.tool = tool
@@ -338,7 +344,8 @@ class MapView(QWidget):
 
     def _show_minimap(self) -> None:
         seen, whole = self.canvas.seen_part(), self.scene.bounds()
-        hidden = not seen.contains(whole) and not whole.isEmpty()
+        part = seen.intersected(whole)
+        hidden = part.width() * part.height() < _MOSTLY * whole.width() * whole.height()
         self.minimap.setVisible(hidden or len(self.scene.cards) >= _MANY)
 
     def _lay_over(self) -> None:
@@ -373,3 +380,9 @@ class MapView(QWidget):
             spot = self.canvas.mapFromScene(below) + QPoint(0, 8)
         most = QPoint(self.width() - note.width() - 4, self.height() - note.height() - 4)
         note.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
+
+
+def _within(at: float, start: float, end: float, seen: float) -> float:
+    """Where the middle of the part in view may be, so that it shows no empty ground."""
+    half = min(seen, end - start) / 2
+    return max(start + half, min(end - half, at))

@@ -59,7 +59,7 @@ class Tabs(QTabBar):
             if sum(widths) + less * len(widths) <= room:
                 self._show(bare=bare_one, sides=_SIDES + less)
                 return
-        self._show(bare=False, sides=_SIDES)
+        self._show(bare=True, sides=_CLOSE)
 
     def fits(self, room: int) -> bool:
         """Whether all tabs as they are have room in that width."""

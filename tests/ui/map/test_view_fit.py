@@ -134,3 +134,36 @@ def test_a_card_dropped_on_one_of_us_asks_for_contact(view: MapView) -> None:
     QTest.mouseRelease(port, LEFT, pos=QPoint(end))
     assert asked == [(ours, key, LineKind.TIE)]
     assert not scene.offsets
+
+
+def test_a_click_on_one_of_us_chooses_them(view: MapView) -> None:
+    view.show_map(tidewater(), Lens.REPORTING)
+    ours = next(iter(view.scene.ours))
+    spot = view.canvas.mapFromScene(view.scene.box(ours).center())
+    QTest.mouseClick(view.canvas.viewport(), LEFT, pos=spot)
+    assert view.scene.selected == {ours}
+    assert view.scene.pending is None
+
+
+def test_arrows_draw_no_line_to_who_is_folded_away(view: MapView) -> None:
+    view.show_map(with_strangers(3), Lens.REPORTING)
+    told: list[str] = []
+    view.canvas.told.connect(told.append)
+    view.begin_line(LineKind.INFLUENCES, "p:marcus")
+    for _ in range(4):
+        press(view, Qt.Key.Key_Down)
+        press(view, Qt.Key.Key_Right)
+    assert all("influences ." not in words for words in told)
+    assert view.scene.target != MORE
+
+
+def test_the_small_map_stays_away_while_most_of_a_map_is_in_sight(view: MapView) -> None:
+    view.show_map(tidewater(), Lens.REPORTING)
+    view.canvas.pan(QPoint(60, 0))
+    assert not view.minimap.isVisible()
+    view.canvas.zoom_to(2.0)
+    assert view.minimap.isVisible()
+    view.minimap.wanted.emit(view.scene.bounds().topLeft())
+    seen, whole = view.canvas.seen_part(), view.scene.bounds()
+    assert seen.left() > whole.left() - 2
+    assert seen.top() > whole.top() - 2
