@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 _ASCII = 128
 _WAITS, _PAUSE = 4000, 0.005
-_OVERDUE_MS = 3000
+_OVERDUE_MS = 20_000
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,11 @@ class Hands:
             raise self._troubles.pop()
 
     def give_path(self, path: object, *keys: str) -> None:
-        """Press keys that open a dialog for a file, and type the path into it."""
+        """Press keys that open a dialog for a file, and paste the path into it."""
 
         def write() -> None:
-            self.press("Ctrl+A")
-            self.type(str(path))
-            self.press("Return")
+            QGuiApplication.clipboard().setText(str(path))
+            self.press("Ctrl+A", "Ctrl+V", "Return")
 
         self.answering(write, *keys)
 

@@ -135,7 +135,7 @@ def kept(day: Day, shelf: str) -> list:
 
 
 def open_the_book(day: Day) -> None:
-    with day.hands.step("Open the book", most=3 + len(str(day.book))):
+    with day.hands.step("Open the book", most=4):
         day.hands.give_path(day.book, "Ctrl+O")
         day.hands.until(lambda: day.window.session is not None)
     assert day.shown == "today"
@@ -145,7 +145,7 @@ def import_a_snapshot(day: Day) -> None:
     path = write_snapshot(day.folder)
     before = day.read.overview.totals().accounts
     page = partial(day.part, "import")
-    with day.hands.step("Import: choose the file", most=4 + len(str(path))):
+    with day.hands.step("Import: choose the file", most=5):
         day.hands.press("Ctrl+Shift+I")
         day.hands.settle()
         day.hands.give_path(path, "Space")
@@ -359,11 +359,11 @@ def export(day: Day) -> None:
     with hands.step("The QBR of the account", most=2):
         hands.press("Ctrl+E")
     assert day.shown == "qbr"
-    with hands.step("Export deck and brief", most=3 + len(str(decks))):
+    with hands.step("Export deck and brief", most=4):
         hands.give_path(decks, "Ctrl+E")
         hands.until(lambda: list(decks.glob("*.pptx")))
     written = day.folder / "view.csv"
-    with hands.step("Export the view", most=4 + len(str(written))):
+    with hands.step("Export the view", most=5):
         hands.press("Ctrl+2")
         hands.settle()
         hands.give_path(written, "Ctrl+E")
