@@ -7,9 +7,12 @@ from random import Random
 
 import pytest
 
-from csplanner.domain.map_layout import GRID, HIGH, WIDE, lay_out, places
+from csplanner.domain.map_layout import GRID, HIGH, WIDE, lay_out, places, with_row
 from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
+from csplanner.domain.map_order import teams_of
 from csplanner.domain.map_routes import routes
+from csplanner.domain.map_shape import shaped
+from csplanner.domain.map_tree import Size, outline
 from csplanner.domain.person import Level
 from tests.map_making import crossings, hierarchy, influences, made_map
 
@@ -266,3 +269,37 @@ def test_an_empty_map_has_a_row_of_ours_and_nothing_else():
     assert set(here.at) == {each.key for each in made.ours}
     assert here.bounds.wide >= here.row.wide > 0
     assert places(replace(made, ours=())).at == {}
+
+
+def test_who_of_us_knows_nobody_is_folded_away_where_the_row_is_full():
+    made = made_map(9, 3)
+    strangers = tuple(replace(made.ours[0], key=f"p:s{n}", is_you=False) for n in range(6))
+    full = replace(made, ours=(*strangers, *made.ours))
+    here = places(full)
+    few = with_row(full, here, everybody=False)
+    known = {li.start for li in made.of_kind(LineKind.TIE)}
+    assert known <= set(few.at)
+    assert set(few.folded) >= {each.key for each in strangers}
+    assert len({few.at[key][1] for key in few.ours}) == 1
+    assert few.more is not None
+    assert few.row.x <= few.more.x
+    assert few.more.bottom <= few.row.bottom
+    every = with_row(full, here, everybody=True)
+    assert every.folded == ()
+    assert set(every.at) == set(here.at)
+    assert with_row(made, places(made), everybody=False) == places(made)
+
+
+def test_a_map_of_some_dozens_is_shaped_to_be_seen_larger():
+    larger = 0
+    for seed in range(6):
+        teams = teams_of(hierarchy(30, seed))
+        plain = Size(WIDE, HIGH)
+        shape = shaped(teams, plain)
+        (wide, high), (was_wide, was_high) = outline(teams, shape), outline(teams, plain)
+        now, was = min(860 / wide, 640 / (high + 180)), min(860 / was_wide, 640 / (was_high + 180))
+        assert now >= was
+        larger += now > was * 1.05
+    assert larger >= 2
+    many = teams_of(hierarchy(300, 1))
+    assert shaped(many, Size(WIDE, HIGH)) == Size(WIDE, HIGH)

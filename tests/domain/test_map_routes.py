@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from csplanner.domain.map_bends import crosses, hidden
+from csplanner.domain.map_crowd import Crowd
 from csplanner.domain.map_layout import Places, Rail, Rect, places
 from csplanner.domain.map_model import Line, LineKind
 from csplanner.domain.map_routes import Drawn, route, routes
@@ -125,3 +127,50 @@ def test_somebody_beside_or_above_their_manager_is_joined_from_the_side(spot):
     way = route(line(LineKind.REPORTS, "b", "a"), placed(a=(0, 0), b=spot))
     assert way is not None
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(way.points))
+
+
+def test_a_line_bends_past_a_card_where_that_is_little() -> None:
+    at = placed(a=(0, 0), b=(80, 200), us=(40, 400))
+    way = route(line(LineKind.TIE, "us", "a"), at)
+    assert way is not None
+    assert hidden(way.points, Crowd(at)) == 0
+    assert way.points[0][1] == 400
+    hurried = routes((line(LineKind.TIE, "us", "a"),), at, bends=False)
+    assert hidden(next(iter(hurried.values())).points, Crowd(at)) > 0
+
+
+def test_no_bend_leads_a_line_across_another_one_of_the_same_card() -> None:
+    at = placed(a=(200, 0), b=(96, 128), c=(312, 128), us=(0, 400), too=(400, 400))
+    here = replace(at, ours=frozenset({"us", "too"}))
+    ties = [line(LineKind.TIE, each, "a") for each in ("us", "too")]
+    one, other = routes(ties, here).values()
+    assert not crosses(one.points, other.points)
+
+
+def test_a_line_between_shifted_cards_makes_no_hook() -> None:
+    at = placed(boss=(200, 0), mia=(300, 128), zoe=(516, 128))
+    way = route(line(LineKind.INFLUENCES, "mia", "boss"), at)
+    assert way is not None
+    assert way.points[0][1] == 128
+    assert way.points[-1][1] == 74
+    assert way.arrow_at[0] != 302
+
+
+def test_words_lie_on_no_arrow_and_no_other_words() -> None:
+    at = placed(a=(0, 0), b=(0, 300))
+    doubts = Line("d", LineKind.DOUBTS, "b", "a")
+    sways = Line("i", LineKind.INFLUENCES, "b", "a", label="listens to")
+    one, other = routes([doubts, sways], at).values()
+    apart = abs(one.label_at[0] - other.label_at[0]), abs(one.label_at[1] - other.label_at[1])
+    assert apart[0] > 50 or apart[1] >= 18
+
+
+def test_words_longer_than_the_gap_go_below_both_cards() -> None:
+    at = placed(a=(0, 0), b=(264, 0))
+    told = route(Line("i", LineKind.INFLUENCES, "b", "a", label="budget"), at)
+    long = route(Line("i", LineKind.INFLUENCES, "b", "a", label="listens to, strongly"), at)
+    assert told is not None
+    assert long is not None
+    assert told.kind is Drawn.STRAIGHT
+    assert long.kind is Drawn.CURVE
+    assert long.label_at[1] > 74 + 9
