@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csplanner.ui.leaving import take_down_at_exit
 from csplanner.ui.scale import smallest_size
 from csplanner.ui.shell.banner import Banners
 from csplanner.ui.shell.content import Content
@@ -45,6 +46,7 @@ class MainWindow(KeyedWindow):
 
     def __init__(self, themes: ThemeController) -> None:
         super().__init__()
+        take_down_at_exit(self)
         self.setWindowTitle("csplanner")
         self.setMinimumSize(smallest_size(self))
         self.resize(1440, 900)

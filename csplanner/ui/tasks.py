@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from csplanner.errors import UserError
+from csplanner.ui.leaving import end_at_exit
 
 T = TypeVar("T")
 
@@ -79,6 +80,7 @@ class Tasks(QObject):
         # Queued even from the same thread, so that a callback never runs inside its caller.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        end_at_exit(self)
 
     @property
     def idle(self) -> bool:

@@ -198,7 +198,8 @@ class Toast(Raised):
             moved = kind == QEvent.Type.Resize
         else:
             moved = kind in (QEvent.Type.Show, QEvent.Type.Hide)
-        if moved and self.isVisible():
+        # The parts of a window that is destroyed hide too, when there is no ground to stand on.
+        if moved and isValid(self.ground) and self.isVisible():
             self._place()
         return False
 
