@@ -90,10 +90,15 @@ class MapLines(MapPlacing):
     def _ground(self, account_id: str) -> Ground:
         return ground_of(self._book, account_id)
 
-    def _whole(self, account_id: str, map_id: str) -> RelationMap:
-        """A map whose cards tell their chief also where that one is not on it."""
+    def _whole(self, account_id: str, map_id: str, *, without: str = "") -> RelationMap:
+        """A map whose cards tell their chief also where that one is not on it; as it is once the
+        further map `without` is gone.
+        """
         above = {key: chief for key, (chief, _) in chiefs(self._ground(account_id)).items()}
-        shown = self._book.relation_map.read(account_id, map_id=map_id)
+        of = self._book.relation_map.material(account_id, map_id=map_id)
+        shown = build(
+            replace(of, elsewhere=tuple(p for p in of.elsewhere if p.map_id != without))
+        )
         return replace(shown, cards=tuple(replace(c, above=above.get(c.key)) for c in shown.cards))
 
     def _let_go(self, ground: Ground, low: End, *, with_own: bool = True) -> None:

@@ -38,7 +38,7 @@ class MapMerging(MapPasting):
     ) -> "MergePlan":
         """What merging the map `source` into `into` (empty: of everybody) would do."""
         low = self._whole(account_id, source)
-        into_map = low if source == into else self._whole(account_id, into)
+        into_map = low if source == into else self._whole(account_id, into, without=source)
         return plan_merge(low, into_map, choices)
 
     def merge_maps(

@@ -55,6 +55,7 @@ class RelationMaps:
             book.ties.of(account_id),
             places=self._places(account_id, ""),
             csm=book.settings.csm,
+            elsewhere=self._elsewhere(account_id, ""),
         )
 
     def material(
@@ -90,11 +91,17 @@ class RelationMaps:
             book.settings.csm,
             self._tier(account_id, on),
             term.decision_date if term else None,
+            self._elsewhere(account_id, map_id),
         )
 
     def _places(self, account_id: str, map_id: str) -> tuple[MapPlace, ...]:
         wanted = map_id or None
         return tuple(p for p in self._book.map_places.of(account_id) if p.map_id == wanted)
+
+    def _elsewhere(self, account_id: str, map_id: str) -> tuple[MapPlace, ...]:
+        """The places on further maps, for the map of everybody."""
+        kept = () if map_id else self._book.map_places.of(account_id)
+        return tuple(p for p in kept if p.map_id and not p.parked)
 
     def _tier(self, account_id: str, day: date) -> Tier | None:
         """The newest placement up to the day, else what the rule says now."""

@@ -5,15 +5,12 @@ from argparse import Namespace
 from csplanner.book.book import Book
 from csplanner.cli.books import looked
 from csplanner.cli.output import day, number, one_line, print_json, print_table
-from csplanner.domain.departure import departures
 from csplanner.domain.map_change import compare
 from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_figures import MapChange
-from csplanner.domain.map_goals import goals, ladder
 from csplanner.domain.map_lens import MOOD_WORDS, Seen, role_words
-from csplanner.domain.map_metrics import metrics
 from csplanner.domain.map_model import Card, Judged, Lens, Line, LineKind, RelationMap, Standing
-from csplanner.domain.map_risks import risks
+from csplanner.domain.map_told import Told, told_of
 from csplanner.domain.wording import count_text
 from csplanner.errors import UserError
 
@@ -26,17 +23,19 @@ def show(options: Namespace) -> int:
         shown = book.relation_map.read(account.id, map_id=map_id)
         told = _changes(book, shown, options)
         csm = book.settings.csm
+        whole = book.relation_map.read(account.id) if map_id else None
     if options.out is not None:
         return _write(shown, csm, told, options)
     if options.customer:
         shown = customer_map(shown, csm)
     if options.json:
-        print_json(_document(shown, told, plain=options.customer))
+        said = None if options.customer else told_of(shown, whole)
+        print_json(_document(shown, told, said))
         return 0
     print(one_line(_head(shown)))
     _people(shown, plain=options.customer)
     if not options.customer:
-        _told(shown)
+        _told(told_of(shown, whole))
     if told is not None:
         print(f"\nSince {told.since}: {told.sentence}")
         for change in told.changes:
@@ -146,30 +145,30 @@ def _again(judged: Judged) -> str:
     return ", re-check" if judged.recheck else ""
 
 
-def _told(shown: RelationMap) -> None:
+def _told(said: Told) -> None:
     """Print what the map says: figures, roles, risks, and the departure that would cost most."""
     print("\nWhat it says")
-    lost = departures(shown)
-    for figure in metrics(shown, lost=lost).figures:
+    for figure in said.metrics.figures:
         print(one_line(f"  {figure.title}: {figure.shown}. {figure.sentence}"))
-    print(one_line(f"  {ladder(shown).sentence}"))
+    print(one_line(f"  {said.ladder.sentence}"))
     print("\nRoles")
-    for goal in goals(shown):
+    for goal in said.goals:
         print(one_line(f"  {goal.title}: {goal.covered} of {goal.wanted}. {goal.sentence}"))
     print("\nRisks")
-    found = risks(shown)
-    for place, risk in enumerate(found, 1):
+    for place, risk in enumerate(said.risks, 1):
         print(one_line(f"  {place}. {risk.headline}. {risk.why} {risk.action}."))
-    if not found:
+    if not said.risks:
         print("  None found.")
-    worst = [gone for gone in lost.values() if gone.costs][:3]
+    worst = [gone for gone in said.departures.values() if gone.costs][:3]
     if worst:
         print("\nIf somebody left")
     for gone in worst:
         print(one_line(f"  {gone.sentence}"))
 
 
-def _document(shown: RelationMap, told: MapChange | None, *, plain: bool) -> dict[str, object]:
+def _document(shown: RelationMap, told: MapChange | None, said: Told | None) -> dict[str, object]:
+    """The map for other programs; without what it says it is the one for the customer."""
+    plain = said is None
     document: dict[str, object] = {
         "account": {"id": shown.account_id, "name": shown.account_name},
         "as_of": shown.day,
@@ -178,12 +177,11 @@ def _document(shown: RelationMap, told: MapChange | None, *, plain: bool) -> dic
         "ours": [{"key": o.key, "name": o.name, "function": o.function} for o in shown.ours],
         "lines": [_line(line, plain=plain) for line in shown.lines],
     }
-    if plain:
+    if said is None:
         return document
-    lost = departures(shown)
     return document | {
-        "figures": metrics(shown, lost=lost).figures, "goals": goals(shown),
-        "ladder": ladder(shown), "risks": risks(shown), "departures": list(lost.values()),
+        "figures": said.metrics.figures, "goals": said.goals, "ladder": said.ladder,
+        "risks": said.risks, "departures": list(said.departures.values()),
         "meetings": shown.meetings, "since": told.since if told is not None else None,
         "changes": told.changes if told is not None else None,
     }  # fmt: skip

@@ -19,7 +19,8 @@ def build(material: MapMaterial) -> RelationMap:
     """The map as of the day of the material.
 
     On the map of everybody stands who holds a seat, reports or is reported to, has a line that is
-    kept, or was placed; on a further map who has a place on it. Everybody else is parked.
+    kept, or was placed on any map; on a further map who has a place on it. Everybody else is
+    parked.
     """
     ground = Ground(material)
     chief = chiefs(ground)
@@ -71,6 +72,8 @@ def _placed(ground: Ground, made: tuple[Card, ...], between: tuple[Line, ...]) -
         return frozenset((explicit - parked) & here)
     drawn = {c.key for c in made if c.seats or c.above}
     drawn |= {c.above for c in made if c.above}
+    elsewhere = (ground.end(p.person_id, p.seat_id) for p in ground.of.elsewhere)
+    drawn |= {key for key in elsewhere if key is not None}
     for line in between:
         if line.kind is not LineKind.TIE or line.tie_id is not None:
             drawn |= {line.start, line.end}

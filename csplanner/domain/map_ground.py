@@ -39,6 +39,8 @@ class MapMaterial:
     """Your name."""
     tier: Tier | None = None
     decision_on: date | None = None
+    elsewhere: tuple[MapPlace, ...] = ()
+    """Of the map of everybody: the places on further maps, whose people stand on it too."""
 
 
 def person_key(person_id: str) -> str:

@@ -224,6 +224,16 @@ def test_a_further_map_shows_only_who_was_put_on_it(acme: Book) -> None:
         shown(acme, made.id)
 
 
+def test_who_is_added_on_a_further_map_stands_on_the_map_of_everybody_too(acme: Book) -> None:
+    made = acme.map_edit.add_map(ACME, "Rail", ["p:bob"])
+    nia = acme.map_edit.add_person(ACME, NewPerson("Nia"), map_id=made.id)
+    assert not card(acme, "Nia", made.id).parked
+    assert not card(acme, "Nia").parked
+    acme.map_edit.park(ACME, "", [nia])
+    assert card(acme, "Nia").parked
+    assert not card(acme, "Nia", made.id).parked
+
+
 def test_a_pasted_list_draws_a_map_and_knows_who_is_there(acme: Book) -> None:
     text = (
         "Eva, CFO\n\tFay – Head of risk\n\tbob, CTO\nGus, Clerk, reports to Cy\nHal reports to Zoe"

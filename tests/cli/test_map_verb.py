@@ -51,6 +51,21 @@ def test_a_map_says_who_is_on_it_and_what_is_wrong(
     assert "Omar Haddad" in out[out.index("Risks") :]
 
 
+def test_a_further_map_tells_the_figures_of_the_account_and_the_risks_of_its_people(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Book.open(path) as book:
+        acme = book.accounts.only("acme")
+        dana = next(p for p in book.people.of(acme.id) if p.name.startswith("Dana"))
+        book.map_edit.add_map(acme.id, "EMEA", [f"p:{dana.id}"])
+    whole = json.loads(run(capsys, path, "acme", "--json")[1])
+    part = json.loads(run(capsys, path, "acme", "--map", "emea", "--json")[1])
+    assert part["map"] == "EMEA"
+    assert part["figures"] == whole["figures"]
+    assert part["departures"] == [d for d in whole["departures"] if d["key"] == f"p:{dana.id}"]
+    assert len(part["risks"]) < len(whole["risks"])
+
+
 def test_the_customer_sees_no_judgement(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, path, "acme", "--customer")
     assert "Omar Haddad" in out

@@ -61,9 +61,12 @@ class MetricsPane(QWidget):
         self._section.body.setSpacing(2)
         alone(self, self._section)
 
-    def show_metrics(self, metrics: MapMetrics) -> None:
-        """Show other figures."""
+    def show_metrics(self, metrics: MapMetrics, *, part: bool = False) -> None:
+        """Show other figures; beside a further map, a `part`, they say that they are of the whole
+        account.
+        """
         clear(self._section.body)
+        self._section.set_note(tr("of the whole account") if part else "")
         rows = []
         for figure in metrics.figures:
             if figure.measure in _ELSEWHERE:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csplanner.book.book import Book
-from csplanner.domain.departure import departures
 from csplanner.domain.introductions import introductions
 from csplanner.domain.map_change import compare
 from csplanner.domain.map_figures import (
@@ -18,13 +17,11 @@ from csplanner.domain.map_figures import (
     MapMetrics,
     MapRisk,
 )
-from csplanner.domain.map_goals import goals, ladder
 from csplanner.domain.map_layout import Places, places
-from csplanner.domain.map_metrics import headcount, metrics
 from csplanner.domain.map_model import RelationMap
 from csplanner.domain.map_proposals import Proposal
 from csplanner.domain.map_record import AccountMap
-from csplanner.domain.map_risks import risks
+from csplanner.domain.map_told import told_of
 from csplanner.ui.map.beside import Beside, look_beside
 from csplanner.ui.map.past_places import past_places
 from csplanner.ui.map.time_row import quarter_ends
@@ -61,6 +58,8 @@ class MapSeen:
     """What breaks if somebody left, by the key of the card."""
     beside: Beside = field(default_factory=Beside)
     """Planned pairs, and what happened on the map."""
+    whole: RelationMap | None = None
+    """The map of everybody where this is a further one; its figures are those of the account."""
     _ways: dict[str, Introduction] = field(default_factory=dict)
 
     def departure(self, key: str) -> Departure | None:
@@ -70,26 +69,30 @@ class MapSeen:
     def way_to(self, key: str) -> Introduction:
         """The warmest way to that card; worked out when first asked for."""
         if key not in self._ways:
-            self._ways[key] = introductions(self.map, key)
+            self._ways[key] = introductions(self.whole or self.map, key)
         return self._ways[key]
 
 
 def look(book: Book, *, wanted: Wanted) -> MapSeen:
     """Read a map and work out its figures; raises UserError when account or map is not there."""
     seen = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
+    whole = None
+    if wanted.map_id:
+        whole = book.relation_map.read(wanted.account_id, day=wanted.day)
     past = wanted.day is not None and wanted.day < book.as_of()
     changes, spots = None, None
     if past:
         now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
         changes, spots = compare(seen, now), past_places(seen, now)
-    lost = departures(seen)
+    told = told_of(seen, whole)
     return MapSeen(
-        seen, metrics(seen, lost=lost), risks(seen, lost=lost), goals(seen), ladder(seen),
-        headcount(seen), spots or places(seen),
+        seen, told.metrics, told.risks, told.goals, told.ladder, told.headcount,
+        spots or places(seen),
         maps=tuple(sorted(book.maps.of(wanted.account_id), key=lambda m: (m.position, m.name))),
         proposals=() if past else book.map_proposals.of(wanted.account_id),
         days=quarter_ends(_first_day(book, wanted.account_id), book.as_of()),
-        changes=changes, past=past, departures=lost, beside=look_beside(book, seen),
+        changes=changes, past=past, departures=told.departures,
+        beside=look_beside(book, seen), whole=whole,
     )  # fmt: skip
 
 

@@ -173,7 +173,7 @@ class MapSide(Ground):
         self.goals.show_goals(seen.goals, seen.risks)
         self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))
         self.missed.show_departures(seen.departures)
-        self.metrics.show_metrics(seen.metrics)
+        self.metrics.show_metrics(seen.metrics, part=seen.whole is not None)
         self.pairs.show_pairs(seen.beside.pairs, shown.day)
         self.headcount.show_headcount(seen.headcount, shown.day)
 

@@ -287,6 +287,30 @@ def test_a_further_map_tells_the_past_of_who_stands_on_it(map_book: Book) -> Non
     assert all("p:omar" in e.keys for e in past if e.kind is not PastKind.SNAPSHOT)
 
 
+def test_a_further_map_warns_of_nobody_who_does_not_stand_on_it(
+    qtbot, themes, map_book: Book
+) -> None:
+    kept = map_book.map_edit.add_map(ACCOUNT, "Wards", ("p:omar", "p:amara"))
+    helen = next(t for t in map_book.ties.of(ACCOUNT) if t.due is not None)
+    map_book.map_edit.park(ACCOUNT, kept.id, ("p:amara",))
+    part = look(map_book, wanted=Wanted(ACCOUNT, kept.id))
+    side = MapSide()
+    qtbot.addWidget(side)
+    side.show_seen(part)
+    for _ in range(2):
+        map_book.undo()
+    whole = look(map_book, wanted=Wanted(ACCOUNT))
+    assert helen.from_person_id == "helen"
+    assert whole.risks
+    assert RiskKind.NOBODY_PAIRED not in {risk.kind for risk in part.risks}
+    about = {key for risk in part.risks for key in risk.cards[:1] if risk.verb.value != "introduce"}
+    assert about <= {"p:omar"}
+    assert set(part.departures) == {"p:omar"}
+    assert part.metrics == whole.metrics
+    assert part.goals == whole.goals
+    assert "of the whole account" in _texts(side.metrics)
+
+
 def test_a_shared_screen_hides_mood_influence_and_notes(
     qtbot, side: MapSide, seen: MapSeen
 ) -> None:
