@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from csplanner.book.ids import new_id
 from csplanner.book.map_keys import End, end_of
@@ -234,14 +234,18 @@ class MapPeople(MapLines):
             values = {**values, "role": Role.MEMBER}
         of_role = {f: v for f, v in values.items() if f in OF_ROLE}
         rest = {f: v for f, v in values.items() if f not in OF_ROLE}
-        if of_role:
-            meant = seat_meant(seats, of_role, said) or self._further_seat(seats[0])
-            self._book.seats.update(meant.id, on_evidence=evidence, **of_role)
         if rest:
             self._book.seats.update(seats[0].id, on_evidence=evidence, **{**rest, **facts})
-        gone: dict[str, Any] = {f: UNKNOWN for f in facts if values[f] is None}
-        for seat in seats[1:] if gone else ():
-            self._book.seats.update(seat.id, on_evidence=evidence, **gone)
+        # Influence and mood are of the person: whichever role they lose, what is newest stays.
+        for seat in seats[1:] if facts else ():
+            self._book.seats.update(seat.id, on_evidence=evidence, **cast("Any", facts))
+        if of_role:
+            meant = seat_meant(seats, of_role, said) or self._further_seat(seats[0])
+            others = [s.role for s in seats if s.id != meant.id]
+            if of_role.get("role") is Role.MEMBER and Role.MEMBER in others:
+                self._book.seats.give_up(meant.id)
+            else:
+                self._book.seats.update(meant.id, on_evidence=evidence, **of_role)
 
     def _further_seat(self, beside: Seat) -> Seat:
         return self._book.seats.add(

@@ -16,10 +16,13 @@ def seat_meant(seats: tuple[Seat, ...], values: Mapping[str, object], said: str)
 
     `said` is the id of the seat, `ALSO`, or empty: then champion, coach and the three yeses are
     meant for the seat of a champion or coach where there is one, and anything else for the first.
-    A role they have already, or none found yet, is never doubled.
+    A role they have already, or none found yet, is never doubled; to have no role found is to
+    give one up.
     """
     role = values.get("role")
     same = next((s for s in seats if s.role is role), None)
+    if role is Role.MEMBER and not said:
+        return next((s for s in seats if s.role is not Role.MEMBER), seats[0])
     if same is not None:
         return same
     if said == ALSO:

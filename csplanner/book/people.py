@@ -144,6 +144,13 @@ class Seats(Records[Seat]):
             if why:
                 self._tenures.update(self.predecessors(seat_id)[0].id, why=why)
 
+    def give_up(self, seat_id: str) -> None:
+        """Remove a seat of somebody who has another one, where what was judged of them stays."""
+        seat = self.get(seat_id)
+        with self._book.change(tr("Remove the seat {0}").format(_seat_name(seat))):
+            self._keep_judged(seat, self._book.today)
+            self.remove(seat_id)
+
     def predecessors(self, seat_id: str) -> tuple[Tenure, ...]:
         """Who held the seat before its present holder, newest first."""
         return tuple(reversed(self._tenures._where("seat_id = ?", (seat_id,))))  # noqa: SLF001
