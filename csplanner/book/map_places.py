@@ -143,6 +143,15 @@ class MapPlacing:
             )  # fmt: skip
             self._book.map_places.add(made)
 
+    def keep_on_map(self, account_id: str, map_id: str, keys: Iterable[str]) -> None:
+        """Have cards on a map: who stands there already stays where they are, who was parked
+        stands where the layout wants them.
+        """
+        ends = self._ends(account_id, keys)
+        count = ntr("Put {0} card on the map", "Put {0} cards on the map", len(ends))
+        with self._book.change(_label(tr("Put {0} on the map"), count, ends)):
+            self._keep_on(account_id, map_id, ends.values())
+
     def _keep_on(self, account_id: str, map_id: str, ends: Iterable[End]) -> None:
         """Have cards on a map; who stands there already stays where they are."""
         there = self._places(account_id, map_id)

@@ -89,6 +89,7 @@ def test_every_verb_of_the_map_is_one_step_and_undone_exactly(acme: Book) -> Non
         "park": lambda: edit.park(ACME, "", ["p:ann", "p:dee"]),
         "park on a further map": lambda: edit.park(ACME, kept.id, ["p:bob"]),
         "unpark": lambda: edit.unpark(ACME, kept.id, ["p:dee"]),
+        "keep on a map": lambda: edit.keep_on_map(ACME, kept.id, ["p:cy", "p:bob"]),
         "vacancy": lambda: edit.add_vacancy(ACME, Role.BUYER, above=seat, map_id=kept.id),
         "fill": lambda: edit.fill_vacancy(ACME, seat, "p:dee"),
         "judge": lambda: edit.judge(ACME, "p:dee", "influence", 4, SEEN),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from csplanner.book.map_edit import NewPerson
 from csplanner.domain.coverage import ROLE_WORDS
@@ -15,6 +15,7 @@ from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import required
 from csplanner.ui.map import writing
 from csplanner.ui.map.ends import above_choices
+from csplanner.ui.map.namesake import Namesake
 from csplanner.ui.session import BookSession
 
 LEVELS = Spoken({
@@ -25,7 +26,7 @@ LEVELS = Spoken({
 
 
 class CardForm(Form):
-    """Adds a person of theirs and puts them on the map shown."""
+    """Adds a person of theirs and puts them on the map shown; who is known is only put there."""
 
     def __init__(
         self, session: BookSession, parent: QWidget | None, *,
@@ -35,9 +36,13 @@ class CardForm(Form):
             session, parent, title=tr("Add a person to the map"), verb=tr("Add person")
         )
         self._shown = shown
-        self.name = self.field(tr("Name"))
+        typed = QLineEdit()
+        self.name = self.field(tr("Name"), typed)
         self.job = self.field(tr("Title"))
         self.add_row(self.name, self.job)
+        self.namesake = Namesake(shown.cards)
+        self.body.addWidget(self.namesake)
+        typed.textChanged.connect(self.namesake.ask_about)
         self.department = self.field(tr("Department. Optional"))
         self.level = Pick([(level.value, LEVELS[level]) for level in LEVELS])
         self.add_row(self.department, self.field(tr("How high they stand"), self.level))
@@ -54,12 +59,17 @@ class CardForm(Form):
 
     def collect(self) -> Work | None:
         name = self.read(self.name, lambda text: required(text, tr("Type the person's name.")))
-        role = Role(self.role.key)
+        role, above = Role(self.role.key), self.above.key or None
+        if self.namesake.key:
+            return partial(
+                writing.put_known, account_id=self._shown.account_id, map_id=self._shown.map_id,
+                key=self.namesake.key, above=above,
+            )  # fmt: skip
         new = NewPerson(
             name or "", text_of(self.job).strip(), text_of(self.department).strip(),
             Level(self.level.key), role if role is not Role.MEMBER else None,
         )  # fmt: skip
         return partial(
             writing.add_card, account_id=self._shown.account_id, map_id=self._shown.map_id,
-            new=new, above=self.above.key or None,
+            new=new, above=above,
         )  # fmt: skip

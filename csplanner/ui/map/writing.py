@@ -94,6 +94,16 @@ def put_on_map(
     return said
 
 
+def put_known(book: Book, *, account_id: str, map_id: str, key: str, above: str | None) -> str:
+    """Put somebody who is known on the map, and let them report to somebody where one is named."""
+    name = _names(book, account_id, (key,))[0]
+    with book.change(tr("Put {0} on the map").format(name)):
+        book.map_edit.keep_on_map(account_id, map_id, (key,))
+        if above is not None and above != key:
+            book.map_edit.report_to(account_id, key, above)
+    return tr("{0} is on the map").format(name)
+
+
 def _names(book: Book, account_id: str, keys: tuple[str, ...]) -> list[str]:
     return [end_of(book, account_id, key).name for key in keys]
 

@@ -397,10 +397,37 @@ def test_a_further_map_begins_with_the_cards_selected(tab, settle, key, page) ->
     assert tab.shown.map_id == ""
 
 
+def test_who_is_known_by_a_name_is_put_on_the_map_instead_of_added(tab, settle, key, page) -> None:
+    joel, count = key("Joel"), len(tab.shown.cards)
+    tab.verbs.park((joel,))
+    settle()
+    assert card(tab, joel).parked
+    tab.verbs.add_card()
+    form = page.story_actions.form
+    form.name.field.setText("Joel Baptist")
+    assert form.namesake.isHidden()
+    form.name.field.setText(" joel  baptiste ")
+    assert not form.namesake.isHidden()
+    assert "Joel Baptiste" in form.namesake.pick.currentText()
+    form.above.choose(key("Lena"))
+    form.save()
+    settle()
+    assert len(tab.shown.cards) == count
+    assert not card(tab, joel).parked
+    assert card(tab, joel).above == key("Lena")
+    form = tab.verbs.add_card() or page.story_actions.form
+    form.name.field.setText("Joel Baptiste")
+    form.name.field.setText("Joel Baptiste II")
+    form.save()
+    settle()
+    assert len(tab.shown.cards) == count + 1
+
+
 def test_two_people_who_are_one_are_found_and_joined(tab, settle, key, page) -> None:
     tab.verbs.add_card()
     form = page.story_actions.form
     form.name.field.setText("Joel Baptiste")
+    form.namesake.pick.choose("other")
     form.job.field.setText("Head of planning")
     form.save()
     settle()
