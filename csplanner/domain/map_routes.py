@@ -130,18 +130,17 @@ def routes(lines: Iterable[Line], places: Places, *, bends: bool = True) -> dict
 
 def _bend(ways: dict[str, Route], plans: Sequence[_Plan], crowd: Crowd) -> None:
     """Bend lines past cards, but for those that would then cross another one of the same card."""
-    at_card: dict[str, list[str]] = {}
-    for plan in plans:
-        key = plan.line.key
-        if plan.straight:
-            continue
-        points = bent(ways[key].points, crowd)
-        if points != ways[key].points:
-            others = [o for end in (plan.line.start, plan.line.end) for o in at_card.get(end, ())]
+    curves = [plan.line for plan in plans if not plan.straight]
+    at_card: dict[str, set[str]] = {}
+    for line in curves:
+        for end in (line.start, line.end):
+            at_card.setdefault(end, set()).add(line.key)
+    for line in curves:
+        points = bent(ways[line.key].points, crowd)
+        if points != ways[line.key].points:
+            others = (at_card[line.start] | at_card[line.end]) - {line.key}
             if not any(crosses(points, ways[other].points) for other in others):
-                ways[key] = _curved(points)
-        for end in (plan.line.start, plan.line.end):
-            at_card.setdefault(end, []).append(key)
+                ways[line.key] = _curved(points)
 
 
 def _worded(ways: dict[str, Route], lines: Sequence[Line], crowd: Crowd) -> dict[str, Route]:

@@ -140,11 +140,12 @@ def test_a_line_bends_past_a_card_where_that_is_little() -> None:
 
 
 def test_no_bend_leads_a_line_across_another_one_of_the_same_card() -> None:
-    at = placed(a=(200, 0), b=(96, 128), c=(312, 128), us=(0, 400), too=(400, 400))
-    here = replace(at, ours=frozenset({"us", "too"}))
-    ties = [line(LineKind.TIE, each, "a") for each in ("us", "too")]
-    one, other = routes(ties, here).values()
-    assert not crosses(one.points, other.points)
+    for left, right in ((20, 220), (-20, 100), (60, 180)):
+        at = placed(a=(108, 0), b=(0, 128), c=(216, 128), us=(left, 320), too=(right, 320))
+        here = replace(at, ours=frozenset({"us", "too"}))
+        ties = [line(LineKind.TIE, each, "a") for each in ("us", "too")]
+        one, other = routes(ties, here).values()
+        assert not crosses(one.points, other.points)
 
 
 def test_a_line_between_shifted_cards_makes_no_hook() -> None:

@@ -312,3 +312,21 @@ def test_tabs_are_known_by_key_and_show_counts(qtbot, ground: QWidget) -> None:
     assert tabs.key == "overview"
     tabs.choose("map")
     assert (tabs.key, seen) == ("map", ["map"])
+
+
+def test_tabs_leave_out_their_counts_where_all_have_room_only_without(qtbot, ground) -> None:
+    tabs = Tabs("Account", ground)
+    for key, title, count in (("map", "Relationship map", 9), ("log", "Touch log", 1200)):
+        tabs.add(key, title, count)
+    whole = sum(tabs.tabSizeHint(at).width() for at in range(2))
+    tabs.fit(whole)
+    assert tabs.tabText(1) == "Touch log\t1200"
+    tabs.fit(whole - 1)
+    assert tabs.tabText(1) == "Touch log"
+    assert tabs.accessibleTabName(1) == "Touch log 1200"
+    assert tabs.fits(whole - 1)
+    bare = sum(tabs.tabSizeHint(at).width() for at in range(2))
+    tabs.fit(bare - 4)
+    assert tabs.fits(bare - 4)
+    tabs.fit(whole)
+    assert tabs.tabText(1) == "Touch log\t1200"
