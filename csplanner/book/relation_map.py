@@ -17,6 +17,7 @@ from csplanner.domain.tie import Tie
 
 if TYPE_CHECKING:
     from csplanner.book.book import Book
+    from csplanner.book.map_then import Before
 
 _TOLD = """select h.row_id, h.field, h.was, h.became, h.as_of, h.source, h.said_by, h.evidence,
     h.note from {table} r join field_history h on h.tbl = '{table}' and h.row_id = r.id
@@ -63,6 +64,7 @@ class RelationMaps:
     ) -> MapMaterial:
         """The records that the map is built of, as they were known on the day."""
         from csplanner.book.map_places import need_of
+        from csplanner.book.map_then import before_later
 
         book = self._book
         on = day or book.as_of()
@@ -74,8 +76,11 @@ class RelationMaps:
             touches=book.touches.of(account_id),
         )
         ties = book.ties.of(account_id)
+        places = self._places(account_id, map_id)
         if on < book.as_of():
-            file, ties = self._then(file, ties, on)
+            before = before_later(book, account_id, on)
+            file, ties = self._then(file, ties, on, before)
+            places = places if map_id else before.places(places)
         term = running_term(file, on)
         return MapMaterial(
             account_id,
@@ -85,7 +90,7 @@ class RelationMaps:
             file.seats,
             ties,
             file.touches,
-            self._places(account_id, map_id),
+            places,
             need_of(book, account_id, map_id) if map_id else None,
             self._told(account_id, on),
             book.settings.csm,
@@ -133,11 +138,17 @@ class RelationMaps:
     # --- a past day ---
 
     def _then(
-        self, file: AccountFile, ties: tuple[Tie, ...], day: date
+        self, file: AccountFile, ties: tuple[Tie, ...], day: date, before: "Before"
     ) -> tuple[AccountFile, tuple[Tie, ...]]:
-        """The records as they were known: of what you made later only what names an older day."""
+        """The records as they were known: of what you made later only what names an older day, and
+        with what you removed since.
+        """
         from csplanner.book.as_known import as_known, one_as_known
 
+        ties = (*ties, *before.gone("tie"))
+        people, seats = (*file.people, *before.gone("person")), (*file.seats, *before.gone("seat"))
+        file = replace(file, people=people, seats=seats)
+        held = {s.id: s.person_id for s in file.seats}
         then = as_known(self._book, file, day)
         later = {t: self._made_after(file.account.id, t, day) for t in ("person", "seat", "tie")}
         kept = tuple(
@@ -146,7 +157,7 @@ class RelationMaps:
             if (t.as_of <= day if t.as_of else t.id not in later["tie"])
         )
         seats = tuple(
-            _seat_then(s, day)
+            _seat_then(s, day, held[s.id])
             for s in then.seats
             if s.id not in later["seat"] or (s.since is not None and s.since <= day)
         )
@@ -169,10 +180,11 @@ def _named(seats: Iterable[Seat], ties: Iterable[Tie]) -> set[str]:
     return {p for p in (*(s.person_id for s in seats), *ends) if p is not None}
 
 
-def _seat_then(seat: Seat, day: date) -> Seat:
-    """A seat that was only taken later was nobody's."""
+def _seat_then(seat: Seat, day: date, holder: str | None) -> Seat:
+    """A seat that its present holder only took later was nobody's, or the one's before them."""
     if seat.since is not None and seat.since > day:
-        return replace(seat, person_id=None, since=None)
+        before = seat.person_id if seat.person_id != holder else None
+        return replace(seat, person_id=before, since=None)
     return seat
 
 

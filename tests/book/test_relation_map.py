@@ -179,6 +179,37 @@ def test_the_map_of_a_past_day_is_as_it_was_known_then(acme: Book) -> None:
     assert card(now, "Dee").roles == (Role.SPONSOR,)
 
 
+def test_what_was_removed_since_stands_on_the_map_of_a_past_day(acme: Book) -> None:
+    edit, before = acme.map_edit, shown(acme, ago(1))
+    edit.judge(ACME, "p:dee", "influence", 3, Evidence())
+    line = edit.connect(ACME, TieKind.INFLUENCES, "p:ann", "p:bob")
+    edit.disconnect(ACME, f"t:{line}")
+    edit.disconnect(ACME, "t:k2")
+    edit.report_to(ACME, "p:ann", None)
+    acme.seats.remove("s5")
+    acme.people.remove("bob")
+    edit.park(ACME, "", ["p:ann"])
+    assert card(shown(acme), "Ann").parked
+    then = shown(acme, ago(1))
+    assert not card(then, "Ann").parked
+    assert [(c.key, c.above, c.roles) for c in then.cards] == [
+        (c.key, c.above, c.roles) for c in before.cards
+    ]
+    assert {x.tie_id for x in then.lines if x.tie_id} == {
+        x.tie_id for x in before.lines if x.tie_id
+    }
+    acme.undo()
+    acme.undo()
+    assert [c.key for c in shown(acme, ago(1)).cards] == [c.key for c in before.cards]
+
+
+def test_who_left_holds_the_seat_until_the_day_it_was_given_away(acme: Book) -> None:
+    acme.seats.fill("s4", "dee", on=ago(2))
+    between, after = card(shown(acme, ago(9)), "Gus"), shown(acme, ago(1))
+    assert (between.standing, between.roles) == (Standing.LEFT, (Role.COACH,))
+    assert card(after, "Dee").roles == (Role.COACH,)
+
+
 def test_a_read_only_view_reads_the_map_too(acme: Book) -> None:
     with acme.beside() as second:
         assert second.relation_map.read(ACME) == shown(acme)

@@ -1,0 +1,72 @@
+"""What a relationship map of a past day needs and the book no longer holds, told by the journal."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from csplanner.book.rows import Cell, codec
+from csplanner.domain.map_record import MapPlace
+from csplanner.domain.person import Person, Seat
+from csplanner.domain.tie import Tie
+
+if TYPE_CHECKING:
+    from csplanner.book.book import Book
+
+_WRITES = """select r.tbl, r.row_id, r.before, r.after from change_row r
+    join change c on c.id = r.change_id where r.account_id = ? and r.row_id is not null
+    and r.tbl in ('person', 'seat', 'tie', 'map_place') and c.kind = 'edit' and c.state = 'done'
+    and substr(c.at, 1, 10) > ? and (r.before is not null or r.after is not null)
+    order by c.id, r.id"""
+"""What you wrote after a day and did not take back; images that are no longer kept tell nothing."""
+_RECORDS: Mapping[str, Any] = {"person": Person, "seat": Seat, "tie": Tie, "map_place": MapPlace}
+
+Image = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The rows of an account that you wrote after a day, as they stood at its end, by table."""
+
+    was: Mapping[str, Mapping[str, Any]]
+    """The records by id; None for a row that was not there yet."""
+    removed: Mapping[str, frozenset[str]]
+    """Those that are no longer there."""
+
+    def gone(self, table: str) -> tuple[Any, ...]:
+        """The records that were there on the day and were removed since."""
+        found = (self.was[table][row_id] for row_id in sorted(self.removed[table]))
+        return tuple(record for record in found if record is not None)
+
+    def places(self, now: Iterable[MapPlace]) -> tuple[MapPlace, ...]:
+        """Where cards stood on the map of everybody, of `now` those that nobody touched since."""
+        was = self.was["map_place"]
+        kept = tuple(p for p in now if p.id not in was)
+        then = (p for p in was.values() if p is not None and p.map_id is None)
+        return (*kept, *then)
+
+
+def before_later(book: "Book", account_id: str, day: date) -> Before:
+    """What stood at the end of the day where you wrote something later.
+
+    Of who was erased nothing is told: the journal holds nothing of them.
+    """
+    was: dict[str, dict[str, Any]] = {table: {} for table in _RECORDS}
+    removed: dict[str, set[str]] = {table: set() for table in _RECORDS}
+    rows = book.connection.execute(_WRITES, (account_id, day.isoformat()))
+    for table, row_id, before, after in rows:
+        was[table].setdefault(row_id, _record(table, before))
+        (removed[table].discard if after else removed[table].add)(row_id)
+    return Before(was, {table: frozenset(ids) for table, ids in removed.items()})
+
+
+def _record(table: str, image: str | None) -> object:
+    if image is None:
+        return None
+    cells: Image = json.loads(image)
+    kept = codec(_RECORDS[table])
+    # An image of an earlier schema lacks columns: such a row tells nothing.
+    if not set(kept.columns) <= cells.keys():
+        return None
+    return kept.decode([cells[column] for column in kept.columns])
