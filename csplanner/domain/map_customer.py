@@ -14,8 +14,6 @@ from csplanner.domain.map_model import (
 from csplanner.domain.person import Person, Side
 from csplanner.language import tr
 
-_SHOWN = (LineKind.TIE, LineKind.PAIRED)
-
 
 def customer_map(shown: RelationMap, csm: str = "") -> RelationMap:
     """Names, titles, departments, who reports to whom, and who of ours looks after whom.
@@ -81,12 +79,12 @@ def _ours(ours: Ours, csm: str) -> Ours:
 
 
 def _ties(shown: RelationMap, theirs: set[str], ours: set[str]) -> tuple[Line, ...]:
-    """One line a pair, however it is known that one looks after the other."""
+    """One line for each two in contact: who is only planned to meet looks after nobody yet."""
     pairs = dict.fromkeys(
         (line.start, line.end)
-        for line in shown.of_kind(*_SHOWN)
+        for line in shown.of_kind(LineKind.TIE)
         if line.start in ours and line.end in theirs
-        if line.kind is LineKind.PAIRED or line.state in (TieState.LIVE, TieState.COOLING)
+        if line.state in (TieState.LIVE, TieState.COOLING)
     )
     return tuple(
         Line(":".join(("tie", start, end)), LineKind.TIE, start, end, state=TieState.LIVE)

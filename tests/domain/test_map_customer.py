@@ -74,6 +74,16 @@ def test_an_outsider_and_a_cold_contact_are_nothing_to_show() -> None:
     assert "p:tomas" not in {o.key for o in safe.ours}
 
 
+def test_who_is_only_planned_to_meet_somebody_looks_after_nobody() -> None:
+    shown = tidewater()
+    planned = shown.of_kind(LineKind.PAIRED)
+    met = {(li.start, li.end) for li in shown.of_kind(LineKind.TIE)}
+    assert {(li.start, li.end) for li in planned} - met
+    safe = customer_map(shown)
+    assert {(li.start, li.end) for li in safe.of_kind(LineKind.TIE)} <= met
+    assert {li.kind for li in safe.lines} == {LineKind.REPORTS, LineKind.TIE}
+
+
 def test_you_have_a_name_and_a_second_cleaning_changes_nothing() -> None:
     safe = customer_map(tidewater(), "Maren Oduya")
     assert next(o.name for o in safe.ours if o.key == YOU) == "Maren Oduya"
