@@ -109,15 +109,22 @@ def _imports_of(node: ast.AST, file: str, *, at_top: bool) -> Iterator[Import]:
         for alias in node.names:
             yield Import(file, node.lineno, f"{node.module}.{alias.name}", at_top)
     for child in _children_that_run(node):
-        inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        inside = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         yield from _imports_of(child, file, at_top=at_top and not inside)
 
 
 def _children_that_run(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+    """The statements within that run; no expression holds an import."""
+    if isinstance(node, ast.If) and _name_of(node.test) == "TYPE_CHECKING":
         yield from node.orelse
     else:
-        yield from ast.iter_child_nodes(node)
+        kinds = ast.stmt | ast.excepthandler | ast.match_case
+        yield from (child for child in ast.iter_child_nodes(node) if isinstance(child, kinds))
+
+
+def _name_of(test: ast.expr) -> str:
+    """`TYPE_CHECKING` of that or of `typing.TYPE_CHECKING`; empty for what is no name."""
+    return test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
 
 
 def layer_faults(package: Path) -> list[str]:
