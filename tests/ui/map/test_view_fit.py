@@ -167,3 +167,17 @@ def test_the_small_map_stays_away_while_most_of_a_map_is_in_sight(view: MapView)
     seen, whole = view.canvas.seen_part(), view.scene.bounds()
     assert seen.left() > whole.left() - 2
     assert seen.top() > whole.top() - 2
+
+
+def test_a_map_follows_its_window_until_somebody_moved_it(view: MapView) -> None:
+    view.resize(640, 480)
+    view.show_map(tidewater(), Lens.REPORTING)
+    small = view.canvas.zoom
+    view.select(["p:kim"])
+    view.resize(897, 741)
+    QApplication.processEvents()
+    assert view.canvas.zoom > 1.5 * small
+    view.zoom_whole()
+    view.resize(640, 480)
+    QApplication.processEvents()
+    assert view.canvas.zoom == 1.0
