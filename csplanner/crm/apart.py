@@ -39,7 +39,9 @@ def stage_apart(
     folder = new_folder(STAGED)
     # The key of an encrypted book goes through the pipe: others can see neither end of it.
     staging = folder / "staging.sqlite"
-    line = order(list(paths), book, options or Options(), staging, key_of_file(book))
+    # The process does not stand in the folder that relative paths are of.
+    files = [path.absolute() for path in paths]
+    line = order(files, book.absolute(), options or Options(), staging, key_of_file(book))
     try:
         with talk("csplanner.crm.worker", line) as worker:
             return _listen(worker, progress, cancelled)

@@ -80,3 +80,11 @@ def page_widget(window: MainWindow, key: str) -> QWidget | None:
     page = window.page(key)
     found = getattr(page, "page", page)
     return found if isinstance(found, QWidget) else None
+
+
+def shown_part(window: MainWindow) -> str:
+    """The tab of the account page that is looked at; empty where another page is."""
+    current = window.current_page()
+    if current is None or current.key != "account":
+        return ""
+    return str(getattr(page_widget(window, "account"), "part", ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from csplanner.ui.commands import Command, SubList
+from csplanner.ui.shown_page import shown_part
 
 if TYPE_CHECKING:
     from csplanner.ui.book_window import BookWindow
@@ -101,8 +102,12 @@ def _open(window: "BookWindow") -> None:
 
 def _tear(window: "BookWindow") -> None:
     account = window.account_now
-    if account is not None:
-        window.torn.tear(account)
+    if account is None:
+        return
+    shown = shown_part(window)
+    torn = window.torn.tear(account)
+    if shown:
+        torn.show_place("account", (account, shown))
 
 
 def _next(window: "BookWindow") -> None:

@@ -199,3 +199,14 @@ def test_the_process_that_reads_may_take_so_much_memory_and_no_more(ending) -> N
     assert 0 < int(ending(_INSTEAD.format(f"raise {limit}"))) <= worker.MEMORY <= 1 << 30
     said = ending(_INSTEAD.format("return bytearray(worker.MEMORY)"))
     assert "need more memory than an import may take" in said
+
+
+def test_files_and_book_are_read_from_the_folder_one_stands_in(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Account.csv").write_text("Id,Name\n001000000000001AAA,Acme\n")
+    monkeypatch.chdir(tmp_path)
+    here = [Path("Account.csv")], Path(book.path.name)
+    staged = apart.stage_apart(*here, Options(as_of=date(2026, 3, 1), source="Salesforce"))
+    assert staged.counts["account"]["new"] == 1
+    staged.discard()

@@ -230,8 +230,13 @@ class AccountPage(SessionPage):
         return self.map.tab if self._is_map else None
 
     @property
+    def part(self) -> str:
+        """The key of the tab that is looked at."""
+        return self.head.tabs.key
+
+    @property
     def _is_map(self) -> bool:
-        return self.head.tabs.key == "map"
+        return self.part == "map"
 
     def chosen_text(self) -> str:
         """Return whom the map holds and how many of them are chosen."""

@@ -29,7 +29,9 @@ def menu_of(page: "MapTab", key: str) -> Menu:
     """The menu, not yet shown; entries that change the map rest where it cannot be changed."""
     menu = Menu(page, tr("Relationship map"))
     card = page.shown.by_key().get(key) if page.shown is not None else None
-    if card is not None:
+    if card is not None and key in page.selected and len(page.verbs.chosen_cards()) > 1:
+        _of_several(page, menu)
+    elif card is not None:
         _of_card(page, menu, card)
     elif page.verbs.line(key) is not None:
         _of_line(page, menu, key)
@@ -76,6 +78,25 @@ def _of_card(page: "MapTab", menu: QMenu, card: Card) -> None:
         ])  # fmt: skip
     if card.standing is Standing.VACANT and card.seats:
         _add(page, menu, [(tr("No longer needed"), lambda: verbs.remove_vacancy(key))])
+
+
+def _of_several(page: "MapTab", menu: QMenu) -> None:
+    """What is done with all that are chosen."""
+    verbs, view = page.verbs, page.view
+    chosen = tuple(card.key for card in verbs.chosen_cards())
+    _add(page, menu, [
+        (tr("Line up in a row"), lambda: view.line_up("top")),
+        (tr("Line up in a column"), lambda: view.line_up("left")),
+        (tr("Set them the same distance apart"), view.spread),
+        (tr("Lay out automatically"), verbs.tidy),
+    ])  # fmt: skip
+    menu.addSeparator()
+    _add(page, menu, [
+        (tr("Reports to…"), verbs.ask_above),
+        (tr("Draw a line…"), verbs.add_line),
+        (tr("Begin a further map with them"), verbs.new_map),
+        (tr("Take off the map"), lambda: verbs.park(chosen)),
+    ])  # fmt: skip
 
 
 def _of_line(page: "MapTab", menu: QMenu, key: str) -> None:

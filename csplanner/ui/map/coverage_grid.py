@@ -260,10 +260,14 @@ class CoverageGrid(QTableView):
         super().resizeEvent(event)
 
     def _fit_height(self) -> None:
+        wide = len(self.matrix.heads) * COLUMN + self.names_width() > max(self.width(), 1)
+        bars = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if wide else bars.ScrollBarAlwaysOff
+        )
         if self.verticalHeader().width() != self.names_width():
             self.verticalHeader().setFixedWidth(self.names_width())
-            self.updateGeometries()
+        self.updateGeometries()
         rows = len(self.matrix.rows) * self.verticalHeader().defaultSectionSize()
-        wide = len(self.matrix.heads) * COLUMN + self.names_width() > max(self.width(), 1)
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         self.setFixedHeight(self.horizontalHeader().height() + rows + bar)

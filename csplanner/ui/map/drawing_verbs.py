@@ -110,6 +110,11 @@ class DrawingVerbs(MapDesk):
         wanted = LineKind(kind) if kind else None
         if wanted is None and self._is_ours(end) and not self._is_ours(start):
             start, end = end, start
+        there = self._kept_line(wanted, start, end)
+        if there:
+            # What is said of a line stays: drawn once more it is opened.
+            self.open_line(there)
+            return
         if wanted in _AT_ONCE and start and end:
             ends = (start, end)
             self._write(
@@ -123,6 +128,14 @@ class DrawingVerbs(MapDesk):
                 session, parent, shown=shown, start=start, end=end, kind=wanted
             )
         )  # fmt: skip
+
+    def _kept_line(self, kind: LineKind | None, start: str, end: str) -> str:
+        """The key of the line of that kind that is kept between the two; empty where none is."""
+        lines = self.shown.lines if self.shown is not None else ()
+        return next(
+            (x.key for x in lines if x.tie_id and (x.kind, x.start, x.end) == (kind, start, end)),
+            "",
+        )
 
     def _is_ours(self, key: str) -> bool:
         return self.shown is not None and any(o.key == key for o in self.shown.ours)

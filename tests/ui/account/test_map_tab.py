@@ -349,6 +349,12 @@ def test_influence_is_drawn_at_once_and_said_more_of_afterwards(tab, settle, key
     settle()
     line = tab.verbs.line(line.key)
     assert (line.weight, line.label) == (3, "budget")
+    # Drawn once more it is opened: what is said of it stays.
+    tab.view.line_asked.emit(low, high, LineKind.INFLUENCES)
+    assert page.story_actions.form.label.field.text() == "budget"
+    page.story_actions.form.reject()
+    settle()
+    assert tab.verbs.line(line.key) == line
     tab.view.remove_asked.emit((line.key,))
     settle()
     assert tab.verbs.line(line.key) is None
@@ -379,6 +385,10 @@ def test_a_vacant_seat_stands_on_the_map_until_it_is_filled(tab, settle, key, pa
     assert (seat.standing, seat.above) == (Standing.VACANT, key("Lena"))
     words = [a.text() for a in menu_of(tab, seat.key).actions()]
     assert "Say who it is…" in words
+    tab.select((seat.key, key("Lena")))
+    words = [a.text() for a in menu_of(tab, seat.key).actions()]
+    assert "Line up in a row" in words
+    assert "Say who it is…" not in words
 
 
 def test_a_further_map_begins_with_the_cards_selected(tab, settle, key, page) -> None:
