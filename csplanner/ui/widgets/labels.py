@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from csplanner.domain import glossary
 from csplanner.domain.wording import one_line
 from csplanner.paint.fonts import LINE_HEIGHTS, REGULAR, font
 from csplanner.ui import veil
-from csplanner.ui.look import colour_of
+from csplanner.ui.look import theme_of
 
+_ACTIVE, _INACTIVE = QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive
 _NARROW = 96
 _LONGEST = 1000
 """More characters than this are never seen on one line."""
@@ -34,8 +43,8 @@ class PlainLabel(QLabel):
         self._colour = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(px, weight))
+        # Chosen, though it stays the same: this tells of a palette that changed, which tints it.
         self.setForegroundRole(self.foregroundRole())
-        self._tint()
         self._meaning = ""
         self._mean()
 
@@ -149,12 +158,12 @@ class PlainLabel(QLabel):
             self._tint()
 
     def _tint(self) -> None:
-        palette = self.palette()
-        ink = colour_of(self, self._colour)
-        if palette.color(self.foregroundRole()) == ink:
+        palette, role = self.palette(), self.foregroundRole()
+        ink = theme_of(palette).colour(self._colour)
+        if palette.color(role) == ink:
             return
-        palette.setColor(palette.ColorGroup.Active, self.foregroundRole(), ink)
-        palette.setColor(palette.ColorGroup.Inactive, self.foregroundRole(), ink)
+        palette.setColor(_ACTIVE, role, ink)
+        palette.setColor(_INACTIVE, role, ink)
         self.setPalette(palette)
 
 
