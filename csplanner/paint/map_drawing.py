@@ -118,7 +118,9 @@ def draw_map(
     within: QRectF | None = None,
     detail: Detail = Detail.FULL,
 ) -> None:
-    """Draw a map in its own units; of a part, `within`, only what reaches into it."""
+    """Draw a map in its own units; of a part, `within`, the cards that lie in it whole, and the
+    lines that reach into it.
+    """
     draw_row(painter, ready.places, ready.row_words, theme)
     drawn = [
         (line, way)
@@ -132,11 +134,11 @@ def draw_map(
             draw_line(painter, way, ready.looks[line.key], theme, words=False)
     for look in ready.ours:
         box = _box(ready.places, look.key)
-        if box is not None and (within is None or within.intersects(box)):
+        if box is not None and (within is None or within.contains(box)):
             paint_ours(painter, box, look, theme)
     for card in ready.shown.placed():
         box = _box(ready.places, card.key)
-        if box is not None and (within is None or within.intersects(box)):
+        if box is not None and (within is None or within.contains(box)):
             paint_card(painter, box, ready.cards[card.key], theme, detail=detail)
     if detail is Detail.FULL:
         for line, way in drawn:

@@ -41,7 +41,9 @@ class Plan:
 
 
 def plan(ready: Drawing) -> Plan:
-    """Choose A4 or A3, one page or several; pages overlap by a card so that none is cut in two."""
+    """Choose A4 or A3, one page or several; pages overlap by a card, and each shows
+    those that lie on it whole: none is cut in two.
+    """
     bounds = ready.bounds
     for page, size, least in (
         (QPageSize.PageSizeId.A4, _A4, _ON_A4),

@@ -17,7 +17,7 @@ from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_lens import HIDDEN, Seen
 from csplanner.domain.map_model import Card, Judged, Lens, LineKind, RelationMap, Standing
 from csplanner.paint.map_card import Detail, detail_at, paint_card
-from csplanner.paint.map_drawing import drawing, rect_of
+from csplanner.paint.map_drawing import draw_map, drawing, rect_of
 from csplanner.paint.map_lines import clear_label, fitting, line_look, line_path
 from csplanner.paint.map_look import CardLook, Change, card_look, changed, initials, ours_looks
 from csplanner.paint.map_pages import pdf, plan
@@ -252,6 +252,21 @@ def test_a_small_map_is_one_page_and_a_large_one_shows_every_card_whole_on_some_
         assert any(part.contains(rect_of(rect)) for part in laid.parts)
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf(ready)))
     assert pages == len(laid.parts) + 1
+
+
+def test_a_page_shows_no_card_that_it_would_cut() -> None:
+    ready = drawing(made_map(30, 3))
+    box = rect_of(ready.places.rect(next(iter(ready.places.at))))
+    whole, cut = QRectF(box.adjusted(-20, -20, 20, 20)), QRectF(box.adjusted(-20, -20, -20, 20))
+    drawn = []
+    for part in (whole, cut):
+        picture = QImage(part.size().toSize(), QImage.Format.Format_RGB32)
+        picture.fill(0xFFFF00FF)
+        with QPainter(picture) as painter:
+            painter.translate(-part.topLeft())
+            draw_map(painter, ready, LIGHT, within=part)
+        drawn.append(picture.pixelColor(60, 28).name() != "#ff00ff")
+    assert drawn == [True, False]
 
 
 def test_the_largest_map_becomes_a_picture_that_programs_open() -> None:
