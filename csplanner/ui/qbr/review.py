@@ -11,7 +11,7 @@ from csplanner.ui.qbr import rows
 from csplanner.ui.qbr.preview import SlideView, Thumbnails
 from csplanner.ui.qbr.sections import SectionList
 from csplanner.ui.widgets.buttons import Button, IconButton, Segmented
-from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel
+from csplanner.ui.widgets.labels import ElidedLabel, PlainLabel, set_plain_tooltip
 from csplanner.ui.widgets.panes import Ground, Hairline, Pane
 
 _SECTIONS_WIDTH = 232
@@ -37,10 +37,11 @@ class ReviewView(QWidget):
         self.quarter = QComboBox()
         self.kind = Segmented(rows.KINDS, name=self.tr("Kind of review"))
         self.map_too = QCheckBox(self.tr("Who works with whom"))
-        self.map_too.setToolTip(
+        set_plain_tooltip(
+            self.map_too,
             self.tr(
                 "Add a slide with names, titles and who looks after whom. No judgement is on it."
-            )
+            ),
         )
         self._clock = ElidedLabel("", colour="text2")
         self._clock.setAlignment(Qt.AlignmentFlag.AlignRight)
