@@ -12,6 +12,7 @@ from csplanner.book.staging_absent import list_absent
 from csplanner.book.staging_again import REOPENED, again
 from csplanner.book.staging_again import becomes as becomes_again
 from csplanner.book.staging_blanks import Blanks
+from csplanner.book.staging_circles import keep_out_of_circles
 from csplanner.book.staging_empty import forget_empty, list_empty
 from csplanner.book.staging_erased import keep_erased
 from csplanner.book.staging_figures import FIGURE, compare_figures
@@ -110,6 +111,7 @@ def compare(db: sqlite3.Connection, frame: Frame) -> None:
         "create index stage.d_field_order on d_field (account, account_id, object, row_id, id)"
     )
     own(db)
+    keep_out_of_circles(db)
     apply_rules(db, frame)
     seen = db.execute("select exists (select 1 from stage.fact where name = 'book')").fetchone()[0]
     recall(db, frame, is_first=not seen)

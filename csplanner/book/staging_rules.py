@@ -27,7 +27,7 @@ def own(db: sqlite3.Connection) -> None:
             "and f.row_id = d.row_id and f.field = d.field and f.source = 'csm'))",
             (shape.object, shape.table, shape.table),
         ).fetchall():
-            since = _set_by_csm(db, shape.table, row_id, (field, defaults.get(field, "")))
+            since = set_by_csm(db, shape.table, row_id, (field, defaults.get(field, "")))
             if since is not None:
                 db.execute(
                     "update stage.d_field set whose = 'csm', since = ?, take = 0, reason = ? "
@@ -66,7 +66,7 @@ def _leave_where_put(db: sqlite3.Connection) -> None:
                 )
 
 
-def _set_by_csm(
+def set_by_csm(
     db: sqlite3.Connection, table: str, row_id: str, column: tuple[str, str]
 ) -> str | None:
     """The day the CSM set the field, None when a snapshot set it last or nobody did.

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from csplanner.book.book import Book
+from csplanner.book.check import check
 from csplanner.crm import importing
 from csplanner.domain.map_model import LineKind
 from csplanner.domain.person import Role
@@ -61,3 +62,39 @@ def test_real_contact_roles_give_every_account_a_map(crm_data, tmp_path):
     found = Counter(role for m in maps for c in m.cards for role in c.roles)
     assert set(found) == {Role.DECIDES, Role.USER, Role.EVALUATOR}
     assert found[Role.EVALUATOR] > 40
+
+
+HEAD = "Id,AccountId,FirstName,LastName,ReportsToId\n"
+
+
+def test_what_you_drew_is_not_turned_round_by_a_snapshot(tmp_path):
+    """You let Iris report to Mona; later snapshots say Mona reports to Dana, who does to Iris."""
+    folder = tmp_path / "crm"
+    folder.mkdir()
+    (folder / "Account.csv").write_text("Id,Name\n001A,Northwind\n", encoding="utf-8")
+    people = HEAD + "".join(f"003{n[0]},001A,{n},Lund,\n" for n in ("Iris", "Dana", "Mona"))
+    (folder / "Contact.csv").write_text(people, encoding="utf-8")
+    with _bring(tmp_path / "b.csbook", folder) as book:
+        account = book.accounts.find("Northwind")[0].id
+        key = {p.name.split()[0]: f"p:{p.id}" for p in book.people.of(account)}
+        book.map_edit.report_to(account, key["Iris"], key["Mona"])
+        turned = people.replace("Mona,Lund,", "Mona,Lund,003D").replace(
+            "Dana,Lund,", "Dana,Lund,003I"
+        )
+        (folder / "Contact.csv").write_text(turned, encoding="utf-8")
+        for day in (date(2026, 3, 2), date(2026, 3, 3)):
+            _again(book, folder, day)
+            above = {c.key: c.above for c in book.relation_map.read(account).cards}
+            assert above[key["Iris"]] == key["Mona"]
+            assert {above[key["Dana"]], above[key["Mona"]]} & {None}
+            assert check(book) == []
+
+
+def _again(book: Book, folder: Path, day: date) -> None:
+    options = importing.Options(source="Salesforce", as_of=day, scope="partial", today=day)
+    staged = importing.stage([folder], book.path, options)
+    try:
+        assert staged.conflicts == 1, "it is asked about like a value you set"
+        importing.apply(book, staged)
+    finally:
+        staged.discard()
