@@ -39,6 +39,7 @@ class _Sign(StrEnum):
     CLOCK = "clock"
     OUTSIDE = "outside"
     QUIET = "quiet"
+    MORE = "more"
 
 
 _SIGNS = {
@@ -47,6 +48,7 @@ _SIGNS = {
     _Sign.CLOCK: 10.0,
     _Sign.OUTSIDE: 22.0,
     _Sign.QUIET: 16.0,
+    _Sign.MORE: 0.0,
 }
 
 
@@ -85,11 +87,13 @@ def entries(
     plain: bool = False,
     hidden: bool = False,
     quiet: bool = False,
+    more: bool = False,
 ) -> tuple[Entry, ...]:
     """What a legend explains for lines of those kinds and what stands on those cards.
 
     Without cards it explains influence and mood; `plain` for a map that leaves, `hidden` for a
-    shared screen, which tells no judgement from another; `quiet` where a tie carries no more.
+    shared screen, which tells no judgement from another; `quiet` where a tie carries no more,
+    `more` where other lines are seen once a card is chosen.
     """
     words = {
         LineKind.REPORTS: tr("reports to"),
@@ -108,7 +112,12 @@ def entries(
     ]
     if quiet:
         found.insert(_after_tie(found), Entry(_Sign.QUIET, tr("gone quiet"), tr("quiet")))
-    return tuple(found) if plain else (*found, *_on_cards(tuple(cards), hidden=hidden))
+    if plain:
+        return tuple(found)
+    said = (
+        Entry(_Sign.MORE, tr("choose a card to see its other lines"), tr("choose a card for more")),
+    )
+    return (*found, *_on_cards(tuple(cards), hidden=hidden), *(said if more else ()))
 
 
 def _after_tie(found: Sequence[Entry]) -> int:
@@ -200,7 +209,7 @@ def _draw(painter: QPainter, at: QPointF, entry: Entry, theme: Theme) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(x + 0.5, y - 6.5, 21, 13), 3, 3)
         painter.drawRoundedRect(QRectF(x + 3.5, y - 3.5, 15, 7), 1.5, 1.5)
-    else:
+    elif entry.sign is _Sign.MOOD:
         for place, band in enumerate(("good", "watch", "risk")):
             box = QRectF(x + place * 15, y - 6, 12, 12)
             draw_mark(painter, box, band=band, theme=theme, form="hollow")

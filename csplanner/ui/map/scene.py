@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from csplanner.domain.map_layout import MORE, Places, Rect
-from csplanner.domain.map_lens import Seen, bright, shown_lines
+from csplanner.domain.map_lens import FEW, Seen, bright, shown_lines
 from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap
 from csplanner.domain.map_routes import Drawn, Route, routes
 from csplanner.language import ntr, tr
@@ -257,6 +257,12 @@ class MapScene(QGraphicsScene):
     def has_quiet(self) -> bool:
         """Return whether the lens shows a tie that carries no more."""
         return any(line.key in self.seen.quiet for line in self._base)
+
+    def has_more(self) -> bool:
+        """Return whether the map has lines that the lens shows only at who is chosen."""
+        lines = self.shown.lines if self.shown is not None and len(self.cards) > FEW else ()
+        shown = self.kinds()
+        return any(line.kind not in shown for line in lines)
 
     def moved_lines(self) -> Sequence[tuple[Line, Route]]:
         """Return the lines at cards that stand elsewhere just now, with the ways they take."""

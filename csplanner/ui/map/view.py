@@ -152,7 +152,9 @@ class MapView(QWidget):
 
     def _explained(self, looks: Sequence[CardLook]) -> tuple[Entry, ...]:
         scene = self.scene
-        return entries(scene.kinds(), looks, hidden=veil.is_on(), quiet=scene.has_quiet())
+        more = scene.lens is Lens.REPORTING and scene.has_more()
+        quiet = scene.has_quiet()
+        return entries(scene.kinds(), looks, hidden=veil.is_on(), quiet=quiet, more=more)
 
     def _row(self, shown: RelationMap) -> Places:
         given = self._given or laid_out(shown)

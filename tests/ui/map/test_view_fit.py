@@ -181,3 +181,12 @@ def test_a_map_follows_its_window_until_somebody_moved_it(view: MapView) -> None
     view.resize(640, 480)
     QApplication.processEvents()
     assert view.canvas.zoom == 1.0
+
+
+def test_the_legend_says_that_other_lines_are_seen_at_who_is_chosen(view: MapView) -> None:
+    view.show_map(made_map(30, 3), Lens.REPORTING)
+    assert "choose a card" in view.legend.accessibleName()
+    view.show_map(made_map(30, 3), Lens.COVERAGE)
+    assert "choose a card" not in view.legend.accessibleName()
+    view.show_map(tidewater(), Lens.REPORTING)
+    assert "choose a card" not in view.legend.accessibleName()
