@@ -85,6 +85,13 @@ def _held_on(seat: Seat, tenures: tuple[Tenure, ...], day: date) -> Seat:
     return seat
 
 
+def brought_later(book: "Book", table: str, account_id: str, day: date) -> frozenset[str]:
+    """Records of the account that only came with a snapshot after the day; before the first one,
+    with a later one than that.
+    """
+    return _brought_later(book, table, account_id, days_of(book.connection, day).known)
+
+
 def _brought_later(book: "Book", table: str, account_id: str, known: date) -> frozenset[str]:
     """Records of the account that came with a snapshot after `known` and that no earlier one
     speaks of.

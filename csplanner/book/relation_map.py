@@ -143,11 +143,13 @@ class RelationMaps:
         """The records as they were known: of what you made later only what names an older day, and
         with what you removed since.
         """
-        from csplanner.book.as_known import as_known, one_as_known
+        from csplanner.book.as_known import as_known, brought_later, one_as_known
 
         ties = (*ties, *before.gone("tie"))
         people, seats = (*file.people, *before.gone("person")), (*file.seats, *before.gone("seat"))
-        file = replace(file, people=people, seats=seats)
+        unread = brought_later(self._book, "touch", file.account.id, day)
+        touches = tuple(t for t in file.touches if t.id not in unread)
+        file = replace(file, people=people, seats=seats, touches=touches)
         held = {s.id: s.person_id for s in file.seats}
         then = as_known(self._book, file, day)
         later = {t: self._made_after(file.account.id, t, day) for t in ("person", "seat", "tie")}

@@ -1,6 +1,6 @@
 """Reading the relationship map: who is on it, what is judged of whom, and how it was on a day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from csplanner.domain.map_model import Card, LineKind, RelationMap, Standing
 from csplanner.domain.person import Level, Outside, Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
+from csplanner.domain.snapshot import Snapshot
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.touch import Channel, Touch
 from csplanner.domain.value import fact
@@ -231,3 +232,16 @@ def test_outsiders_are_none_of_theirs(acme: Book) -> None:
     assert acme.derived.context().has_people
     acme.map_edit.connect(ACME, TieKind.KNOWS, "p:rex", "p:ann")
     assert card(shown(acme), "Ann").strength == 99
+
+
+def test_a_touch_that_a_later_snapshot_brought_was_not_known_on_the_day(acme: Book) -> None:
+    read_at = datetime(2026, 3, 12)  # noqa: DTZ001 - as snapshots keep it
+    for name, on in (("early", ago(40)), ("late", DAY)):
+        with acme.change("Import", kind="import", batch=name):
+            acme.snapshots.add(Snapshot(name, "CRM", on, read_at))
+    with acme.change("Import", kind="import", batch="late"):
+        acme.touches.insert(
+            [Touch("t9", ACME, ago(20), Channel.CALL, "", person_ids=("dee", "olga"))], "late"
+        )
+    assert card(shown(acme), "Dee").last_contact == ago(20)
+    assert card(shown(acme, ago(10)), "Dee").last_contact is None
