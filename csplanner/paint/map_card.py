@@ -268,8 +268,9 @@ def paint_ours(
     *,
     selected: bool = False,
     faded: bool = False,
+    detail: Detail = Detail.FULL,
 ) -> None:
-    """Draw the small card of one of our people filling `rect`, 116 × 44 for whole pixels."""
+    """Draw the small card of one of our people filling `rect`, 112 × 44 for whole pixels."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QPen(theme.colour("line"), 1.0)
@@ -281,6 +282,18 @@ def paint_ours(
     painter.drawRoundedRect(rect.adjusted(shift, shift, -shift, -shift), RADIUS, RADIUS)
     if faded:
         painter.setOpacity(painter.opacity() * _FADED)
+    if detail is Detail.FULL:
+        _ours_full(painter, rect, look, theme)
+    else:
+        room = rect.width() - 12
+        words = look.name if detail is Detail.NAME else look.initials
+        kind = next((kind for kind in _FAR[3:] if text_width(words, kind) <= room), _FAR[-1])
+        words, base = _fitted(words, kind, room), rect.center().y() + kind[0] * 0.36
+        _write(painter, rect.left() + 6, base, words, kind, theme, "text")
+    painter.restore()
+
+
+def _ours_full(painter: QPainter, rect: QRectF, look: OursLook, theme: Theme) -> None:
     face = QRectF(rect.left() + 8, rect.center().y() - 12, 24, 24)
     painter.setPen(QPen(theme.colour("line"), 1.0) if theme.outlined else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("accent-tint"))
@@ -295,4 +308,3 @@ def paint_ours(
     name = _fitted(look.name if fits else look.short, kind, room)
     _write(painter, x, middle - 3, name, kind, theme, "text")
     _write(painter, x, middle + 12, _fitted(look.second, _SMALL, room), _SMALL, theme, "text3")
-    painter.restore()

@@ -10,7 +10,7 @@ from csplanner.domain.map_layout import MORE
 from csplanner.language import tr
 from csplanner.paint.cells import text_width
 from csplanner.paint.fonts import MEDIUM, font
-from csplanner.paint.map_card import paint_ours
+from csplanner.paint.map_card import detail_at, paint_ours
 from csplanner.paint.map_drawing import draw_row
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
@@ -82,6 +82,7 @@ class OursItem(QGraphicsItem):
             if not box.intersects(option.exposedRect):
                 continue
             faded = scene.is_faded(key)
+            scale = option.levelOfDetailFromTransform(painter.worldTransform())
             paint_ours(
                 painter,
                 box,
@@ -89,4 +90,5 @@ class OursItem(QGraphicsItem):
                 theme,
                 selected=key in scene.selected,
                 faded=faded,
+                detail=detail_at(scale),
             )
