@@ -206,7 +206,12 @@ def pytest_runtest_setup() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Collect what the test left, everything now and then."""
+    """Delete the windows that were closed, which else wait for an event loop of a later test and
+    follow what that one does; then collect what the test left, everything now and then.
+    """
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _tests_run.append(1)
     gc.collect(2 if len(_tests_run) % 25 == 0 else 1)
 
