@@ -31,14 +31,17 @@ class _Known:
 def departure(seen: RelationMap, key: str) -> Departure:
     """What would be lost without the person of the card; raises KeyError for no such card.
 
-    Of somebody who has left it is what was lost with them, as if they still stood there.
+    Of somebody who has left it is what was lost with them, as if they still stood there; shares
+    are of the influence of the others, as today's reach is.
     """
     card = seen.by_key()[key]
     known = _known(_as_if_here(seen, card) if card.standing is Standing.LEFT else seen)
     between = betweenness_share(known.web.joined)
     lost = _departure(known, known.seen.by_key()[key])
     lost = replace(lost, between=None if between is None else between.get(key))
-    return replace(lost, sentence=_sentence(lost, card), has_left=card.standing is Standing.LEFT)
+    if card.standing is Standing.LEFT:
+        lost = replace(_of_the_others(lost, known.web), has_left=True)
+    return replace(lost, sentence=_sentence(lost, card))
 
 
 def departures(seen: RelationMap, *, between: bool = True) -> Mapping[str, Departure]:
@@ -58,6 +61,19 @@ def departures(seen: RelationMap, *, between: bool = True) -> Mapping[str, Depar
 def _as_if_here(seen: RelationMap, card: Card) -> RelationMap:
     back = replace(card, standing=Standing.HERE)
     return replace(seen, cards=tuple(back if c is card else c for c in seen.cards))
+
+
+def _of_the_others(lost: Departure, web: Web) -> Departure:
+    """The same with shares that leave the influence of the person out."""
+    others = web.known - web.influence.get(lost.key, 0)
+    if lost.reach_before is None or lost.reach_after is None or not others:
+        return replace(lost, reach_before=None, reach_after=None, own_share=0, stranded_share=0)
+    grown = web.known / others
+    return replace(
+        lost, own_share=0.0, stranded_share=lost.stranded_share * grown,
+        reach_before=(lost.reach_before - lost.own_share) * grown,
+        reach_after=lost.reach_after * grown,
+    )  # fmt: skip
 
 
 def _cost(lost: Departure) -> tuple[float, bool, int, float, str]:

@@ -115,6 +115,10 @@ class Web:
         """Keys from one of ours to the nearest economic buyer; empty when there is no way."""
         return fewest_hops(self.live, self.ours, self.buyers, without=without)
 
+    def cooling_way(self) -> tuple[str, ...]:
+        """The same way, also over ties that are no longer live and still carry."""
+        return fewest_hops(self.carrying, self.ours, self.buyers)
+
 
 def web_of(seen: RelationMap) -> Web:
     """The networks of a map; who left, a competitor and a vacant seat carry nothing."""

@@ -7,7 +7,7 @@ from csplanner.domain.coverage import ROLE_WORDS, required_roles
 from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.map_metrics import MAPPED_SHARE, known_share, opposition, sentiment
-from csplanner.domain.map_model import Card, Line, LineKind, RelationMap
+from csplanner.domain.map_model import Card, Line, LineKind, RelationMap, Standing
 from csplanner.domain.map_people_figures import NEWCOMER_DAYS, came_on, new_seniors, pairs
 from csplanner.domain.map_reach import (
     is_quiet,
@@ -216,7 +216,7 @@ def _newcomers(seen: RelationMap) -> Iterator[MapRisk]:
 
 def _unproven(seen: RelationMap) -> Iterator[MapRisk]:
     for card in theirs(seen):
-        if not card.unproven:
+        if not card.unproven or card.standing is not Standing.HERE:
             continue
         why = tr("{0} counts as coach until power, selling for us and interest are three yeses.")
         yield MapRisk(

@@ -12,6 +12,7 @@ from csplanner.domain.map_people_figures import ago_text, days_gone, lost_holder
 from csplanner.domain.map_reach import Web, holders, is_thread, number_of, theirs
 from csplanner.domain.person import Role
 from csplanner.domain.reading import Band
+from csplanner.domain.tie_strength import LIVE_FROM
 from csplanner.domain.wording import begin, day_text, tier_word
 from csplanner.language import ntr, tr
 
@@ -99,7 +100,10 @@ def _way_up(looked: _Looked) -> Iterator[MapRisk]:
     if asked.ask:
         verb, cards = MapVerb.INTRODUCE, (asked.ask, goal.key)
         action = tr("Ask {0}").format(looked.map.by_key()[asked.ask].name)
-    if way:
+    cooling = looked.web.cooling_way()
+    if not way and cooling:
+        headline, severity = tr("The way to the economic buyer is cooling"), Band.WATCH
+    elif way:
         headline = ntr(
             "The economic buyer is {0} step away", "The economic buyer is {0} steps away",
             len(way) - 1,
@@ -109,8 +113,8 @@ def _way_up(looked: _Looked) -> Iterator[MapRisk]:
         headline, severity = tr("No live way to the economic buyer"), _gravity(looked.map)
     why = asked.sentence
     if not way and goal.strength is not None:
-        said = tr("The contact with {0} has cooled to strength {1}.")
-        why = f"{said.format(goal.name, goal.strength)}"
+        said = tr("The contact with {0} has cooled to strength {1}; from {2} on it is live.")
+        why = said.format(goal.name, goal.strength, LIVE_FROM)
     yield MapRisk(RiskKind.NO_BUYER_PATH, severity, headline, why, verb, action, cards)
 
 

@@ -94,8 +94,11 @@ def test_of_who_left_it_is_told_what_was_lost_with_them():
     after = replace(seen, cards=tuple(gone if c is dana else c for c in seen.cards))
     lost = departure(after, "p:dana")
     assert lost.sentence == (
-        "Since Dana left: roles covered 4 → 2, reach 89 % → 28 %, no path to the economic buyer."
+        "Since Dana left: roles covered 4 → 2, reach 86 % → 36 %, no path to the economic buyer."
     )
+    # Of the influence of the others, as the reach of the map without her.
+    assert lost.reach_after == pytest.approx(web_of(after).reach())
+    assert lost.loss == pytest.approx(lost.own_share + lost.stranded_share)
     assert lost.stranded == ("p:amara", "p:victor")
     assert web_of(after).way() == ()
 

@@ -113,7 +113,12 @@ def test_who_decides_and_was_never_met_is_asked_for_where_nothing_is_planned():
 def test_a_met_decider_whose_contact_cooled_leaves_no_live_way():
     seen = drawn([card("Amara", Role.DECIDES)], [tie(YOU, "amara", 45)])
     risk = told(seen, RiskKind.NO_BUYER_PATH)
-    assert risk.why == "The contact with Amara has cooled to strength 45."
+    assert risk.headline == "The way to the economic buyer is cooling"
+    assert risk.why == "The contact with Amara has cooled to strength 45; from 60 on it is live."
+    assert risk.severity is Band.WATCH
+    cold = drawn([card("Amara", Role.DECIDES)], [tie(YOU, "amara", 20)])
+    risk = told(cold, RiskKind.NO_BUYER_PATH)
+    assert (risk.headline, risk.severity) == ("No live way to the economic buyer", Band.RISK)
     live = drawn([card("Amara", Role.DECIDES)], [tie(YOU, "amara", 60)])
     assert RiskKind.NO_BUYER_PATH not in {r.kind for r in risks(live)}
 

@@ -21,9 +21,9 @@ from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.session import BookSession
 
 MOODS = (
-    Choice("-2", noted("Against us"), "1", "risk"), Choice("-1", noted("Cool"), "2", "risk"),
-    Choice("0", noted("Neutral"), "3", "watch"), Choice("1", noted("Warm"), "4", "good"),
-    Choice("2", noted("For us"), "5", "good"), Choice("", noted("Unknown"), "u"),
+    Choice("-2", noted("Against us"), "1", "risk"), Choice("-1", noted("Doubtful"), "2", "risk"),
+    Choice("0", noted("Neutral"), "3", "watch"), Choice("1", noted("For us"), "4", "good"),
+    Choice("2", noted("Our advocate"), "5", "good"), Choice("", noted("Unknown"), "u"),
 )  # fmt: skip
 _INFLUENCE = (
     *(Choice(str(n), str(n), str(n)) for n in range(1, 6)),

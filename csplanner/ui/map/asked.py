@@ -61,10 +61,15 @@ class MapAsked:
             "reports": verbs.ask_above,
             "new_map": verbs.new_map,
             "park": lambda: verbs.park(keys),
+            "plan_days": self._plan_days,
             "export": verbs.export,
             "to_qbr": verbs.to_qbr,
         }
         runs[name]()
+
+    def _plan_days(self) -> None:
+        if self._shown is not None:
+            self._actions.plan_departure(self._shown.account_id)
 
     def _pair(self, keys: tuple[str, ...]) -> None:
         """Open what is planned between one of ours and one of theirs, or plan it."""

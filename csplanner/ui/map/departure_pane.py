@@ -19,6 +19,8 @@ from csplanner.ui.widgets.format import UNKNOWN
 from csplanner.ui.widgets.labels import PlainLabel
 
 _SHOWN = 3
+_HEAVY = 0.15
+"""From so much of the influence on, that of one person alone is missed."""
 _MUCH = 0.1
 """From this share of the shortest ways on, somebody stands between others."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -62,7 +64,13 @@ class MissedPane(QWidget):
         if veil.is_on():
             self._section.body.addWidget(wrapped(veil.cover_words()))
             return
-        missed = [d for d in lost.values() if _costs(d)][:_SHOWN]
+        missed = [d for d in lost.values() if _costs(d)]
+        # After those on whom others hang: whose own influence is much of what we reach.
+        missed += sorted(
+            (d for d in lost.values() if not (_costs(d) or d.has_left) and d.loss >= _HEAVY),
+            key=lambda d: -d.loss,
+        )
+        missed = missed[:_SHOWN]
         rows = [_missed_row(d, self._ask(d.key)) for d in missed]
         for row in rows:
             self._section.body.addWidget(row)
@@ -89,6 +97,8 @@ def _missed_row(lost: Departure, run: Callable[[], object]) -> FactRow:
         parts.append(tr("No way to the economic buyer."))
     if lost.stranded:
         parts.append(stranded_text(lost))
+    if not parts:
+        parts.append(tr("Their own influence is much of what we reach."))
     value = tr("reach {0}").format(_share(lost.reach_after))
     return FactRow(lost.name, value, " ".join(parts), flag=Band.NONE, run=run)
 

@@ -213,6 +213,12 @@ class MapTab(QWidget):
             self.view.fit()
         self._day_shown = seen.map.day
         self.side.show_seen(seen, self.selected)
+        self.side.qbr_button.setVisible(not self._shows_past)
+
+    @property
+    def _shows_past(self) -> bool:
+        """Whether the whole window shows a past day."""
+        return not getattr(self.window(), "keeps", True)
 
     def _sees_whole(self) -> bool:
         return self.view.canvas.seen_part().contains(self.view.scene.bounds())
@@ -237,7 +243,8 @@ class MapTab(QWidget):
         return self._actions.barred
 
     def _show_row(self, seen: MapSeen) -> None:
-        day = tr("As of {0}").format(day_shown(seen.map.day)) if seen.past else tr("As of today")
+        past = seen.past or self._shows_past
+        day = tr("As of {0}").format(day_shown(seen.map.day)) if past else tr("As of today")
         self.row.show_day(day, past=self._time_open)
         self.row.add.setEnabled(not seen.past)
         self.row.show_map_name(seen.map.map_name)

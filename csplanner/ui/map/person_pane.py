@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csplanner.domain.map_figures import Departure
 from csplanner.domain.map_model import Card, LineKind, Ours, RelationMap, Standing
+from csplanner.domain.person import Role
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, SEMIBOLD
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from csplanner.ui.map.reading import MapSeen
 
 _WARM = 30
+_PLANNED = frozenset({Role.CHAMPION, Role.SPONSOR, Role.DECIDES, Role.BUYER})
+"""Roles after whose going the next 30 days are planned."""
 
 
 class PersonPane(QWidget):
@@ -185,6 +188,9 @@ class PersonPane(QWidget):
         section.body.addWidget(wrapped(said))
         fill = link(tr("Choose who follows"), self._ask("fill", card), writes=True)
         section.body.addWidget(leaned(fill))
+        if not _PLANNED.isdisjoint(s.role for s in card.seats):
+            days = link(tr("Plan the 30 days"), self._ask("plan_days", card), writes=True)
+            section.body.addWidget(leaned(days))
         self._column.addWidget(section)
 
     def _add_vacancy(self, card: Card) -> None:

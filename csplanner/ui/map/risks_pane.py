@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csplanner.domain.map_figures import MapRisk, MapVerb
+from csplanner.domain.map_figures import MapRisk, MapVerb, RiskKind
 from csplanner.domain.reading import Band
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM
@@ -29,9 +29,12 @@ _MOST = 6
 
 
 class RisksPane(QWidget):
-    """`mend_asked(risk)`: the step of a MapRisk; `cards_asked(keys)`: whom it is about."""
+    """`mend_asked(risk)`: the step of a MapRisk; `cards_asked(keys)`: whom it is about;
+    `plan_asked()`: the days after a departure are to be planned.
+    """
 
     mend_asked = Signal(object)
+    plan_asked = Signal()
     cards_asked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,6 +73,8 @@ class RisksPane(QWidget):
         rows = []
         for risk in shown:
             row = _RiskRow(risk, mend=self._mend(risk), show=self._show(risk))
+            if risk.kind is RiskKind.CHAMPION_GONE:
+                row.add_step(tr("Plan the 30 days"), self.plan_asked.emit)
             self._section.body.addWidget(row)
             rows.append(row.press)
         one_stop(rows)
@@ -130,8 +135,10 @@ class _RiskRow(QWidget):
         self.press.take(row)
         step = link(risk.action, mend, writes=risk.verb is not MapVerb.SHOW)
         step.setAccessibleDescription(headline)
-        foot = QHBoxLayout()
+        self._headline = headline
+        self._foot = foot = QHBoxLayout()
         foot.setContentsMargins(PADDING + 22, 0, PADDING, 6)
+        foot.setSpacing(12)
         foot.addWidget(step)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -140,6 +147,12 @@ class _RiskRow(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.press)
         column.addLayout(foot)
+
+    def add_step(self, words: str, run: Callable[[], object]) -> None:
+        """Offer a second step."""
+        step = link(words, run, writes=True)
+        step.setAccessibleDescription(self._headline)
+        self._foot.insertWidget(1, step)
 
 
 def flag_words(risk: MapRisk) -> str:

@@ -112,6 +112,7 @@ class MapSide(Ground):
         self.coverage.chosen.connect(self.card_asked)
         self.coverage.pair_asked.connect(self._open_pair)
         self.risks.mend_asked.connect(self._mend)
+        self.risks.plan_asked.connect(lambda: act("plan_days", ()))
         self.ways.ask_asked.connect(lambda whom, goal: act("introduce", (whom, goal)))
         self.goals.mend_asked.connect(self._mend)
         self.goals.role_asked.connect(lambda role: act(f"find_person:{role}", ()))

@@ -493,6 +493,14 @@ def test_a_step_of_a_risk_opens_what_mends_it(tab, settle, key, page) -> None:
     assert card(tab, lena).influence.on == page.story_session.today
 
 
+def test_the_days_after_a_champion_left_are_planned_from_the_risk(tab, settle, page) -> None:
+    session = page.story_session
+    (plan,) = [b for b in tab.side.risks.findChildren(Button) if b.text() == "Plan the 30 days"]
+    plan.click()
+    settle()
+    assert any("Rosa Delgado" in t.title for t in session.read.tasks.of(page.current_account))
+
+
 def test_a_proposal_is_answered_in_the_bar_and_not_made_again(tab, settle, page, qtbot) -> None:
     bar = tab.proposals
     assert "Rosa Delgado left" in bar.shown.headline
