@@ -76,11 +76,12 @@ class RelationMaps:
             touches=book.touches.of(account_id),
         )
         ties = book.ties.of(account_id)
-        places = self._places(account_id, map_id)
+        places, told = self._places(account_id, map_id), self._told(account_id, on)
         if on < book.as_of():
             before = before_later(book, account_id, on)
             file, ties = self._then(file, ties, on, before)
             places = places if map_id else before.places(places)
+            told |= before.told(book.connection, on)
         term = running_term(file, on)
         return MapMaterial(
             account_id,
@@ -92,7 +93,7 @@ class RelationMaps:
             file.touches,
             places,
             need_of(book, account_id, map_id) if map_id else None,
-            self._told(account_id, on),
+            told,
             book.settings.csm,
             self._tier(account_id, on),
             term.decision_date if term else None,
@@ -145,19 +146,15 @@ class RelationMaps:
         """
         from csplanner.book.as_known import as_known, brought_later, one_as_known
 
-        ties = (*ties, *before.gone("tie"))
+        ties = before.ties(ties, day)
         people, seats = (*file.people, *before.gone("person")), (*file.seats, *before.gone("seat"))
         unread = brought_later(self._book, "touch", file.account.id, day)
         touches = tuple(t for t in file.touches if t.id not in unread)
         file = replace(file, people=people, seats=seats, touches=touches)
         held = {s.id: s.person_id for s in file.seats}
         then = as_known(self._book, file, day)
-        later = {t: self._made_after(file.account.id, t, day) for t in ("person", "seat", "tie")}
-        kept = tuple(
-            one_as_known(self._book, "tie", t, day, file.people)
-            for t in ties
-            if (t.as_of <= day if t.as_of else t.id not in later["tie"])
-        )
+        later = {t: self._made_after(file.account.id, t, day) for t in ("person", "seat")}
+        kept = tuple(one_as_known(self._book, "tie", t, day, file.people) for t in ties)
         seats = tuple(
             _seat_then(s, day, held[s.id])
             for s in then.seats

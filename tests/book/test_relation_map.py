@@ -9,6 +9,7 @@ from csplanner.book.map_edit import NewPerson
 from csplanner.domain.account import Account, AccountId, ContractTerm, Tier
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_model import Card, LineKind, RelationMap, Standing
+from csplanner.domain.map_record import LineSaid
 from csplanner.domain.person import Level, Outside, Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.placement import Placement
 from csplanner.domain.settings import BookSettings
@@ -202,6 +203,27 @@ def test_what_was_removed_since_stands_on_the_map_of_a_past_day(acme: Book) -> N
     acme.undo()
     acme.undo()
     assert [c.key for c in shown(acme, ago(1)).cards] == [c.key for c in before.cards]
+
+
+def test_a_line_said_anew_stands_as_it_was_on_the_day(acme: Book) -> None:
+    said = LineSaid("early", 1, on=ago(50))
+    line = acme.map_edit.connect(ACME, TieKind.INFLUENCES, "p:ann", "p:bob", said=said)
+    acme.connection.execute("update change set at = '2026-01-20T09:00:00+00:00'")
+    acme.map_edit.restate(line, TieKind.DOUBTS, LineSaid("late", 3))
+    (then,) = (x for x in shown(acme, ago(20)).lines if x.tie_id == line)
+    assert (then.kind, then.label, then.weight) == (LineKind.INFLUENCES, "early", 1)
+    assert not [x for x in shown(acme, ago(51)).lines if x.tie_id == line]
+    acme.map_edit.disconnect(ACME, f"t:{line}")
+    assert [x.label for x in shown(acme, ago(20)).lines if x.tie_id == line] == ["early"]
+
+
+def test_what_was_judged_in_a_seat_removed_since_keeps_its_day_and_note(acme: Book) -> None:
+    acme.map_edit.judge(ACME, "p:away", "mood", 1, Evidence(note="first", on=ago(40)))
+    acme.map_edit.judge(ACME, "p:away", "mood", -1, Evidence(note="second", on=ago(9)))
+    acme.connection.execute("update change set at = '2026-01-20T09:00:00+00:00'")
+    acme.seats.remove("s5")
+    mood = card(shown(acme, ago(20)), "Eve").mood
+    assert (mood.note, mood.on) == ("first", ago(40))
 
 
 def test_who_left_holds_the_seat_until_the_day_it_was_given_away(acme: Book) -> None:
