@@ -11,7 +11,7 @@ from csplanner.paint import marks
 from csplanner.paint.bars import draw_influence
 from csplanner.paint.cells import Face, elided, text_width
 from csplanner.paint.fonts import MEDIUM, REGULAR, SEMIBOLD, font
-from csplanner.paint.map_look import CardLook, Change, OursLook
+from csplanner.paint.map_look import OURS_FACE, CardLook, Change, OursLook
 from csplanner.paint.tokens import Theme
 
 RADIUS = 7.0
@@ -303,7 +303,7 @@ def _ours_full(painter: QPainter, rect: QRectF, look: OursLook, theme: Theme) ->
     painter.drawText(face, int(Qt.AlignmentFlag.AlignCenter), look.initials)
     x, room = rect.left() + 38, rect.width() - 44
     middle = rect.center().y() if look.second else rect.center().y() + 7
-    kind: Face = (12, MEDIUM) if look.short else _NAME
+    kind: Face = OURS_FACE if look.short else _NAME
     fits = not look.short or text_width(look.name, kind) <= room
     name = _fitted(look.name if fits else look.short, kind, room)
     _write(painter, x, middle - 3, name, kind, theme, "text")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from csplanner.domain.map_figures import ChangeKind, MapChange
+from csplanner.domain.map_layout import OURS_WIDE
 from csplanner.domain.map_lens import (
     HIDDEN,
     MOOD_WORDS,
@@ -19,6 +20,12 @@ from csplanner.domain.wording import day_text, one_line
 from csplanner.language import noted, tr
 from csplanner.paint import marks
 from csplanner.paint.bars import INFLUENCE_LEVELS
+from csplanner.paint.cells import Face, text_width
+from csplanner.paint.fonts import MEDIUM
+
+OURS_FACE: Face = (12, MEDIUM)
+OURS_ROOM = OURS_WIDE - 44
+"""What the name on a small card is written in where it is whole, and its room in pixels."""
 
 
 class Change(Enum):
@@ -237,10 +244,13 @@ def ours_looks(shown: RelationMap, csm: str = "", *, plain: bool = False) -> tup
     """What the small cards of our people say: first names, with a letter where two share one.
 
     `csm` is your name, for the letters on your card; `plain` for a map that leaves, where they
-    are called by their whole names.
+    are called by their whole names, or all of them by a letter and the last one where one of those
+    is too long.
     """
     if plain:
-        return tuple(_plain_ours(o) for o in shown.ours)
+        looks = tuple(_plain_ours(o) for o in shown.ours)
+        whole = all(text_width(o.name, OURS_FACE) <= OURS_ROOM for o in looks)
+        return looks if whole else tuple(replace(o, name=o.short) for o in looks)
     firsts = Counter(_first_name(o.name) for o in shown.ours if not o.is_you)
     return tuple(_ours_look(o, firsts, csm) for o in shown.ours)
 

@@ -9,11 +9,10 @@ from csplanner.domain.map_lens import FEW, contact_words, role_words, shown_line
 from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap, Standing
 from csplanner.domain.map_routes import Drawn, Route, routes
 from csplanner.domain.wording import day_text, full_day_text, list_text, one_line
+from csplanner.qbr.map_fit import Fit, fit
 from csplanner.qbr.map_paging import Part, split
 from csplanner.qbr.slides import Diagram, DiagramBox, DiagramLink
 
-_READABLE = (1_900.0, 860.0)
-"""Pixels of a map, across and down, up to which its boxes can still be read on a slide."""
 _MOODS = {-2: "▽", -1: "▽", 0: "◇", 1: "○", 2: "○"}
 _NAME, _TITLE = 40, 60
 
@@ -42,15 +41,11 @@ def diagrams(
     asked = _Asked(seen, lens, customer)
 
     def fits(keys: Sequence[str]) -> bool:
-        return _is_readable(_laid(asked, keys, whole=False)[1])
+        return fit(_laid(asked, keys, whole=False)[1]).is_readable
 
     parts = split({c.key: c.above for c in seen.cards}, fits)
     whole = len(parts) == 1
     return tuple(_diagram(asked, p, *_laid(asked, p.keys, whole=whole)) for p in parts)
-
-
-def _is_readable(at: Places) -> bool:
-    return at.bounds.wide <= _READABLE[0] and at.bounds.high <= _READABLE[1]
 
 
 def _laid(asked: _Asked, some: Sequence[str], *, whole: bool) -> tuple[RelationMap, Places]:
@@ -73,10 +68,10 @@ def _laid(asked: _Asked, some: Sequence[str], *, whole: bool) -> tuple[RelationM
 
 
 def _diagram(asked: _Asked, page: Part, part: RelationMap, at: Places) -> Diagram:
-    left, top = at.bounds.x, at.bounds.y
+    on = fit(at)
     boxes = [_box(c, asked, at, _more(c.key, page)) for c in part.cards]
     boxes += [_ours_box(o, at) for o in part.ours]
-    moved = tuple(replace(b, left=b.left - left, top=b.top - top) for b in boxes)
+    moved = tuple(_moved(b, on) for b in boxes)
     order = {
         key: n for n, key in enumerate([c.key for c in part.cards] + [o.key for o in part.ours])
     }
@@ -84,23 +79,35 @@ def _diagram(asked: _Asked, page: Part, part: RelationMap, at: Places) -> Diagra
     lines = tuple(_lines(part, asked))
     ways = routes((li for li in lines if li.kind is LineKind.REPORTS), at)
     links = tuple(
-        replace(_link(li, order, names, asked), via=_corners(ways.get(li.key), left, top))
+        replace(_link(li, order, names, asked), via=_corners(ways.get(li.key), on))
         for li in lines
     )
-    row = at.row
-    band = (row.x - left, row.y - top, row.wide, row.high) if part.ours and row.high else None
+    bounds = at.bounds
     return Diagram(
         title=f"{one_line(part.account_name)}: who works with whom",
-        boxes=moved, links=links, wide=at.bounds.wide, high=at.bounds.high, band=band,
-        head=_head(part, page),
+        boxes=moved, links=links, wide=on.x(bounds.x + bounds.wide),
+        high=on.y(bounds.y + bounds.high),
+        band=_band(at, on) if part.ours and at.row.high else None, head=_head(part, page),
         alt=_alt(part, links), plain=asked.customer,
     )  # fmt: skip
 
 
-def _corners(way: Route | None, left: float, top: float) -> tuple[tuple[float, float], ...]:
+def _moved(box: DiagramBox, on: Fit) -> DiagramBox:
+    """A box where it stands on the slide, and as large as it is there."""
+    left, top = on.x(box.left), on.y(box.top)
+    wide, high = on.x(box.left + box.wide) - left, on.y(box.top + box.high) - top
+    return replace(box, left=left, top=top, wide=wide, high=high)
+
+
+def _band(at: Places, on: Fit) -> tuple[float, float, float, float]:
+    left, top = on.x(at.row.x), on.y(at.row.y)
+    return left, top, on.x(at.row.x + at.row.wide) - left, on.y(at.row.y + at.row.high) - top
+
+
+def _corners(way: Route | None, on: Fit) -> tuple[tuple[float, float], ...]:
     if way is None or way.kind is Drawn.CURVE:
         return ()
-    return tuple((x - left, y - top) for x, y in way.points)
+    return tuple((on.x(x), on.y(y)) for x, y in way.points)
 
 
 def _head(part: RelationMap, page: Part) -> str:

@@ -19,7 +19,7 @@ _NS = (
 _PIXEL_POINTS = 0.75
 _LARGEST = 1.25 / 96
 """Inches a pixel of the diagram takes at most."""
-_LEAST_POINTS = 6.0
+_LEAST_POINTS = 9.0
 _LEGEND = 0.34
 _RAILED = 5
 """So many corners a line has that comes down a rail."""
@@ -109,12 +109,19 @@ class _Drawing:
             run = beside(*ends) if is_beside else way(link, *ends, self.spots)
             numbers = (self.first + link.start, self.first + link.end)
             made.append(_connector(link, self._number(), run, numbers, self.scale))
-            if link.words:
+            if link.words and not self._only_repeats(link, run):
                 labels.append((link, run))
         made += [_label(link, self._number(), run, self.scale, self.spots) for link, run in labels]
         cards = zip(self.diagram.boxes, self.spots, strict=True)
         made += [_card(b, self.first + n, s, self.scale) for n, (b, s) in enumerate(cards)]
         return made
+
+    def _only_repeats(self, link: DiagramLink, run: Way) -> bool:
+        """Whether the words say what the arrow says, and would lie over a box."""
+        if link.words.casefold() != link.kind:
+            return False
+        spot = run.words_at(*_words_size(link, self.scale), self.spots)
+        return any(map(spot.meets, self.spots))
 
     def _railed(self, link: DiagramLink) -> list[str]:
         """A line to a rail beside a column of cards; the rail hangs below the manager once."""
@@ -243,11 +250,15 @@ def _connector(
     )
 
 
+def _words_size(link: DiagramLink, scale: float) -> tuple[int, int]:
+    size = _points(10.5, scale) / 100
+    wide = round(len(link.words) * size * 0.6 / 72 * EMU) + 36_000
+    return wide, round(size * 1.3 / 72 * EMU)
+
+
 def _label(link: DiagramLink, number: int, way: Way, scale: float, taken: Sequence[Spot]) -> str:
     size = _points(10.5, scale)
-    wide = round(len(link.words) * size / 100 * 0.6 / 72 * EMU) + 36_000
-    high = round(size / 100 * 1.3 / 72 * EMU)
-    spot = way.words_at(wide, high, taken)
+    spot = way.words_at(*_words_size(link, scale), taken)
     ink = {"influences": _INK, "doubts": _RISK, "paired": _ACCENT}.get(link.kind, _QUIET)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr("Words: " + link.alt)}/>'

@@ -153,6 +153,18 @@ def test_two_of_ours_with_one_first_name_are_told_apart() -> None:
     ]  # fmt: skip
 
 
+def test_all_of_ours_are_called_alike_on_a_picture_that_leaves() -> None:
+    shown = tidewater()
+    ours = tuple(
+        replace(o, name=name, is_you=False)
+        for o, name in zip(shown.ours[:2], ("Ingrid Moe", "Helen Castellan-Brook"), strict=True)
+    )
+    both = ours_looks(replace(shown, ours=ours), plain=True)
+    assert [o.name for o in both] == ["I. Moe", "H. Castellan-Brook"]
+    assert both[0].spoken.startswith("Ingrid Moe")
+    assert [o.name for o in ours_looks(replace(shown, ours=ours[:1]), plain=True)] == ["Ingrid Moe"]
+
+
 def test_a_line_is_said_in_words_and_wider_where_it_is_stronger() -> None:
     shown = tidewater()
     looks = {li.key: line_look(li, Seen(shown)) for li in shown.lines}

@@ -183,6 +183,20 @@ def test_shape_numbers_are_their_own_and_boxes_stay_on_the_slide(marked):
     assert [s.name for s in legend] == ["Legend"]
 
 
+@pytest.mark.parametrize("people", [9, 40])
+def test_text_on_a_slide_of_a_map_is_never_smaller_than_nine_points(people):
+    deck = Presentation(BytesIO(write_map_slides(made_map(people, 7))))
+    for slide in deck.slides:
+        sizes = [int(r.get("sz", 900)) for r in slide.shapes.element.iter(f"{A}rPr")]
+        assert min(sizes) >= 900
+        cards = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
+        for card in cards:
+            if len(card.text_frame.paragraphs) == 3:
+                high = sum(run.font.size.pt * 1.2 for p in card.text_frame.paragraphs
+                           for run in p.runs)  # fmt: skip
+                assert high <= card.height.pt, card.name
+
+
 @pytest.mark.parametrize(
     ("people", "shape"), [(1, "mixed"), (40, "mixed"), (75, "fan"), (130, "mixed")]
 )
