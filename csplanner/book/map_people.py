@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 from csplanner.book.ids import new_id
@@ -81,28 +80,6 @@ class MapPeople(MapLines):
             if map_id or (role is Role.MEMBER and not seat.title):
                 self._keep_on(account_id, map_id, [End(seat=seat)])
         return seat_key(seat.id)
-
-    def fill_vacancy(
-        self,
-        account_id: str,
-        seat: str,
-        person: str,
-        *,
-        on: date | None = None,
-        on_evidence: Evidence | None = None,
-    ) -> None:
-        """Put a person (by key) into a vacant seat: its lines and its place become theirs.
-
-        Raises UserError for who left, for one of ours, and where they would end up reporting to
-        themselves.
-        """
-        book = self._book
-        vacancy, who = end_of(book, account_id, seat), self._card(account_id, person)
-        if vacancy.seat is None or who is None or who.person is None:
-            raise UserError(
-                tr("{0} is no vacant seat any more. Choose another one.").format(vacancy.name)
-            )
-        book.seats.fill(vacancy.seat.id, who.person.id, on=on, on_evidence=on_evidence)
 
     def settle_filled(self, account_id: str, seat_id: str, person: Person) -> None:
         """Give the place of a seat that was vacant to who holds it now, inside an open change.

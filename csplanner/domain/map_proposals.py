@@ -3,12 +3,13 @@
 Nothing of it is done before you say so, and what you answered is not proposed again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from csplanner.domain.coverage import ROLE_WORDS
+from csplanner.domain.map_heirs import MOST, heirs
 from csplanner.domain.map_record import MapAnswer
 from csplanner.domain.news import News, NewsKind
 from csplanner.domain.person import (
@@ -24,7 +25,6 @@ from csplanner.language import tr
 
 NEWS_DAYS = 90
 """So long a change that a snapshot brought is proposed."""
-_HEIRS = 3
 
 
 class ProposalKind(StrEnum):
@@ -160,7 +160,7 @@ def _left(
                 *_left_choices(seat),
                 *(
                     Choice(Answer.GIVE, tr("Give it to {0}").format(h.name), h.id, seat.id)
-                    for h in _heirs(person, theirs.values(), happened.day)
+                    for h in heirs(person, theirs.values(), happened.day)
                 ),
             ),
             seat.id,
@@ -186,24 +186,6 @@ def _left_words(person: Person, line: News | None, day: date) -> str:
     if person.left_on is None:
         return tr("{0} left.").format(person.name)
     return tr("{0} left on {1}.").format(person.name, day_text(person.left_on, day))
-
-
-def _heirs(gone: Person, people: Iterable[Person], day: date) -> list[Person]:
-    """Who could take over: an acting one, who reported to them, and who shared their manager."""
-
-    def near(other: Person) -> tuple[bool, bool, bool, str]:
-        acting = "acting" in other.title.casefold()
-        below = other.reports_to == gone.id
-        beside = gone.reports_to is not None and other.reports_to == gone.reports_to
-        return (not acting, not below, not beside, other.name)
-
-    there = [p for p in people if p.id != gone.id and not is_gone(p, day)]
-    close = [p for p in there if near(p)[:3] != (True, True, True) or _same_part(p, gone)]
-    return sorted(close, key=near)[:_HEIRS]
-
-
-def _same_part(one: Person, other: Person) -> bool:
-    return bool(one.department) and one.department == other.department
 
 
 def _vanished(
@@ -296,7 +278,7 @@ def _joined(
                         tr("{0} is the {1}").format(person.name, _seat_words(s)),
                         seat_id=s.id,
                     )
-                    for s in open_seats[:_HEIRS]
+                    for s in open_seats[:MOST]
                 ),
             ),
         )

@@ -28,11 +28,6 @@ def lines(ground: Ground) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: (line.kind.value, line.key)))
 
 
-def your_key(ground: Ground) -> str:
-    """The key of you."""
-    return YOU if ground.you == YOU else person_key(ground.you)
-
-
 def _rank(ground: Ground, key: str) -> int:
     person = ground.person_of(key)
     if person is None:

@@ -91,7 +91,7 @@ def test_every_verb_of_the_map_is_one_step_and_undone_exactly(acme: Book) -> Non
         "unpark": lambda: edit.unpark(ACME, kept.id, ["p:dee"]),
         "keep on a map": lambda: edit.keep_on_map(ACME, kept.id, ["p:cy", "p:bob"]),
         "vacancy": lambda: edit.add_vacancy(ACME, Role.BUYER, above=seat, map_id=kept.id),
-        "fill": lambda: edit.fill_vacancy(ACME, seat, "p:dee"),
+        "fill": lambda: acme.seats.fill(seat[2:], "dee"),
         "judge": lambda: edit.judge(ACME, "p:dee", "influence", 4, SEEN),
         "judge all": lambda: edit.judge_all(
             ACME, "p:cy", {"mood": -1, "politics": Politics.INNER, "role": Role.SCEPTIC}, SEEN
@@ -149,7 +149,7 @@ def test_who_fills_a_seat_takes_its_lines_and_its_place(acme: Book) -> None:
     edit.report_to(ACME, "p:bob", seat)
     edit.place(ACME, "", {seat: (80, 40)})
     edit.connect(ACME, TieKind.INFLUENCES, seat, "p:ann")
-    edit.fill_vacancy(ACME, seat, "p:cy")
+    acme.seats.fill(seat[2:], "cy")
     taken = card(acme, "Cy")
     assert (taken.above, taken.at, taken.roles) == ("p:ann", (80, 40), (Role.SPONSOR,))
     assert card(acme, "Bob").above == "p:cy"
@@ -331,7 +331,7 @@ def _step(book: Book, seats: list[str], step: tuple[str, str, str]) -> int:
         if verb == "report":
             book.map_edit.report_to(ACME, first, None if high == "nobody" else second)
         elif verb == "fill" and high != "nobody":
-            book.map_edit.fill_vacancy(ACME, first, second)
+            book.seats.fill(first[2:], second[2:])
         elif verb == "vacancy":
             book.map_edit.add_vacancy(ACME, Role.USER, above=first)
         elif verb == "paste":
