@@ -18,7 +18,7 @@ from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import PADDING
 
-_MOST, _COLUMNS = 12, 7
+_MOST, _COLUMNS, _FORWARD = 12, 7, 4
 
 
 class CoveragePane(QWidget):
@@ -29,7 +29,8 @@ class CoveragePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._matrix, self._all = Matrix(), False
+        self._matrix, self._whose, self._all = Matrix(), "", False
+        self._forward: frozenset[str] = frozenset()
         self._section = SideSection(tr("Who knows whom"), right=True)
         self.grid = CoverageGrid()
         self.grid.chosen_row.connect(self.chosen)
@@ -53,17 +54,23 @@ class CoveragePane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._section)
 
-    def show_matrix(self, matrix: Matrix) -> None:
-        """Show other people; from the thirteenth on they wait behind a verb."""
+    def show_matrix(self, matrix: Matrix, whose: str = "") -> None:
+        """Show other people; from the thirteenth on they wait behind a verb, anew for each map,
+        which `whose` tells apart.
+        """
+        if whose != self._whose:
+            self._whose, self._all, self._forward = whose, False, frozenset()
         self._matrix = matrix
         self._section.set_note(matrix.note)
         self._fill()
 
     def show_chosen(self, keys: frozenset[str]) -> None:
-        """Mark people; one who waits behind the verb comes forward."""
-        late = {row.key for row in self._matrix.rows[_MOST:]}
-        if keys & late and not self._all:
-            self._turn()
+        """Mark people; who waits behind the verb comes forward for as long as they are chosen."""
+        late = [row.key for row in self._matrix.rows[_MOST:] if row.key in keys]
+        forward = frozenset(late[:_FORWARD])
+        if forward != self._forward:
+            self._forward = forward
+            self._fill()
         self.grid.show_chosen(keys)
 
     def _turn(self) -> None:
@@ -72,7 +79,10 @@ class CoveragePane(QWidget):
 
     def _fill(self) -> None:
         whole, count = self._matrix, len(self._matrix.rows)
-        short = narrowed(replace(whole, rows=whole.rows[:_MOST]), _COLUMNS)
+        rows = tuple(
+            row for at, row in enumerate(whole.rows) if at < _MOST or row.key in self._forward
+        )
+        short = narrowed(replace(whole, rows=rows), _COLUMNS)
         self.grid.show_matrix(whole if self._all else short)
         self._more.setVisible(short.heads != whole.heads or count > _MOST)
         every = tr("All {0} people, {1} of ours").format(number(count), number(len(whole.heads)))

@@ -166,7 +166,8 @@ class MapSide(Ground):
 
     def _fill_coverage(self, seen: "MapSeen") -> None:
         shown = seen.map
-        self.coverage.show_matrix(matrix(shown, seen.places.at))
+        whose = f"{shown.account_id}/{shown.map_id}"
+        self.coverage.show_matrix(matrix(shown, seen.places.at), whose)
         self.coverage.show_chosen(frozenset(self._selected))
         nobody = not any(is_theirs(c) for c in shown.cards)
         self.risks.show_risks(seen.risks, nobody=nobody and not seen.risks)

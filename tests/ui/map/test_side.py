@@ -336,7 +336,16 @@ def test_people_beyond_the_twelfth_wait_behind_a_verb_until_one_is_selected(
     side.coverage.show_matrix(crowd)
     assert side.coverage.grid.model().rowCount() == 12
     side.coverage.show_chosen(frozenset({"p:30"}))
+    assert side.coverage.grid.model().rowCount() == 13
+    assert side.coverage.grid.matrix.rows[-1].key == "p:30"
+    side.coverage.show_chosen(frozenset({"p:3"}))
+    assert side.coverage.grid.model().rowCount() == 12
+    side.coverage._more.click()
     assert side.coverage.grid.model().rowCount() == 40
+    side.coverage.show_matrix(crowd)
+    assert side.coverage.grid.model().rowCount() == 40
+    side.coverage.show_matrix(crowd, "another account")
+    assert side.coverage.grid.model().rowCount() == 12
 
 
 def test_no_cell_is_hidden_by_the_names(side: MapSide, seen: MapSeen) -> None:
