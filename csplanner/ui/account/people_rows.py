@@ -104,6 +104,9 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     elif person.status is PersonStatus.LEAVING:
         title = tr("{0}, leaving").format(title)
     role = ROLE_TITLES[seat.role] if seat else tr("no role")
+    if seat is not None and seat.role is Role.SCEPTIC:
+        role = veil.judged(role)
+    weight = veil.judged(str(influence)) if influence else tr("unknown")
     name = one_line(person.name)
     return PersonRow(
         person.id,
@@ -111,7 +114,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
         name,
         one_line(title),
         role,
-        None if influence is None else max(0, min(4, influence - 1)),
+        None if influence is None or veil.is_on() else max(0, min(4, influence - 1)),
         band,
         said,
         contact,
@@ -119,7 +122,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
         gone,
         person.email,
         tr("{0}, {1}, {2}, influence {3} of 5, mood {4}, last contact {5}").format(
-            name, one_line(title), role, influence if influence else tr("unknown"), said, contact
+            name, one_line(title), role, weight, said, contact
         ),
         seat_hover(seat, index, behind),
     )

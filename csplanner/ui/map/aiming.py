@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from csplanner.domain.map_foot import MORE
 from csplanner.domain.map_model import LineKind
 from csplanner.language import Spoken, noted, tr
+from csplanner.ui.map.line_rules import meant_line
 from csplanner.ui.map.scene import Pending
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ SAYINGS = Spoken(
         LineKind.DOUBTS: noted("{0} doubts {1}"),
         LineKind.TIE: noted("{0} knows {1}"),
         LineKind.PAIRED: noted("{0} is planned for {1}"),
+        LineKind.RIVAL: noted("{0} is in contact with {1}"),
     }
 )
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -86,8 +88,17 @@ class Aiming:
         scene.pending = Pending(self._start, tip, self._end) if has_end else None
         scene.target = self._end if has_end else ""
         scene.update()
-        start, end = scene.name_of(self._start), scene.name_of(self._end) if has_end else "…"
-        said = SAYINGS[self._kind].format(start, end)
+        if not has_end:
+            said = SAYINGS[self._kind].format(scene.name_of(self._start), "…")
+            self._canvas.told.emit(f"{said}. {_how(self._kind)}")
+            return
+        # What Enter would draw: with one of ours at an end it is contact, whatever was begun.
+        meant, why = meant_line(scene, self._start, self._end, self._kind)
+        if meant is None:
+            self._canvas.told.emit(why)
+            return
+        start, end, kind = meant
+        said = SAYINGS[kind].format(scene.name_of(start), scene.name_of(end))
         self._canvas.told.emit(f"{said}. {_how(self._kind)}")
 
 

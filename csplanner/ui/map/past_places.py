@@ -11,8 +11,7 @@ def past_places(then: RelationMap, now: RelationMap) -> Places:
     stands where it stands today, and for the others the layout finds room.
     """
     today = places(now)
-    cards = _where_today(then, now, today)
-    found = places(replace(then, cards=cards))
+    found = places(replace(then, cards=_where_today(then, now, today)))
     above = {c.key: c.above for c in now.placed()}
     rails = {
         card.key: today.rails[card.key]
@@ -21,6 +20,13 @@ def past_places(then: RelationMap, now: RelationMap) -> Places:
         and all(found.at.get(k) == today.at.get(k) for k in (card.key, card.above or ""))
     }  # fmt: skip
     return replace(found, rails={**found.rails, **rails})
+
+
+def standing_as_today(then: RelationMap, now: RelationMap) -> RelationMap:
+    """The map of a past day with its cards put where they stand today, for a picture beside one
+    of today.
+    """
+    return replace(then, cards=_where_today(then, now, places(now)))
 
 
 def _where_today(then: RelationMap, now: RelationMap, today: Places) -> tuple[Card, ...]:

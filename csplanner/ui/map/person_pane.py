@@ -25,6 +25,7 @@ from csplanner.ui.map.person_rows import (
     STATE_WORDS,
     TieRow,
     bond_rows,
+    elsewhere_words,
     head_words,
     judged_rows,
     tie_rows,
@@ -152,6 +153,7 @@ class PersonPane(QWidget):
             tr("Who of ours knows them"), ties, empty=tr("Nobody of ours yet."),
             verb=(tr("Add who knows them"), lambda: self.asked.emit("connect", (key,))),
             opens=lambda row: self.asked.emit("line", (row.line,)),
+            foot=elsewhere_words(card, seen.map),
         )  # fmt: skip
         if card.is_active and (card.strength or 0) < _WARM and not veil.is_on():
             self._add_way(card, seen)
@@ -224,6 +226,7 @@ class PersonPane(QWidget):
         empty: str = "",
         verb: tuple[str, Callable[[], object]] | None = None,
         opens: Callable[[TieRow], object] | None = None,
+        foot: str = "",
     ) -> None:
         section = SideSection(title, number(len(rows)) if rows else "")
         section.body.setSpacing(0)
@@ -234,6 +237,8 @@ class PersonPane(QWidget):
         one_stop(made)
         if not rows and empty:
             section.body.addWidget(wrapped(empty))
+        if foot:
+            section.body.addWidget(wrapped(foot))
         if verb is not None:
             section.body.addWidget(leaned(link(*verb, writes=True)))
         self._column.addWidget(section)

@@ -185,13 +185,16 @@ def _tie_words(line: Line, seen: RelationMap) -> tuple[str, str, str]:
     last = (
         tr("last contact {0}").format(words.day(line.last, seen.day))
         if line.last is not None
-        else tr("never met")
+        else tr("no contact in the touch log")
     )
     if line.kind is LineKind.PAIRED:
         due = tr("to meet on {0}").format(words.day(line.due, seen.day)) if line.due else ""
         late = line.due is not None and line.due < seen.day and (line.last or line.due) <= line.due
         return tr("planned"), due or tr("no day set"), "risk-ink" if late else "text2"
     says = STATE_WORDS[line.state]
+    if line.last is None and line.strength is not None:
+        # Only your word stands behind it, and fades.
+        return tr("as you said, {0}").format(words.number(line.strength)), last, "text2"
     if line.strength is not None:
         says = tr("{0}, {1}").format(says, words.number(line.strength))
     if _diverges(line):
@@ -203,6 +206,18 @@ def _diverges(line: Line) -> bool:
     if line.stated is None or line.strength is None:
         return False
     return abs(line.stated - line.strength) > _DIVERGES
+
+
+def elsewhere_words(card: Card, seen: RelationMap) -> str:
+    """That they were in contact later than with anybody named, where that is so: by a touch that
+    names nobody, or by what the CRM says.
+    """
+    lasts = [x.last for x in seen.of_kind(LineKind.TIE) if x.end == card.key and x.last is not None]
+    newest = card.last_contact
+    if newest is None or any(last >= newest for last in lasts):
+        return ""
+    said = tr("Their last contact, {0}, is told by the CRM; with whom of us it does not say.")
+    return said.format(words.day(newest, seen.day))
 
 
 def bond_rows(card: Card, seen: RelationMap) -> tuple[TieRow, ...]:

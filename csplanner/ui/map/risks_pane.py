@@ -21,7 +21,7 @@ from csplanner.ui.map.side_parts import (
     one_stop,
     wrapped,
 )
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import Button, why_barred
 from csplanner.ui.widgets.format import number
 from csplanner.ui.widgets.panes import PADDING, Hairline
 
@@ -40,7 +40,9 @@ class RisksPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._risks: Sequence[MapRisk] = ()
-        self._veiled = self._nobody = False
+        self._nobody = False
+        self._given: object = None
+        """What was shown last, and how."""
         self._all = False
         self._section = SideSection(tr("Risks on this map"))
         self._section.body.setContentsMargins(0, 0, 0, 4)
@@ -55,10 +57,11 @@ class RisksPane(QWidget):
         With `nobody` of theirs known there is nothing to be told yet; on a shared screen all of
         it is hidden, since a risk says what you judge of somebody.
         """
-        same = (tuple(risks), veil.is_on(), nobody) == (self._risks, self._veiled, self._nobody)
-        if same and self._section.body.count():
+        given = (tuple(risks), veil.is_on(), nobody, why_barred(self))
+        if given == self._given and self._section.body.count():
             return
-        self._risks, self._veiled, self._nobody = tuple(risks), veil.is_on(), nobody
+        self._given = given
+        self._risks, self._nobody = given[0], nobody
         self._section.set_note("" if nobody else number(len(risks)))
         self._fill()
 

@@ -20,7 +20,7 @@ from csplanner.ui.map.person_pane import PersonPane
 from csplanner.ui.map.risks_pane import RisksPane
 from csplanner.ui.map.side_parts import keyboard_kept
 from csplanner.ui.map.ways_pane import PairsPane, WayPane
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import BARRED, Button
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll
 from csplanner.ui.widgets.tabs import Tabs
 
@@ -129,6 +129,8 @@ class MapSide(Ground):
     def show_seen(self, seen: "MapSeen", selected: Sequence[str] = ()) -> None:
         """Show a map with its figures, and who is selected on it."""
         self._seen, self._selected = seen, tuple(selected)
+        past = tr("This is the past. Go back to today to change the map.")
+        self.setProperty(BARRED, past if seen.past else "")
         self._stale = {COVERAGE, PERSON, HISTORY}
         self._name_tab()
         self._fill()

@@ -15,13 +15,27 @@ from csplanner.ui.widgets.labels import set_plain_tooltip
 WRITES = "writes"
 """The property of a button that changes the book."""
 BARRED = "barred"
-"""The property of a window that says why nothing in it can be changed; empty where it can."""
+"""The property of a window, or of a part of one, that says why nothing in it can be changed; empty
+where it can.
+"""
 
 
 def changing(*buttons: "Button") -> None:
     """Mark buttons that change the book: where a window bars that, they tell why instead."""
     for button in buttons:
         button.setProperty(WRITES, True)
+
+
+def why_barred(widget: QWidget) -> str:
+    """Why the book cannot be changed from there: the window says so, or a part of it; empty where
+    it can.
+    """
+    at: QWidget | None = widget
+    while at is not None:
+        if why := at.property(BARRED):
+            return str(why)
+        at = None if at.isWindow() else at.parentWidget()
+    return ""
 
 
 class Button(QPushButton):
@@ -62,7 +76,7 @@ class Button(QPushButton):
             set_plain_tooltip(self, why)
 
     def _barred(self) -> str:
-        return str(self.window().property(BARRED) or "") if self.property(WRITES) else ""
+        return why_barred(self) if self.property(WRITES) else ""
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

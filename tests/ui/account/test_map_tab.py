@@ -29,7 +29,7 @@ from csplanner.ui.map.page import MapTab
 from csplanner.ui.map.time_row import quarter_ends
 from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
-from csplanner.ui.widgets.buttons import Button
+from csplanner.ui.widgets.buttons import WRITES, Button
 from tests.ui.account.story import TODAY
 
 
@@ -320,7 +320,7 @@ def test_an_earlier_quarter_can_be_looked_at_and_not_changed(tab, settle, key, q
 
 
 def test_who_is_there_in_the_past_too_stands_where_they_stand_today(
-    tab, settle, key, qtbot
+    tab, settle, key, qtbot, tmp_path
 ) -> None:
     tab.verbs.report_to(key("Joel"), key("Amara"))
     settle()
@@ -333,7 +333,14 @@ def test_who_is_there_in_the_past_too_stands_where_they_stand_today(
     assert tab.shown.by_key()[key("Joel")].above is None
     assert len(both) > 1
     assert {k: then[k] for k in both} == {k: today[k] for k in both}
+    assert not any(b.isEnabled() for b in tab.side.findChildren(Button) if b.property(WRITES))
+    write_map(tab, tab._actions, tmp_path / "map.svg", customer=False, both=True)
+    settle()
+    pictures = {p.name: p.read_text() for p in tmp_path.glob("map *.svg")}
+    assert set(pictures) == {"map before.svg", "map after.svg"}
     tab.open_time(on=False)
+    settle()
+    assert any(b.isEnabled() for b in tab.side.findChildren(Button) if b.property(WRITES))
 
 
 def test_influence_is_drawn_at_once_and_said_more_of_afterwards(tab, settle, key, page) -> None:
