@@ -49,12 +49,16 @@ class Departures:
         left = unfilled_departures(index)
         if not left:
             raise UserError(
-                "No champion, sponsor or decision maker left here without a successor. Mark who "
-                "left on the relationship map first."
+                tr(
+                    "No champion, sponsor or decision maker left here without a successor. Mark "
+                    "who left on the relationship map first."
+                )
             )
         found = [d for d in left if not has_plan(index, d[1])]
         if not found:
-            raise UserError("The days after this departure are planned already. Look at the tasks.")
+            raise UserError(
+                tr("The days after this departure are planned already. Look at the tasks.")
+            )
         role, person = found[0]
         note = self._note(account_id, person)
         steps = plan(index, role, person)

@@ -107,13 +107,12 @@ class Seats(Records[Seat]):
         seat, person = self.get(seat_id), self._book.people.get(person_id)
         day = on or self._book.today
         if person.account_id != seat.account_id:
-            raise UserError(
-                f"{person.name} is at another account. Add the person here, then fill the seat."
-            )
+            words = tr("{0} is at another account. Add the person here, then fill the seat.")
+            raise UserError(words.format(person.name))
         if person.side is Side.OURS:
-            raise UserError(f"{person.name} is one of ours. Choose one of theirs.")
+            raise UserError(tr("{0} is one of ours. Choose one of theirs.").format(person.name))
         if is_gone(person, day):
-            raise UserError(f"{person.name} has left. Choose somebody who is there.")
+            raise UserError(tr("{0} has left. Choose somebody who is there.").format(person.name))
         said = replace(on_evidence or Evidence(), on=day) if on_evidence or on else None
         label = tr("Give {0} the seat {1}").format(person.name, _seat_name(seat))
         if seat.person_id == person_id:

@@ -10,7 +10,9 @@ MOST = 3
 
 
 def heirs(gone: Person, people: Iterable[Person], day: date) -> list[Person]:
-    """Who could take over: an acting one, who reported to them, and who shared their manager."""
+    """Who could take over: an acting one, who reported to them, who shared their manager or
+    department; at most `MOST`.
+    """
 
     def near(other: Person) -> tuple[bool, bool, bool, str]:
         acting = "acting" in other.title.casefold()

@@ -8,6 +8,7 @@ from csplanner.domain.map_customer import customer_map
 from csplanner.domain.map_figures import MapChange
 from csplanner.domain.map_model import Lens, RelationMap
 from csplanner.errors import UserError
+from csplanner.language import tr
 
 if TYPE_CHECKING:
     from csplanner.paint.map_drawing import Drawing
@@ -47,12 +48,12 @@ def export_map(
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
         listed = ", ".join(ENDINGS)
-        raise UserError(f"A map cannot be written as “{path.name}”. End the name in {listed}.")
+        words = tr("A map cannot be written as “{0}”. End the name in {1}.")
+        raise UserError(words.format(path.name, listed))
     given = customer_map(shown, csm) if customer else shown
     if not given.placed():
-        raise UserError(
-            f"Nobody is on the map of {shown.account_name}. Put people on it, then export it."
-        )
+        words = tr("Nobody is on the map of {0}. Put people on it, then export it.")
+        raise UserError(words.format(shown.account_name))
     if ending in PICTURES:
         from csplanner.paint.map_drawing import drawing
         from csplanner.paint.print_document import application

@@ -101,6 +101,15 @@ def test_what_was_answered_cannot_be_answered_again(book):
     assert digest(book) == before
 
 
+def test_who_steps_down_stays_on_the_map(book):
+    account, found = _found(book)
+    moved = found[ProposalKind.TITLE]
+    book.map_proposals.take(account, moved, moved.choices[0])
+    seen = book.relation_map.read(account)
+    assert not seen.by_key()[moved.card].parked
+    assert "s:s2" in seen.by_key()
+
+
 def test_who_steps_down_keeps_what_was_judged_of_them(book):
     account, found = _found(book)
     moved, told = found[ProposalKind.TITLE], Evidence(EvidenceKind.TOLD, note="Runs the rota")
