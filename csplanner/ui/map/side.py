@@ -1,6 +1,6 @@
 """The panel beside the map: who knows whom and what is wrong, who is selected, and the history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,6 +11,7 @@ from csplanner.domain.map_model import Card, LineKind
 from csplanner.domain.map_reach import buyers, is_theirs
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
+from csplanner.ui import veil
 from csplanner.ui.map.coverage_pane import CoveragePane
 from csplanner.ui.map.coverage_rows import matrix
 from csplanner.ui.map.departure_pane import MissedPane
@@ -20,7 +21,7 @@ from csplanner.ui.map.person_pane import PersonPane
 from csplanner.ui.map.risks_pane import RisksPane
 from csplanner.ui.map.side_parts import keyboard_kept
 from csplanner.ui.map.ways_pane import PairsPane, WayPane
-from csplanner.ui.widgets.buttons import BARRED, Button
+from csplanner.ui.widgets.buttons import BARRED, Button, why_barred
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll
 from csplanner.ui.widgets.tabs import Tabs
 
@@ -52,6 +53,8 @@ class MapSide(Ground):
         self._seen: MapSeen | None = None
         self._selected: tuple[str, ...] = ()
         self._stale: set[str] = set()
+        self._told: dict[str, object] = {}
+        """What the panes show, by the method that showed it."""
         # Who walks over the cards with the arrows waits for none of them to be explained.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._fill)
@@ -173,13 +176,20 @@ class MapSide(Ground):
         self.coverage.show_chosen(frozenset(self._selected))
         nobody = not any(is_theirs(c) for c in shown.cards)
         self.risks.show_risks(seen.risks, nobody=nobody and not seen.risks)
-        self.ladder.show_ladder(seen.ladder)
-        self.goals.show_goals(seen.goals, seen.risks)
-        self.ways.show_ways(tuple(seen.way_to(c.key) for c in buyers(shown)))
-        self.missed.show_departures(seen.departures)
-        self.metrics.show_metrics(seen.metrics, part=seen.whole is not None)
-        self.pairs.show_pairs(seen.beside.pairs, shown.day)
-        self.headcount.show_headcount(seen.headcount, shown.day)
+        self._tell(self.ladder.show_ladder, seen.ladder)
+        self._tell(self.goals.show_goals, seen.goals, seen.risks)
+        self._tell(self.ways.show_ways, tuple(seen.way_to(c.key) for c in buyers(shown)))
+        self._tell(self.missed.show_departures, seen.departures)
+        self._tell(self.metrics.show_metrics, seen.metrics, part=seen.whole is not None)
+        self._tell(self.pairs.show_pairs, seen.beside.pairs, shown.day)
+        self._tell(self.headcount.show_headcount, seen.headcount, shown.day)
+
+    def _tell(self, show: Callable[..., None], *given: object, **more: object) -> None:
+        """Show figures in their pane, unless they stand there: most stay as a card is moved."""
+        what = (given, more, veil.is_on(), why_barred(self))
+        if self._told.get(show.__name__) != what:
+            self._told[show.__name__] = what
+            show(*given, **more)
 
     def _fill_person(self, seen: "MapSeen") -> None:
         theirs = self._theirs()
