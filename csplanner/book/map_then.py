@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,16 @@ class Before:
         """The records that were there on the day and were removed since."""
         found = (self.was[table][row_id] for row_id in sorted(self.removed[table]))
         return tuple(record for record in found if record is not None)
+
+    def person(self, now: Person) -> Person:
+        """Somebody as they were called and where they worked, of which no history is kept."""
+        was: Person | None = self.was["person"].get(now.id)
+        if was is None:
+            return now
+        return replace(
+            now, name=was.name, department=was.department, function=was.function,
+            outside=was.outside, company=was.company,
+        )  # fmt: skip
 
     def ties(self, now: Iterable[Tie], day: date) -> tuple[Tie, ...]:
         """The lines there were, as they were, and those that you drew later of an older day."""

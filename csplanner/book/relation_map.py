@@ -162,7 +162,7 @@ class RelationMaps:
         )
         met = {p for t in file.touches if t.on <= day for p in t.person_ids} | _named(seats, kept)
         people = tuple(
-            _person_then(p, day)
+            _person_then(before.person(p), day)
             for p in then.people
             if p.id in met or (p.joined_on <= day if p.joined_on else p.id not in later["person"])
         )

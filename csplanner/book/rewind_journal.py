@@ -15,6 +15,13 @@ Row = tuple[str, str]
 
 Cells = dict[str, Cell]
 
+_BY_NAMED = frozenset({"person", "touch_person"})
+_PARTS = """select p.id from touch_person p join touch t on t.id = p.touch_id
+    where t."on" <= :day"""
+_NAMED = """select p.person_id from touch_person p join touch t on t.id = p.touch_id
+    where t."on" <= :day union select from_person_id from tie where as_of <= :day
+    union select to_person_id from tie where as_of <= :day"""
+
 
 @dataclass(slots=True)
 class _Tale:
@@ -62,10 +69,12 @@ def back_by_journal(
 ) -> set[Row]:
     """Turn back every row that a change of `temp.late` wrote, as far as images are kept; returns
     the rows of which all are. A row of a table in `dated` is there from the day it says, whenever
-    it was written.
+    it was written; so is who took part in a touch, and whom a touch or a line names.
     """
     moved: set[Row] = set()
     gaps = _gaps(db)
+    named = {row_id for (row_id,) in db.execute(_NAMED, {"day": day.isoformat()})}
+    named |= {row_id for (row_id,) in db.execute(_PARTS, {"day": day.isoformat()})}
     for table in names:
         columns = tuple(row[1] for row in db.execute(f"pragma table_info({table})"))
         groups = together(columns)
@@ -78,6 +87,7 @@ def back_by_journal(
                     continue
                 said = after.get(own_day) if after is not None and before is None else None
                 was_there = said is not None and str(said) <= day.isoformat()
+                was_there |= table in _BY_NAMED and before is None and row_id in named
                 tale.write(before, after, counts=counts == 1 or (counts == 2 and was_there))
             if tale.known:
                 _put(db, table, columns, row_id, tale.value)

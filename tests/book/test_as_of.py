@@ -16,7 +16,7 @@ from csplanner.book.room import PREFIX, Room
 from csplanner.book.schema import JOURNALLED
 from csplanner.crm.importing import Options, apply, stage
 from csplanner.domain.account import Account, AccountId
-from csplanner.domain.person import Person, PersonStatus
+from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.task import Task
 from csplanner.domain.touch import Channel, Touch
 from csplanner.errors import UserError
@@ -368,3 +368,36 @@ def test_a_real_export_is_seen_as_it_was_before_a_later_one(book, tmp_path, crm_
     assert apply(book, staged).counts["opportunity changed"] > 0
     staged.discard()
     assert _at(book, FIRST)[0] == then
+
+
+def test_the_map_of_a_past_day_is_the_one_of_the_book_of_that_day(book, tmp_path):
+    _bring_in(book, tmp_path / "a", {"Account.csv": [_account(1)]}, FIRST)
+    acme = book.accounts.only("Acme").id
+    for key, side in (("ann", Side.THEIRS), ("bob", Side.THEIRS), ("olga", Side.OURS)):
+        book.people.add(Person(key, acme, key.title(), side))
+    book.seats.add(Seat("s", acme, Role.SPONSOR, "ann"))
+    book.touches.add(Touch("t1", acme, FIRST, Channel.CALL, person_ids=("ann",)))
+    book.connection.execute(
+        "update change set at = '2026-02-01T09:00:00+00:00' where kind = 'edit'"
+    )
+    day = FIRST + timedelta(days=9)
+    before = _drawn(book, acme, day)
+    assert before["cards"] == [("Ann", None)]
+    book.people.add(Person("new", acme, "Nia", Side.OURS))
+    book.touches.took_part(book.touches.of(acme)[0], ["ann", "new"])
+    book.people.update("ann", name="Dr Ann")
+    book.people.update("bob", reports_to="ann")
+    then = _drawn(book, acme, day)
+    assert then["cards"] == [("Ann", None)]
+    assert then["lines"] == [("p:new", "p:ann")], "who took part is of the day of the touch"
+    with closing(as_of.look_here(book.path, day, today=TODAY)) as past, past.open() as shown:
+        assert _drawn(shown, acme, None) == then
+
+
+def _drawn(book, account, day):
+    seen = book.relation_map.read(account, day=day)
+    return {
+        "cards": [(c.name, c.above) for c in seen.cards if c.contacts_90 or c.above],
+        "lines": [(x.start, x.end) for x in seen.lines if x.last],
+        "ours": [o.name for o in seen.ours],
+    }
