@@ -38,6 +38,8 @@ _BULLET = re.compile(r"^(?:[-*•–·▪◦]|\d{1,3}[.)])\s+")
 _MAIL = re.compile(r"[<(]?\b([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)\b[>)]?")
 _ABOVE = re.compile(r"[\s,;(–—-]*\breports to:? +([^()]+?)\)?\s*$", re.IGNORECASE)
 _SPLIT = re.compile(r"\t+|\s+[–—|-]\s+|\s*[,;|]\s*|:\s+")
+_TURNED = re.compile(r"^([^\s,;|]+),\s+([^\s,;|]+(?: [^\s,;|]+)?)\s*(?=[;|\t])")
+"""`Koch, Peter; Buyer`: the surname first, and another sign before the title."""
 _BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 _LONGEST = 2_000
 """Characters of a line that are read."""
@@ -183,7 +185,7 @@ def _person(text: str) -> PastedRow | None:
     mail = _MAIL.search(text)
     if mail:
         text = f"{text[: mail.start()]} {text[mail.end() :]}".strip(" ,;\t|–—-")
-    text = text.strip().strip('"')
+    text = _TURNED.sub(r"\2 \1", text.strip().strip('"'))
     brackets = _BRACKETS.match(text)
     if brackets:
         name, title = brackets[1], brackets[2]

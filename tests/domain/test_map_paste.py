@@ -108,3 +108,10 @@ def test_a_quotation_mark_that_nothing_closes_costs_one_line_not_the_list() -> N
         ("Ann Lund", 'Chair, "acting"'), ("Bob", "CEO"),
     ]  # fmt: skip
     assert not whole.notes
+
+
+def test_a_surname_before_the_first_name_is_turned_where_the_title_is_parted_otherwise() -> None:
+    listed = "Koch, Peter; Buyer\nvon-Ahn, Anna Maria | CFO\nAda Stone, CEO; London"
+    assert [(r.name, r.title) for r in read_pasted(listed).rows] == [
+        ("Peter Koch", "Buyer"), ("Anna Maria von-Ahn", "CFO"), ("Ada Stone", "CEO; London"),
+    ]  # fmt: skip
