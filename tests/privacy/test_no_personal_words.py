@@ -60,6 +60,8 @@ def path(tmp_path: Path, today: date) -> Path:
 def log(home: Path) -> Iterator[Path]:
     """The log of this test, begun anew."""
     logger = logging.getLogger("csplanner")
+    for handler in logger.handlers:  # of a test before
+        handler.close()
     logger.handlers.clear()
     yield home / "log" / "csplanner.log"
     for handler in logger.handlers:
