@@ -1,7 +1,7 @@
-"""Who reports to whom in a snapshot, where you said the opposite: your word stays."""
+"""Who reports to whom in a snapshot: no circles, and where you said the opposite, your word."""
 
 import sqlite3
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from csplanner.book.staging_rules import YOURS, set_by_csm
 
@@ -9,6 +9,71 @@ _YOURS = """select exists (select 1 from main.field_history where tbl = 'person'
     and field = 'reports_to' and source = 'csm')"""
 _TAKEN = """select row_id, id from stage.d_field where object = 'person'
     and field = 'reports_to' and take = 1 order by id"""
+
+IN_CIRCLE = "By this somebody would report to themselves. It was left out, and the rest taken in."
+"""Why a link between two people of a snapshot is set aside."""
+
+
+def set_circles_aside(db: sqlite3.Connection) -> None:
+    """Set aside the last link, in the order of the rows, of each circle of people of a snapshot;
+    who is not in it reports to whom the book says, where you did not.
+    """
+    staged = db.execute(
+        "select n, id, reports_to from stage.s_person where reports_to is not null"
+    ).fetchall()
+    if not staged:
+        return
+    above: dict[str, str] = dict(
+        db.execute(
+            "select id, reports_to from main.person p where reports_to is not null and not exists "
+            "(select 1 from main.field_history h where h.tbl = 'person' and h.row_id = p.id "
+            "and h.field = 'reports_to' and h.source = 'csm')"
+        )
+    )
+    rows: dict[str, int] = {}
+    for n, person, chief in staged:
+        above[person], rows[person] = chief, n
+    for circle in _circles(above):
+        found = [rows[person] for person in circle if person in rows]
+        if found:
+            _set_aside(db, max(found), circle)
+
+
+def _circles(above: dict[str, str]) -> Iterator[list[str]]:
+    """The people of each circle, each once: `above` names one chief for each."""
+    walked: dict[str, str] = {}
+    for start in above:
+        path: list[str] = []
+        at: str | None = start
+        while at is not None and at not in walked:
+            walked[at] = start
+            path.append(at)
+            at = above.get(at)
+        if at is not None and walked[at] == start and at in path:
+            yield path[path.index(at) :]
+
+
+def _set_aside(db: sqlite3.Connection, n: int, circle: list[str]) -> None:
+    file, row, first, ref = db.execute(
+        'select file, "row", id, reports_ref from stage.s_person where n = ?', (n,)
+    ).fetchone()
+    place = circle.index(first)
+    path = [*circle[place:], *circle[:place], first]
+    names = " → ".join(_name(db, person) or ref or "" for person in path)
+    db.execute(
+        'insert into stage.quarantine (file, "row", "column", value, reason) '
+        "values (?, ?, 'reports to', ?, ?)",
+        (file or "", row or 0, names, IN_CIRCLE),
+    )
+    db.execute("update stage.s_person set reports_to = null where n = ?", (n,))
+
+
+def _name(db: sqlite3.Connection, person_id: str) -> str:
+    for table in ("stage.s_person", "main.person"):
+        found = db.execute(f"select name from {table} where id = ?", (person_id,)).fetchone()
+        if found is not None and found[0]:
+            return str(found[0])
+    return ""
 
 
 def keep_out_of_circles(db: sqlite3.Connection) -> None:

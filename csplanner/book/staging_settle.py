@@ -19,6 +19,7 @@ from csplanner.book.staging_beside import (
     link_parties,
     settle_beside,
 )
+from csplanner.book.staging_circles import set_circles_aside
 from csplanner.book.staging_erased import leave_out_erased
 from csplanner.book.staging_frame import Frame, filled, known_by_ref, note
 from csplanner.book.staging_gone import GONE_COLUMNS, set_gone_aside
@@ -106,6 +107,8 @@ def _settle_children(db: sqlite3.Connection, shape: Shape, frame: Frame) -> int:
     _link_to_people(db, shape, frame)
     _identify(db, shape, frame)
     drop_repeated(db, shape)
+    if shape.object == "person":
+        set_circles_aside(db)
     return strange
 
 

@@ -110,3 +110,22 @@ def test_a_mapping_made_for_other_columns_is_refused(write, book):
     path = write("a.csv", "Name,City", "Acme,Oslo")
     with pytest.raises(UserError, match=r"the column Firma, which a\.csv does not have"):
         stage([path], book.path, Options(mappings={"a.csv": mapping}))
+
+
+def test_who_would_report_to_themselves_is_told_and_all_the_rest_comes_in(book, write, bring_in):
+    head = "Id,AccountId,LastName,Title,ReportsToId"
+    account = write("Account.csv", "Id,Name", f"{ACME},Acme")
+    people = write(
+        "Contact.csv", head, f"1,{ACME},Iris,,", f"2,{ACME},Paul,Buyer,3", f"3,{ACME},Quin,CFO,4",
+        f"4,{ACME},Rob,,2", f"5,{ACME},Tess,,2",
+    )  # fmt: skip
+    staged = bring_in(account, people)
+    assert staged.quarantined == 1
+    [told] = book.snapshots.quarantined(book.snapshots.all()[0].id)
+    assert (told.row, told.column, told.value) == (5, "reports to", "Rob → Paul → Quin → Rob")
+    assert "report to themselves" in told.reason
+    found = {p.name: p for p in book.people.of(book.accounts.only("Acme").id)}
+    names = {p.id: p.name for p in found.values()}
+    above = {n: names.get(p.reports_to or "", "") for n, p in found.items()}
+    assert above == {"Iris": "", "Paul": "Quin", "Quin": "Rob", "Rob": "", "Tess": "Paul"}
+    assert found["Quin"].title == "CFO"

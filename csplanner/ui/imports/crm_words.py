@@ -23,6 +23,7 @@ SENTENCES = (
     noted("It holds a single column of text, no table."),
     noted("It is a lead of no account."),
     noted("It names nobody."),
+    noted("By this somebody would report to themselves. It was left out, and the rest taken in."),
     noted("The columns of this row look shifted, so the row was left out."),
     noted("Its currency cannot be read, so its amount was left out."),
     noted("It names no account."),
