@@ -19,6 +19,7 @@ from csplanner.domain.account import AccountId
 from csplanner.domain.map_figures import MapVerb
 from csplanner.domain.map_model import YOU, Lens, LineKind, Standing
 from csplanner.domain.person import Person, Role, Side
+from csplanner.paint.map_look import Change
 from csplanner.ui import veil
 from csplanner.ui.account.page import AccountPage
 from csplanner.ui.actions import Actions
@@ -27,6 +28,7 @@ from csplanner.ui.map.card_menu import menu_of
 from csplanner.ui.map.export_form import write_map
 from csplanner.ui.map.page import MapTab
 from csplanner.ui.map.time_row import quarter_ends
+from csplanner.ui.motion import set_still
 from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.buttons import WRITES, Button
@@ -43,6 +45,7 @@ def until(done: Callable[[], bool]) -> None:
 
 @pytest.fixture(scope="module")
 def opened(
+    qapp: QApplication,
     _controller: ThemeController,
     told: tuple[Path, AccountId],
     tmp_path_factory: pytest.TempPathFactory,
@@ -51,6 +54,7 @@ def opened(
     longer than what a test does in it.
     """  # fmt: skip
     path = Path(shutil.copy(told[0], tmp_path_factory.mktemp("maps") / "story.csbook"))
+    set_still(qapp, still=True)
     window = MainWindow(_controller)
     window.show()
     session = BookSession(path, today=TODAY)
@@ -66,6 +70,7 @@ def opened(
     session.close()
     window.close()
     window.deleteLater()
+    set_still(qapp, still=False)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -319,6 +324,34 @@ def test_an_earlier_quarter_can_be_looked_at_and_not_changed(tab, settle, key, q
     assert not any(c.parked for c in tab.shown.cards if c.key == key("Joel"))
 
 
+def test_the_map_of_today_is_marked_with_what_changed_in_the_quarter(
+    tab, settle, key, tmp_path
+) -> None:
+    joel = key("Joel")
+    tab.verbs.report_to(joel, key("Amara"))
+    settle()
+    write_map(tab, tab._actions, tmp_path / "plain.svg", customer=False)
+    settle()
+    assert tab.view.scene.look_of(joel).change is Change.NONE
+    tab.open_time(on=True)
+    settle()
+    assert not tab.is_past
+    assert tab.verbs.can_change
+    assert tab.seen.changes is not None
+    assert tab.seen.changes.since == tab.seen.days[-2]
+    assert tab.view.scene.look_of(joel).change is Change.MOVED
+    assert any(b.text() == "1 moved" for b in tab.time.findChildren(Button))
+    write_map(tab, tab._actions, tmp_path / "marked.svg", customer=False)
+    settle()
+    write_map(tab, tab._actions, tmp_path / "theirs.svg", customer=True)
+    settle()
+    moved = {p.stem: "moved" in p.read_text() for p in tmp_path.glob("*.svg")}
+    assert moved == {"plain": False, "marked": True, "theirs": False}
+    tab.open_time(on=False)
+    settle()
+    assert tab.seen.changes is None
+
+
 def test_who_is_there_in_the_past_too_stands_where_they_stand_today(
     tab, settle, key, qtbot, tmp_path
 ) -> None:
@@ -333,6 +366,8 @@ def test_who_is_there_in_the_past_too_stands_where_they_stand_today(
     assert tab.shown.by_key()[key("Joel")].above is None
     assert len(both) > 1
     assert {k: then[k] for k in both} == {k: today[k] for k in both}
+    # Those of the map shown before are gone by now.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(b.isEnabled() for b in tab.side.findChildren(Button) if b.property(WRITES))
     write_map(tab, tab._actions, tmp_path / "map.svg", customer=False, both=True)
     settle()
