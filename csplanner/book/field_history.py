@@ -87,7 +87,14 @@ def forget(db: sqlite3.Connection, table: str, rows: str, values: tuple[Cell, ..
 
     `rows` is SQL that selects their ids from `values`.
     """
-    for aside in ("field_history", "external_ref", "refusal"):
+    # The newest entry first: undo brings them back the other way round, and of one day the entry
+    # that was written last is the newest.
+    found = db.execute(
+        f"select id from field_history where tbl = ? and row_id in ({rows}) order by rowid desc",
+        (table, *values),
+    ).fetchall()
+    db.executemany("delete from field_history where id = ?", found)
+    for aside in ("external_ref", "refusal"):
         db.execute(f"delete from {aside} where tbl = ? and row_id in ({rows})", (table, *values))
 
 

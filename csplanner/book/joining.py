@@ -63,7 +63,7 @@ def join_people(db: sqlite3.Connection, keep: str, gone: str) -> bool:
         db.execute(f"update person set {column} = null where id = ? and {column} = id", (keep,))
     db.execute("delete from tie where from_person_id = to_person_id")
     _rename(db, "person", keep, gone)
-    db.execute("delete from field_history where tbl = 'person' and row_id = ?", (gone,))
+    _forget_history(db, "person", gone)
     db.execute("delete from person where id = ?", (gone,))
     return True
 
@@ -79,8 +79,17 @@ def join_seats(db: sqlite3.Connection, keep: str, gone: str) -> None:
     db.execute("update seat set reports_to = null where id = ? and reports_to = id", (keep,))
     db.execute("delete from tie where from_seat_id = to_seat_id")
     _rename(db, "seat", keep, gone)
-    db.execute("delete from field_history where tbl = 'seat' and row_id = ?", (gone,))
+    _forget_history(db, "seat", gone)
     db.execute("delete from seat where id = ?", (gone,))
+
+
+def _forget_history(db: sqlite3.Connection, table: str, row_id: str) -> None:
+    """Newest first, so that undo brings the entries of one day back in their order."""
+    found = db.execute(
+        "select id from field_history where tbl = ? and row_id = ? order by rowid desc",
+        (table, row_id),
+    ).fetchall()
+    db.executemany("delete from field_history where id = ?", found)
 
 
 def _rename(db: sqlite3.Connection, table: str, keep: str, gone: str) -> None:

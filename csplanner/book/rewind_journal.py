@@ -108,20 +108,23 @@ _LINE = tuple[Cells | None, Cells | None, bool, int]
 
 
 def _writes(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, Iterable[_LINE]]]:
-    """Per row that a late change wrote, its writes: 1 counts, 2 is in force but late, 0 neither."""
+    """Per row that a late change wrote, its writes: 1 counts, 2 is in force but late, 0 neither;
+    the rows in the order they were first written, in which those of one day tell what came last.
+    """
     found = db.execute(
         "select r.row_id, r.before, r.after, c.kind = 'undo', "
-        "iif(c.state <> 'done', 0, iif(c.id in (select id from temp.late), 2, 1)) "
+        "iif(c.state <> 'done', 0, iif(c.id in (select id from temp.late), 2, 1)), r.id "
         "from change_row r join change c on c.id = r.change_id where r.tbl = ?1 "
         "and c.state in ('done', 'reverted') and (r.before is not null or r.after is not null) "
         "and r.row_id in (select row_id from change_row where tbl = ?1 and row_id is not null "
         "and change_id in (select id from temp.late)) order by r.row_id, c.id, r.id",
         (table,),
     ).fetchall()
-    for row_id, lines in groupby(found, key=lambda line: line[0]):
+    rows = [(row_id, list(lines)) for row_id, lines in groupby(found, key=lambda line: line[0])]
+    for row_id, lines in sorted(rows, key=lambda row: int(row[1][0][-1])):
         yield (
             row_id,
-            [(_cells(b), _cells(a), bool(turn), counts) for _, b, a, turn, counts in lines],
+            [(_cells(b), _cells(a), bool(turn), counts) for _, b, a, turn, counts, _ in lines],
         )
 
 

@@ -1,11 +1,13 @@
 """What the verbs of the map leave behind at their edges: places, chiefs, lines, days, notes."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from csplanner.book import as_of
 from csplanner.book.book import Book
 from csplanner.book.erase import erase
 from csplanner.domain.account import Account, AccountId
@@ -129,3 +131,29 @@ def test_erasing_who_held_a_seat_before_leaves_what_was_judged_of_who_does_now(a
     mood = card(acme, "p:dee").mood
     assert (mood.value, mood.note, mood.on) == (2, "of Dee", ago(10))
     assert "of Bob" not in str(acme.field_history.of("seat", "s"))
+
+
+def test_of_one_day_the_last_word_counts_also_after_the_seat_was_gone(acme: Book) -> None:
+    acme.seats.add(Seat("s", ACME, Role.SPONSOR, "bob"))
+    for level in range(1, 6):
+        said = Evidence(note=f"word {level}")
+        acme.map_edit.judge(ACME, "p:bob", "influence", level, said)
+    acme.seats.remove("s")
+    acme.undo()
+    assert card(acme, "p:bob").influence.note == "word 5"
+    acme.people.remove("bob")
+    acme.undo()
+    assert card(acme, "p:bob").influence.note == "word 5"
+    acme.seats.remove("s")
+    acme.touches.add(Touch("t", ACME, ago(2), Channel.CALL))
+    acme.connection.execute(
+        "update change set at = '2026-03-10T09:00:00+00:00' where label not like 'Remove%'"
+    )
+    acme.connection.execute("update field_history set as_of = '2026-03-10'")
+    acme.connection.execute(
+        "update change_row set before = json_set(before, '$.as_of', '2026-03-10'), "
+        "after = json_set(after, '$.as_of', '2026-03-10') where tbl = 'field_history'"
+    )
+    with closing(as_of.look_here(acme.path, ago(1), today=DAY)) as past, past.open() as then:
+        assert then.seats.get("s").influence.value == 5
+        assert card(then, "p:bob").influence.note == "word 5"
