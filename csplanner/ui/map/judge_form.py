@@ -34,7 +34,7 @@ _YESES = ("has_power", "sells_for_us", "has_interest")
 _LETTERS = "abcdefghijklmnop"
 """Of the anchors: the answers to the questions have the digits."""
 _WIDE, _LEAST, _MOST = 600, 120, 260
-_REST = 760
+_REST = 640
 """What the form needs besides the anchors, on a screen that has room for all of them."""
 
 

@@ -220,7 +220,7 @@ class MapSide(Ground):
         named = [one_line(o.name) for o in ours if o.key in self._selected[:1]]
         title = tr("Person")
         if len(theirs) > 1:
-            title = tr("{0} people").format(len(theirs))
+            title = tr("{0} selected").format(len(theirs))
         elif theirs or named:
             title = one_line(theirs[0].name) if theirs else named[0]
         self.tabs.set_title(PERSON, _short(title))
