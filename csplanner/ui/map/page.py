@@ -1,5 +1,6 @@
 """The relationship map of an account: the canvas, the row above it, and what is not on it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -163,14 +164,21 @@ class MapTab(QWidget):
     def show_map(self, map_id: str) -> None:
         """Show another map of the account; an empty one is the map of everybody."""
         self.selected = ()
-        self._wanted = Wanted(self.account_id, map_id, self._wanted.day)
+        self._wanted = replace(self._wanted, map_id=map_id)
         self.read()
 
     def show_day(self, day: date) -> None:
         """Show the map as it was known on a day; from today on it is the map of now."""
         past = day if day < self._session.read.as_of() else None
-        self._wanted = Wanted(self.account_id, self.map_id, past)
+        self._wanted = Wanted(self.account_id, self.map_id, past, self._last_quarter())
         self.read()
+
+    def _last_quarter(self) -> date | None:
+        """The stop before today while the row of quarters is open: the map of today then tells
+        what became of whom since.
+        """
+        days = self.seen.days if self._time_open and self.seen is not None else ()
+        return days[-2] if len(days) > 1 else None
 
     def read(self) -> None:
         """Ask the book again; what is shown stays until the answer comes."""
@@ -251,7 +259,8 @@ class MapTab(QWidget):
         self.row.show_parking(len(seen.map.parking()), shown=self.parking.isVisible())
         if self._time_open:
             self.time.show_days(seen.days, seen.map.day)
-            self.time.show_differences(differences(seen.changes))
+            since = None if seen.past or seen.changes is None else seen.changes.since
+            self.time.show_differences(differences(seen.changes), since)
 
     # What is looked at
 
@@ -272,6 +281,8 @@ class MapTab(QWidget):
         self.time.setVisible(on)
         if on and self.seen is not None:
             self._show_row(self.seen)
+            self._wanted = replace(self._wanted, since=self._last_quarter())
+            self.read()
             self.time.slider.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not on:
             self._wanted = Wanted(self.account_id, self.map_id)

@@ -29,11 +29,15 @@ from csplanner.ui.map.time_row import quarter_ends
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which map is asked for; `day` None is the map of now."""
+    """Which map is asked for; `day` None is the map of now.
+
+    With `since` the map of now tells what became of whom since that day.
+    """
 
     account_id: str
     map_id: str = ""
     day: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class MapSeen:
     days: tuple[date, ...] = ()
     """The ends of quarters there is anything to see of, and today, oldest first."""
     changes: MapChange | None = None
-    """How the map of now differs from the one shown; None while that is the map of now."""
+    """How the map of now differs from the one shown, or that of now from an earlier day asked for;
+    None where no day is.
+    """
     past: bool = False
     departures: Mapping[str, Departure] = field(default_factory=dict)
     """What breaks if somebody left, by the key of the card."""
@@ -84,6 +90,8 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
     if past:
         now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
         changes, spots = compare(seen, now), past_places(seen, now)
+    else:
+        changes = changes_since(book, wanted, seen)
     told = told_of(seen, whole)
     return MapSeen(
         seen, told.metrics, told.risks, told.goals, told.ladder, told.headcount,
@@ -94,6 +102,14 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
         changes=changes, past=past, departures=told.departures,
         beside=look_beside(book, seen), whole=whole,
     )  # fmt: skip
+
+
+def changes_since(book: Book, wanted: Wanted, now: RelationMap) -> MapChange | None:
+    """What became of whom since the day asked for, of the map of now; None where none is."""
+    if wanted.since is None or wanted.since >= now.day:
+        return None
+    then = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.since)
+    return compare(then, now)
 
 
 def _first_day(book: Book, account_id: str) -> date:

@@ -87,7 +87,11 @@ class TimeRow(Ground):
         return self._days[self.slider.value()] if self._days else None
 
     def show_days(self, days: Sequence[date], day: date) -> None:
-        """Offer these days, oldest first, and stand at `day` or the next one after it."""
+        """Offer these days, oldest first, and stand at `day` or the next one after it; who moves
+        the slider just then is not held up.
+        """
+        if self._timer.isActive() and tuple(days) == self._days:
+            return
         self._days = tuple(days)
         blocked = self.slider.blockSignals(True)
         self.slider.show_days(self._days)
@@ -100,8 +104,11 @@ class TimeRow(Ground):
         """Move by so many quarters."""
         self.slider.setValue(self.slider.value() + by)
 
-    def show_differences(self, found: Sequence[Difference]) -> None:
-        """Tell who is different today; pressing one chooses the cards."""
+    def show_differences(self, found: Sequence[Difference], since: date | None = None) -> None:
+        """Tell who is different today; pressing one chooses the cards.
+
+        `since` is the day it is told from where the map of today is shown.
+        """
         while self._told.count():
             item = self._told.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -110,6 +117,9 @@ class TimeRow(Ground):
                 widget.deleteLater()
         if not found and self.day != (self._days[-1] if self._days else None):
             self._told.addWidget(PlainLabel(tr("Nothing changed since"), px=12, colour="text2"))
+        if since is not None:
+            said = tr("Since {0}:") if found else tr("Nothing changed since {0}")
+            self._told.addWidget(PlainLabel(said.format(day_shown(since)), px=12, colour="text2"))
         for each in found:
             button = Button(each.words, kind="link", small=True)
             button.clicked.connect(lambda _on=False, keys=each.keys: self.keys_asked.emit(keys))
