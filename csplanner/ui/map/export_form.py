@@ -43,7 +43,7 @@ class ExportDialog(Dialog):
         self.kind = Pick(KINDS)
         self.body.addWidget(Field(tr("As"), self.kind))
         self.days = Pick([
-            ("one", tr("This day, with what became of whom until today")),
+            ("one", tr("This day alone")),
             ("both", tr("Before and after: this day and today, a file each")),
         ])  # fmt: skip
         days = Field(tr("Which day"), self.days)
