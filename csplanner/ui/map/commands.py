@@ -81,7 +81,7 @@ def _changing(window: "BookWindow") -> list[Command]:
         verb("line", tr("Map: draw a line…"), lambda tab: tab.verbs.add_line(),
              icon="git-branch", keywords="influence tie doubts knows pair connect"),
         verb("paste", tr("Map: paste a list of names…"), lambda tab: tab.verbs.paste(),
-             icon="users", keywords="people titles clipboard org chart"),
+             icon="users", keywords="people titles clipboard org chart", local="Ctrl+V"),
         verb("tidy", tr("Map: lay out anew"), lambda tab: tab.verbs.tidy(), local="U",
              keywords="automatic layout arrange"),
     ]  # fmt: skip
