@@ -1,12 +1,13 @@
 """The best of several orders of people: lines between teams short, and seldom across each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import dist
 
 from csplanner.domain.map_order import Pull, Teams, ordered, teams_of
-from csplanner.domain.map_shape import shaped
+from csplanner.domain.map_shape import shaped, shaped_as
+from csplanner.domain.map_stood import Stood
 from csplanner.domain.map_tree import Size, Stand, stand
 
 Spot = tuple[int, int]
@@ -24,10 +25,9 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """One order of all teams, where everybody then stands, and what it costs."""
+    """One order of all teams, and what it costs."""
 
     teams: dict[str | None, list[str]]
-    stands: dict[str, Stand]
     cost: float
 
 
@@ -41,13 +41,13 @@ class _Judge:
     size: Size
 
     def tried(self, teams: dict[str | None, list[str]]) -> _Order:
-        """The map in that order."""
-        stands = stand(teams, self.size)
-        spots = {key: (s.x, s.y) for key, s in stands.items()}
+        """The map in that order, with who leads nobody where their lines are short."""
+        spots = {key: (s.x, s.y) for key, s in stand(teams, self.size).items()}
         changed = exchanged(spots, teams, self.lines)
-        stands |= {key: stands[place] for key, place in changed.items()}
         spots |= {key: spots[place] for key, place in changed.items()}
-        return _Order(teams, stands, self._cost(spots))
+        owners = {place: key for key, place in changed.items()}
+        teams = {over: [owners.get(k, k) for k in below] for over, below in teams.items()}
+        return _Order(teams, self._cost(spots))
 
     def _cost(self, spots: Mapping[str, Spot]) -> float:
         total = sum(dist(spots[a], spots[b]) * w for a, b, w in self.lines)
@@ -62,25 +62,64 @@ class _Judge:
         return total + _CROSSING * crossed
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Where everybody stands, in which order and shape."""
+
+    stands: dict[str, Stand]
+    teams: dict[str | None, list[str]]
+    size: Size
+    is_as_before: bool = False
+    """Whether everybody stands where they stood."""
+
+    def stood(self) -> Stood:
+        """What keeps the next layout to this one."""
+        teams = {over: tuple(below) for over, below in self.teams.items()}
+        return Stood(teams, self.size.row, self.size.narrow, self.size.linked)
+
+
 def chosen(
-    above: Mapping[str, str | None], pulls: Iterable[Pull], wide: int, high: int
-) -> dict[str, Stand]:
-    """Where everybody stands: in the order given where no other is better for these lines."""
+    above: Mapping[str, str | None],
+    pulls: Iterable[Pull],
+    wide: int,
+    high: int,
+    stood: Stood | None = None,
+) -> Chosen:
+    """Where everybody stands: in the order given where no other is better for these lines.
+
+    With `stood` everybody keeps the order they stood in, whatever the lines.
+    """
     lines = [(a, b, w) for a, b, w in pulls if a in above and b in above and a != b]
     size = Size(wide, high, frozenset((a, b) for a, b, _ in lines))
-    few = len(above) + len(lines) <= _FEW
     given = teams_of(above)
+    if stood is not None:
+        return _as_before(given, size, stood)
     size = shaped(given, size)
+    few = len(above) + len(lines) <= _FEW
     reports = [(key, over) for key, over in above.items() if over in above and over is not None]
-    judge = _Judge(lines, reports if few else (), size)
-    if not few or not lines:
-        return judge.tried(ordered(given, lines)).stands
+    teams = _best(given, _Judge(lines, reports if few else (), size))
+    return Chosen(stand(teams, size), teams, size)
+
+
+def _as_before(given: dict[str | None, list[str]], size: Size, stood: Stood) -> Chosen:
+    teams = stood.kept(given)
+    if stood.is_as(teams):
+        size = replace(size, row=stood.row, narrow=stood.narrow, linked=stood.linked)
+        return Chosen(stand(teams, size), teams, size, is_as_before=True)
+    size = shaped_as(teams, size, (stood.row, stood.narrow))
+    return Chosen(stand(teams, size), teams, size)
+
+
+def _best(given: dict[str | None, list[str]], judge: _Judge) -> dict[str | None, list[str]]:
+    lines = judge.lines
+    if not judge.reports or not lines:
+        return judge.tried(ordered(given, lines)).teams
     best = min(judge.tried(given), judge.tried(ordered(given, lines)), key=lambda order: order.cost)
     for over, n in islice(_neighbours(best.teams), _TRIES):
         team = list(best.teams[over])
         team[n : n + 2] = team[n + 1], team[n]
         best = min(best, judge.tried(best.teams | {over: team}), key=lambda order: order.cost)
-    return best.stands
+    return best.teams
 
 
 def _neighbours(teams: Teams) -> Iterator[tuple[str | None, int]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from csplanner.domain.map_stood import Row, Spot
+
 GRID = 4
 OURS_WIDE, OURS_HIGH = 112, 44
 """One of our people."""
@@ -48,32 +50,52 @@ def _fit(wide: int) -> int:
     return max(_AT_LEAST, (wide - 2 * _PAD + _GAP) // (OURS_WIDE + _GAP))
 
 
-def foot(ours: Sequence[str], wishes: Mapping[str, float], left: int, right: int) -> Foot:
+def foot(
+    ours: Sequence[str],
+    wishes: Mapping[str, float],
+    left: int,
+    right: int,
+    *,
+    was: Row | None = None,
+) -> Foot:
     """Our people below a map from `left` to `right`.
 
     `wishes` are the x they would like their middle at; who has none stands behind the others.
+    They keep the order they stood in, and their places below a map as wide as it `was`.
     """
     if not ours:
         return Foot({}, left, right - left, 0)
-    at: dict[str, tuple[int, int]] = {}
-    lines = _lines(ours, wishes, _fit(right - left))
-    for line, people in enumerate(lines):
+    if was is not None and (was.left, was.right) == (left, right) and was.at.keys() == set(ours):
+        return _foot(dict(was.at), left, right)
+    at: dict[str, Spot] = {}
+    for line, people in enumerate(_lines(ours, wishes, _fit(right - left), was)):
         y = _PAD + line * (OURS_HIGH + _GAP)
         xs = _line([wishes.get(k) for k in people], left + _PAD, right - _PAD)
         at.update((key, (x, y)) for key, x in zip(people, xs, strict=True))
+    return _foot(at, left, right)
+
+
+def _foot(at: dict[str, Spot], left: int, right: int) -> Foot:
     start = min(left, *(x - _PAD for x, _ in at.values()))
     end = max(right, *(x + OURS_WIDE + _PAD for x, _ in at.values()))
-    return Foot(at, start, end - start, _PAD + len(lines) * (OURS_HIGH + _GAP) - _GAP + _WORDS)
+    low = max(y for _, y in at.values())
+    return Foot(at, start, end - start, low + OURS_HIGH + _WORDS)
 
 
-def _lines(ours: Sequence[str], wishes: Mapping[str, float], fit: int) -> list[list[str]]:
+def _lines(
+    ours: Sequence[str], wishes: Mapping[str, float], fit: int, was: Row | None
+) -> list[list[str]]:
     """Who stands in which line: those with a wish first, so that their lines meet nobody of us."""
     known = sorted((k for k in ours if k in wishes), key=lambda k: wishes[k])
+    if was is not None:
+        known, ours = was.kept(known), was.kept(ours)
     others = [k for k in ours if k not in wishes]
     lines = list(_even(known, max(fit, _AT_MOST)))
     if not lines or len(lines[-1]) + len(others) > fit:
         return [*lines, *_even(others, fit)]
     lines[-1] += others
+    if was is not None and len(lines) == 1:
+        lines = [was.kept(lines[0])]
     return lines
 
 

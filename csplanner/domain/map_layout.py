@@ -21,6 +21,7 @@ from csplanner.domain.map_foot import (
 from csplanner.domain.map_model import Card, LineKind, RelationMap
 from csplanner.domain.map_outsiders import beside
 from csplanner.domain.map_room import settled
+from csplanner.domain.map_stood import Row, Spot, Stood
 from csplanner.domain.map_tree import Size
 from csplanner.domain.person import Level
 
@@ -30,8 +31,6 @@ _AIR = 16
 _ABOVE_ROW = 96
 _EMPTY_WIDE = 4 * (WIDE + _AIR)
 _LEVELS = (Level.EXEC, Level.DIRECTOR, Level.MANAGER, Level.USER)
-
-Spot = tuple[int, int]
 
 __all__ = [
     "GRID",
@@ -93,6 +92,8 @@ class Places:
     """Those of us who stand nowhere until they are asked for."""
     more: Rect | None = None
     """What stands for those, and folds them again; None where all have room."""
+    stood: Stood | None = None
+    """What keeps the next layout of the map to this one."""
 
     def rect(self, key: str) -> Rect | None:
         """The card with that key, or `MORE`; None where it has no place."""
@@ -132,7 +133,7 @@ def lay_out(
     people of one manager are ordered so that these lines get short and cross little, else in the
     order given.
     """
-    stands = chosen(cards_above, pulls, wide, high)
+    stands = chosen(cards_above, pulls, wide, high).stands
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     kept = {key: spot for key, spot in kept.items() if key in cards_above}
     return settled(wished, kept, _leaders(cards_above, kept), (wide, high))
@@ -149,8 +150,10 @@ def places(map_: RelationMap) -> Places:
     alone = _beside(placed, above)
     within = {key: over for key, over in above.items() if key not in alone}
     kept = {c.key: c.at for c in placed if c.at is not None}
-    stands = chosen(within, _pulls(map_), WIDE, HIGH)
-    stands |= beside(list(alone), stands, _known(map_), Size(WIDE, HIGH))
+    found = chosen(within, _pulls(map_), WIDE, HIGH, map_.stood)
+    was = map_.stood.beside if map_.stood is not None and found.is_as_before else {}
+    guests = beside(list(alone), found.stands, _known(map_), Size(WIDE, HIGH), was)
+    stands = found.stands | guests
     wished = {key: (s.x, s.y) for key, s in stands.items()}
     at = settled(wished, kept, _leaders(above, kept), (WIDE, HIGH))
     moved = {key for key, spot in wished.items() if at[key] != spot}
@@ -161,7 +164,19 @@ def places(map_: RelationMap) -> Places:
         for key, s in stands.items()
         if s.rail is not None and key not in kept
     }
-    return _whole(map_, at, rails)
+    made = _whole(map_, at, rails, map_.stood.ours if map_.stood is not None else None)
+    spots = {key: (s.x, s.y) for key, s in guests.items()}
+    return replace(made, stood=replace(found.stood(), beside=spots, ours=_row(made)))
+
+
+def _row(places: Places) -> Row | None:
+    """How our people stand in their row."""
+    if not places.ours:
+        return None
+    xs = [x for key, (x, _) in places.at.items() if key not in places.ours]
+    left, right = (min(xs), max(xs) + WIDE) if xs else (0, _EMPTY_WIDE)
+    y = places.row.y
+    return Row({k: (places.at[k][0], places.at[k][1] - y) for k in places.ours}, left, right)
 
 
 def _rank(card: Card) -> int:
@@ -201,9 +216,11 @@ def _pulls(map_: RelationMap) -> list[tuple[str, str, int]]:
     return [(line.start, line.end, line.weight) for line in lines]
 
 
-def with_row(map_: RelationMap, spots: Places, *, everybody: bool) -> Places:
+def with_row(
+    map_: RelationMap, spots: Places, *, everybody: bool, before: Places | None = None
+) -> Places:
     """The same map with who of us has no line folded away where not all have room in one line;
-    with `everybody` they stand there too, and can be folded.
+    with `everybody` they stand there too, and can be folded. They keep the order of `before`.
     """
     cards = {key: spot for key, spot in spots.at.items() if key not in spots.ours}
     xs = [x for x, _ in cards.values()]
@@ -214,10 +231,10 @@ def with_row(map_: RelationMap, spots: Places, *, everybody: bool) -> Places:
         return spots
     hidden = () if everybody else away
     few = replace(map_, ours=tuple(o for o in map_.ours if o.key not in hidden))
-    made = _whole(few, cards, spots.rails)
+    made = _whole(few, cards, spots.rails, _row(before) if before is not None else None)
     row = made.row
     more = Rect(row.right - MORE_WIDE - 10, row.bottom - MORE_HIGH - 4, MORE_WIDE, MORE_HIGH)
-    return replace(made, folded=hidden, more=more)
+    return replace(made, folded=hidden, more=more, stood=spots.stood)
 
 
 def _known(map_: RelationMap) -> dict[str, list[str]]:
@@ -229,13 +246,15 @@ def _known(map_: RelationMap) -> dict[str, list[str]]:
     return found
 
 
-def _whole(map_: RelationMap, at: dict[str, Spot], rails: Mapping[str, Rail]) -> Places:
+def _whole(
+    map_: RelationMap, at: dict[str, Spot], rails: Mapping[str, Rail], was: Row | None
+) -> Places:
     """Everything with the row of our people below the lowest card."""
     left = min((x for x, _ in at.values()), default=0)
     top = min((y for _, y in at.values()), default=0)
     right = max((x + WIDE for x, _ in at.values()), default=_EMPTY_WIDE)
     low = max((y + HIGH for _, y in at.values()), default=0)
-    row = foot([o.key for o in map_.ours], _wishes(map_, at), left, right)
+    row = foot([o.key for o in map_.ours], _wishes(map_, at), left, right, was=was)
     y = (low + _ABOVE_ROW + GRID - 1) // GRID * GRID if row.at else low
     everything = at | {key: (x, y + down) for key, (x, down) in row.at.items()}
     start, end = min(left, row.x), max(right, row.x + row.wide)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from csplanner.domain.account import Tier
 from csplanner.domain.evidence import EvidenceKind
+from csplanner.domain.map_stood import Stood
 from csplanner.domain.person import Person, Role, Seat
 
 YOU = "you"
@@ -193,6 +194,8 @@ class RelationMap:
     """Of the last 90 days, newest first."""
     decision_on: date | None = None
     """The day the renewal is decided."""
+    stood: Stood | None = None
+    """How it stood when it was last shown; None lets the layout find the best order."""
 
     def placed(self) -> tuple[Card, ...]:
         """The cards that stand on the map."""

@@ -24,8 +24,16 @@ def beside(
     inside: Mapping[str, Stand],
     known: Ends,
     size: Size,
+    was: Mapping[str, Spot],
 ) -> dict[str, Stand]:
-    """A place for each of `keys` around those `inside`; `known` are whom each has a line with."""
+    """A place for each of `keys` around those `inside`; `known` are whom each has a line with.
+
+    Who `was` somewhere stays there.
+    """
+    stay = {key: Stand(*was[key]) for key in keys if key in was}
+    if stay:
+        new = [key for key in keys if key not in stay]
+        return stay | beside(new, {**inside, **stay}, known, size, {}) if new else stay
     if len(keys) > _FEW or len(inside) > _FEW_AROUND or not inside:
         return _column(keys, inside, size)
     taken = {key: (s.x, s.y) for key, s in inside.items()}

@@ -15,12 +15,15 @@ _TRIES = ((4, 10), (2, 10), (1, 10), (1, 7), (1, 5))
 """People who lead nobody that may stand in one row, and cards in a row before there are shelves."""
 _BETTER = 1.06
 """Another shape is worth it only where everything gets that much larger."""
+_WORTH_TURNING = 1.25
+"""So much larger everything gets before a map is shaped otherwise than it stood."""
 
 
 def shaped(teams: Mapping[str | None, Sequence[str]], size: Size) -> Size:
     """The size with the shape in which these teams are seen largest; as it is for many people."""
     if not 2 < sum(map(len, teams.values())) <= _MOST:
         return size
+    size = replace(size, row=size.people_in_row(teams))
     best, most = size, _scale(outline(teams, size))
     for row, narrow in _TRIES:
         if most >= 1:
@@ -29,6 +32,18 @@ def shaped(teams: Mapping[str | None, Sequence[str]], size: Size) -> Size:
         if (now := _scale(outline(teams, tried))) > most * _BETTER:
             best, most = tried, now
     return best
+
+
+def shaped_as(
+    teams: Mapping[str | None, Sequence[str]], size: Size, was: tuple[int | None, int]
+) -> Size:
+    """The size with the shape in which these teams stood, unless another is far better by now."""
+    now = shaped(teams, size)
+    if was == (now.row, now.narrow) or sum(map(len, teams.values())) > _MOST:
+        return now
+    kept = replace(size, row=was[0], narrow=was[1])
+    better = _scale(outline(teams, now)) > _WORTH_TURNING * _scale(outline(teams, kept))
+    return now if better else kept
 
 
 def _scale(room: tuple[int, int]) -> float:

@@ -60,6 +60,11 @@ class Size:
         """The height of one slot."""
         return ceil((self.high + 22) / _CARD_SLOTS / GRID) * GRID
 
+    def people_in_row(self, teams: Mapping[str | None, Sequence[str]]) -> int:
+        """So many of a team who lead nobody stand in one row."""
+        count = sum(map(len, teams.values()))
+        return self.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
+
     def gap(self, one: Block, other: Block) -> tuple[int, int]:
         """The air between two neighbours: between their heads, and between who is below them."""
         ends = one.key or "", other.key or ""
@@ -93,8 +98,7 @@ def outline(teams: Mapping[str | None, Sequence[str]], size: Size) -> tuple[int,
 
 
 def _whole(teams: Mapping[str | None, Sequence[str]], size: Size) -> Block | None:
-    count = sum(map(len, teams.values()))
-    row = size.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
+    row = size.people_in_row(teams)
     blocks: dict[str, Block] = {}
     for key in reversed(_top_down(teams)):
         below = [blocks.pop(k) for k in teams.get(key, ())]
