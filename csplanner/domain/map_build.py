@@ -25,11 +25,12 @@ def build(material: MapMaterial) -> RelationMap:
     ground = Ground(material)
     chief = chiefs(ground)
     between = lines(ground)
-    made = cards(ground, {c: a for c, (a, _) in chief.items()}, _strongest(between))
+    ours = _ours(ground)
+    strongest = _strongest(between, frozenset(o.key for o in ours))
+    made = cards(ground, {c: a for c, (a, _) in chief.items()}, strongest)
     on_map = _placed(ground, made, between)
     at = _spots(ground)
     placed = tuple(_put(card, on_map, at.get(card.key)) for card in made)
-    ours = _ours(ground)
     there = on_map | {o.key for o in ours}
     reports = (
         Line(f"r:{card.key}", LineKind.REPORTS, card.key, card.above, chief[card.key][1])
@@ -51,10 +52,11 @@ def build(material: MapMaterial) -> RelationMap:
     )
 
 
-def _strongest(between: tuple[Line, ...]) -> dict[str, int]:
+def _strongest(between: tuple[Line, ...], ours: frozenset[str]) -> dict[str, int]:
+    """By card, the strength of the strongest tie with one of ours who has not left."""
     found: dict[str, int] = {}
     for line in between:
-        if line.kind is LineKind.TIE and line.strength is not None:
+        if line.kind is LineKind.TIE and line.start in ours and line.strength is not None:
             found[line.end] = max(found.get(line.end, 0), line.strength)
     return found
 
