@@ -186,21 +186,31 @@ def _change(kind: ChangeKind, card: Card, before: str, after: str, sentence: str
 
 def _summary(changes: list[Change]) -> str:
     """`1 joined, 1 left, 2 turned.`"""
-    joined = _people_of(changes, ChangeKind.JOINED)
-    turned = _people_of(changes, ChangeKind.TURNED_FOR, ChangeKind.TURNED_AGAINST)
-    left, moved = _people_of(changes, ChangeKind.LEFT), _people_of(changes, ChangeKind.MOVED)
-    counts = [
-        (ntr("{0} joined", "{0} joined", joined), joined),
-        (ntr("{0} left", "{0} left", left), left),
-        (ntr("{0} turned", "{0} turned", turned), turned),
-        (ntr("{0} moved", "{0} moved", moved), moved),
-    ]
-    told = [words for words, count in counts if count]
+    counts = {
+        ChangeKind.JOINED: _people_of(changes, ChangeKind.JOINED),
+        ChangeKind.LEFT: _people_of(changes, ChangeKind.LEFT),
+        ChangeKind.TURNED_FOR: _people_of(
+            changes, ChangeKind.TURNED_FOR, ChangeKind.TURNED_AGAINST
+        ),
+        ChangeKind.MOVED: _people_of(changes, ChangeKind.MOVED),
+    }
+    told = [count_words(kind, count) for kind, count in counts.items() if count]
     if told:
         return f"{', '.join(told)}."
     if changes:
         return ntr("{0} smaller change.", "{0} smaller changes.", len(changes))
     return tr("Nothing changed on this map.")
+
+
+def count_words(kind: ChangeKind, count: int) -> str:
+    """How many people joined, left, turned (either way) or moved: `2 turned`."""
+    if kind is ChangeKind.JOINED:
+        return ntr("{0} joined", "{0} joined", count)
+    if kind is ChangeKind.LEFT:
+        return ntr("{0} left", "{0} left", count)
+    if kind is ChangeKind.MOVED:
+        return ntr("{0} moved", "{0} moved", count)
+    return ntr("{0} turned", "{0} turned", count)
 
 
 def _people_of(changes: list[Change], *kinds: ChangeKind) -> int:

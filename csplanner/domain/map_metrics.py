@@ -235,7 +235,7 @@ def _buyer_path(seen: RelationMap, web: Web) -> Figure:
         if cooled:
             through = " → ".join(names[k] for k in cooled)
             said = tr("The way to {0} has cooled: {1}.").format(goal, through)
-        return Figure(Measure.BUYER_PATH, title, None, tr("none"), Band.RISK, said, cooled)
+        return Figure(Measure.BUYER_PATH, title, None, tr("no way"), Band.RISK, said, cooled)
     hops = len(way) - 1
     flag = Band.RISK if hops > MOST_HOPS else Band.GOOD
     said = f"{' → '.join(names[k] for k in way)}."

@@ -228,7 +228,7 @@ def _from_afar(painter: QPainter, rect: QRectF, look: CardLook, theme: Theme) ->
 
 def _change(painter: QPainter, rect: QRectF, change: Change, theme: Theme) -> None:
     """A tag over the upper edge, in words."""
-    text = tr(_CHANGES[change])
+    text = tr("moved", "a person") if change is Change.MOVED else tr(_CHANGES[change])
     width = text_width(text, _SMALL) + 12
     box = QRectF(rect.left() + 12, rect.top() - 9.5, width, 16)
     painter.setPen(QPen(theme.colour("accent"), 1.0))
@@ -242,7 +242,6 @@ _CHANGES = {
     Change.LEFT: noted("left"),
     Change.TURNED_FOR: noted("turned to us"),
     Change.TURNED_AGAINST: noted("turned away"),
-    Change.MOVED: noted("moved"),
 }
 
 

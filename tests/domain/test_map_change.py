@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from csplanner.domain.map_change import compare
+from csplanner.domain.map_change import compare, count_words
 from csplanner.domain.map_figures import ChangeKind
 from csplanner.domain.map_model import YOU, Judged, Standing
 from csplanner.domain.person import PersonStatus, Role, Seat
+from csplanner.language import speaking
 from tests.domain.drawn import ACME, DAY, ago, card, drawn, tie, vacancy
 
 
@@ -97,3 +98,11 @@ def test_who_was_taken_off_a_further_map_did_not_leave():
 def test_a_judgement_without_a_number_is_unknown():
     ann = replace(card("Ann"), mood=Judged(None))
     assert compare(drawn([ann], []), drawn([ann], [])).changes == ()
+
+
+def test_who_left_or_moved_is_said_of_people_in_every_language():
+    with speaking("de"):
+        said = [
+            count_words(kind, n) for kind in (ChangeKind.LEFT, ChangeKind.MOVED) for n in (1, 2)
+        ]
+    assert said == ["1 ging", "2 gingen", "1 wechselte", "2 wechselten"]

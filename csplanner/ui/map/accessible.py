@@ -29,7 +29,7 @@ _PEOPLE = (
     noted("Name"), noted("Title"), noted("Role"), noted("Influence"), noted("Mood"),
     noted("Strength"), noted("Last contact"), noted("Reports to"),
 )  # fmt: skip
-_LINES = (noted("What"), noted("From"), noted("To"), noted("Strength"), noted("In words"))
+_LINES = (noted("What"), noted("From whom"), noted("To whom"), noted("Strength"), noted("In words"))
 _KINDS = Spoken(
     {
         LineKind.REPORTS: noted("reports to"),

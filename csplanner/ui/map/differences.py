@@ -1,21 +1,16 @@
 """Who joined, left, moved or turned between the day shown and now, as words to press."""
 
-from csplanner.domain.map_change import without_judgements
+from csplanner.domain.map_change import count_words, without_judgements
 from csplanner.domain.map_figures import ChangeKind, MapChange
-from csplanner.language import noted, tr
 from csplanner.paint.map_look import Change, marks_of
 from csplanner.ui import veil
 from csplanner.ui.map.time_row import Difference
 
-_TURNED = (ChangeKind.TURNED_FOR, ChangeKind.TURNED_AGAINST)
-_MOVED = (ChangeKind.MOVED, ChangeKind.ROLE, ChangeKind.TITLE)
-
-
 _GROUPS = (
-    ((ChangeKind.JOINED, ChangeKind.FILLED), noted("{0} joined")),
-    ((ChangeKind.LEFT, ChangeKind.VACATED), noted("{0} left")),
-    (_MOVED, noted("{0} moved")),
-    (_TURNED, noted("{0} turned")),
+    (ChangeKind.JOINED, ChangeKind.FILLED),
+    (ChangeKind.LEFT, ChangeKind.VACATED),
+    (ChangeKind.MOVED, ChangeKind.ROLE, ChangeKind.TITLE),
+    (ChangeKind.TURNED_FOR, ChangeKind.TURNED_AGAINST),
 )
 
 
@@ -37,8 +32,8 @@ def differences(changes: MapChange | None) -> list[Difference]:
     if changes is None:
         return []
     found: list[Difference] = []
-    for kinds, words in _GROUPS:
+    for kinds in _GROUPS:
         keys = tuple(dict.fromkeys(change.key for change in changes.kinds(*kinds)))
         if keys:
-            found.append(Difference(tr(words).format(len(keys)), keys))
+            found.append(Difference(count_words(kinds[0], len(keys)), keys))
     return found

@@ -155,7 +155,7 @@ def _source(event: Past, csm: str) -> str:
     if event.evidence in _KINDS:
         parts.append(_KINDS[event.evidence])
     if event.said_by not in ("", csm, "csm"):
-        parts.append(tr("by {0}").format(one_line(event.said_by)))
+        parts.append(tr("by {0}", "a person").format(one_line(event.said_by)))
     elif event.source not in ("", "csm"):
         parts.append(tr("from {0}").format(one_line(event.source)))
     if event.note:

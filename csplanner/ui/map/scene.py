@@ -178,7 +178,7 @@ class MapScene(QGraphicsScene):
             first = self.more_words(spoken=True)
         else:
             first = ""
-        count = ntr("{0} card", "{0} cards", len(self.cards))
+        count = ntr("{0} card on the map", "{0} cards on the map", len(self.cards))
         whole = tr("{0}, {1} of us").format(count, len(self.ours))
         chosen = tr("{0} selected").format(len(self.selected)) if len(self.selected) > 1 else ""
         return ". ".join(part for part in (first, chosen, whole) if part)

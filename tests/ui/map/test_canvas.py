@@ -502,7 +502,7 @@ def test_a_screen_reader_hears_the_card_and_how_many_there_are(view: MapView) ->
     view.select((VICTOR,))
     told = view.canvas.accessibleDescription()
     assert told.startswith("Victor Hale, VP finance, Finance, influence 4 of 5, mood neutral")
-    assert "9 cards, 7 of us" in told
+    assert "9 cards on the map, 7 of us" in told
 
 
 def test_the_table_tells_every_card_and_line_and_chooses_on_the_map(
