@@ -186,14 +186,18 @@ class MapScene(QGraphicsScene):
     def words_at(self, spot: QPointF, reach: float) -> str:
         """Return all that a card or line under a point says, empty where there is none."""
         key = self.board.at(spot)
+        if key:
+            return self.words_of(key)
+        line = self.lines_item.look_of(self.lines_item.at(spot, reach))
+        return line.spoken if line is not None else ""
+
+    def words_of(self, key: str) -> str:
+        """Return all that a card says, empty for who has none."""
         if key in self.cards:
             return self.look_of(key).spoken
         if key in self.ours:
             return self.look_of_ours(key).spoken
-        if key == MORE:
-            return self.more_words(spoken=True)
-        line = self.lines_item.look_of(self.lines_item.at(spot, reach))
-        return line.spoken if line is not None else ""
+        return self.more_words(spoken=True) if key == MORE else ""
 
     def more_words(self, *, spoken: bool = False) -> str:
         """Return what stands for those of us who are folded away, or folds them again."""

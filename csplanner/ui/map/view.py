@@ -15,6 +15,7 @@ from csplanner.ui import veil
 from csplanner.ui.map.accessible import MapTable, announce
 from csplanner.ui.map.canvas import Canvas
 from csplanner.ui.map.minimap import Minimap
+from csplanner.ui.map.spoken import MapSpoken
 from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
 
 _EDGE = 12
@@ -61,6 +62,8 @@ class MapView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = Canvas(self)
+        # Before anybody asks what the canvas is: Qt keeps the first answer.
+        self.spoken = MapSpoken(self.canvas)
         self.scene = self.canvas.map_scene
         self.canvas.setAccessibleName(self.tr("Relationship map"))
         self.tools = ToolStrip(self)
@@ -135,7 +138,8 @@ class MapView(QWidget):
         before = self.scene.standing() if this == self._map and self.isVisible() else {}
         self._everybody = self._everybody and this == self._map
         self._given, self._changes = places or laid_out(shown), changes
-        self.scene.show_map(shown, lens, self._row(shown), changes)
+        stood = self.scene.places if this == self._map else None
+        self.scene.show_map(shown, lens, self._row(shown, stood), changes)
         self.scene.glide_from(before)
         self.canvas.make_room()
         looks = [self.scene.look_of(card.key) for card in shown.placed()[:_EXPLAINED]]
@@ -148,6 +152,7 @@ class MapView(QWidget):
             self._begin()
         if self.table.isVisible():
             self.table.refresh()
+        self.spoken.follow()
         self._tell()
 
     def _explained(self, looks: Sequence[CardLook]) -> tuple[Entry, ...]:
@@ -156,9 +161,9 @@ class MapView(QWidget):
         quiet = scene.has_quiet()
         return entries(scene.kinds(), looks, hidden=veil.is_on(), quiet=quiet, more=more)
 
-    def _row(self, shown: RelationMap) -> Places:
+    def _row(self, shown: RelationMap, before: Places | None) -> Places:
         given = self._given or laid_out(shown)
-        return with_row(shown, given, everybody=self._everybody)
+        return with_row(shown, given, everybody=self._everybody, before=before)
 
     def show_more(self) -> None:
         """Show those of us without a line too, or fold them away again."""
@@ -167,12 +172,15 @@ class MapView(QWidget):
             return
         self._everybody = not self._everybody
         current = self.scene.current
-        self.scene.show_map(shown, self.scene.lens, self._row(shown), self._changes)
+        self.scene.show_map(
+            shown, self.scene.lens, self._row(shown, self.scene.places), self._changes
+        )
         self.canvas.make_room()
         if current in self.scene.board.boxes:
             self.scene.choose(self.scene.selected, current=current)
             self.canvas.show_key(current)
         self.minimap.forget()
+        self.spoken.follow()
         self._moved()
         self._tell()
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -503,6 +503,45 @@ def test_a_screen_reader_hears_the_card_and_how_many_there_are(view: MapView) ->
     told = view.canvas.accessibleDescription()
     assert told.startswith("Victor Hale, VP finance, Finance, influence 4 of 5, mood neutral")
     assert "9 cards on the map, 7 of us" in told
+
+
+def test_a_screen_reader_walks_over_the_cards_and_lines(view: MapView) -> None:
+    view.select((VICTOR,))
+    told = QAccessible.queryAccessibleInterface(view.canvas)
+    found = [told.child(at) for at in range(told.childCount())]
+    names = [each.text(QAccessible.Text.Name) for each in found]
+    assert all(names)
+    shown = len(view.scene.board.boxes) + len(view.scene.lines())
+    assert len(names) == shown
+    victor = next(each for each in found if each.text(QAccessible.Text.Name).startswith("Victor"))
+    assert "influence 4 of 5" in victor.text(QAccessible.Text.Name)
+    lines = names[len(view.scene.board.boxes) :]
+    assert "Victor Hale reports to Executive sponsor" in lines
+    assert victor.state().selected
+    assert told.indexOfChild(victor) == names.index(victor.text(QAccessible.Text.Name))
+    assert told.text(QAccessible.Text.Name) == "Relationship map"
+    port = view.canvas.viewport()
+    middle = port.mapToGlobal(spot_of(view, VICTOR))
+    assert victor.rect().contains(middle)
+    assert told.childAt(middle.x(), middle.y()) is victor
+    assert told.focusChild() is victor
+    assert victor.parent() is told
+
+
+def test_who_left_the_map_is_no_child_any_more(view: MapView) -> None:
+    told = QAccessible.queryAccessibleInterface(view.canvas)
+    marcus = next(
+        each for each in (told.child(at) for at in range(told.childCount()))
+        if each.text(QAccessible.Text.Name).startswith("Marcus")
+    )  # fmt: skip
+    known = QAccessible.uniqueId(marcus)
+    shown = tidewater()
+    cards = tuple(card for card in shown.cards if card.key != MARCUS)
+    lines = tuple(x for x in shown.lines if MARCUS not in (x.start, x.end))
+    view.show_map(replace(shown, cards=cards, lines=lines), Lens.REPORTING)
+    names = [told.child(at).text(QAccessible.Text.Name) for at in range(told.childCount())]
+    assert not any("Marcus" in name for name in names)
+    assert QAccessible.accessibleInterface(known) is None
 
 
 def test_the_table_tells_every_card_and_line_and_chooses_on_the_map(
