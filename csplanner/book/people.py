@@ -75,7 +75,8 @@ class Seats(Records[Seat]):
         """Set `fields` of a seat; another holder ends the tenure of the one before.
 
         What was judged in the seat was of the former holder: influence, mood and the three
-        answers about a champion become unknown unless they are given too.
+        answers about a champion become unknown unless they are given too. What the seat meant on
+        the map is the new holder's: its place, its lines, and who reported to somebody who left.
         """
         seat = self.get(record_id)
         if fields.get("reports_to"):
@@ -89,6 +90,19 @@ class Seats(Records[Seat]):
                 fields = {"since": start, **_let_go(seat), **fields}
                 self._end_tenure(seat, on)
             super().update(record_id, label=label, on_evidence=on_evidence, **fields)
+            holder = fields.get("person_id")
+            if holder is not None and holder != seat.person_id:
+                self._settle(seat, self._book.people.get(str(holder)))
+
+    def _settle(self, seat: Seat, holder: Person) -> None:
+        """Give a person what the seat they have taken meant on the map; `seat` as it was."""
+        if holder.side is Side.OURS:
+            return
+        if seat.person_id is None:
+            self._book.map_edit.settle_filled(seat.account_id, seat.id, holder)
+        former = self._former(seat)
+        if former is not None and is_gone(former, self._book.today):
+            self._book.map_edit.settle_succeeded(seat.account_id, former, holder)
 
     def fill(
         self,
@@ -120,11 +134,6 @@ class Seats(Records[Seat]):
         with self._book.change(label):
             self._keep_judged(seat, day)
             self.update(seat_id, on_evidence=said, person_id=person_id, since=day)
-            if seat.person_id is None:
-                self._book.map_edit.settle_filled(seat.account_id, seat_id, person)
-            former = self._former(seat)
-            if former is not None and is_gone(former, day):
-                self._book.map_edit.settle_succeeded(seat.account_id, former, person)
 
     def vacate(self, seat_id: str, *, on: date | None = None, why: str = "") -> None:
         """Note that nobody holds the seat from the day `on` (today when None).

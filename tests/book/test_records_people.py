@@ -103,6 +103,10 @@ def test_who_reported_to_who_left_reports_to_who_took_the_seat(seated: Book) -> 
     assert above == {"Ben": None, "Cy": "p:finn", "Eva": "p:finn", "Finn": "p:ben", "Rosa": None}
     seated.undo()
     assert digest(seated) == before
+    seated.seats.update("seat", person_id="rosa", role=Role.SPONSOR)  # as a form does
+    assert seated.people.get("cy").reports_to == "rosa"
+    seated.undo()
+    assert digest(seated) == before
     seated.seats.vacate("seat", on=NEXT)
     seated.seats.fill("seat", "rosa", on=NEXT)
     above = {c.name: c.above for c in seated.relation_map.read(ACME).cards}
