@@ -84,7 +84,10 @@ class DrawingVerbs(MapDesk):
         """Let the layout decide again where these cards stand; none means all of the map."""
         moved = {c.key for c in self.shown.placed() if c.at is not None} if self.shown else set()
         wanted = tuple(sorted(moved & set(keys) or moved))
+        if not keys:
+            self._page.forget_order()
         if not wanted:
+            self._page.read()
             self._actions.say(tr("Every card stands where the layout puts it"), undo=False)
             return
         self._write(

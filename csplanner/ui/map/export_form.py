@@ -15,7 +15,7 @@ from csplanner.language import noted, tr
 from csplanner.ui.actions import Actions
 from csplanner.ui.actions.pick import Pick
 from csplanner.ui.map.past_places import standing_as_today
-from csplanner.ui.map.reading import Wanted, changes_since
+from csplanner.ui.map.reading import Wanted, changes_since, map_of_now
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.dialogs import Dialog
 from csplanner.ui.widgets.fields import Field
@@ -131,10 +131,10 @@ def _write(
         csm = book.settings.csm
         return export_map(shown, to, lens=lens, customer=customer, csm=csm, changes=changes)
 
-    shown = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
+    now = map_of_now(book, wanted)
     if wanted.day is None:
-        return [export(shown, path, None if customer else changes_since(book, wanted, shown))]
-    now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
+        return [export(now, path, None if customer else changes_since(book, wanted, now))]
+    shown = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
     changes = compare(shown, now) if shown.day < now.day and not customer else None
     if not both:
         return [export(shown, path, changes)]

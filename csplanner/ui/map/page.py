@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -28,6 +29,9 @@ from csplanner.ui.map.view import MapView
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.progress import WaitBar
 
+if TYPE_CHECKING:
+    from csplanner.domain.map_stood import Stood
+
 _LENS = "map.lens"
 
 
@@ -47,6 +51,8 @@ class MapTab(QWidget):
         super().__init__(parent)
         self._session, self._actions = session, actions
         self._wanted = Wanted("")
+        self._stood: dict[tuple[str, str], Stood | None] = {}
+        """How the maps looked at so far stood."""
         self.seen: MapSeen | None = None
         self.selected: tuple[str, ...] = ()
         self._lens = _kept_lens(session)
@@ -124,8 +130,8 @@ class MapTab(QWidget):
 
     @property
     def wanted(self) -> Wanted:
-        """Which map is asked for."""
-        return self._wanted
+        """Which map is asked for, and how it stood when it was last shown."""
+        return replace(self._wanted, stood=self._stood.get((self.account_id, self.map_id)))
 
     @property
     def lens(self) -> Lens:
@@ -185,8 +191,12 @@ class MapTab(QWidget):
         if not self.account_id:
             return
         self._waiting.begin()
-        work = partial(look, wanted=self._wanted)
+        work = partial(look, wanted=self.wanted)
         self._session.ask(self, work, self._show, about="map", failed=self._not_read)
+
+    def forget_order(self) -> None:
+        """Let the layout find the best order of everybody when the map is read again."""
+        self._stood.pop((self.account_id, self.map_id), None)
 
     def _not_read(self, error: UserError) -> None:
         self._waiting.end()
@@ -199,6 +209,8 @@ class MapTab(QWidget):
     def _show(self, seen: MapSeen) -> None:
         self._waiting.end()
         self.seen = seen
+        if not seen.past:
+            self._stood[seen.map.account_id, seen.map.map_id] = seen.places.stood
         known = seen.map.by_key().keys() | {o.key for o in seen.map.ours}
         self.selected = tuple(key for key in self.selected if key in known)
         self._show_again()

@@ -1,7 +1,7 @@
 """What the tab of the map asks the book in one go, answered beside the window."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from csplanner.book.book import Book
@@ -21,6 +21,7 @@ from csplanner.domain.map_layout import Places, places
 from csplanner.domain.map_model import RelationMap
 from csplanner.domain.map_proposals import Proposal
 from csplanner.domain.map_record import AccountMap
+from csplanner.domain.map_stood import Stood
 from csplanner.domain.map_told import told_of
 from csplanner.ui.map.beside import Beside, look_beside
 from csplanner.ui.map.past_places import past_places
@@ -38,6 +39,8 @@ class Wanted:
     map_id: str = ""
     day: date | None = None
     since: date | None = None
+    stood: Stood | None = None
+    """How the map of now stood when it was last shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,16 @@ class MapSeen:
 
 def look(book: Book, *, wanted: Wanted) -> MapSeen:
     """Read a map and work out its figures; raises UserError when account or map is not there."""
-    seen = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
+    past = wanted.day is not None and wanted.day < book.as_of()
+    now = map_of_now(book, wanted)
+    seen = now
+    if past:
+        seen = book.relation_map.read(wanted.account_id, map_id=wanted.map_id, day=wanted.day)
     whole = None
     if wanted.map_id:
         whole = book.relation_map.read(wanted.account_id, day=wanted.day)
-    past = wanted.day is not None and wanted.day < book.as_of()
     changes, spots = None, None
     if past:
-        now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
         changes, spots = compare(seen, now), past_places(seen, now)
     else:
         changes = changes_since(book, wanted, seen)
@@ -102,6 +107,12 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
         changes=changes, past=past, departures=told.departures,
         beside=look_beside(book, seen), whole=whole,
     )  # fmt: skip
+
+
+def map_of_now(book: Book, wanted: Wanted) -> RelationMap:
+    """The map asked for as it is today, to be laid out as it stood."""
+    now = book.relation_map.read(wanted.account_id, map_id=wanted.map_id)
+    return replace(now, stood=wanted.stood)
 
 
 def changes_since(book: Book, wanted: Wanted, now: RelationMap) -> MapChange | None:
