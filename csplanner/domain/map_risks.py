@@ -61,20 +61,25 @@ def risks(seen: RelationMap, *, lost: Mapping[str, Departure] | None = None) -> 
 
 
 def _told_once(found: list[MapRisk]) -> list[MapRisk]:
-    """Without a quiet role whose holder a graver risk names, and without repeating one thread."""
+    """Without a quiet role or a newcomer whom a graver risk names, and without repeating one
+    thread.
+    """
     kinds = {r.kind for r in found}
-    graver = (RiskKind.NO_BUYER_PATH, RiskKind.SCEPTIC_QUIET)
-    named = {
-        r.cards[-1] if r.verb is MapVerb.INTRODUCE else r.cards[0]
-        for r in found
-        if r.kind in graver
-    }
+    quiet = _named(found, (RiskKind.NO_BUYER_PATH, RiskKind.SCEPTIC_QUIET))
+    unmet = _named(found, (RiskKind.DECIDER_NEVER_MET,))
     return [
         r
         for r in found
-        if not (r.kind is RiskKind.ROLE_QUIET and r.cards[0] in named)
+        if not (r.kind is RiskKind.ROLE_QUIET and r.cards[0] in quiet)
+        and not (r.kind is RiskKind.NEWCOMER and r.cards[0] in unmet)
         and not (r.kind is RiskKind.ONE_WAY_UP and RiskKind.SINGLE_THREAD in kinds)
     ]
+
+
+def _named(found: list[MapRisk], kinds: tuple[RiskKind, ...]) -> set[str]:
+    """The cards that risks of those kinds are about."""
+    about = (r for r in found if r.kind in kinds)
+    return {r.cards[-1] if r.verb is MapVerb.INTRODUCE else r.cards[0] for r in about}
 
 
 def _threads(looked: _Seen) -> Iterator[MapRisk]:

@@ -11,6 +11,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.introductions import Ways, introductions
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import YOU, Card, Judged, Line, LineKind, Ours, Standing
+from csplanner.domain.map_people_figures import new_seniors
 from csplanner.domain.map_risks import risks
 from csplanner.domain.person import Level, Outside, PersonStatus, Role
 from csplanner.domain.reading import Band
@@ -308,3 +309,22 @@ def test_a_colleague_without_a_function_goes_by_name():
     sofia = Ours("p:sofia", "Sofia Berg")
     risk = told(replace(seen, ours=(seen.ours[0], sofia)), RiskKind.SCEPTIC_QUIET)
     assert risk.action == "Bring Sofia Berg in"
+
+
+def test_who_decides_and_is_new_is_one_risk():
+    seen = tidewater()
+    cards = tuple(
+        replace(c, person=replace(c.person, joined_on=ago(20))) if c.key == "p:amara" else c
+        for c in seen.cards
+    )
+    new = replace(seen, cards=cards)
+    assert new_seniors(new)
+    found = [r for r in risks(new) if "p:amara" in r.cards]
+    assert RiskKind.DECIDER_NEVER_MET in {r.kind for r in found}
+    assert RiskKind.NEWCOMER not in {r.kind for r in found}
+    below = tuple(
+        replace(c, seats=tuple(replace(s, role=Role.INFLUENCER) for s in c.seats))
+        if c.key == "p:amara" else c
+        for c in cards
+    )  # fmt: skip
+    assert told(replace(new, cards=below), RiskKind.NEWCOMER).cards == ("p:amara",)

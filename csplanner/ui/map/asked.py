@@ -128,7 +128,10 @@ class MapAsked:
             return
         cards = shown.by_key()
         if keys[0] in cards and keys[1] in cards:
-            words = tr("Ask {0} to introduce {1}").format(cards[keys[0]].name, cards[keys[1]].name)
+            through, goal = cards[keys[0]].name, cards[keys[1]]
+            words = tr("Ask {0} to introduce {1}").format(through, goal.name)
+            if goal.person is None:
+                words = tr("Ask {0} who holds the seat: {1}").format(through, goal.name)
             self._actions.set_next_step(shown.account_id, typed=words)
 
     def _choose_role(self, keys: tuple[str, ...], role: str) -> None:

@@ -519,6 +519,14 @@ def test_a_step_of_a_risk_opens_what_mends_it(tab, settle, key, page) -> None:
     tab.side.action_asked.emit("introduce", (lena, key("Amara")))
     assert "Ask Lena Park to introduce Amara Nwosu" in page.story_actions.form.step.field.text()
     page.story_actions.form.reject()
+    page.story_session.write(
+        lambda book: book.map_edit.add_vacancy(tab.account_id, Role.SPONSOR, title="Chair")
+    )
+    settle()
+    tab.side.action_asked.emit("introduce", (lena, key("Chair")))
+    asks = "Ask Lena Park who holds the seat: Chair"
+    assert asks in page.story_actions.form.step.field.text()
+    page.story_actions.form.reject()
     tab.side.action_asked.emit("show", (lena,))
     assert tab.selected == (lena,)
     # A meeting that is still to come is planned, not logged.
