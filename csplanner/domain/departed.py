@@ -17,7 +17,6 @@ from csplanner.domain.person import REQUIRED_ROLES, Person, Role
 from csplanner.domain.wording import list_text
 from csplanner.language import ntr, tr
 
-PLAN_DAYS = 30
 _NAMED = 3
 
 

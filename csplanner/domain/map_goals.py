@@ -4,7 +4,7 @@ from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS, required_roles
 from csplanner.domain.map_figures import Goal, Ladder
 from csplanner.domain.map_model import Card, RelationMap
-from csplanner.domain.map_reach import buyers, holders, is_thread, number_of, theirs
+from csplanner.domain.map_reach import holders, is_thread, number_of, theirs
 from csplanner.domain.person import Politics, Role
 from csplanner.domain.wording import begin, list_text
 from csplanner.language import ntr, tr
@@ -52,21 +52,11 @@ def _unproven(seen: RelationMap) -> list[str]:
     return [c.name for c in theirs(seen) if c.unproven]
 
 
-def goals_met(found: tuple[Goal, ...]) -> tuple[int, int]:
-    """How many people in contact of how many wanted, over all goals; none counts above its goal."""
-    return sum(min(g.covered, g.wanted) for g in found), sum(g.wanted for g in found)
-
-
 def is_key_player(card: Card) -> bool:
     """Whether somebody is where it is decided: judged so, or by influence while not judged."""
     if card.politics.is_known:
         return card.politics.value in _KEY_POLITICS
     return (number_of(card.influence) or 0) >= KEY_INFLUENCE
-
-
-def key_players(seen: RelationMap) -> tuple[Card, ...]:
-    """Those of theirs who are where it is decided."""
-    return tuple(c for c in theirs(seen) if is_key_player(c))
 
 
 def ladder(seen: RelationMap) -> Ladder:
@@ -91,8 +81,3 @@ def ladder(seen: RelationMap) -> Ladder:
     names = list_text([c.name for c in friends[:4]])
     said = ntr("Key player for us: {1}.", "Key players for us: {1}.", len(friends))
     return Ladder(3, said.replace("{1}", names), tuple(c.key for c in friends))
-
-
-def no_buyer(seen: RelationMap) -> bool:
-    """Whether neither an economic buyer nor a decision maker is known."""
-    return not buyers(seen)

@@ -19,7 +19,7 @@ from csplanner.domain.map_reach import (
 )
 from csplanner.domain.person import Outside, Role
 from csplanner.domain.reading import Band
-from csplanner.domain.tie_strength import DIVERGES_FROM
+from csplanner.domain.tie_strength import diverges
 from csplanner.domain.wording import begin, count_text, day_text, list_text, one_line, sentence
 from csplanner.language import ntr, tr
 
@@ -229,10 +229,8 @@ def _unproven(seen: RelationMap) -> Iterator[MapRisk]:
 def _divergent(seen: RelationMap) -> Iterator[MapRisk]:
     by_key = seen.by_key()
     for line in seen.of_kind(LineKind.TIE):
-        if line.last is None or line.stated is None or line.strength is None:
-            continue
         card = by_key.get(line.end)
-        if card is None or abs(line.stated - line.strength) <= DIVERGES_FROM:
+        if card is None or not diverges(line):
             continue
         why = tr("You say strength {0}, the touch log says {1}.").format(line.stated, line.strength)
         yield MapRisk(

@@ -67,15 +67,6 @@ class Board:
                 waiting.extend(self._below.get(each, ()))
         return found
 
-    def chain_above(self, key: str) -> list[str]:
-        """Return who stands above a card, the nearest first."""
-        found: list[str] = []
-        over = self.above.get(key)
-        while over and over in self.boxes and over not in found:
-            found.append(over)
-            over = self.above.get(over)
-        return found
-
     def first(self) -> str:
         """Return the card nearest to the top left corner, empty on an empty board."""
         if not self.boxes:

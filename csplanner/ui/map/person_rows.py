@@ -16,6 +16,7 @@ from csplanner.domain.map_model import (
     TieState,
 )
 from csplanner.domain.person import Role
+from csplanner.domain.tie_strength import diverges
 from csplanner.domain.wording import begin, list_text, one_line, quoted
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
@@ -25,8 +26,6 @@ from csplanner.ui.widgets import format as words
 
 RECHECK_DAYS = 90
 """A judgement older than that asks to be checked again (methods §5.1)."""
-_DIVERGES = 30
-"""From so many points on, what you said and what the touch log says differ (methods §5.3)."""
 _KINDS = Spoken(
     {
         EvidenceKind.OBSERVED: noted("observed"),
@@ -197,15 +196,9 @@ def _tie_words(line: Line, seen: RelationMap) -> tuple[str, str, str]:
         return tr("as you said, {0}").format(words.number(line.strength)), last, "text2"
     if line.strength is not None:
         says = tr("{0}, {1}").format(says, words.number(line.strength))
-    if _diverges(line):
+    if diverges(line):
         last = tr("{0}; you said {1}").format(last, words.number(line.stated))
     return says, last, STATE_INKS.get(line.state, "text2")
-
-
-def _diverges(line: Line) -> bool:
-    if line.stated is None or line.strength is None:
-        return False
-    return abs(line.stated - line.strength) > _DIVERGES
 
 
 def elsewhere_words(card: Card, seen: RelationMap) -> str:
