@@ -15,6 +15,9 @@ from csplanner.ui.widgets.labels import set_plain_tooltip
 from csplanner.ui.widgets.menus import Menu
 from csplanner.ui.widgets.panes import Ground
 
+_LONGEST = 18
+"""Of the name of a map; all of it is told on hover."""
+
 
 class LensRow(Ground):
     """Emits what is asked for; the page does it. Menus are filled when they open."""
@@ -42,7 +45,7 @@ class LensRow(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 6)
         held = QWidget()
-        parts = Flow(held, row=28)
+        parts = Flow(held, spacing=6, row=28)
         self.finder = FindField()
         self.finder.hide()
         for part in (self.lenses, self.day, self.maps, self.add, self.parking, self.finder):
@@ -67,7 +70,11 @@ class LensRow(Ground):
 
     def show_map_name(self, name: str) -> None:
         """Tell which map of the account it is; empty for the map of everybody."""
-        self.maps.set_text(name or tr("Everybody"))
+        shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+        self.maps.set_text(shown or tr("Everybody"))
+        self.maps.setAccessibleName(name or tr("Everybody"))
+        told = tr("Which map of the account")
+        set_plain_tooltip(self.maps, told if shown == name else f"{told}: {name}")
 
     def show_parking(self, count: int, *, shown: bool) -> None:
         """Tell how many people are known and not on the map."""

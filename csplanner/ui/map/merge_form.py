@@ -60,6 +60,9 @@ class MergeMapsForm(Form):
         self._scroll = Scroll(box)
         self._scroll.setMinimumHeight(_HIGH)
         self.body.addWidget(self._scroll)
+        # Until there is anything to choose the form is no larger than what it asks.
+        self._scroll.hide()
+        self.circles.hide()
         for pick in (self.source, self.into):
             pick.currentIndexChanged.connect(lambda _: self._other_maps())
         self._other_maps()
@@ -95,6 +98,10 @@ class MergeMapsForm(Form):
         if {c.key for c in plan.conflicts} != set(self._picks):
             self._show_conflicts(plan.conflicts)
         self._scroll.setVisible(bool(plan.conflicts))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     def _show_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         kept = self._choices()
