@@ -84,11 +84,16 @@ def matrix(seen: RelationMap, at: Mapping[str, tuple[int, int]] | None = None) -
     depth = depths(seen.cards)
     there.sort(key=lambda c: (depth[c.key], -(number_of(c.influence) or 0), c.name))
     pairs = _pairs(seen)
+    # Of 2,000 people times ours most know nobody: that cell is one and the same.
+    nothing = Cell(Contact.NOTHING, None, CONTACT_WORDS[Contact.NOTHING])
     rows = tuple(
         Row(
             c.key,
             one_line(c.name),
-            tuple(_cell(c, pairs.get((o.key, c.key), ()), seen) for o in ours),
+            tuple(
+                _cell(c, pairs[o.key, c.key], seen) if (o.key, c.key) in pairs else nothing
+                for o in ours
+            ),
         )
         for c in there
     )
