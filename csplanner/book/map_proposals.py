@@ -1,5 +1,6 @@
 """Proposed changes of maps: read from what snapshots brought, done or refused in one step."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from csplanner.book.ids import new_id
@@ -13,6 +14,7 @@ from csplanner.domain.map_proposals import (
     proposals,
 )
 from csplanner.domain.map_record import MapVerdict
+from csplanner.domain.news import NewsKind, Told
 from csplanner.domain.person import PersonStatus, Role, Seat
 from csplanner.errors import UserError
 from csplanner.language import tr
@@ -29,16 +31,25 @@ class MapProposals:
 
     def of(self, account_id: str) -> tuple[Proposal, ...]:
         """What is proposed for the map of an account, and was not answered yet."""
-        book = self._book
+        book, told = self._book, self._book.news.of_account(account_id)
         return proposals(
             Happened(
                 book.people.of(account_id),
                 book.seats.of(account_id),
-                tuple(t.news for t in book.news.of_account(account_id)),
+                tuple(t.news for t in told),
                 book.map_answers.of(account_id),
                 book.as_of(),
+                {t.news.text("other"): t.other for t in told if t.other},
+                self._standing(account_id, told),
             )
         )
+
+    def _standing(self, account_id: str, told: Iterable[Told]) -> frozenset[str]:
+        """The people who stand on the map, where somebody new may be among them."""
+        if all(t.news.kind is not NewsKind.JOINED for t in told):
+            return frozenset()
+        placed = self._book.relation_map.read(account_id).placed()
+        return frozenset(c.person.id for c in placed if c.person is not None)
 
     def take(self, account_id: str, proposal: Proposal, choice: Choice) -> None:
         """Do what the choice says and remember it, as one step that can be undone.

@@ -24,6 +24,10 @@ _SUBJECT = """case n.object
     when 'case' then (select coalesce(nullif(subject, ''), number) from support_case x
         where x.id = n.row_id)
     when 'subscription' then (select product from subscription x where x.id = n.row_id) end"""
+_OTHER = (
+    "(select x.name from account x where json_valid(n.facts) "
+    "and x.id = json_extract(n.facts, '$.other'))"
+)
 _GONE = (
     "(select title from archived_record g where g.row_id = n.row_id "
     "and g.tbl = iif(n.object = 'case', 'support_case', n.object) limit 1)"
@@ -95,7 +99,7 @@ class BookNews:
     def _told(self, condition: str, values: tuple[Cell, ...]) -> list[Told]:
         rows = self._book.connection.execute(
             f"select {_COLUMNS}, coalesce(a.name, ''), coalesce({_SUBJECT}, {_GONE}, ''), a.arr, "
-            "a.arr_currency, coalesce(s.source, '') from news n "
+            f"a.arr_currency, coalesce(s.source, ''), coalesce({_OTHER}, '') from news n "
             "left join account a on a.id = n.account_id "
             f"left join snapshot s on s.id = n.snapshot_id where {condition}",
             values,
@@ -113,9 +117,9 @@ def is_line(on: str, kind: str) -> bool:
 
 
 def _tell(row: Sequence[Cell]) -> Told:
-    name, subject, minor, currency, source = row[9:]
+    name, subject, minor, currency, source, other = row[9:]
     arr = Money(int(minor), str(currency)) if minor is not None and currency else None
-    return Told(_news(row), str(name), str(subject), arr, str(source))
+    return Told(_news(row), str(name), str(subject), arr, str(source), str(other))
 
 
 def _news(row: Sequence[Cell]) -> News:

@@ -104,8 +104,10 @@ def people(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
     """Who left, came, or took a role."""
     tell(
         db,
-        "select kind, news_role(role), account_id, 'person', row_id, json_object('role', role) "
-        "from (select case when f.becomes = 'left' then 'left' when f.becomes = 'leaving' then "
+        "select kind, news_role(role), account_id, 'person', row_id, iif(kind = 'left' and other "
+        "is not null, json_object('role', role, 'other', other), json_object('role', role)) "
+        "from (select (select m.account_id from temp.mover m where m.old = f.row_id) as other, "
+        "case when f.becomes = 'left' then 'left' when f.becomes = 'leaving' then "
         "'leaving' when f.becomes = 'unverified' then 'vanished' when f.becomes = 'active' "
         "and f.was in ('left', 'leaving', 'unverified') then 'back' end as kind, f.account_id, "
         f"f.row_id, {_role('f.row_id', 'f.account_id')} as role from temp.news_field f "
@@ -115,8 +117,10 @@ def people(db: sqlite3.Connection, day: Day, fresh: Mapping[str, int]) -> None:
     if "person" not in fresh:
         tell(
             db,
-            "select 'joined', news_role(role), account_id, 'person', id, json_object('role', role)"
-            f" from (select p.id, p.account_id, {_role('p.id', 'p.account_id')} as role "
+            "select 'joined', news_role(role), account_id, 'person', id, iif(other is null, "
+            "json_object('role', role), json_object('role', role, 'other', other)) "
+            "from (select p.id, p.account_id, (select m.was_at from temp.mover m "
+            f"where m.new = p.id) as other, {_role('p.id', 'p.account_id')} as role "
             "from main.person p where p.id in (select s.id from stage.s_person s where s.id "
             "not in (select id from stage.k_person) union all select new from temp.mover) "
             "and p.side = 'theirs' and p.outside is null "

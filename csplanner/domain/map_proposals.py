@@ -3,8 +3,8 @@
 Nothing of it is done before you say so, and what you answered is not proposed again.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -109,6 +109,14 @@ class Happened:
     news: tuple[News, ...]
     answers: tuple[MapAnswer, ...]
     day: date
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Names of the accounts that somebody went to or came from, by id."""
+    standing: frozenset[str] = frozenset()
+    """The people who stand on the map of everybody, with a seat or without."""
+
+    def other(self, line: News | None) -> str:
+        """The account somebody went to or came from; empty where they did not move."""
+        return self.accounts.get(line.text("other"), "") if line is not None else ""
 
 
 def proposals(happened: Happened) -> tuple[Proposal, ...]:
@@ -155,7 +163,7 @@ def _left(
             person.id,
             person.name,
             on,
-            _left_words(person, line, happened.day),
+            _left_words(person, line, happened),
             (
                 *_left_choices(seat),
                 *(
@@ -179,7 +187,11 @@ def _left_choices(seat: Seat) -> Iterator[Choice]:
         yield Choice(Answer.CLOSE, tr("Take the seat off the map"), seat_id=seat.id)
 
 
-def _left_words(person: Person, line: News | None, day: date) -> str:
+def _left_words(person: Person, line: News | None, happened: Happened) -> str:
+    day = happened.day
+    if line is not None and happened.other(line):
+        words = tr("Snapshot of {0}: {1} moved to {2}.")
+        return words.format(day_text(line.on, day), person.name, happened.other(line))
     if line is not None:
         when = day_text(line.on, day)
         return tr("Snapshot of {0}: {1} left.").format(when, person.name)
@@ -260,28 +272,34 @@ def _joined(
             continue
         if is_gone(person, happened.day):
             continue
-        title = f", {person.title}" if person.title else ""
+        came = happened.other(line)
+        words = (
+            tr("Snapshot of {0}: {1} is new, from {2}.")
+            if came
+            else tr("Snapshot of {0}: {1} is new.")
+        )
+        named = f"{person.name}, {person.title}" if person.title else person.name
+        choices = tuple(_joined_choices(person, open_seats, stands=person_id in happened.standing))
+        if not choices:
+            continue
         yield Proposal(
             _key("joined", person_id),
             ProposalKind.JOINED,
             person_id,
             person.name,
             line.on,
-            tr("Snapshot of {0}: {1}{2} is new.").format(
-                day_text(line.on, happened.day), person.name, title
-            ),
-            (
-                Choice(Answer.ADD, tr("Put {0} on the map").format(person.name)),
-                *(
-                    Choice(
-                        Answer.FILL,
-                        tr("{0} is the {1}").format(person.name, _seat_words(s)),
-                        seat_id=s.id,
-                    )
-                    for s in open_seats[:MOST]
-                ),
-            ),
+            words.format(day_text(line.on, happened.day), named, came),
+            choices,
         )
+
+
+def _joined_choices(person: Person, open_seats: list[Seat], *, stands: bool) -> Iterator[Choice]:
+    """What somebody new can become; who `stands` on the map already is not put there."""
+    if not stands:
+        yield Choice(Answer.ADD, tr("Put {0} on the map").format(person.name))
+    for seat in open_seats[:MOST]:
+        words = tr("{0} is the {1}").format(person.name, _seat_words(seat))
+        yield Choice(Answer.FILL, words, seat_id=seat.id)
 
 
 def _is_open(seat: Seat, theirs: dict[str, Person], day: date) -> bool:

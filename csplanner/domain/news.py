@@ -134,6 +134,8 @@ class Told:
     """What the record is called; empty where it is no longer in the book."""
     arr: Money | None = None
     source: str = ""
+    other: str = ""
+    """The account somebody went to or came from; empty where they did not move."""
 
 
 SMALL = frozenset(

@@ -67,12 +67,13 @@ def _role(news: News) -> str:
         return ""
 
 
-def _person(words: str) -> Says:
-    """`{0}` is who, with the role and the account where they are to be said."""
+def _person(words: str, moved: str = "") -> Says:
+    """`{0}` is who, with role and account where they are to be said; `{1}` where they moved."""
 
     def said(told: Told, as_of: date) -> str:
         del as_of
-        return tr(words).format(_in_role(told))
+        other = one_line(told.other) if moved else ""
+        return tr(moved if other else words).format(_in_role(told), other)
 
     return said
 
@@ -333,11 +334,11 @@ def _details(told: Told, as_of: date) -> str:
 
 _SAID: Mapping[NewsKind, Says] = {
     NewsKind.SUMMARY: _summary,
-    NewsKind.LEFT: _person(noted("{0} has left")),
+    NewsKind.LEFT: _person(noted("{0} has left"), noted("{0} has moved to {1}")),
     NewsKind.LEAVING: _person(noted("{0} is leaving")),
     NewsKind.VANISHED: _person(noted("{0} is no longer in the CRM")),
     NewsKind.BACK: _person(noted("{0} is back")),
-    NewsKind.JOINED: _person(noted("{0} is new")),
+    NewsKind.JOINED: _person(noted("{0} is new"), noted("{0} is new, from {1}")),
     NewsKind.TOOK_ROLE: _took_role,
     NewsKind.TITLE: _title,
     NewsKind.NOTICE_GIVEN: _plain(noted("They gave notice of non-renewal")),

@@ -7,6 +7,7 @@ import pytest
 from csplanner.book import as_of
 from csplanner.book.check import check
 from csplanner.crm.importing import Options, apply, stage
+from csplanner.domain.news_words import sentence
 
 TERN, CORVANE = "001Nq00000J1Mpf", "001Nq00000J1Mpe"
 DANA = "003Nq00000A1aaa"
@@ -113,3 +114,17 @@ def test_as_of_a_day_before_they_are_where_they_were(book, staged):
             assert seats(shown) == [("Tern", "champion", 1)]
     finally:
         past.close()
+
+
+def test_who_moved_is_told_so_at_both_accounts(book, staged):
+    apply(book, staged(TERN, day=FIRST))
+    apply(book, staged(CORVANE))
+    lines = book.news.of(book.news.latest().id)
+    assert {sentence(told, LATER) for told in lines} >= {
+        "Whitfield, champion at Tern, has moved to Corvane",
+        "Whitfield, champion at Corvane, is new, from Tern",
+    }
+    tern = book.accounts.only("Tern").id
+    book.today = date(2026, 3, 12)
+    (proposal,) = book.map_proposals.of(tern)
+    assert proposal.headline == "Snapshot of 8 Mar: Whitfield moved to Corvane."

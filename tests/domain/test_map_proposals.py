@@ -80,3 +80,23 @@ def test_a_choice_is_found_again_by_its_key_and_an_answer_ends_the_question():
     assert "Dana" not in found.key
     answer = MapAnswer("m", HERE, found.key, MapVerdict.REFUSED, DAY)
     assert proposals(replace(happened, answers=(answer,))) == ()
+
+
+def test_who_is_new_and_stands_on_the_map_already_is_not_put_there():
+    news = _news(NewsKind.JOINED, "i")
+    placed = replace(_happened(IRIS, news=[news]), standing=frozenset({"i"}))
+    assert proposals(placed) == ()
+    seats = [Seat("s", HERE, Role.SPONSOR, title="Executive sponsor")]
+    (found,) = proposals(replace(placed, seats=tuple(seats)))
+    assert [c.answer for c in found.choices] == [Answer.FILL]
+
+
+def test_who_moved_between_accounts_is_told_from_where_and_to_where():
+    left = replace(DANA, left_on=date(2026, 3, 10))
+    seats = [Seat("s", HERE, Role.CHAMPION, "d")]
+    news = [_news(NewsKind.LEFT, "d", other="b"), _news(NewsKind.JOINED, "i", other="b")]
+    happened = replace(_happened(left, IRIS, seats=seats, news=news), accounts={"b": "Southby"})
+    assert [p.headline for p in proposals(happened)] == [
+        "Snapshot of 10 Mar: Dana moved to Southby.",
+        "Snapshot of 10 Mar: Iris, COO is new, from Southby.",
+    ]
