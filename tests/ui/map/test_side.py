@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from shiboken6 import isValid
 from csplanner.book.book import Book
 from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_figures import MapVerb, RiskKind
-from csplanner.domain.map_model import Card
+from csplanner.domain.map_model import Card, LineKind
 from csplanner.domain.map_record import AccountMap, MapPlace
 from csplanner.domain.person import Role
 from csplanner.ui import veil
@@ -20,7 +21,7 @@ from csplanner.ui.map.beside import PastKind, look_beside
 from csplanner.ui.map.coverage_grid import COLUMN
 from csplanner.ui.map.coverage_rows import Contact, depths, letters, matrix
 from csplanner.ui.map.history_rows import past_rows
-from csplanner.ui.map.person_rows import judged_rows
+from csplanner.ui.map.person_rows import elsewhere_words, judged_rows, tie_rows
 from csplanner.ui.map.reading import MapSeen, Wanted, look
 from csplanner.ui.map.side import COVERAGE, HISTORY, PERSON, MapSide
 from csplanner.ui.map.side_parts import PressRow
@@ -81,6 +82,38 @@ def test_a_cell_says_who_is_in_touch_quiet_planned_or_not_at_all(seen: MapSeen) 
     assert planned.contact is Contact.PLANNED
     assert "5 Mar" in planned.words
     assert _cell(seen, "Tomas", "amara").contact is Contact.NOTHING
+
+
+def test_in_touch_is_strength_in_the_log_within_the_time_of_the_level(seen: MapSeen) -> None:
+    shown, lena = seen.map, seen.map.by_key()["p:lena"]
+    tie = next(x for x in shown.of_kind(LineKind.TIE) if x.end == "p:lena")
+
+    def of(**said: object) -> tuple[Contact, str, str]:
+        line = replace(tie, strength=50, **said)
+        changed = replace(shown, lines=(line,))
+        cells = next(r.cells for r in matrix(changed).rows if r.key == "p:lena")
+        cell = next(c for c in cells if c.strength is not None)
+        return cell.contact, cell.words, tie_rows(lena, changed)[0].says
+
+    # A director stays in touch for 60 days.
+    assert of(last=TODAY - timedelta(days=60))[0] is Contact.IN_TOUCH
+    assert of(last=TODAY - timedelta(days=61))[0] is Contact.QUIET
+    stated = of(last=None, stated=70)
+    assert stated == (
+        Contact.QUIET, "quiet, strength 50, as you said, none in the touch log", "as you said, 50",
+    )  # fmt: skip
+    assert elsewhere_words(lena, replace(shown, lines=(replace(tie, last=None),)))
+    assert not elsewhere_words(lena, shown)
+
+
+def test_figures_that_stayed_are_not_shown_anew(side: MapSide, seen: MapSeen) -> None:
+    goals = side.goals.findChildren(PressRow)
+    side.show_seen(replace(seen))
+    assert side.goals.findChildren(PressRow) == goals
+    side.show_seen(replace(seen, goals=seen.goals[:1]))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert goals
+    assert not any(isValid(row) for row in goals)
 
 
 def test_rows_go_from_the_top_down_and_leave_out_who_has_left(seen: MapSeen) -> None:
