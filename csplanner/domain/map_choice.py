@@ -75,7 +75,7 @@ class Chosen:
     def stood(self) -> Stood:
         """What keeps the next layout to this one."""
         teams = {over: tuple(below) for over, below in self.teams.items()}
-        return Stood(teams, self.size.row, self.size.narrow, self.size.linked)
+        return Stood(teams, self.size.shape, self.size.linked)
 
 
 def chosen(
@@ -104,9 +104,9 @@ def chosen(
 def _as_before(given: dict[str | None, list[str]], size: Size, stood: Stood) -> Chosen:
     teams = stood.kept(given)
     if stood.is_as(teams):
-        size = replace(size, row=stood.row, narrow=stood.narrow, linked=stood.linked)
+        size = replace(size, shape=stood.shape, linked=stood.linked)
         return Chosen(stand(teams, size), teams, size, is_as_before=True)
-    size = shaped_as(teams, size, (stood.row, stood.narrow))
+    size = shaped_as(teams, size, stood.shape)
     return Chosen(stand(teams, size), teams, size)
 
 

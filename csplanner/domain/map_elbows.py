@@ -29,19 +29,19 @@ def elbow(child: str, below: Rect, above: Rect, crowd: Crowd) -> tuple[Point, ..
 
 
 def _serves(rail: Rail, below: Rect, above: Rect) -> bool:
-    turn = above.bottom + _DROP
-    return turn <= (below.middle[1] if rail.by_side else below.y - _DROP)
+    turn = above.bottom + rail.drop
+    return turn <= (below.middle[1] if rail.by_side else below.y - rail.drop)
 
 
 def _on_rail(rail: Rail, below: Rect, above: Rect) -> list[Point]:
     (x, y), (over, _) = below.middle, above.middle
-    turn = above.bottom + _DROP
+    turn = above.bottom + rail.drop
     along = over if abs(over - rail.x) <= GRID else rail.x
     if rail.by_side:
         edge = below.x if rail.x < below.x else below.right
         start: list[Point] = [(edge, y), (along, y)]
     else:
-        start = [(x, below.y), (x, below.y - _DROP), (along, below.y - _DROP)]
+        start = [(x, below.y), (x, below.y - rail.drop), (along, below.y - rail.drop)]
     return [*start, (along, turn), (over, turn), (over, above.bottom)]
 
 

@@ -28,7 +28,8 @@ from csplanner.domain.person import Level
 WIDE, HIGH = 204, 74
 """A card."""
 _AIR = 16
-_ABOVE_ROW = 96
+_ABOVE_ROW, _ABOVE_CROWDED, _FEW = 96, 56, 12
+"""Between theirs and ours: on a map of few, whose ties all show there, and of more people."""
 _EMPTY_WIDE = 4 * (WIDE + _AIR)
 _LEVELS = (Level.EXEC, Level.DIRECTOR, Level.MANAGER, Level.USER)
 
@@ -114,6 +115,8 @@ class Rail:
     """Where the card stood when this was found; once it is moved the rail is no longer its own."""
     by_side: bool
     """The line enters at the card's side; else it goes over the card and enters from above."""
+    drop: int = 27
+    """How far below the manager lines to this team turn to the side."""
     doubtful: bool = False
     """The card or its manager was moved: somebody may stand in the way."""
 
@@ -159,7 +162,11 @@ def places(map_: RelationMap) -> Places:
     moved = {key for key, spot in wished.items() if at[key] != spot}
     rails = {
         key: Rail(
-            s.rail + at[key][0] - s.x, at[key], s.by_side, not moved.isdisjoint((key, above[key]))
+            s.rail + at[key][0] - s.x,
+            at[key],
+            s.by_side,
+            found.size.drop,
+            not moved.isdisjoint((key, above[key])),
         )
         for key, s in stands.items()
         if s.rail is not None and key not in kept
@@ -255,7 +262,8 @@ def _whole(
     right = max((x + WIDE for x, _ in at.values()), default=_EMPTY_WIDE)
     low = max((y + HIGH for _, y in at.values()), default=0)
     row = foot([o.key for o in map_.ours], _wishes(map_, at), left, right, was=was)
-    y = (low + _ABOVE_ROW + GRID - 1) // GRID * GRID if row.at else low
+    air = _ABOVE_ROW if len(at) <= _FEW else _ABOVE_CROWDED
+    y = (low + air + GRID - 1) // GRID * GRID if row.at else low
     everything = at | {key: (x, y + down) for key, (x, down) in row.at.items()}
     start, end = min(left, row.x), max(right, row.x + row.wide)
     bounds = Rect(start, top, end - start, y + row.high - top)

@@ -86,7 +86,7 @@ def _cost(key: str, ends: Ends, size: Size, taken: Mapping[str, Spot]) -> tuple[
 
 def _column(keys: Sequence[str], inside: Mapping[str, Stand], size: Size) -> dict[str, Stand]:
     """One below the other, right of the others, no lower than those reach."""
-    pitch = 3 * size.slot
+    pitch = size.pitch
     low = max((s.y for s in inside.values()), default=0)
     rows = max(3, low // pitch + 1)
     start = max((s.x + size.wide + _APART for s in inside.values()), default=0)

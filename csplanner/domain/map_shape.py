@@ -3,16 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from csplanner.domain.map_stood import Shape
 from csplanner.domain.map_tree import Size, outline
 
 _MOST = 80
 """Larger maps are not seen as a whole anyway."""
 _ROOM = (860, 460)
 """What the window has for cards at 100 %, the row of ours below them left out."""
-_BELOW = 180
+_BELOW = 140
 """What that row takes, at any scale."""
-_TRIES = ((4, 10), (2, 10), (1, 10), (1, 7), (1, 5))
-"""People who lead nobody that may stand in one row, and cards in a row before there are shelves."""
+_TRIES = (
+    Shape(4, apart=7),
+    Shape(2, apart=7),
+    Shape(1, apart=7),
+    Shape(1, apart=7, narrow=5),
+    Shape(4, 0.35, apart=7),
+    Shape(2, 0.35, apart=7),
+    Shape(1, 0.35, apart=7),
+    Shape(1, 0.2, apart=7),
+    Shape(1, 0.35, apart=7, narrow=5),
+    Shape(4, 0.2, apart=7, hung=1),
+    Shape(4, 0.35, apart=7, hung=2),
+)
+"""From the plainest to lists."""
 _BETTER = 1.06
 """Another shape is worth it only where everything gets that much larger."""
 _WORTH_TURNING = 1.25
@@ -23,25 +36,24 @@ def shaped(teams: Mapping[str | None, Sequence[str]], size: Size) -> Size:
     """The size with the shape in which these teams are seen largest; as it is for many people."""
     if not 2 < sum(map(len, teams.values())) <= _MOST:
         return size
-    size = replace(size, row=size.people_in_row(teams))
-    best, most = size, _scale(outline(teams, size))
-    for row, narrow in _TRIES:
+    row = size.people_in_row(teams)
+    best = replace(size, shape=size.shape._replace(row=row))
+    most = _scale(outline(teams, best))
+    for shape in _TRIES:
         if most >= 1:
             break
-        tried = replace(size, row=row, narrow=narrow)
+        tried = replace(size, shape=shape)
         if (now := _scale(outline(teams, tried))) > most * _BETTER:
             best, most = tried, now
     return best
 
 
-def shaped_as(
-    teams: Mapping[str | None, Sequence[str]], size: Size, was: tuple[int | None, int]
-) -> Size:
+def shaped_as(teams: Mapping[str | None, Sequence[str]], size: Size, was: Shape) -> Size:
     """The size with the shape in which these teams stood, unless another is far better by now."""
     now = shaped(teams, size)
-    if was == (now.row, now.narrow) or sum(map(len, teams.values())) > _MOST:
+    if was == now.shape or sum(map(len, teams.values())) > _MOST:
         return now
-    kept = replace(size, row=was[0], narrow=was[1])
+    kept = replace(size, shape=was)
     better = _scale(outline(teams, now)) > _WORTH_TURNING * _scale(outline(teams, kept))
     return now if better else kept
 

@@ -2,8 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Spot = tuple[int, int]
+
+
+class Shape(NamedTuple):
+    """What teams are laid out as."""
+
+    row: int | None = None
+    """So many of a team who lead nobody stand in one row; None: by how many people there are."""
+    broad: float = 0.7
+    """How broad columns of people who lead nobody are together, beside how high."""
+    narrow: int = 10
+    """Cards that may always stand in one row before there are shelves; wider ones may, up to the
+    spare of a good shelf.
+    """
+    apart: int = 8
+    """From a manager to their team, in slots of a card."""
+    hung: int | None = None
+    """From so far below the top teams stand as lists, one below the other; None: nowhere."""
+
+
+PLAIN = Shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +48,7 @@ class Stood:
 
     teams: Mapping[str | None, tuple[str, ...]]
     """Who stood below whom, in their order."""
-    row: int | None = None
-    narrow: int = 0
-    """The shape, as `map_tree.Size` has it."""
+    shape: Shape = PLAIN
     linked: frozenset[tuple[str, str]] = frozenset()
     """Cards that had air between them for words."""
     beside: Mapping[str, Spot] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 After Reingold and Tilford (1981): every team is as narrow as it can be without touching the next,
 and a manager stands above the middle of theirs. Lengths are pixels on a grid of 4; down the map
-they are counted in slots, three to a card with the air below it.
+they are counted in slots, six to a card with the air below it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil, sqrt
 
+from csplanner.domain.map_stood import PLAIN, Shape
+
 GRID = 4
 SIDE_GAP, TEAM_GAP, WORDS_GAP = 12, 20, 56
 """Between two cards of a row, between two teams, and where the words of a line fit between."""
 RAIL = 16
 """Between a card and the upright line beside it."""
 _PAIR_GAP = 24
-_CARD_SLOTS, _ROW_SLOTS = 3, 4
+_CARD_SLOTS = 6
 _ASPECT = 2.0
 _SPARE = 1.6
-_NARROW = 10
-"""Cards that may always stand in one row; wider ones may, up to the spare of a good shelf."""
 _FEW_ALONE = 4
+_LISTED = 6
+"""More people who lead nobody stand in columns also where a team is a list."""
 _SMALL, _MIDDLE = 12, 40
 
 
@@ -50,10 +52,17 @@ class Size:
     high: int
     linked: frozenset[tuple[str, str]] = frozenset()
     """Cards that want air between them for the words of a line, in either order."""
-    row: int | None = None
-    """So many of a team who lead nobody stand in one row; None: by how many people there are."""
-    narrow: int = _NARROW
-    """Cards that may always stand in one row before there are shelves."""
+    shape: Shape = PLAIN
+
+    @property
+    def pitch(self) -> int:
+        """From one card to the next below it."""
+        return _CARD_SLOTS * self.slot
+
+    @property
+    def drop(self) -> int:
+        """Below a manager, where lines to their team turn to the side: half the air there."""
+        return (self.shape.apart * self.slot - self.high) // 2
 
     @property
     def slot(self) -> int:
@@ -63,7 +72,7 @@ class Size:
     def people_in_row(self, teams: Mapping[str | None, Sequence[str]]) -> int:
         """So many of a team who lead nobody stand in one row."""
         count = sum(map(len, teams.values()))
-        return self.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
+        return self.shape.row or (4 if count <= _SMALL else 2 if count <= _MIDDLE else 1)
 
     def gap(self, one: Block, other: Block) -> tuple[int, int]:
         """The air between two neighbours: between their heads, and between who is below them."""
@@ -100,17 +109,25 @@ def outline(teams: Mapping[str | None, Sequence[str]], size: Size) -> tuple[int,
 def _whole(teams: Mapping[str | None, Sequence[str]], size: Size) -> Block | None:
     row = size.people_in_row(teams)
     blocks: dict[str, Block] = {}
-    for key in reversed(_top_down(teams)):
+    depths = _top_down(teams)
+    for key in reversed(depths):
         below = [blocks.pop(k) for k in teams.get(key, ())]
-        blocks[key] = _under(key, below, row, size) if below else _card(key, size)
+        if size.shape.hung is not None and below and depths[key] >= size.shape.hung:
+            blocks[key] = _hung(key, below, size)
+        else:
+            blocks[key] = _under(key, below, row, size) if below else _card(key, size)
     trees = [blocks[k] for k in teams.get(None, ())]
     return _forest(trees, size) if trees else None
 
 
-def _top_down(teams: Mapping[str | None, Sequence[str]]) -> list[str]:
-    found = list(teams.get(None, ()))
-    for key in found:
-        found.extend(teams.get(key, ()))
+def _top_down(teams: Mapping[str | None, Sequence[str]]) -> dict[str, int]:
+    """Everybody from the top, with how many stand above them."""
+    found = dict.fromkeys(teams.get(None, ()), 0)
+    todo = list(found)
+    for key in todo:
+        below = teams.get(key, ())
+        todo.extend(below)
+        found.update(dict.fromkeys(below, found[key] + 1))
     return found
 
 
@@ -126,16 +143,33 @@ def _under(key: str, below: list[Block], row: int, size: Size) -> Block:
     else:
         team = _shelved(below, None, size)
     x = (team.head - size.wide // 2) // GRID * GRID
-    team.left[:0] = [x] * _CARD_SLOTS + [min(x, team.left[0])]
-    team.right[:0] = [x + size.wide] * _CARD_SLOTS + [max(x + size.wide, team.right[0])]
+    air = size.shape.apart - _CARD_SLOTS
+    team.left[:0] = [x] * _CARD_SLOTS + [min(x, team.left[0])] * air
+    team.right[:0] = [x + size.wide] * _CARD_SLOTS + [max(x + size.wide, team.right[0])] * air
     whole = Block(team.left, team.right, x + size.wide // 2, key)
-    whole.parts = [(_card(key, size), x, 0), (team, 0, _ROW_SLOTS)]
+    whole.parts = [(_card(key, size), x, 0), (team, 0, size.shape.apart)]
     return whole
+
+
+def _hung(key: str, below: list[Block], size: Size) -> Block:
+    """A manager above their team, one below the other, those who lead nobody first."""
+    alone = [b for b in below if not b.parts]
+    first = [_column(alone, size)] if len(alone) > _LISTED else alone
+    made = Block([0] * size.shape.apart, [size.wide] * size.shape.apart, size.wide // 2, key)
+    made.parts = [(_card(key, size), 0, 0)]
+    for block in (*first, *(b for b in below if b.parts)):
+        x, slot = (0 if block.rails and not block.key else RAIL + GRID), len(made.left)
+        made.parts.append((block, x, slot))
+        if block.key is not None:
+            made.rails.append((block.key, GRID, True))
+        made.left += [0] * len(block.left)
+        made.right += [right + x for right in block.right]
+    return made
 
 
 def _column(cards: list[Block], size: Size) -> Block:
     """People who lead nobody, one below the other in as many columns as read well."""
-    columns = 1 if len(cards) <= 5 else round(sqrt(0.7 * len(cards)))
+    columns = 1 if len(cards) <= 5 else max(1, round(sqrt(size.shape.broad * len(cards))))
     rows = ceil(len(cards) / columns)
     columns = ceil(len(cards) / rows)
     made = Block([], [], 0)
@@ -192,7 +226,7 @@ def _beside(trees: list[Block], slots: int, size: Size) -> Block:
 
 
 def _grid(cards: list[Block], size: Size) -> Block:
-    columns = max(4, round(sqrt(0.7 * len(cards))))
+    columns = max(round(6 * size.shape.broad), round(sqrt(size.shape.broad * len(cards))))
     rows = [_row(cards[n : n + columns], size) for n in range(0, len(cards), columns)]
     made = Block([], [], 0)
     for n, row in enumerate(rows):
@@ -209,10 +243,10 @@ def _room(blocks: list[Block], size: Size) -> int | None:
         return None
     widths = [max(b.right) - min(b.left) + TEAM_GAP for b in blocks]
     total = sum(widths)
-    if total <= size.narrow * (size.wide + SIDE_GAP):
+    if total <= size.shape.narrow * (size.wide + SIDE_GAP):
         return None
     area = sum(w * len(b.left) * size.slot for w, b in zip(widths, blocks, strict=True))
-    room = max(*widths, int(sqrt(area * _ASPECT)), size.narrow // 2 * (size.wide + SIDE_GAP))
+    room = max(*widths, int(sqrt(area * _ASPECT)), size.shape.narrow // 2 * (size.wide + SIDE_GAP))
     return None if total <= room * _SPARE else room
 
 
@@ -238,8 +272,9 @@ def _pile(shelves: list[list[Block]], size: Size) -> Block:
         edge = min(row.left)
         wide = max(row.right) - edge
         if made.left:
-            made.left.append(0)
-            made.right.append(max(made.right[-1], wide))
+            air = size.shape.apart - _CARD_SLOTS
+            made.left += [0] * air
+            made.right += [max(made.right[-1], wide)] * air
         made.parts.append((row, -edge, len(made.left)))
         made.left += [0] * len(row.left)
         made.right += [wide] * len(row.right)

@@ -25,7 +25,7 @@ _FAR: tuple[Face, ...] = tuple((size, MEDIUM) for size in (25, 23, 21, 19, 17, 1
 """From the largest: a long name is written smaller before it is cut."""
 _LETTERS = 36
 _FADED, _FAINTEST = 0.3, 0.55
-_FULL_FROM, _NAME_FROM = 0.58, 0.3
+_FULL_FROM, _NAME_FROM = 0.565, 0.3
 
 
 class Detail(Enum):
