@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from csplanner.domain.map_proposals import Answer, Choice, Proposal
 from csplanner.language import tr
 from csplanner.paint.fonts import MEDIUM, font
+from csplanner.ui import veil
 from csplanner.ui.account.parts import clear
 from csplanner.ui.widgets.buttons import Button, IconButton, changing
 from csplanner.ui.widgets.fields import IconLabel
@@ -122,7 +123,7 @@ class ProposalsBar(Ground):
             if len(choices) >= _SEVERAL:
                 buttons.append(self._several(proposal, choices))
             else:
-                buttons += [self._answer(choice.words, proposal, choice) for choice in choices]
+                buttons += [self._answer(_words(choice), proposal, choice) for choice in choices]
         buttons.append(self._answer(tr("Leave it"), proposal, None, kind="quiet"))
         clear(self._answers)
         for button in buttons:
@@ -160,3 +161,10 @@ class ProposalsBar(Ground):
     def _show_card(self) -> None:
         if self.shown is not None:
             self.keys_asked.emit((self.shown.card,))
+
+
+def _words(choice: Choice) -> str:
+    """What an answer is called; on a shared screen without the role we gave somebody."""
+    if veil.is_on() and choice.answer in (Answer.KEEP_OPEN, Answer.STEP_DOWN):
+        return tr("Keep the seat open")
+    return choice.words

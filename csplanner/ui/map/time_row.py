@@ -11,6 +11,7 @@ from csplanner.language import tr
 from csplanner.ui.actions.typed import day_shown
 from csplanner.ui.book.flow import Flow
 from csplanner.ui.map.quarter_track import QuarterTrack
+from csplanner.ui.widgets import format as words
 from csplanner.ui.widgets.buttons import Button, IconButton
 from csplanner.ui.widgets.labels import PlainLabel
 from csplanner.ui.widgets.panes import Ground
@@ -118,8 +119,9 @@ class TimeRow(Ground):
         if not found and self.day != (self._days[-1] if self._days else None):
             self._told.addWidget(PlainLabel(tr("Nothing changed since"), px=12, colour="text2"))
         if since is not None:
+            # The track says itself that it stands at today.
             said = tr("Since {0}:") if found else tr("Nothing changed since {0}")
-            self._told.addWidget(PlainLabel(said.format(day_shown(since)), px=12, colour="text2"))
+            self._label.setText(said.format(words.day(since, self._days[-1])))
         for each in found:
             button = Button(each.words, kind="link", small=True)
             button.clicked.connect(lambda _on=False, keys=each.keys: self.keys_asked.emit(keys))
@@ -134,6 +136,6 @@ class TimeRow(Ground):
         if day is None:
             return
         last = day == self._days[-1]
-        words = tr("today") if last else day_shown(day)
-        self._label.setText(words)
-        self.slider.setAccessibleDescription(words)
+        said = tr("today") if last else day_shown(day)
+        self._label.setText(said)
+        self.slider.setAccessibleDescription(said)

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from csplanner.domain.map_proposals import Answer, Choice, Proposal, ProposalKind
+from csplanner.ui import veil
 from csplanner.ui.map.proposals_bar import ProposalsBar, Sentence
 from csplanner.ui.widgets.buttons import Button
 
@@ -69,3 +70,15 @@ def test_a_long_sentence_is_cut_and_told_whole(bar: ProposalsBar) -> None:
     assert name in cut.accessibleName()
     assert bar.sizeHint().height() == high < 50
     assert button(bar, "Leave it").geometry().right() < bar.width()
+
+
+def test_a_shared_screen_says_no_role_of_the_seat_that_is_free(bar: ProposalsBar) -> None:
+    bar.show_proposals([proposal()])
+    assert "champion" in button(bar, "Keep the seat open").text()
+    veil.veil().turn(on=True)
+    try:
+        bar.show_proposals([proposal()])
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert button(bar, "Keep the seat open").text() == "Keep the seat open"
+    finally:
+        veil.veil().turn(on=False)
