@@ -96,9 +96,7 @@ class MapLines(MapPlacing):
         """
         above = {key: chief for key, (chief, _) in chiefs(self._ground(account_id)).items()}
         of = self._book.relation_map.material(account_id, map_id=map_id)
-        shown = build(
-            replace(of, elsewhere=tuple(p for p in of.elsewhere if p.map_id != without))
-        )
+        shown = build(replace(of, elsewhere=tuple(p for p in of.elsewhere if p.map_id != without)))
         return replace(shown, cards=tuple(replace(c, above=above.get(c.key)) for c in shown.cards))
 
     def _let_go(self, ground: Ground, low: End, *, with_own: bool = True) -> None:
