@@ -35,7 +35,7 @@ def show(options: Namespace) -> int:
     print(one_line(_head(shown)))
     _people(shown, plain=options.customer)
     if not options.customer:
-        _told(told_of(shown, whole))
+        _told(told_of(shown, whole), shown)
     if told is not None:
         print(f"\nSince {told.since}: {told.sentence}")
         for change in told.changes:
@@ -145,8 +145,10 @@ def _again(judged: Judged) -> str:
     return ", re-check" if judged.recheck else ""
 
 
-def _told(said: Told) -> None:
+def _told(said: Told, shown: RelationMap) -> None:
     """Print what the map says: figures, roles, risks, and the departure that would cost most."""
+    if shown.map_id:
+        print("\nOf the whole account: what follows is also of who is not on this map.")
     print("\nWhat it says")
     for figure in said.metrics.figures:
         print(one_line(f"  {figure.title}: {figure.shown}. {figure.sentence}"))

@@ -70,10 +70,9 @@ def _role(news: News) -> str:
 def _person(words: str, moved: str = "") -> Says:
     """`{0}` is who, with role and account where they are to be said; `{1}` where they moved."""
 
-    def said(told: Told, as_of: date) -> str:
-        del as_of
-        other = one_line(told.other) if moved else ""
-        return tr(moved if other else words).format(_in_role(told), other)
+    def said(told: Told, _as_of: date) -> str:
+        meant = moved if moved and told.other else words
+        return tr(meant).format(_in_role(told), one_line(told.other))
 
     return said
 

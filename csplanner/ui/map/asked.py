@@ -79,7 +79,7 @@ class MapAsked:
         known = {o.key for o in shown.ours}
         ours = next((key for key in keys if key in known), "")
         theirs = next((key for key in keys if key not in known), "")
-        lines = shown.of_kind(LineKind.PAIRED)
+        lines = (self._page.whole or shown).of_kind(LineKind.PAIRED)
         line = next((x for x in lines if (x.start, x.end) == (ours, theirs)), None)
         if line is not None:
             self._verbs.open_line(line.key)
@@ -117,7 +117,8 @@ class MapAsked:
 
     def _line_of(self, kind: LineKind, keys: tuple[str, ...]) -> str:
         """The line of that kind between the first two; empty where there is none."""
-        lines = self._shown.of_kind(kind) if self._shown is not None else ()
+        whole = self._page.whole
+        lines = whole.of_kind(kind) if whole is not None else ()
         pair = frozenset(keys[:2])
         return next((x.key for x in lines if {x.start, x.end} == pair), "")
 

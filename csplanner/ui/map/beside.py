@@ -102,8 +102,10 @@ class _Known:
         return f"s:{seat_id}", one_line(seat.title) if seat else ""
 
 
-def look_beside(book: Book, seen: RelationMap) -> Beside:
-    """Read the pairs of a map and its past: of a further map, that of who stands on it."""
+def look_beside(book: Book, seen: RelationMap, whole: RelationMap | None = None) -> Beside:
+    """Read the pairs of an account, whose `whole` map is given for a further one, and the past of
+    a map: of a further map, that of who stands on it.
+    """
     account = seen.account_id
     people = {p.id: p for p in book.people.of(account)}
     seats = {s.id: s for s in book.seats.of(account)}
@@ -118,7 +120,7 @@ def look_beside(book: Book, seen: RelationMap) -> Beside:
     past = [e for e in found if e.on <= seen.day and (not seen.map_id or on_it & set(e.keys))]
     past += _snapshots(book, past, seen.day)
     past.sort(key=lambda e: e.on, reverse=True)
-    return Beside(_pairs(seen, ties), tuple(past), book.settings.csm)
+    return Beside(_pairs(whole or seen, ties), tuple(past), book.settings.csm)
 
 
 def _pairs(seen: RelationMap, ties: tuple[Tie, ...]) -> tuple[Pair, ...]:

@@ -145,7 +145,8 @@ class DrawingVerbs(MapDesk):
 
     def line(self, key: str) -> Line | None:
         """The line of that key."""
-        found = self.shown.lines if self.shown is not None else ()
+        whole = self._page.whole
+        found = whole.lines if whole is not None else ()
         return next((line for line in found if line.key == key), None)
 
     def open_line(self, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csplanner.domain.map_model import Lens, RelationMap
+from csplanner.domain.map_model import Lens, RelationMap, Standing
 from csplanner.errors import UserError
 from csplanner.language import ntr, tr
 from csplanner.ui import veil
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from csplanner.domain.map_stood import Stood
 
 _LENS = "map.lens"
+_HERE = (Standing.HERE, Standing.AWAY)
 
 
 class MapTab(QWidget):
@@ -152,6 +153,11 @@ class MapTab(QWidget):
     def shown(self) -> RelationMap | None:
         """The map shown; None before there was an answer."""
         return self.seen.map if self.seen is not None else None
+
+    @property
+    def whole(self) -> RelationMap | None:
+        """The map of everybody, also while a further one is shown, with lines of all of them."""
+        return self.seen.whole or self.seen.map if self.seen is not None else None
 
     @property
     def is_past(self) -> bool:
@@ -363,7 +369,8 @@ class MapTab(QWidget):
         """Whom the map holds, and how many of them are chosen."""
         if self.shown is None:
             return ""
-        people = sum(1 for card in self.shown.placed() if card.person is not None)
+        placed = self.shown.placed()
+        people = sum(1 for c in placed if c.standing in _HERE and not c.outside)
         text = ntr("{0} person", "{0} people", people)
         if self.selected:
             text = tr("{0} · {1} selected").format(text, len(self.selected))

@@ -105,7 +105,7 @@ def look(book: Book, *, wanted: Wanted) -> MapSeen:
         proposals=() if past else book.map_proposals.of(wanted.account_id),
         days=quarter_ends(_first_day(book, wanted.account_id), book.as_of()),
         changes=changes, past=past, departures=told.departures,
-        beside=look_beside(book, seen), whole=whole,
+        beside=look_beside(book, seen, whole or seen), whole=whole,
     )  # fmt: skip
 
 

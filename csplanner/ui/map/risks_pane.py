@@ -41,6 +41,8 @@ class RisksPane(QWidget):
         super().__init__(parent)
         self._risks: Sequence[MapRisk] = ()
         self._nobody = False
+        self._here: int | None = None
+        """How many risks are about the map shown; None where all are."""
         self._given: object = None
         """What was shown last, and how."""
         self._all = False
@@ -51,30 +53,35 @@ class RisksPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
 
-    def show_risks(self, risks: Sequence[MapRisk], *, nobody: bool = False) -> None:
+    def show_risks(
+        self, risks: Sequence[MapRisk], *, nobody: bool = False, here: int | None = None
+    ) -> None:
         """Show other risks; from the seventh on they wait behind a verb.
 
-        With `nobody` of theirs known there is nothing to be told yet; on a shared screen all of
-        it is hidden, since a risk says what you judge of somebody.
+        Beside a further map the first `here` are about who stands on it, all others are told
+        apart. With `nobody` of theirs known there is nothing to be told yet; on a shared screen
+        all of it is hidden, since a risk says what you judge of somebody.
         """
-        given = (tuple(risks), veil.is_on(), nobody, why_barred(self))
+        given = (tuple(risks), veil.is_on(), nobody, here, why_barred(self))
         if given == self._given and self._section.body.count():
             return
         self._given = given
-        self._risks, self._nobody = given[0], nobody
+        self._risks, self._nobody, self._here = given[0], nobody, here
+        whole = tr("Risks of the whole account")
+        self._section.set_title(tr("Risks on this map") if here is None else whole)
         self._section.set_note("" if nobody else number(len(risks)))
         self._fill()
 
     def _fill(self) -> None:
         clear(self._section.body)
         if veil.is_on():
-            covered = wrapped(veil.cover_words())
-            covered.setContentsMargins(PADDING, 0, PADDING, 8)
-            self._section.body.addWidget(covered)
+            self._section.body.addWidget(_aside(veil.cover_words()))
             return
         shown = self._risks if self._all else self._risks[:_MOST]
         rows = []
-        for risk in shown:
+        for place, risk in enumerate(shown):
+            if place == self._here:
+                self._section.body.addWidget(_aside(tr("Of who is not on this map")))
             row = _RiskRow(risk, mend=self._mend(risk), show=self._show(risk))
             if risk.kind is RiskKind.CHAMPION_GONE:
                 row.add_step(tr("Plan the 30 days"), self.plan_asked.emit)
@@ -85,9 +92,7 @@ class RisksPane(QWidget):
             said = tr("Nothing on this map asks for a step.")
             if self._nobody:
                 said = tr("What is at risk is told once somebody of theirs is known.")
-            nothing = wrapped(said)
-            nothing.setContentsMargins(PADDING, 0, PADDING, 8)
-            self._section.body.addWidget(nothing)
+            self._section.body.addWidget(_aside(said))
         elif len(self._risks) > _MOST:
             more = Button("", kind="link", small=True)
             more.set_text(
@@ -109,6 +114,12 @@ class RisksPane(QWidget):
 
     def _show(self, risk: MapRisk) -> Callable[[], object]:
         return lambda: self.cards_asked.emit(risk.cards)
+
+
+def _aside(words: str) -> QWidget:
+    said = wrapped(words)
+    said.setContentsMargins(PADDING, 0, PADDING, 8)
+    return said
 
 
 class _RiskRow(QWidget):

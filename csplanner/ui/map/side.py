@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from csplanner.domain.map_figures import MapRisk
 from csplanner.domain.map_model import Card, LineKind
 from csplanner.domain.map_reach import buyers, is_theirs
+from csplanner.domain.map_told import risk_about
 from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.ui import veil
@@ -19,7 +20,7 @@ from csplanner.ui.map.figures_pane import GoalsPane, HeadcountPane, LadderPane, 
 from csplanner.ui.map.history_pane import HistoryPane
 from csplanner.ui.map.person_pane import PersonPane
 from csplanner.ui.map.risks_pane import RisksPane
-from csplanner.ui.map.side_parts import keyboard_kept
+from csplanner.ui.map.side_parts import keyboard_kept, wrapped
 from csplanner.ui.map.ways_pane import PairsPane, WayPane
 from csplanner.ui.widgets.buttons import BARRED, Button, why_barred
 from csplanner.ui.widgets.panes import PADDING, Ground, Hairline, Scroll
@@ -62,6 +63,9 @@ class MapSide(Ground):
         self.metrics, self.goals, self.ladder = MetricsPane(), GoalsPane(), LadderPane()
         self.missed, self.pairs, self.headcount = MissedPane(), PairsPane(), HeadcountPane()
         self.person, self.history = PersonPane(), HistoryPane()
+        said = tr("What follows is of the whole account, also of who is not on this map.")
+        self.scope = wrapped(said)
+        self.scope.setContentsMargins(PADDING, 8, PADDING, 8)
         self.tabs = Tabs(tr("Beside the map"))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -69,7 +73,7 @@ class MapSide(Ground):
 
     def _lay_out(self) -> None:
         parts = (
-            self.coverage, self.risks, self.ladder, self.goals, self.ways, self.missed,
+            self.coverage, self.scope, self.risks, self.ladder, self.goals, self.ways, self.missed,
             self.metrics, self.pairs, self.headcount,
         )  # fmt: skip
         pages = {
@@ -175,10 +179,13 @@ class MapSide(Ground):
         self.coverage.show_matrix(matrix(shown, seen.places.at), whose)
         self.coverage.show_chosen(frozenset(self._selected))
         nobody = not any(is_theirs(c) for c in shown.cards)
-        self.risks.show_risks(seen.risks, nobody=nobody and not seen.risks)
+        self.scope.setVisible(seen.whole is not None)
+        self.risks.show_risks(seen.risks, nobody=nobody and not seen.risks, here=_here(seen))
         self._tell(self.ladder.show_ladder, seen.ladder)
         self._tell(self.goals.show_goals, seen.goals, seen.risks)
-        self._tell(self.ways.show_ways, tuple(seen.way_to(c.key) for c in buyers(shown)))
+        self._tell(
+            self.ways.show_ways, tuple(seen.way_to(c.key) for c in buyers(seen.whole or shown))
+        )
         self._tell(self.missed.show_departures, seen.departures)
         self._tell(self.metrics.show_metrics, seen.metrics, part=seen.whole is not None)
         self._tell(self.pairs.show_pairs, seen.beside.pairs, shown.day)
@@ -243,6 +250,14 @@ class MapSide(Ground):
         detail = risk.role.value if risk.role is not None else risk.field
         verb = f"{risk.verb.value}:{detail}" if detail else risk.verb.value
         self.action_asked.emit(verb, risk.cards)
+
+
+def _here(seen: "MapSeen") -> int | None:
+    """How many of the risks are about who stands on a further map; None on that of everybody."""
+    if seen.whole is None:
+        return None
+    placed = {card.key for card in seen.map.placed()}
+    return sum(risk_about(risk) in placed for risk in seen.risks)
 
 
 _LONGEST = 18

@@ -33,7 +33,8 @@ class SideSection(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(PADDING, 0, PADDING, 0)
         head.setSpacing(8)
-        head.addWidget(PlainLabel(title, weight=SEMIBOLD))
+        self._title = PlainLabel(title, weight=SEMIBOLD)
+        head.addWidget(self._title)
         self._note = PlainLabel(note, px=12, colour="text2" if right else "text3")
         if right:
             head.addStretch(1)
@@ -53,6 +54,11 @@ class SideSection(QWidget):
         column.addWidget(Hairline())
         column.addWidget(holder)
         column.addLayout(self.body)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_note(self, note: str) -> None:
         """Change the note."""

@@ -15,6 +15,7 @@ from csplanner.domain.evidence import Evidence, EvidenceKind
 from csplanner.domain.map_figures import MapVerb, RiskKind
 from csplanner.domain.map_model import Card, LineKind
 from csplanner.domain.map_record import AccountMap, MapPlace
+from csplanner.domain.map_told import risk_about
 from csplanner.domain.person import Role
 from csplanner.ui import veil
 from csplanner.ui.map.beside import PastKind, look_beside
@@ -320,7 +321,7 @@ def test_a_further_map_tells_the_past_of_who_stands_on_it(map_book: Book) -> Non
     assert all("p:omar" in e.keys for e in past if e.kind is not PastKind.SNAPSHOT)
 
 
-def test_a_further_map_warns_of_nobody_who_does_not_stand_on_it(
+def test_beside_a_further_map_all_is_of_the_whole_account_and_says_so(
     qtbot, themes, map_book: Book
 ) -> None:
     kept = map_book.map_edit.add_map(ACCOUNT, "Wards", ("p:omar", "p:amara"))
@@ -336,9 +337,18 @@ def test_a_further_map_warns_of_nobody_who_does_not_stand_on_it(
     assert helen.from_person_id == "helen"
     assert whole.risks
     assert RiskKind.NOBODY_PAIRED not in {risk.kind for risk in part.risks}
-    about = {key for risk in part.risks for key in risk.cards[:1] if risk.verb.value != "introduce"}
-    assert about <= {"p:omar"}
-    assert set(part.departures) == {"p:omar"}
+    here = [risk for risk in part.risks if risk_about(risk) == "p:omar"]
+    assert here
+    assert part.risks[: len(here)] == tuple(here)
+    assert sorted(r.headline for r in part.risks) == sorted(r.headline for r in whole.risks)
+    texts = _texts(side.risks)
+    assert "Risks of the whole account" in texts
+    first = texts.index(here[0].headline)
+    assert first < texts.index("Of who is not on this map")
+    assert texts.index("not on this map") < texts.index(part.risks[len(here)].headline)
+    assert part.departures == whole.departures
+    assert part.beside.pairs == whole.beside.pairs
+    assert not side.scope.isHidden()
     assert part.metrics == whole.metrics
     assert part.goals == whole.goals
     assert "of the whole account" in _texts(side.metrics)
