@@ -35,22 +35,20 @@ class Told:
 def told_of(shown: RelationMap, whole: RelationMap | None = None) -> Told:
     """What a map says; `whole` is the map of everybody where `shown` is a further one.
 
-    Figures and goals are those of the account whichever map is shown: who covers a role or is
-    planned for a meeting need not stand on this one. Risks and departures are of who does.
+    All of it is of the whole account whichever map is shown: who covers a role, is planned for a
+    meeting or breaks it by leaving need not stand on this one. Risks about who does come first.
     """
     of = shown if whole is None else whole
     lost = departures(of)
     found = risks(of, lost=lost)
     if whole is not None:
         here = {card.key for card in shown.placed()}
-        found = tuple(risk for risk in found if _about(risk) in here)
+        found = tuple(sorted(found, key=lambda risk: risk_about(risk) not in here))
     figures = metrics(of, lost=lost)
-    if whole is not None:
-        lost = {key: each for key, each in lost.items() if key in here}
     return Told(figures, found, goals(of), ladder(of), headcount(of), lost)
 
 
-def _about(risk: MapRisk) -> str:
+def risk_about(risk: MapRisk) -> str:
     """The card a risk is about; empty where it is about nobody who is known."""
     if not risk.cards:
         return ""
