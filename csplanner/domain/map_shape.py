@@ -16,12 +16,9 @@ _TRIES = (
     Shape(4, apart=7),
     Shape(2, apart=7),
     Shape(1, apart=7),
-    Shape(1, apart=7, narrow=5),
     Shape(4, 0.35, apart=7),
-    Shape(2, 0.35, apart=7),
     Shape(1, 0.35, apart=7),
     Shape(1, 0.2, apart=7),
-    Shape(1, 0.35, apart=7, narrow=5),
     Shape(4, 0.2, apart=7, hung=1),
     Shape(4, 0.35, apart=7, hung=2),
 )
