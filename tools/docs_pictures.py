@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-PAGES = ("today", "book", "account", "pyramid")
+PAGES = ("today", "book", "account", "map", "pyramid")
 WIDTH = 1200
 
 

@@ -60,6 +60,9 @@ def _walk(window: "BookWindow", book: Path, empty: Path) -> Iterator[str]:
         argument = _story_account(window) if key in ("account", "qbr") else None
         window.show_place(key, argument)
         yield key
+        if key == "account" and argument is not None:
+            window.show_place(key, (argument, "map"))
+            yield "map"
     window.start_with(empty)
     window.show_place("today")
     yield "empty"
