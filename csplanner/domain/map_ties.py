@@ -68,11 +68,10 @@ def _of_kind(ground: Ground, kept: tuple[_Ends, ...], kind: TieKind) -> dict[tup
 
 def _known(ground: Ground, kept: tuple[_Ends, ...]) -> Iterator[Line]:
     stated = _of_kind(ground, kept, TieKind.KNOWS)
-    here = {p.id for p in ground.ours} | {ground.you}
     pairs = {
         (_our_key(us), person_key(them)): contact
         for (us, them), contact in ground.contacts.items()
-        if us in here and contact.last is not None and ground.people[them].is_theirs
+        if contact.last is not None and ground.people[them].is_theirs
     }
     for start, end in sorted(pairs.keys() | stated.keys()):
         yield _tie(ground, (start, end), pairs.get((start, end)), stated.get((start, end)))

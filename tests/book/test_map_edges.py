@@ -67,6 +67,19 @@ def test_who_takes_a_seat_above_their_own_chief_leaves_no_circle(acme: Book) -> 
     assert acme.people.get("cy").reports_to is None
 
 
+def test_who_fills_a_seat_has_one_place_and_it_is_their_own(acme: Book) -> None:
+    seat = acme.map_edit.add_vacancy(ACME, Role.SPONSOR, title="COO")
+    acme.map_edit.place(ACME, "", {seat: (40, 80), "p:dee": (400, 20)})
+    acme.seats.fill(seat[2:], "dee")
+    assert [(p.person_id, p.x, p.y) for p in acme.map_places.of(ACME)] == [("dee", 400, 20)]
+    other = acme.map_edit.add_vacancy(ACME, Role.FINANCE, title="CFO")
+    acme.map_edit.place(ACME, "", {other: (80, 120)})
+    acme.seats.fill(other[2:], "cy")
+    acme.seats.fill(other[2:], "bob")
+    assert card(acme, "p:cy").at == (80, 120), "the place went over to who filled the seat"
+    assert card(acme, "p:bob").at is None
+
+
 def test_nothing_hidden_closes_a_circle_later(acme: Book) -> None:
     """A line says Bob reports to a vacancy, though Bob's record still names Ann: once Ann reports
     to Bob and the line is gone, nobody reports in a circle.

@@ -137,9 +137,9 @@ def test_who_was_taken_off_the_map_is_parked_though_a_seat_and_a_line_hold_them(
     assert not on_map([line]).by_key()["p:bob"].parked
 
 
-def test_one_of_ours_who_left_carries_no_tie_from_the_day_after():
+def test_one_of_ours_who_left_carries_no_tie_from_that_day_on():
     knows = Tie("t", ACME, TieKind.KNOWS, "olga", "ann", strength=fact(80), as_of=DAY)
-    gone = replace(OLGA, status=PersonStatus.LEFT, left_on=ago(1))
+    gone = replace(OLGA, status=PersonStatus.LEFT, left_on=DAY)
     seen = on_map([knows], people=(ANN, BOB, gone))
     assert not list(seen.of_kind(LineKind.TIE))
     assert seen.by_key()["p:ann"].strength is None
