@@ -9,7 +9,7 @@ from csplanner.domain.map_lens import FEW, contact_words, role_words, shown_line
 from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap, Standing
 from csplanner.domain.map_routes import Drawn, Route, routes
 from csplanner.domain.wording import day_text, full_day_text, list_text, one_line
-from csplanner.qbr.map_fit import Fit, fit
+from csplanner.qbr.map_fit import Fit, behind, fit
 from csplanner.qbr.map_paging import Part, split
 from csplanner.qbr.slides import Diagram, DiagramBox, DiagramLink
 
@@ -24,6 +24,8 @@ class _Asked:
     seen: RelationMap
     lens: Lens
     customer: bool
+    named: frozenset[str] = frozenset()
+    """Lines in whose place the card says who of ours looks after them."""
 
 
 def diagrams(
@@ -39,6 +41,8 @@ def diagrams(
         return ()
 
     asked = _Asked(seen, lens, customer)
+    if customer:
+        asked = replace(asked, named=_named(asked))
 
     def fits(keys: Sequence[str]) -> bool:
         return fit(_laid(asked, keys, whole=False)[1]).is_readable
@@ -46,6 +50,16 @@ def diagrams(
     parts = split({c.key: c.above for c in seen.cards}, fits)
     whole = len(parts) == 1
     return tuple(_diagram(asked, p, *_laid(asked, p.keys, whole=whole)) for p in parts)
+
+
+def _named(asked: _Asked) -> frozenset[str]:
+    """All contact on a large map, and on a small one what would run behind somebody else."""
+    seen = asked.seen
+    ties = tuple(seen.of_kind(LineKind.TIE))
+    if len(seen.cards) > FEW:
+        return frozenset(li.key for li in ties)
+    _, at = _laid(asked, [c.key for c in seen.cards], whole=True)
+    return behind(ties, at)
 
 
 def _laid(asked: _Asked, some: Sequence[str], *, whole: bool) -> tuple[RelationMap, Places]:
@@ -60,6 +74,8 @@ def _laid(asked: _Asked, some: Sequence[str], *, whole: bool) -> tuple[RelationM
     lines = tuple(li for li in seen.lines if li.start in ends and li.end in ends)
     part = replace(seen, cards=cards, lines=lines)
     met = {li.start for li in _lines(part, asked)}
+    if asked.customer and len(seen.cards) <= FEW:
+        met |= {li.start for li in part.lines}
     part = replace(part, ours=tuple(o for o in seen.ours if o.key in met))
     return part, places(part)
 
@@ -124,8 +140,9 @@ def _more(key: str, page: Part) -> str:
 
 
 def _lines(part: RelationMap, asked: _Asked) -> Iterable[Line]:
-    plain = asked.customer and len(asked.seen.cards) <= FEW
-    shown = part.lines if plain else shown_lines(part, asked.lens)
+    shown: Iterable[Line] = shown_lines(part, asked.lens)
+    if asked.customer and len(asked.seen.cards) <= FEW:
+        shown = (li for li in part.lines if li.key not in asked.named)
     above = {c.key: c.above for c in part.cards}
     gone = {c.key for c in part.cards if c.standing is Standing.LEFT}
     done = set()
@@ -144,7 +161,7 @@ def _box(card: Card, asked: _Asked, at: Places, more: str) -> DiagramBox:
     assert rect is not None
     name = _cut(card.name, _NAME)
     if asked.customer:
-        lines = (name, _cut(card.title, _TITLE), _cut(_where(card, asked.seen), _TITLE))
+        lines = (name, _cut(card.title, _TITLE), _cut(_where(card, asked), _TITLE))
     else:
         lines = (name, _second(card, asked.seen), _foot(card, asked.seen))
     if more:
@@ -154,13 +171,12 @@ def _box(card: Card, asked: _Asked, at: Places, more: str) -> DiagramBox:
     )
 
 
-def _where(card: Card, seen: RelationMap) -> str:
-    """The department; on a large map also who of ours looks after them, in place of lines."""
-    where = card.person.department if card.person is not None else ""
-    if len(seen.cards) <= FEW:
-        return where
+def _where(card: Card, asked: _Asked) -> str:
+    """The department, and who of ours looks after them where no line says it."""
+    seen, where = asked.seen, card.person.department if card.person is not None else ""
     names = {o.key: o.name for o in seen.ours}
-    ours = [names[li.start] for li in seen.of_kind(LineKind.TIE) if li.end == card.key]
+    ties = (li for li in seen.of_kind(LineKind.TIE) if li.key in asked.named)
+    ours = [names[li.start] for li in ties if li.end == card.key]
     return ", ".join(filter(None, (where, f"with {list_text(ours)}" if ours else "")))
 
 

@@ -1,10 +1,11 @@
 """How a relationship map takes the room of a slide: boxes large enough to read, gaps as is left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from csplanner.domain.map_layout import Places
+from csplanner.domain.map_layout import Places, Rect
+from csplanner.domain.map_model import Line
 
 _PIXEL = 1 / 96
 """Inches of a pixel at full size."""
@@ -13,6 +14,8 @@ _WIDE, _HIGH = 11.83, 5.08
 _LARGEST, _ROOMY = 1.25 * _PIXEL, 1.2
 _GAP, _LEAST_GAP = 0.55, 0.35
 """What is left of the room between rows; less only where text would get too small."""
+_PARTS = 40
+"""So many parts of a line are looked at."""
 _LEAST_ACROSS, _LEAST_DOWN = 0.75 * _PIXEL, _PIXEL / _ROOMY
 """Inches of a pixel from which text of 9 points has room in a box."""
 
@@ -78,6 +81,29 @@ def fit(at: Places) -> Fit:
     down = max(wanted, min(most, _LEAST_DOWN))
     between = min(down, (_HIGH - taken * down) / free) if free else down
     return Fit(whole.x, whole.y, across, down, between, _spans(joined, down, between))
+
+
+def behind(lines: Iterable[Line], at: Places) -> frozenset[str]:
+    """The keys of lines that would run behind a card they do not end at: connectors on a slide do
+    not go around, and would be read as that one's.
+    """
+    rects = {key: rect for key in at.at if (rect := at.rect(key)) is not None}
+    drawn = (line for line in lines if {line.start, line.end} <= rects.keys())
+    return frozenset(line.key for line in drawn if _behind(line, rects))
+
+
+def _behind(line: Line, rects: Mapping[str, Rect]) -> bool:
+    ends = rects[line.start], rects[line.end]
+    upper, lower = sorted(ends, key=lambda rect: rect.y)
+    x, y = upper.x + upper.wide / 2, upper.y + upper.high
+    far, deep = lower.x + lower.wide / 2 - x, lower.y - y
+    others = [rect for rect in rects.values() if rect not in ends]
+    way = [(n / _PARTS) for n in range(1, _PARTS)]
+    return any(
+        o.x < x + far * t * t * (3 - 2 * t) < o.x + o.wide and o.y < y + deep * t < o.y + o.high
+        for t in way
+        for o in others
+    )
 
 
 def _spans(rows: Sequence[tuple[float, float]], down: float, between: float) -> tuple[_Span, ...]:

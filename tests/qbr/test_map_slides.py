@@ -183,6 +183,23 @@ def test_shape_numbers_are_their_own_and_boxes_stay_on_the_slide(marked):
     assert [s.name for s in legend] == ["Legend"]
 
 
+def test_a_line_to_the_customer_runs_behind_nobody_it_could_be_read_for():
+    shown = made_map(3, 7, shape="chain", lines=0)
+    top, _, low = (c.key for c in shown.cards)
+    ours = shown.ours[0]
+    ties = tuple(
+        Line(f"tie:{key}", LineKind.TIE, ours.key, key, state=TieState.LIVE) for key in (top, low)
+    )
+    page = diagrams(replace(shown, ours=(ours,), lines=ties), customer=True)[0]
+    drawn = [page.boxes[li.end].lines[0] for li in page.links if li.kind == "tie"]
+    cards = {b.lines[0]: b.lines for b in page.boxes}
+    names = {c.key: c.name for c in shown.cards}
+    assert drawn == [names[low]]
+    assert f"with {ours.name}" in cards[names[top]][2]
+    assert "with" not in cards[names[low]][2]
+    assert ours.name in cards
+
+
 @pytest.mark.parametrize("people", [9, 40])
 def test_text_on_a_slide_of_a_map_is_never_smaller_than_nine_points(people):
     deck = Presentation(BytesIO(write_map_slides(made_map(people, 7))))
