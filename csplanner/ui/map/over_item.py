@@ -7,7 +7,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from csplanner.domain.map_foot import MORE
-from csplanner.paint.map_card import RADIUS
+from csplanner.paint.cells import Face, text_width
+from csplanner.paint.fonts import MEDIUM, font
+from csplanner.paint.map_card import RADIUS, Detail, detail_at
 from csplanner.ui.look import theme_of
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 HANDLE = 5.0
 """Half the width of the handle at a card's edge from which a line is drawn."""
+
+_MOST_NAMED = 24
+_TAG: Face = (12, MEDIUM)
+_TAG_PAD, _TAG_HIGH = 6.0, 19.0
 
 
 def handles(box: QRectF) -> tuple[QPointF, ...]:
@@ -57,6 +63,8 @@ class OverItem(QGraphicsItem):
             ring = scene.box(scene.current).adjusted(-4, -4, 4, 4)
             painter.drawRoundedRect(ring, RADIUS + 4, RADIUS + 4)
         self._draw_handles(painter)
+        if detail_at(1 / thin) is Detail.BLOCK:
+            self._draw_names(painter)
         self._draw_pending(painter)
         if scene.target in scene.board.boxes:
             painter.setPen(QPen(theme.colour("accent"), 3))
@@ -68,6 +76,32 @@ class OverItem(QGraphicsItem):
             tint.setAlphaF(0.08)
             painter.setBrush(tint)
             painter.drawRect(scene.band)
+
+    def named(self) -> list[str]:
+        """Return whose name is written beside their card where cards are too small for names."""
+        scene = self._scene
+        chosen = [key for key in scene.board.boxes if key in scene.selected][:_MOST_NAMED]
+        other = scene.hovered if scene.hovered in scene.board.boxes else ""
+        return [*chosen, *([other] if other and other not in chosen and other != MORE else [])]
+
+    def _draw_names(self, painter: QPainter) -> None:
+        """Write who is chosen, or under the pointer, as large as elsewhere on the screen."""
+        scene, world = self._scene, painter.worldTransform()
+        theme = theme_of(scene.owner)
+        painter.setWorldMatrixEnabled(False)
+        painter.setFont(font(*_TAG))
+        for key in self.named():
+            card = world.mapRect(scene.box(key))
+            name = scene.name_of(key)
+            wide = text_width(name, _TAG) + 2 * _TAG_PAD
+            tag = QRectF(card.center().x() - wide / 2, card.bottom() + 3, wide, _TAG_HIGH)
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawRoundedRect(tag, 4, 4)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), name)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setWorldMatrixEnabled(True)
 
     def _draw_handles(self, painter: QPainter) -> None:
         """Show where a line may be drawn from, at the card under the pointer."""

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csplanner.domain.map_foot import MORE
 from csplanner.domain.map_model import Lens, LineKind, Ours, RelationMap
+from csplanner.paint.map_card import Detail, detail_at
 from csplanner.ui.map.view import MapView
 from csplanner.ui.map.zooming import LEAST_ZOOM
 from tests.map_making import made_map
@@ -190,3 +191,25 @@ def test_the_legend_says_that_other_lines_are_seen_at_who_is_chosen(view: MapVie
     assert "choose a card" not in view.legend.accessibleName()
     view.show_map(tidewater(), Lens.REPORTING)
     assert "choose a card" not in view.legend.accessibleName()
+
+
+def test_whole_cards_can_be_read_on_a_map_of_thirty(view: MapView) -> None:
+    for seed in (0, 3, 7):
+        view.show_map(replace(made_map(30, seed), map_id=f"m{seed}"), Lens.REPORTING)
+        assert view.canvas.shows_all()
+        assert detail_at(view.canvas.zoom) is Detail.FULL, seed
+
+
+def test_who_is_chosen_is_named_where_cards_are_too_small_for_it(view: MapView) -> None:
+    view.show_map(made_map(200, 3), Lens.REPORTING)
+    key = view.scene.board.first()
+    canvas = view.canvas
+    for zoom, named in ((0.25, True), (0.6, False)):
+        view.select([])
+        canvas.zoom_to(zoom)
+        canvas.centre_on(view.scene.box(key).center())
+        card = canvas.mapFromScene(view.scene.box(key)).boundingRect()
+        below = QRect(card.left() + 2, card.bottom() + 5, card.width() // 3, 10)
+        before = canvas.grab(below).toImage()
+        view.select([key])
+        assert (canvas.grab(below).toImage() != before) == named
