@@ -80,6 +80,14 @@ def test_who_fills_a_seat_has_one_place_and_it_is_their_own(acme: Book) -> None:
     assert card(acme, "p:bob").at is None
 
 
+def test_a_seat_is_of_who_got_it_from_that_very_day(acme: Book) -> None:
+    acme.seats.add(Seat("s", ACME, Role.SPONSOR, "bob", since=ago(90)))
+    acme.seats.fill("s", "dee", on=ago(30))
+    for days, holder in ((31, "p:bob"), (30, "p:dee"), (29, "p:dee")):
+        seen = acme.relation_map.read(ACME, day=ago(days))
+        assert [c.key for c in seen.cards if Role.SPONSOR in c.roles] == [holder], days
+
+
 def test_nothing_hidden_closes_a_circle_later(acme: Book) -> None:
     """A line says Bob reports to a vacancy, though Bob's record still names Ann: once Ann reports
     to Bob and the line is gone, nobody reports in a circle.
