@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from csplanner.qbr.map_text import fitting
 from csplanner.qbr.map_ways import EMU, Spot, Way, beside, corner, in_column, straight, way
 from csplanner.qbr.place import Box
 from csplanner.qbr.slides import Diagram, DiagramBox, DiagramLink
@@ -178,19 +179,19 @@ def _run(text: str, size: int, ink: str, *, bold: bool = False, struck: bool = F
 
 def _card(box: DiagramBox, number: int, spot: Spot, scale: float) -> str:
     gone, ours = box.kind == "left", box.kind == "ours"
-    sizes = (12.0, 10.5) if ours else (14.5, 12.5, 12.0)
+    sizes = [_points(size, scale) for size in ((12.0, 10.5) if ours else (14.5, 12.5, 12.0))]
+    inset = round(8 * scale * EMU)
+    room = (spot.wide - 1.5 * inset) / EMU * 72, spot.high / EMU * 72
+    lines = fitting(box.lines, [size / 100 for size in sizes], room)
     paragraphs = "".join(
         "<a:p>"
-        + _run(
-            text, _points(size, scale), _QUIET if n else _INK, bold=n == 0, struck=gone and n == 0
-        )
+        + _run(text, size, _QUIET if n else _INK, bold=n == 0, struck=gone and n == 0)
         + "</a:p>"
-        for n, (text, size) in enumerate(zip(box.lines, sizes, strict=False))
+        for n, (text, size) in enumerate(zip(lines, sizes, strict=False))
         if text
     )
     dash = '<a:prstDash val="dash"/>' if box.kind in ("open", "left", "outside") else ""
     ink = {"outside": _RIVAL, "ours": "C9C9E8"}.get(box.kind, "BDBDC4")
-    inset = round(8 * scale * EMU)
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(box.lines[0])} '
         f"descr={quoteattr(box.alt)}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"

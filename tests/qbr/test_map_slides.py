@@ -30,6 +30,7 @@ from csplanner.qbr.map_export import map_file_name
 from csplanner.qbr.map_list import write_map_list
 from csplanner.qbr.map_paging import MOST
 from csplanner.qbr.map_slide import write_map_slides
+from csplanner.qbr.map_text import fitting
 from csplanner.qbr.people_slide import with_people
 from csplanner.qbr.story import story
 from tests.map_making import DAY, made_map
@@ -183,6 +184,27 @@ def test_shape_numbers_are_their_own_and_boxes_stay_on_the_slide(marked):
     assert [s.name for s in legend] == ["Legend"]
 
 
+def test_text_never_leaves_its_box_on_a_slide():
+    shown = made_map(30, 5)
+    long = "Senior director of regional patient access and workforce operations"
+    cards = tuple(
+        replace(c, title=long, name=f"{c.name} of the very long family name of Featherstonehaugh")
+        for c in shown.cards
+    )
+    deck = Presentation(BytesIO(write_map_slides(replace(shown, cards=cards))))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    boxes = [s for s in shapes if s.name.startswith("Person") and s.has_text_frame]
+    assert len(boxes) >= 30
+    for box in boxes:
+        frame, high = box.text_frame, 0.0
+        wide = (box.width - frame.margin_left - frame.margin_right) / Emu(12_700)
+        for run in (r for p in frame.paragraphs for r in p.runs):
+            rows = -(-len(run.text) * run.font.size.pt * 0.5 // wide)
+            high += rows * run.font.size.pt * 1.2
+        assert high <= box.height.pt, [r.text for p in frame.paragraphs for r in p.runs]
+    assert fitting(("Ann", "CEO", "Decides"), (12, 10, 10), (100, 40)) == ("Ann", "CEO", "Decides")
+
+
 def test_a_line_to_the_customer_runs_behind_nobody_it_could_be_read_for():
     shown = made_map(3, 7, shape="chain", lines=0)
     top, _, low = (c.key for c in shown.cards)
@@ -287,7 +309,7 @@ def test_a_review_shows_who_works_with_whom_only_where_asked(marked, tidewater, 
     keys = [s.key for s in wanted.slides]
     assert keys.index("people") == keys.index("next") - 1
     slide = next(s for s in wanted.slides if s.key == "people")
-    assert slide.title == "3 of your people and 1 of ours work together"
+    assert slide.title == "1 of your people and 1 of ours work together", "two only stand there"
     for _, part in parts_of(write_deck(wanted, day=today)):
         assert MARK.encode() not in part
     assert with_people(told, replace(marked, cards=())) == told
