@@ -40,15 +40,17 @@ def test_the_ninetieth_day_still_counts_and_the_next_does_not(days, counted):
     assert (found.last, found.two_way, found.all) == (ago(days), counted, counted)
 
 
-def test_influence_of_a_competitor_carries_no_reach_and_that_of_a_partner_does():
+def test_a_competitor_brings_us_to_nobody_and_a_partner_does():
     cards = [card("Amara", Role.BUYER, influence=5), card("Rex")]
     lines = [tie(YOU, "rex", 80), sways("rex", "amara", 3)]
 
-    def web(outside):
-        return web_of(drawn([cards[0], replace(cards[1], outside=outside)], lines))
+    def found(outside):
+        seen = drawn([cards[0], replace(cards[1], outside=outside)], lines)
+        web = web_of(seen)
+        return web.reach(), web.way(), introductions(seen, "p:amara").ask
 
-    assert (web(Outside.COMPETITOR).reach(), web(Outside.COMPETITOR).way()) == (0, ())
-    assert (web(Outside.PARTNER).reach(), len(web(Outside.PARTNER).way())) == (1, 3)
+    assert found(Outside.COMPETITOR) == (0, (), "")
+    assert found(Outside.PARTNER) == (1, (YOU, "p:rex", "p:amara"), "p:rex")
 
 
 @pytest.mark.parametrize(("strength", "lost"), [(30, ()), (29, (Role.SPONSOR,))])
