@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from csplanner.domain.map_model import RelationMap
+from csplanner.domain.map_customer import customer_map
+from csplanner.domain.map_model import LineKind, RelationMap
 from csplanner.qbr.map_diagram import diagrams
 from csplanner.qbr.slides import Diagram, Slide, Source, Story
 
@@ -17,7 +18,8 @@ def with_people(story: Story, shown: RelationMap, csm: str = "") -> Story:
     A large map takes several slides, one branch each.
     """
     pages = diagrams(shown, customer=True, csm=csm)
-    slides = [_slide(page, shown, n, len(pages)) for n, page in enumerate(pages, 1)]
+    title = _title(customer_map(shown, csm))
+    slides = [_slide(page, title, shown, n, len(pages)) for n, page in enumerate(pages, 1)]
     at = next(
         (n for n, slide in enumerate(story.slides) if slide.number and slide.number >= _PLAN),
         len(story.slides),
@@ -25,16 +27,25 @@ def with_people(story: Story, shown: RelationMap, csm: str = "") -> Story:
     return replace(story, slides=(*story.slides[:at], *slides, *story.slides[at:]))
 
 
-def _slide(page: Diagram, shown: RelationMap, number: int, count: int) -> Slide:
-    theirs = sum(1 for b in page.boxes if b.kind == "card")
-    ours = sum(1 for b in page.boxes if b.kind == "ours")
-    people = "1 of your people" if theirs == 1 else f"{theirs} of your people"
-    together = f"{people} and {ours} of ours work together"
+def _title(seen: RelationMap) -> str:
+    """How many work together: who only stands on the map does not."""
+    ties = tuple(seen.of_kind(LineKind.TIE))
+    theirs, ours = {line.end for line in ties}, {line.start for line in ties}
+    if ties:
+        return f"{_people(len(theirs))} and {len(ours)} of ours work together"
+    return f"{_people(len(seen.cards))}, by who reports to whom"
+
+
+def _people(count: int) -> str:
+    return "1 of your people" if count == 1 else f"{count} of your people"
+
+
+def _slide(page: Diagram, title: str, shown: RelationMap, number: int, count: int) -> Slide:
     part = f"Part {number} of {count}: {page.head}" if count > 1 else ""
     return Slide(
         key="people" if number == 1 else f"people-{number}",
         number=None,
-        title=together if ours else f"{people} on this page, by who reports to whom",
+        title=title,
         subtitle=part or "Is anybody missing, and does everybody have the right person of ours?",
         blocks=(page,),
         minutes=_MINUTES if number == 1 else 0,
