@@ -29,7 +29,7 @@ class NameForm(Form):
         )
         if keys and not map_id:
             chosen = ntr(
-                "It begins with the one card selected.", "It begins with the {0} cards selected.",
+                "It begins with the {0} card selected.", "It begins with the {0} cards selected.",
                 len(keys),
             )  # fmt: skip
             sentence = f"{chosen} {sentence}"
