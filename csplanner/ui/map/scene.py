@@ -1,6 +1,6 @@
 """What the canvas of a map shows: the map and its places, what is selected, and what is dragged."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 from csplanner.domain.map_layout import MORE, Places, Rect
 from csplanner.domain.map_lens import FEW, Seen, bright, shown_lines
 from csplanner.domain.map_model import Card, Lens, Line, LineKind, Ours, RelationMap
-from csplanner.domain.map_routes import Drawn, Route, routes
+from csplanner.domain.map_routes import Route, routes
 from csplanner.language import ntr, tr
+from csplanner.paint.map_drawing import rect_of
 from csplanner.paint.map_look import CardLook, Change, OursLook, card_look, changed, ours_looks
 from csplanner.ui import veil
 from csplanner.ui.look import theme_of
@@ -20,6 +21,7 @@ from csplanner.ui.map.gliding import Glide
 from csplanner.ui.map.line_item import LabelsItem, LinesItem
 from csplanner.ui.map.ours_item import BandItem, OursItem
 from csplanner.ui.map.over_item import OverItem
+from csplanner.ui.map.spans import around, box_of, with_ways
 
 _FEW = 60
 """On larger maps lines find their way past cards only once a card is let go."""
@@ -121,8 +123,8 @@ class MapScene(QGraphicsScene):
         self.cards = {card.key: card for card in shown.placed() if card.key in places.at}
         self.ours = {each.key: each for each in shown.ours if each.key in places.at}
         more = (MORE,) if places.more is not None else ()
-        boxes = {key: _box(places, key) for key in (*self.cards, *self.ours, *more)}
-        self._bounds = _rect(places.bounds).united(bounds_of(boxes.values()))
+        boxes = {key: box_of(places, key) for key in (*self.cards, *self.ours, *more)}
+        self._bounds = rect_of(places.bounds).united(bounds_of(boxes.values()))
         self.glide.stop()
         self.offsets = {
             key: self.box(key).topLeft() - boxes[key].topLeft() for key in self.held if key in boxes
@@ -134,7 +136,7 @@ class MapScene(QGraphicsScene):
         self._base = shown_lines(shown, lens)
         self._base_routes = routes(self._base, places)
         for way in self._base_routes.values():
-            self._bounds = self._bounds.united(_around(way))
+            self._bounds = self._bounds.united(around(way))
         if self.line not in {line.key for line in shown.lines}:
             self.line = ""
         self.hovered_line = ""
@@ -147,7 +149,7 @@ class MapScene(QGraphicsScene):
         self._looks.clear()
         self._ours_looks = {}
         self.cards_item.forget()
-        self.lines_item.show_base(_with_ways(self._base, self._base_routes))
+        self.lines_item.show_base(with_ways(self._base, self._base_routes))
         self._follow_focus(anew=True)
         self.update()
 
@@ -350,38 +352,4 @@ class MapScene(QGraphicsScene):
         every = shown_lines(self.shown, self.lens, frozenset(focus)) if focus else ()
         self._extra = tuple(line for line in every if line.key not in known)
         ways = routes(self._extra, self.places)
-        self.lines_item.show_extra(_with_ways(self._extra, ways))
-
-
-def _rect(rect: Rect) -> QRectF:
-    return QRectF(rect.x, rect.y, rect.wide, rect.high)
-
-
-def _box(places: Places, key: str) -> QRectF:
-    found = places.rect(key)
-    assert found is not None
-    return _rect(found)
-
-
-def _around(way: Route) -> QRectF:
-    """Around a line that may reach further than the cards do, with its words."""
-    if way.kind is not Drawn.CURVE:
-        return QRectF()
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = way.points
-    spots = [
-        (u**3 * ax + 3 * u * u * t * bx + 3 * u * t * t * cx + t**3 * dx,
-         u**3 * ay + 3 * u * u * t * by + 3 * u * t * t * cy + t**3 * dy)
-        for t in _ALONG for u in (1 - t,)
-    ]  # fmt: skip
-    box = bounds_of(QRectF(x - 1, y - 1, 2, 2) for x, y in spots)
-    x, y = way.label_at
-    return box.united(QRectF(x - _WORDS / 2, y - 8, _WORDS, 16))
-
-
-_ALONG = (0.25, 0.5, 0.75)
-_WORDS = 38
-"""What short words on a line take."""
-
-
-def _with_ways(lines: Iterable[Line], ways: Mapping[str, Route]) -> Iterator[tuple[Line, Route]]:
-    return ((line, ways[line.key]) for line in lines if line.key in ways)
+        self.lines_item.show_extra(with_ways(self._extra, ways))

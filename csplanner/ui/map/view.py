@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from csplanner.domain.map_layout import Places, with_row
@@ -12,20 +11,11 @@ from csplanner.domain.map_model import Lens, LineKind, RelationMap
 from csplanner.paint.map_legend import Entry, entries
 from csplanner.paint.map_look import CardLook, Change
 from csplanner.ui import veil
-from csplanner.ui.map.accessible import MapTable, announce
-from csplanner.ui.map.canvas import Canvas
-from csplanner.ui.map.minimap import Minimap
-from csplanner.ui.map.spoken import MapSpoken
-from csplanner.ui.map.tools import FloatingNote, Legend, ToolStrip, ZoomBar
+from csplanner.ui.map.accessible import announce
+from csplanner.ui.map.over_map import EDGE, OverMap
 
-_EDGE = 12
 _BESIDE = QPoint(14, -44)
 """From the pointer to what a drag would do, in words."""
-_SAID_MS = 8000
-_MANY = 40
-"""From so many cards the small map is shown."""
-_MOSTLY = 0.6
-"""Where less of a small map is in sight the small map is shown too."""
 _EXPLAINED = 200
 """What stands on so many cards the legend explains."""
 _LEAST_TO_READ = 0.4
@@ -33,7 +23,7 @@ _LEAST_TO_READ = 0.4
 _TO_READ = 0.8
 
 
-class MapView(QWidget):
+class MapView(OverMap):
     """Shows a map and asks for what is to be done: nothing of the book is changed here.
 
     `placed(dict)`: corners by key. `report_asked(child, above)`: an empty `above` is nobody;
@@ -61,30 +51,12 @@ class MapView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = Canvas(self)
-        # Before anybody asks what the canvas is: Qt keeps the first answer.
-        self.spoken = MapSpoken(self.canvas)
-        self.scene = self.canvas.map_scene
         self.canvas.setAccessibleName(self.tr("Relationship map"))
-        self.tools = ToolStrip(self)
-        self.zoom = ZoomBar(self)
-        self.legend = Legend(self)
-        self.minimap = Minimap(self.scene, self)
-        self.table = MapTable(self.scene, self)
-        self.aim = FloatingNote(self)
-        self.said = FloatingNote(self, ink="risk-ink", widest=300)
-        self.table.hide()
         self._map: tuple[str, str] | None = None
         self._given: Places | None = None
         self._everybody = False
         """Whether those of us without a line are shown."""
         self._changes: Mapping[str, Change] | None = None
-        self._said_for = QTimer(self)
-        self._said_for.setSingleShot(True)
-        self._said_for.setInterval(_SAID_MS)
-        self._said_for.timeout.connect(self.said.hide)
-        self._said_key = ""
-        self.setFocusProxy(self.canvas)
         self._connect()
 
     def _connect(self) -> None:
@@ -103,7 +75,7 @@ class MapView(QWidget):
         canvas.told.connect(self._tell_aim)
         canvas.more_asked.connect(self.show_more)
         canvas.zoomed.connect(self._zoomed)
-        canvas.moved.connect(self._moved)
+        canvas.moved.connect(self.show_part)
         canvas.resized.connect(self._resized)
         keys.stepped.connect(self._tell)
         keys.table_asked.connect(self.show_table)
@@ -146,7 +118,7 @@ class MapView(QWidget):
         self.legend.show_entries(self._explained(looks))
         self.minimap.forget()
         self.said.hide()
-        self._lay_over()
+        self.lay_over()
         new, self._map = this != self._map, this
         if new or not (self.canvas.used or self.canvas.shows_all()):
             self._begin()
@@ -181,7 +153,7 @@ class MapView(QWidget):
             self.canvas.show_key(current)
         self.minimap.forget()
         self.spoken.follow()
-        self._moved()
+        self.show_part()
         self._tell()
 
     def set_us(self, us: str, csm: str) -> None:
@@ -215,7 +187,7 @@ class MapView(QWidget):
         self.scene.settle()
         self._said_key = key
         self.said.show_words(words)
-        self._put_said()
+        self.put_said()
         self._said_for.start()
         announce(self.canvas, words)
 
@@ -267,14 +239,20 @@ class MapView(QWidget):
 
     def _begin(self) -> None:
         """Bring a map that is new here into sight: whole, or its top where that is too small."""
-        self._place_over()
+        self.place_over()
         self.canvas.fit()
         if self.canvas.zoom < _LEAST_TO_READ and self.scene.board.boxes:
             self.canvas.zoom_to(_TO_READ)
             top = self.scene.board.boxes[self.scene.board.first()]
             room = self.canvas.viewport().height() / self.canvas.zoom
-            self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * _EDGE))
+            self.canvas.centre_on(QPointF(top.center().x(), top.top() + room / 2 - 2 * EDGE))
         self.canvas.used = False
+
+    def _resized(self) -> None:
+        """Follow the size; a map nobody has moved about yet is brought into sight again."""
+        self.lay_over()
+        if self._map is not None and not self.canvas.used:
+            self._begin()
 
     def _selection_changed(self) -> None:
         self.said.hide()
@@ -292,7 +270,7 @@ class MapView(QWidget):
     def _tell_aim(self, words: str) -> None:
         self.aim.show_words(words)
         key = self.scene.target or self.scene.current
-        self._put(self.aim, key if self.canvas.drag is None else "", self.canvas.pointer + _BESIDE)
+        self.put(self.aim, key if self.canvas.drag is None else "", self.canvas.pointer + _BESIDE)
         if words:
             announce(self.canvas, words)
 
@@ -329,67 +307,6 @@ class MapView(QWidget):
             self.opened.emit(key)
         else:
             self.line_opened.emit(key)
-
-    # What floats over it
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.canvas.setGeometry(self.rect())
-        self.table.setGeometry(self.rect())
-
-    def _resized(self) -> None:
-        """Follow the size; a map nobody has moved about yet is brought into sight again."""
-        self._lay_over()
-        if self._map is not None and not self.canvas.used:
-            self._begin()
-
-    def _zoomed(self, zoom: float) -> None:
-        self.zoom.show_zoom(zoom)
-        self._moved()
-
-    def _moved(self) -> None:
-        self.minimap.show_view(self.canvas.seen_part())
-        self._show_minimap()
-        self._put_said()
-
-    def _show_minimap(self) -> None:
-        seen, whole = self.canvas.seen_part(), self.scene.bounds()
-        part = seen.intersected(whole)
-        hidden = part.width() * part.height() < _MOSTLY * whole.width() * whole.height()
-        self.minimap.setVisible(hidden or len(self.scene.cards) >= _MANY)
-
-    def _lay_over(self) -> None:
-        self._place_over()
-        self._moved()
-
-    def _place_over(self) -> None:
-        wide, high = self.width(), self.height()
-        self.tools.adjustSize()
-        self.zoom.adjustSize()
-        self.tools.move(wide - self.tools.width() - _EDGE, _EDGE)
-        self.zoom.move(wide - self.zoom.width() - _EDGE, high - self.zoom.height() - _EDGE)
-        self.legend.fit(wide - self.zoom.width() - 2 * _EDGE - 8)
-        low = high - _EDGE - max(0, self.zoom.height() - self.legend.height()) // 2
-        self.legend.move(_EDGE, low - self.legend.height())
-        above = self.zoom.y() - self.minimap.height() - 8
-        self.minimap.move(wide - self.minimap.width() - _EDGE, above)
-        self.canvas.covered = self.tools.geometry()
-        foot = high - min(self.zoom.y(), self.legend.y())
-        self.canvas.margins = (_EDGE, 8, self.tools.width() + 2 * _EDGE, foot + 8)
-
-    def _put_said(self) -> None:
-        if self.said.isVisible():
-            top = QPoint((self.width() - self.said.width()) // 2, _EDGE)
-            self._put(self.said, self._said_key, top)
-
-    def _put(self, note: QWidget, key: str, otherwise: QPoint) -> None:
-        """Put a note below a card, or elsewhere without one, as far as there is room."""
-        spot = otherwise
-        if key in self.scene.board.boxes:
-            below = self.scene.box(key).bottomLeft()
-            spot = self.canvas.mapFromScene(below) + QPoint(0, 8)
-        most = QPoint(self.width() - note.width() - 4, self.height() - note.height() - 4)
-        note.move(max(4, min(spot.x(), most.x())), max(4, min(spot.y(), most.y())))
 
 
 def _within(at: float, start: float, end: float, seen: float) -> float:
