@@ -132,8 +132,8 @@ def restate(book: Book, *, tie_id: str, kind: LineKind, told: LineSaid) -> str:
 
 def disconnect(book: Book, *, account_id: str, keys: tuple[str, ...]) -> str:
     """Take lines away, by their keys on the map."""
-    said = ntr("The line is gone", "{0} lines are gone", len(keys)).format(len(keys))
-    with book.change(ntr("Remove a line", "Remove {0} lines", len(keys)).format(len(keys))):
+    said = ntr("{0} line is gone", "{0} lines are gone", len(keys)).format(len(keys))
+    with book.change(ntr("Remove {0} line", "Remove {0} lines", len(keys)).format(len(keys))):
         for key in keys:
             book.map_edit.disconnect(account_id, key)
     return said
