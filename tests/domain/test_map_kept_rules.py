@@ -13,15 +13,26 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.introductions import introductions
 from csplanner.domain.map_build import build
 from csplanner.domain.map_change import compare
-from csplanner.domain.map_figures import ChangeKind
+from csplanner.domain.map_customer import customer_map
+from csplanner.domain.map_figures import ChangeKind, Measure
 from csplanner.domain.map_goals import is_key_player
 from csplanner.domain.map_ground import MapMaterial
+from csplanner.domain.map_metrics import metrics
 from csplanner.domain.map_model import YOU, LineKind
 from csplanner.domain.map_proposals import Happened, proposals
-from csplanner.domain.map_reach import covered_roles, web_of
+from csplanner.domain.map_reach import covered_roles, is_quiet, web_of
 from csplanner.domain.map_record import MapPlace
 from csplanner.domain.news import News, NewsKind
-from csplanner.domain.person import Outside, Person, PersonStatus, Politics, Role, Seat, Side
+from csplanner.domain.person import (
+    Level,
+    Outside,
+    Person,
+    PersonStatus,
+    Politics,
+    Role,
+    Seat,
+    Side,
+)
 from csplanner.domain.task import Task
 from csplanner.domain.tie import Tie, TieKind
 from csplanner.domain.tie_strength import Contact
@@ -67,6 +78,19 @@ def test_a_key_player_by_influence_has_four_and_who_was_judged_is_what_was_judge
         False, True, True, False,
     ]  # fmt: skip
     assert not is_key_player(card("Ann", influence=5, politics=Politics.OUTSIDE))
+
+
+def test_moods_of_six_tenths_of_the_influence_are_enough_and_neutral_is_known():
+    cards = [card("Ann", influence=3, mood=0), card("Bob", influence=2)]
+    found = metrics(drawn(cards, [])).of(Measure.SENTIMENT)
+    assert (found.value, found.shown) == (50, "50 of 100")
+
+
+@pytest.mark.parametrize(("level", "days"), [(Level.USER, 30), (Level.EXEC, 90)])
+def test_contact_is_quiet_from_the_day_after_the_half_life_of_the_level(level, days):
+    someone = card("Ann", level=level)
+    assert not is_quiet(someone, ago(days), DAY)
+    assert is_quiet(someone, ago(days + 1), DAY)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +171,31 @@ def test_one_of_ours_who_left_carries_no_tie_from_that_day_on():
     assert seen.by_key()["p:ann"].strength is None
     later = replace(gone, left_on=DAY + timedelta(days=1))
     assert on_map([knows], people=(ANN, BOB, later)).by_key()["p:ann"].strength == 80
+
+
+def test_what_the_log_tells_of_a_tie_goes_before_what_you_said():
+    knows = Tie("t", ACME, TieKind.KNOWS, "olga", "ann", strength=fact(90), as_of=DAY)
+    call = Touch("c", ACME, ago(45), Channel.CALL, person_ids=("ann", "olga"))
+    (line,) = on_map([knows], touches=(call,)).of_kind(LineKind.TIE)
+    assert (line.strength, line.stated, line.last) == (55, 90, ago(45))
+
+
+def test_only_what_both_sides_take_part_in_is_a_meeting():
+    there = {"person_ids": ("ann", "bob", "olga")}
+    call = Touch("c", ACME, ago(3), Channel.CALL, topic="Call", **there)
+    campaign = Touch("m", ACME, ago(2), Channel.CAMPAIGN, topic="Mail", **there)
+    assert [(m.topic, m.ours, m.theirs) for m in on_map(touches=(call, campaign)).meetings] == [
+        ("Call", 1, 2)
+    ]
+
+
+def test_who_left_is_missed_in_a_role_and_not_where_they_were_only_known():
+    gone = replace(ANN, status=PersonStatus.LEFT, left_on=ago(9))
+    assert "p:ann" in on_map(people=(gone, BOB)).by_key()
+    known = MapMaterial(ACME, "Acme", DAY, (gone, BOB), (Seat("a", ACME, Role.MEMBER, "ann"),))
+    assert set(build(known).by_key()) == {"p:bob"}
+
+
+def test_who_is_off_the_map_stays_out_of_what_the_customer_gets():
+    placed = MapPlace("m", ACME, None, "bob", None, None, None, parked=True)
+    assert set(customer_map(on_map(places=[placed])).by_key()) == {"p:ann"}
