@@ -307,6 +307,7 @@ def test_the_shortcut_sheet_lists_what_has_a_shortcut(shown: MainWindow, qtbot) 
     qtbot.addWidget(sheet)
     texts = {each.text() for each in sheet.findChildren(QWidget) if hasattr(each, "text")}
     assert {"Back", "Go to Today", "Find anything…"} <= texts
+    assert {"On a relationship map", "Go to the lines of a card", "Move the chosen cards"} <= texts
 
 
 # Palette

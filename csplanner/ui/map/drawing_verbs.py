@@ -160,7 +160,7 @@ class DrawingVerbs(MapDesk):
         if line.kind is LineKind.REPORTS:
             keys = (line.start,)
             self._open(lambda parent, shown: ReportForm(session, parent, shown=shown, keys=keys))
-        elif line.tie_id:
+        elif line.tie_id or line.kind is LineKind.TIE:
             self._open(lambda parent, shown: TieForm(session, parent, shown=shown, line=line))
         else:
             self.draw_line(line.start, line.end, line.kind.value)

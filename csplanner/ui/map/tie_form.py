@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from csplanner.domain.account import AccountId
 from csplanner.domain.map_model import YOU, Line, LineKind, RelationMap
 from csplanner.domain.map_record import LineSaid
 from csplanner.errors import UserError
@@ -15,6 +16,8 @@ from csplanner.ui.actions.pick import Pick
 from csplanner.ui.actions.typed import read_day, required
 from csplanner.ui.map import writing
 from csplanner.ui.map.ends import KINDS, our_choices, outsider_choices, their_choices
+from csplanner.ui.map.resting import rests_on
+from csplanner.ui.map.side_parts import wrapped
 from csplanner.ui.session import BookSession
 from csplanner.ui.widgets.buttons import Button
 
@@ -64,6 +67,8 @@ class TieForm(Form):
 
     def _lay_out(self, kind: LineKind) -> None:
         was = self._was
+        if self._line is not None and kind is LineKind.TIE:
+            self.body.addWidget(wrapped(self._rests_on(self._line)))
         self.kind = Pick([(k.value, KINDS[k]) for k in _OFFERED])
         self.kind.choose(kind.value)
         self.start, self.end = Pick([]), Pick([])
@@ -95,6 +100,12 @@ class TieForm(Form):
         self.start.currentIndexChanged.connect(lambda _: self._ask_name())
         self._follow()
         self.begin_at(self._first_field())
+
+    def _rests_on(self, line: Line) -> str:
+        """Which touches stand behind a tie; what you say of it is kept beside them."""
+        touches = self.session.read.touches.of(AccountId(self._shown.account_id))
+        said = rests_on(line, self._shown, touches)
+        return said or tr("No contact between the two is logged: it stands as you said.")
 
     def _first_field(self) -> QWidget:
         """What is asked for first: who, whom, or what an existing line says."""

@@ -13,7 +13,7 @@ from csplanner.paint.fonts import MEDIUM, SEMIBOLD, font
 from csplanner.paint.tokens import theme
 from csplanner.ui.commands import CommandRegistry, key_words
 from csplanner.ui.menu_order import MENUS, in_order
-from csplanner.ui.shortcut_rules import FIXED, fixed_words
+from csplanner.ui.shortcut_rules import FIXED, ON_MAP, fixed_words
 from csplanner.ui.widgets.buttons import Button
 from csplanner.ui.widgets.chips import Chip
 from csplanner.ui.widgets.dialogs import Dialog
@@ -37,7 +37,8 @@ def shortcut_groups(commands: CommandRegistry, typed: str = "") -> list[Group]:
         found = [commands.get(name) for name in in_order(menu, names) if name]
         lines = [(c.text, key_words(c.shortcut or c.local)) for c in found if c is not None]
         groups.append((tr(menu), [line for line in lines if line[1]]))
-    groups.append((tr("In lists and scenes"), [(tr(t), fixed_words(keys)) for t, keys in FIXED]))
+    for title, fixed in ((tr("In lists and scenes"), FIXED), (tr("On a relationship map"), ON_MAP)):
+        groups.append((title, [(tr(t), fixed_words(keys)) for t, keys in fixed]))
     return [(title, kept) for title, lines in groups if (kept := _meant(lines, typed))]
 
 

@@ -32,6 +32,7 @@ from csplanner.ui.motion import set_still
 from csplanner.ui.session import BookSession
 from csplanner.ui.theme import ThemeController
 from csplanner.ui.widgets.buttons import WRITES, Button
+from csplanner.ui.widgets.labels import PlainLabel
 from tests.ui.account.story import TODAY
 
 
@@ -401,6 +402,20 @@ def test_influence_is_drawn_at_once_and_said_more_of_afterwards(tab, settle, key
     tab.view.remove_asked.emit((line.key,))
     settle()
     assert tab.verbs.line(line.key) is None
+
+
+def test_a_tie_of_the_touch_log_opens_with_the_touches_it_rests_on(tab, key, page) -> None:
+    ties = tab.shown.of_kind(LineKind.TIE)
+    tie = next(t for t in ties if t.end == key("Priscilla Ong") and t.tie_id is None)
+    tab.verbs.open_line(tie.key)
+    form = page.story_actions.form
+    texts = [label.text() for label in form.findChildren(PlainLabel)]
+    (said,) = [text for text in texts if text.startswith("From the touch log:")]
+    assert f"strength {tie.strength}" in said
+    assert "Newest: " in said
+    assert (form.start.key, form.end.key) == (tie.start, tie.end)
+    assert not form.start.isEnabled()
+    form.reject()
 
 
 def test_a_planned_meeting_asks_for_its_day(tab, settle, key, page) -> None:
