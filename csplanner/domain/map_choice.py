@@ -16,7 +16,7 @@ _Stroke = tuple[str, str, int, int, int, int]
 
 _FEW = 60
 """Up to this many people and lines, crossings are counted and neighbours tried in turn."""
-_TRIES = 5
+_TRIES = 2
 _CROSSING = 400
 """What a crossing costs, in pixels of length."""
 _MOST = 60

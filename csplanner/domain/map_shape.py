@@ -8,21 +8,23 @@ from csplanner.domain.map_tree import Size, outline
 
 _MOST = 80
 """Larger maps are not seen as a whole anyway."""
-_ROOM = (860, 460)
+_ROOM = (864, 540)
 """What the window has for cards at 100 %, the row of ours below them left out."""
 _BELOW = 140
 """What that row takes, at any scale."""
 _TRIES = (
     Shape(4, apart=7),
     Shape(2, apart=7),
-    Shape(1, apart=7),
     Shape(4, 0.35, apart=7),
+    Shape(1, apart=7),
     Shape(1, 0.35, apart=7),
     Shape(1, 0.2, apart=7),
     Shape(4, 0.2, apart=7, hung=1),
     Shape(4, 0.35, apart=7, hung=2),
 )
-"""From the plainest to lists."""
+"""From the broadest to the narrowest."""
+_PLAIN, _READS_WELL = 3, 0.64
+"""The first ones are tried on any map, the others where cards are too small to be read well."""
 _BETTER = 1.06
 """Another shape is worth it only where everything gets that much larger."""
 _WORTH_TURNING = 1.25
@@ -33,16 +35,15 @@ def shaped(teams: Mapping[str | None, Sequence[str]], size: Size) -> Size:
     """The size with the shape in which these teams are seen largest; as it is for many people."""
     if not 2 < sum(map(len, teams.values())) <= _MOST:
         return size
-    row = size.people_in_row(teams)
-    best = replace(size, shape=size.shape._replace(row=row))
-    most = _scale(outline(teams, best))
-    for shape in _TRIES:
-        if most >= 1:
+    given = size.shape._replace(row=size.people_in_row(teams))
+    scales: dict[Shape, float] = {}
+    for n, shape in enumerate((given, *_TRIES)):
+        if scales and max(scales.values()) >= (1 if n <= _PLAIN else _READS_WELL):
             break
-        tried = replace(size, shape=shape)
-        if (now := _scale(outline(teams, tried))) > most * _BETTER:
-            best, most = tried, now
-    return best
+        scales[shape] = _scale(outline(teams, replace(size, shape=shape)))
+    most = max(scales.values())
+    plainest = next(shape for shape, scale in scales.items() if scale * _BETTER >= most)
+    return replace(size, shape=plainest)
 
 
 def shaped_as(teams: Mapping[str | None, Sequence[str]], size: Size, was: Shape) -> Size:
