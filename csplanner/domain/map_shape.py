@@ -20,7 +20,9 @@ _TRIES = (
     Shape(1, 0.35, apart=7),
     Shape(1, 0.2, apart=7),
     Shape(4, 0.2, apart=7, hung=1),
-    Shape(4, 0.35, apart=7, hung=2),
+    Shape(4, narrow=3, apart=7),
+    Shape(1, narrow=5, apart=7, hung=2),
+    Shape(4, 0.35, narrow=4, apart=7, hung=2),
 )
 """From the broadest to the narrowest."""
 _PLAIN, _READS_WELL = 3, 0.64
