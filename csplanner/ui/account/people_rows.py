@@ -18,6 +18,7 @@ from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
 from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
+from csplanner.ui.map.value_words import is_secret
 from csplanner.ui.widgets import format as words
 
 SEATS = {"f": "in_touch", "h": "quiet", "o": "nobody"}
@@ -89,7 +90,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
     band = veil.band(band)
-    said = veil.judged(MOODS.get(mood, tr("unknown"))) if mood is not None else tr("unknown")
+    said = veil.judged(MOODS.get(mood, tr("unknown")) if mood is not None else tr("unknown"))
     influence = seat.influence.value if seat else None
     title = person.title or person.department or tr("title unknown")
     if gone:
@@ -104,9 +105,9 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     elif person.status is PersonStatus.LEAVING:
         title = tr("{0}, leaving").format(title)
     role = ROLE_TITLES[seat.role] if seat else tr("no role")
-    if seat is not None and seat.role is Role.SCEPTIC:
+    if seat is not None and is_secret("role"):
         role = veil.judged(role)
-    weight = veil.judged(str(influence)) if influence else tr("unknown")
+    weight = veil.judged(str(influence) if influence else tr("unknown"))
     name = one_line(person.name)
     return PersonRow(
         person.id,

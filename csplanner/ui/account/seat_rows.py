@@ -68,7 +68,7 @@ def _vacancy(seat: Seat, index: FileIndex, behind: Background) -> VacancyRow:
         earlier.insert(0, f"{one_line(missed.name)}{until}")
     was = tr("was {0}").format(earlier[0]) if earlier else tr("nobody known yet")
     role = begin(seat.title or ROLE_WORDS[seat.role])
-    influence = seat.influence.value
+    influence = None if veil.is_on() else seat.influence.value
     hover = "\n".join([tr("Who held it:"), *earlier]) if earlier else ""
     return VacancyRow(
         seat.id, role, was, None if influence is None else max(0, min(4, influence - 1)),
@@ -86,7 +86,7 @@ def seat_hover(seat: Seat | None, index: FileIndex, behind: Background) -> str:
             title, behind.of("seat", seat.id, column), index.as_of, csm=behind.csm, shown=shown
         )
         for title, column, shown, value in (
-            (tr("Influence"), "influence", str, seat.influence),
+            (tr("Influence"), "influence", veil.judged, seat.influence),
             (tr("Mood"), "mood", _mood, seat.mood),
         )
         # What ended with who sat there before says nothing of who does now.

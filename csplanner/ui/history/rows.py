@@ -13,6 +13,7 @@ from csplanner.domain.wording import full_day_text, one_line
 from csplanner.language import Spoken, noted, tr
 from csplanner.ui import veil
 from csplanner.ui.change_words import label_shown
+from csplanner.ui.map.value_words import SECRET
 
 KIND_ICONS = {"edit": "pencil", "import": "file-input", "undo": "undo-2"}
 KIND_WORDS = Spoken(
@@ -163,8 +164,12 @@ def _is_in(words: str, title: str) -> bool:
 
 
 def veiled_words(field: FieldChange, table: str) -> str:
-    """As `field_words`, as it may be shown: what you wrote is hidden while the veil is on."""
+    """As `field_words`, as it may be shown: what you wrote or judged is hidden while the
+    veil is on.
+    """
     written = (*_WRITTEN, "title") if table in _WRITTEN_TABLES else _WRITTEN
+    if table in ("seat", "person"):
+        written = (*written, *SECRET)
     is_written = field.name in {column_word(table, column) for column in written}
     return veil.note(field_words(field)) if is_written else veil.sentence(field_words(field))
 

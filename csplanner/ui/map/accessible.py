@@ -173,8 +173,8 @@ class MapTable(Ground):
             return (*first, "", "", "", "", above)
         return (
             *first,
-            unknown if level is None else veil.judged(tr("{0} of 5").format(level)),
-            unknown if mood is None else veil.judged(MOOD_WORDS[int(mood)]),
+            veil.judged(unknown if level is None else tr("{0} of 5").format(level)),
+            veil.judged(unknown if mood is None else MOOD_WORDS[int(mood)]),
             tr("no contact") if card.strength is None else str(card.strength),
             contact_words(card, scene.seen.day)[0],
             above,

@@ -26,7 +26,7 @@ FIELD_TITLES = Spoken(
         "status": noted("Status"),
     }
 )
-_SECRET = frozenset({
+SECRET = frozenset({
     "role", "mood", "influence", "politics", "adaptability", "orientation", "relation_now",
     "relation_wanted", "has_power", "sells_for_us", "has_interest",
 })  # fmt: skip
@@ -87,7 +87,7 @@ def choice_words(field: str, key: str) -> str:
 
 def is_secret(field: str) -> bool:
     """Whether a field must not be seen on a shared screen."""
-    return field in _SECRET
+    return field in SECRET
 
 
 def _said(field: str, text: str) -> str:

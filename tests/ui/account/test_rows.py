@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from csplanner.book.history_details import FieldChange
 from csplanner.domain.account import AccountId
 from csplanner.domain.index import FileIndex
 from csplanner.domain.money import Money
@@ -12,10 +13,12 @@ from csplanner.domain.note import Note
 from csplanner.domain.objective import Objective
 from csplanner.domain.settings import BookSettings
 from csplanner.domain.value import fact
+from csplanner.ui import veil
 from csplanner.ui.account import event_rows, evidence, people_rows, plan_rows, score_rows
 from csplanner.ui.account.head_rows import head_view
 from csplanner.ui.account.kept import Kept
 from csplanner.ui.account.timeline_rows import EventKind, timeline
+from csplanner.ui.history.rows import veiled_words
 from tests.ui.account.story import TODAY, back
 
 
@@ -191,3 +194,22 @@ def test_a_late_deal_says_so(rich) -> None:
     assert row.cells[4] == "2 Mar, overdue"
     assert row.cells[3] == "$430k"
     assert Money(43_000_000, "USD") == deal.amount.value
+
+
+def test_nothing_you_judged_of_somebody_is_seen_on_a_shared_screen(rich):
+    open_rows = people_rows.people_rows(rich[0])
+    judged = {r.role for r in open_rows} - {"no role"}
+    assert judged
+    veil.veil().turn(on=True)
+    try:
+        rows = people_rows.people_rows(rich[0])
+        field = FieldChange("Influence", "2", "4")
+        assert veiled_words(field, "seat") == "•••"
+        assert veiled_words(FieldChange("Title", "", "CFO"), "person") != "•••"
+    finally:
+        veil.veil().turn(on=False)
+    assert {r.role for r in rows} <= {"•••", "no role"}
+    assert {r.mood_words for r in rows} == {"•••"}
+    assert {r.level for r in rows} == {None}
+    for row in rows:
+        assert not any(role in row.spoken for role in judged)

@@ -11,6 +11,7 @@ from csplanner.domain.index import FileIndex
 from csplanner.domain.person import Person, PersonStatus, Role, Seat
 from csplanner.domain.sentiment import Pulse, Sentiment
 from csplanner.domain.value import fact
+from csplanner.ui import veil
 from csplanner.ui.account.evidence import pulse_evidence
 from csplanner.ui.account.people_rows import people_rows, without_vacated
 from csplanner.ui.account.said import background, judged_note
@@ -71,6 +72,12 @@ def test_influence_says_from_whom_it_is_known_and_what_it_was(acme):
         "Influence 4, told by Dana’s assistant, 12 Mar; was 2",
         "Mood doubtful, set by you, 12 Mar",
     ]
+    veil.veil().turn(on=True)
+    try:
+        hidden = people_rows(index, background(acme, index))[0].hover
+    finally:
+        veil.veil().turn(on=False)
+    assert hidden.splitlines()[0] == "Influence •••, told by Dana’s assistant, 12 Mar; was •••"
 
 
 def test_the_evidence_of_a_sentiment_says_how_it_is_known(acme):
