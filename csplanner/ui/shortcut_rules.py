@@ -21,13 +21,13 @@ FIXED = (
 """Keys that lists and scenes have for themselves, written as Qt does, with commas between."""
 
 ON_MAP = (
-    (noted("Go to the next card"), "Left, Right, Up, Down"),
-    (noted("Choose one more card"), "Shift+Left, Shift+Right"),
+    (noted("Go to the next card"), "Left,Right,Up,Down"),
+    (noted("Choose one more card"), "Shift+Left,Shift+Right"),
     (noted("Choose all cards"), "Ctrl+A"),
     (noted("Choose a card, or leave it out"), "Ctrl+Space"),
-    (noted("Go to the lines of a card"), "E, Shift+E"),
+    (noted("Go to the lines of a card"), "E,Shift+E"),
     (noted("Open a card or line"), "Return"),
-    (noted("Move the chosen cards"), "Alt+Left, Alt+Right, Alt+Up, Alt+Down"),
+    (noted("Move the chosen cards"), "Alt+Left,Alt+Right,Alt+Up,Alt+Down"),
     (noted("Remove a line, or take cards off the map"), "Del"),
     (noted("Draw the map at 100 %"), "Ctrl+0"),
 )
