@@ -302,7 +302,8 @@ def _ours_full(painter: QPainter, rect: QRectF, look: OursLook, theme: Theme) ->
     painter.drawText(face, int(Qt.AlignmentFlag.AlignCenter), look.initials)
     x, room = rect.left() + 38, rect.width() - 44
     middle = rect.center().y() if look.second else rect.center().y() + 7
-    kind: Face = OURS_FACE if look.short else _NAME
+    large = not look.short and text_width(look.name, _NAME) <= room
+    kind: Face = _NAME if large else OURS_FACE
     fits = not look.short or text_width(look.name, kind) <= room
     name = _fitted(look.name if fits else look.short, kind, room)
     _write(painter, x, middle - 3, name, kind, theme, "text")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from csplanner.book.book import Book
 from csplanner.domain.account import AccountId
 from csplanner.domain.map_figures import MapVerb
+from csplanner.domain.map_layout import places
 from csplanner.domain.map_model import YOU, Lens, LineKind, Standing
 from csplanner.domain.person import Person, Role, Side
 from csplanner.paint.map_look import Change
@@ -416,6 +417,24 @@ def test_a_tie_of_the_touch_log_opens_with_the_touches_it_rests_on(tab, key, pag
     assert (form.start.key, form.end.key) == (tie.start, tie.end)
     assert not form.start.isEnabled()
     form.reject()
+
+
+def test_a_line_drawn_moves_nobody_and_laying_out_again_may(tab, settle, key) -> None:
+    stood = dict(tab.view.scene.places.at)
+    low, high = key("Amara"), key("Joel")
+    tab.view.line_asked.emit(low, high, LineKind.INFLUENCES)
+    settle()
+    assert dict(tab.view.scene.places.at) == stood
+    anew = places(replace(tab.shown, stood=None)).at
+    cards = [card.key for card in tab.shown.placed()]
+    assert any(anew[k] != stood[k] for k in cards)
+    tab.view.unplace_asked.emit(())
+    settle()
+    assert all(tab.view.scene.places.at[k] == anew[k] for k in cards)
+    drawn = next(x for x in tab.shown.of_kind(LineKind.INFLUENCES) if x.start == low)
+    tab.view.remove_asked.emit((drawn.key,))
+    settle()
+    assert all(tab.view.scene.places.at[k] == anew[k] for k in cards)
 
 
 def test_a_planned_meeting_asks_for_its_day(tab, settle, key, page) -> None:
