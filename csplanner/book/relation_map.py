@@ -12,6 +12,7 @@ from csplanner.domain.index import running_term
 from csplanner.domain.map_ground import MapMaterial
 from csplanner.domain.map_model import RelationMap
 from csplanner.domain.map_record import MapPlace
+from csplanner.domain.news import NewsKind
 from csplanner.domain.person import Person, PersonStatus, Seat
 from csplanner.domain.tie import Tie
 
@@ -82,6 +83,7 @@ class RelationMaps:
             file, ties = self._then(file, ties, on, before)
             places = places if map_id else before.places(places)
             told |= before.told(book.connection, on)
+        file = self._with_arrivals(file, on)
         term = running_term(file, on)
         return MapMaterial(
             account_id,
@@ -121,6 +123,17 @@ class RelationMaps:
             "select rule_tier from overview where account_id = ?", (account_id,)
         ).fetchone()
         return Tier(row[0]) if row and row[0] else None
+
+    def _with_arrivals(self, file: AccountFile, day: date) -> AccountFile:
+        """People whose day of joining nobody said came with the snapshot that first held them."""
+        account_id = file.account.id
+        heard = self._book.news.grouped([account_id]).get(account_id, [])
+        came = {n.row_id: n.on for n in heard if n.kind is NewsKind.JOINED and n.on <= day}
+        people = (
+            replace(p, joined_on=came[p.id]) if p.joined_on is None and p.id in came else p
+            for p in file.people
+        )
+        return replace(file, people=tuple(people)) if came else file
 
     def _told(self, account_id: str, day: date) -> dict[tuple[str, str], FieldChange]:
         """The newest entry of each judged field of people and seats."""

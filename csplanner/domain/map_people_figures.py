@@ -8,7 +8,7 @@ from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.map_figures import Figure, Headcount, Measure
 from csplanner.domain.map_model import Card, Line, LineKind, Meeting, RelationMap, Standing
 from csplanner.domain.map_reach import is_senior, is_theirs, theirs
-from csplanner.domain.person import Role
+from csplanner.domain.person import Role, is_senior_person
 from csplanner.domain.reading import Band
 from csplanner.domain.wording import count_text, day_text, list_text, number_text
 from csplanner.language import ntr, tr
@@ -125,7 +125,8 @@ def new_seniors(seen: RelationMap) -> tuple[Card, ...]:
     for card in theirs(seen):
         came = came_on(card)
         fresh = came is not None and 0 <= (seen.day - came).days <= NEWCOMER_DAYS
-        if fresh and is_senior(card) and card.last_contact is None:
+        senior = is_senior(card) or (card.person is not None and is_senior_person(card.person))
+        if fresh and senior and card.last_contact is None:
             found.append(card)
     return tuple(found)
 

@@ -155,7 +155,7 @@ PERSONAL = frozenset(
 HEARD = frozenset(
     {
         NewsKind.ARR, NewsKind.SEATS, NewsKind.AMOUNT, NewsKind.RENEWAL_MOVED,
-        NewsKind.CLOSE_MOVED, NewsKind.OWNER, NewsKind.VANISHED,
+        NewsKind.CLOSE_MOVED, NewsKind.OWNER, NewsKind.VANISHED, NewsKind.JOINED,
     }
 )  # fmt: skip
 """Kinds the judgement of an account reads: changes over time that its records do not show."""

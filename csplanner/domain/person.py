@@ -1,5 +1,6 @@
 """People and seats: a role in an account is not the person who holds it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -151,6 +152,24 @@ def is_gone(person: Person, as_of: date) -> bool:
     if person.left_on is not None:
         return person.left_on <= as_of
     return person.status is PersonStatus.LEFT
+
+
+_TOP = re.compile(
+    r"\bchief\b.*\bofficer\b|\bc[a-z]{1,2}o\b|\bpresident\b|\bmanaging director\b|\b[es]?vp\b",
+    re.IGNORECASE,
+)
+_BESIDE_TOP = re.compile(
+    r"\b(assistant|secretary|office of|deputy to|to the|of staff)\b", re.IGNORECASE
+)
+
+
+def is_senior_person(person: Person) -> bool:
+    """Whether they are an executive or a director; where nobody said how high they stand, whether
+    their title says executive: `Chief financial officer`, `CFO`, `VP finance`.
+    """
+    if person.level is not Level.UNKNOWN:
+        return person.level in (Level.EXEC, Level.DIRECTOR)
+    return bool(_TOP.search(person.title)) and not _BESIDE_TOP.search(person.title)
 
 
 @dataclass(frozen=True, slots=True)

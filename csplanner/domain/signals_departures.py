@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from csplanner.domain.account import Tier
 from csplanner.domain.coverage import ROLE_WORDS, unfilled_departures
 from csplanner.domain.departed import has_plan, what_broke
-from csplanner.domain.person import Level, Person, Role
+from csplanner.domain.news import NewsKind
+from csplanner.domain.person import Person, Role, is_senior_person
 from csplanner.domain.signals import Evidence, Found, Group, Verb, View, state_line
 from csplanner.domain.wording import count_text, day_text
 from csplanner.language import noted, tr
@@ -91,8 +92,10 @@ def _came(view: View, person: Person) -> date | None:
     if person.id in index.last_contact:
         return None
     seats = [s for s in index.file.seats if s.person_id == person.id]
-    senior = person.level in (Level.EXEC, Level.DIRECTOR) or any(s.role in _SENIOR for s in seats)
-    days = [person.joined_on, *(s.since for s in seats)]
+    senior = is_senior_person(person) or any(s.role in _SENIOR for s in seats)
+    told = (n.on for n in index.file.news if n.kind is NewsKind.JOINED and n.row_id == person.id)
+    joined = person.joined_on or max(told, default=None)
+    days = [joined, *(s.since for s in seats)]
     came = max((d for d in days if d is not None), default=None)
     if not senior or came is None or not 0 <= index.days_since(came) <= NEWCOMER_DAYS:
         return None

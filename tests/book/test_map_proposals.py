@@ -8,7 +8,9 @@ import pytest
 from csplanner.book.book import Book
 from csplanner.crm import importing
 from csplanner.domain.evidence import Evidence, EvidenceKind
+from csplanner.domain.map_figures import RiskKind
 from csplanner.domain.map_proposals import Answer, ProposalKind
+from csplanner.domain.map_risks import risks
 from csplanner.domain.person import Role, Seat
 from csplanner.errors import UserError
 from tests.book.digest import digest
@@ -133,3 +135,15 @@ def test_giving_the_seat_of_who_left_ends_the_finding_about_it(book):
     seat = book.seats.get("s1")
     assert book.people.get(seat.person_id).name == "Ravi Shah"
     assert "person_left" not in [s.kind for s in book.derived.judge(account)[1].signals]
+
+
+def test_who_a_snapshot_brought_to_the_top_is_new_and_not_met(book):
+    account, _ = _found(book)
+    iris = next(p for p in book.people.of(account) if p.name == "Iris Lund")
+    shown = book.relation_map.read(account)
+    (found,) = [r for r in risks(shown) if r.kind is RiskKind.NEWCOMER]
+    assert found.cards == (f"p:{iris.id}",)
+    assert "10 Mar" in found.why
+    book.people.update(iris.id, title="Assistant to the chief operating officer")
+    shown = book.relation_map.read(account)
+    assert RiskKind.NEWCOMER not in {r.kind for r in risks(shown)}
