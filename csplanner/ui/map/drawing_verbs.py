@@ -81,10 +81,13 @@ class DrawingVerbs(MapDesk):
         self.lay_out(tuple(card.key for card in self.chosen_cards()))
 
     def lay_out(self, keys: tuple[str, ...]) -> None:
-        """Let the layout decide again where these cards stand; none means all of the map."""
+        """Let the layout decide again where these cards stand; none of them moved means all of
+        the map, in the order with the shortest lines.
+        """
         moved = {c.key for c in self.shown.placed() if c.at is not None} if self.shown else set()
-        wanted = tuple(sorted(moved & set(keys) or moved))
-        if not keys:
+        chosen = moved & set(keys)
+        wanted = tuple(sorted(chosen or moved))
+        if not chosen:
             self._page.forget_order()
         if not wanted:
             self._page.read()
