@@ -19,6 +19,8 @@ from csplanner.ui.widgets.panes import Ground
 
 _LEAST = 90
 """So much of the sentence is always seen."""
+_SPARE = 4
+"""Text cut and whole is measured some pixels apart."""
 _SEVERAL = 2
 """From so many answers of one kind on they are a menu."""
 
@@ -35,19 +37,23 @@ class Sentence(Button):
     def sizeHint(self) -> QSize:
         size, metrics = super().sizeHint(), QFontMetrics(font(13, MEDIUM))
         shown = metrics.horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(size.width() - shown + metrics.horizontalAdvance(self._words), size.height())
+        wide = size.width() - shown + metrics.horizontalAdvance(self._words) + _SPARE
+        return QSize(wide, size.height())
 
     def minimumSizeHint(self) -> QSize:
         size = self.sizeHint()
         return QSize(min(_LEAST, size.width()), size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much as there is room for; the tooltip says all of it."""
+        """Show as much as there is room for, who and what before when; the tooltip says all."""
         super().resizeEvent(event)
         metrics = QFontMetrics(font(13, MEDIUM))
-        around = self.sizeHint().width() - metrics.horizontalAdvance(self._words)
+        around = self.sizeHint().width() - _SPARE - metrics.horizontalAdvance(self._words)
         room = max(0, self.width() - around)
-        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = self._words
+        if metrics.horizontalAdvance(words) > room:
+            words = words.partition(": ")[2] or words
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
         set_plain_tooltip(self, self._words if shown != self._words else "")
 

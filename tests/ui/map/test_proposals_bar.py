@@ -1,5 +1,6 @@
 """The bar of proposals: one line, however many answers there are and however narrow it is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,24 @@ def test_a_long_sentence_is_cut_and_told_whole(bar: ProposalsBar) -> None:
     assert name in cut.accessibleName()
     assert bar.sizeHint().height() == high < 50
     assert button(bar, "Leave it").geometry().right() < bar.width()
+
+
+def test_who_and_what_is_read_before_when_and_all_of_it_where_there_is_room(
+    bar: ProposalsBar,
+) -> None:
+    told = "Snapshot of 10 Mar: Ravi Shah is no longer in it."
+    answers = (
+        Choice(Answer.MARK_LEFT, "Ravi Shah has left"),
+        Choice(Answer.STILL_THERE, "Ravi Shah is still there"),
+    )
+    for wide, starts in ((1200, told), (700, "Ravi Shah")):
+        bar.resize(wide, bar.height())
+        bar.show_proposals([replace(proposal(), headline=told, choices=answers)])
+        QApplication.processEvents()
+        sentence = next(s for s in bar.findChildren(Sentence) if s.isVisible())
+        assert sentence.text().startswith(starts)
+        assert (sentence.toolTip() == "") == (wide == 1200)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_shared_screen_says_no_role_of_the_seat_that_is_free(bar: ProposalsBar) -> None:
