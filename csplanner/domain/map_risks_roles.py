@@ -10,7 +10,7 @@ from csplanner.domain.map_metrics import MOST_HOPS, UPPER
 from csplanner.domain.map_model import Card, RelationMap, Standing
 from csplanner.domain.map_people_figures import ago_text, days_gone, lost_holders, pairs
 from csplanner.domain.map_reach import Web, holders, is_thread, number_of, theirs
-from csplanner.domain.person import Role
+from csplanner.domain.person import PersonStatus, Role
 from csplanner.domain.reading import Band
 from csplanner.domain.tie_strength import LIVE_FROM
 from csplanner.domain.wording import begin, day_text, tier_word
@@ -32,6 +32,7 @@ def role_risks(seen: RelationMap, web: Web) -> Iterator[MapRisk]:
     looked = _Looked(seen, web, Ways(seen))
     yield from _deciders(looked)
     yield from _gone(seen)
+    yield from _vanished(seen)
     yield from _missing(looked)
 
 
@@ -138,6 +139,27 @@ def _gone(seen: RelationMap) -> Iterator[MapRisk]:
             (card.key,) if heir is None else (card.key, heir.key),
             role,
         )
+
+
+def _vanished(seen: RelationMap) -> Iterator[MapRisk]:
+    """A champion, or who holds a role the tier needs, whom the newest snapshot does not hold."""
+    needed = {Role.CHAMPION, *required_roles(seen.tier)}
+    for card in theirs(seen):
+        if card.person is None or card.person.status is not PersonStatus.UNVERIFIED:
+            continue
+        for role in sorted(needed.intersection(card.roles)):
+            yield MapRisk(
+                RiskKind.CHAMPION_GONE,
+                Band.WATCH,
+                tr("{0} no longer in the CRM").format(begin(ROLE_WORDS[role])),
+                tr("The newest snapshot does not hold {0}. Ask whether they have left.").format(
+                    card.name
+                ),
+                MapVerb.SHOW,
+                tr("Show {0}").format(card.name),
+                (card.key,),
+                role,
+            )
 
 
 def _heir(seen: RelationMap, gone: Card) -> Card | None:

@@ -328,3 +328,20 @@ def test_who_decides_and_is_new_is_one_risk():
         for c in cards
     )  # fmt: skip
     assert told(replace(new, cards=below), RiskKind.NEWCOMER).cards == ("p:amara",)
+
+
+def test_a_champion_whom_the_newest_snapshot_does_not_hold_is_asked_about():
+    seen = tidewater()
+    champion = next(c for c in seen.cards if c.is_active and c.person is not None and c.seats)
+    away = replace(
+        champion,
+        seats=(replace(champion.seats[0], role=Role.CHAMPION),),
+        standing=Standing.AWAY,
+        person=replace(champion.person, status=PersonStatus.UNVERIFIED),
+    )
+    cards = tuple(away if c.key == away.key else c for c in seen.cards)
+    found = [r for r in risks(replace(seen, cards=cards)) if r.cards == (away.key,)]
+    (risk,) = [r for r in found if r.kind is RiskKind.CHAMPION_GONE]
+    assert risk.headline == "Champion no longer in the CRM"
+    assert risk.severity is Band.WATCH
+    assert away.name in risk.why
