@@ -95,8 +95,7 @@ def _diagram(asked: _Asked, page: Part, part: RelationMap, at: Places) -> Diagra
     lines = tuple(_lines(part, asked))
     ways = routes((li for li in lines if li.kind is LineKind.REPORTS), at)
     links = tuple(
-        replace(_link(li, order, names, asked), via=_corners(ways.get(li.key), on))
-        for li in lines
+        replace(_link(li, order, names, asked), via=_corners(ways.get(li.key), on)) for li in lines
     )
     bounds = at.bounds
     return Diagram(

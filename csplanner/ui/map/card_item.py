@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from csplanner.paint.map_card import RADIUS, detail_at, paint_card
 from csplanner.paint.shadow import draw_panel
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
+from csplanner.ui.map.layer import Layer
 
 if TYPE_CHECKING:
     from csplanner.ui.map.scene import MapScene
@@ -33,26 +34,20 @@ class _Kept:
     scale: float
 
 
-class CardsItem(QGraphicsItem):
+class CardsItem(Layer):
     """Draws the cards of a scene; while the zoom changes, the pictures of another zoom do."""
 
     def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
+        super().__init__(scene)
         self._kept: OrderedDict[tuple[str, bool], _Kept] = OrderedDict()
         self._more = QTimer(scene)
         self._more.setSingleShot(True)
         self._more.setInterval(0)
         self._more.timeout.connect(self._draw_more)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def forget(self) -> None:
         """Draw every picture anew."""
         self._kept.clear()
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def paint(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from csplanner.domain.map_model import Line, LineKind
 from csplanner.domain.map_routes import Drawn, Route
@@ -27,6 +27,7 @@ from csplanner.paint.map_lines import (
 from csplanner.paint.tokens import Theme
 from csplanner.ui import veil
 from csplanner.ui.look import theme_of
+from csplanner.ui.map.layer import Layer
 
 if TYPE_CHECKING:
     from csplanner.ui.map.scene import MapScene
@@ -90,15 +91,12 @@ class _Group:
         return self._strokes[key]
 
 
-class LinesItem(QGraphicsItem):
+class LinesItem(Layer):
     """Draws the lines of a scene, and finds the line under a point."""
 
     def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
+        super().__init__(scene)
         self._base = self._extra = _Group((), self._look)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_base(self, ways: Iterable[tuple[Line, Route]]) -> None:
         """Show the lines of the lens."""
@@ -107,9 +105,6 @@ class LinesItem(QGraphicsItem):
     def show_extra(self, ways: Iterable[tuple[Line, Route]]) -> None:
         """Show the lines of what is selected or under the pointer, above the others."""
         self._extra = _Group(ways, self._look)
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def at(self, spot: QPointF, reach: float = 5.0) -> str:
         """Return the key of the line under a point, the topmost first; empty without one."""
@@ -222,17 +217,8 @@ class LinesItem(QGraphicsItem):
 _FADED = 0.22
 
 
-class LabelsItem(QGraphicsItem):
+class LabelsItem(Layer):
     """Draws the words of the lines above the cards, while they can be read."""
-
-    def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def paint(
         self,

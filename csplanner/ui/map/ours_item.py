@@ -1,10 +1,8 @@
 """The layer of our people: the band at the foot of the map and a small card for each of us."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from csplanner.domain.map_layout import MORE
 from csplanner.language import tr
@@ -14,21 +12,11 @@ from csplanner.paint.map_card import detail_at, paint_ours
 from csplanner.paint.map_drawing import draw_row
 from csplanner.paint.tokens import Theme
 from csplanner.ui.look import theme_of
-
-if TYPE_CHECKING:
-    from csplanner.ui.map.scene import MapScene
+from csplanner.ui.map.layer import Layer
 
 
-class BandItem(QGraphicsItem):
+class BandItem(Layer):
     """Draws the band that our people stand in, below the lines."""
-
-    def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def paint(
         self,
@@ -55,17 +43,8 @@ def _draw_more(painter: QPainter, box: QRectF, words: str, theme: Theme, *, hove
     painter.restore()
 
 
-class OursItem(QGraphicsItem):
+class OursItem(Layer):
     """Draws each of our people, above the lines."""
-
-    def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def paint(
         self,

@@ -30,7 +30,9 @@ class OutsiderForm(Form):
     ) -> None:  # fmt: skip
         super().__init__(
             session, parent, title=tr("Add somebody from outside"),
-            sentence=tr("They count for no role and in no figure. No export for the customer holds them."),
+            sentence=tr(
+                "They count for no role and in no figure. No export for the customer holds them."
+            ),
             verb=tr("Add to the map"),
         )  # fmt: skip
         self._shown = shown

@@ -1,19 +1,15 @@
 """The topmost layer: what a gesture shows while it lasts, and where the keyboard is."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from csplanner.domain.map_foot import MORE
 from csplanner.paint.cells import Face, text_width
 from csplanner.paint.fonts import MEDIUM, font
 from csplanner.paint.map_card import RADIUS, Detail, detail_at
 from csplanner.ui.look import theme_of
-
-if TYPE_CHECKING:
-    from csplanner.ui.map.scene import MapScene
+from csplanner.ui.map.layer import Layer
 
 HANDLE = 5.0
 """Half the width of the handle at a card's edge from which a line is drawn."""
@@ -32,16 +28,8 @@ def handles(box: QRectF) -> tuple[QPointF, ...]:
     )  # fmt: skip
 
 
-class OverItem(QGraphicsItem):
+class OverItem(Layer):
     """Draws the rubber band, guides, the line being drawn, the card aimed at and the focus ring."""
-
-    def __init__(self, scene: "MapScene") -> None:
-        super().__init__()
-        self._scene = scene
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        return self._scene.extent
 
     def paint(
         self,
