@@ -38,7 +38,9 @@ class Row:
 
     def kept(self, given: Sequence[str]) -> list[str]:
         """Some of us in the order they stood in, line by line."""
-        places = {None: tuple(sorted(self.at, key=lambda key: self.at[key][::-1]))}
+        places: dict[str | None, tuple[str, ...]] = {
+            None: tuple(sorted(self.at, key=lambda key: self.at[key][::-1]))
+        }
         return Stood(places).kept({None: list(given)})[None]
 
 

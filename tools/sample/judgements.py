@@ -258,7 +258,9 @@ def _seats(stories: Sequence[Story]) -> list[dict[str, object]]:
                 mood = max(-2, min(2, profile.sentiment.value - 3 + (person.letter == "f")))
             step: Step = {"op": "seat", "account": profile.name, "person": person.name,
                           "influence": influence}  # fmt: skip
-            known = {"mood": mood} if person.since is None else {"since": person.since.isoformat()}
+            known: Step = (
+                {"mood": mood} if person.since is None else {"since": person.since.isoformat()}
+            )
             if person.key in TIDEWATER_SEATS:
                 known |= {"on": on.isoformat(), "note": SEAT_NOTES[person.key]}
             steps.append(step | known)
