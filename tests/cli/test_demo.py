@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SCREENS = ("start", "today", "book", "account", "pyramid", "qbr", "import", "history",
+SCREENS = ("start", "today", "book", "account", "map", "pyramid", "qbr", "import", "history",
            "settings", "empty")  # fmt: skip
 
 
