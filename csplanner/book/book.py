@@ -1,7 +1,7 @@
 """The book: open, change through one door, undo, redo, and tell who listens what changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -17,9 +17,8 @@ from csplanner.book.key import Key
 from csplanner.book.open_file import OpenFile, Opening, Wish
 from csplanner.book.overview import Overviews
 from csplanner.book.search import Search
-from csplanner.book.search_find import Found, Wanted, newest_texts, whole_texts
+from csplanner.book.searched import Searched
 from csplanner.book.settings import Settings
-from csplanner.book.shelves import Shelves
 from csplanner.book.steps import Changed, Steps
 from csplanner.book.watch import Watch
 from csplanner.domain.settings import BookSettings
@@ -28,7 +27,7 @@ from csplanner.errors import DamagedBook, UserError
 __all__ = ["Book", "Changed"]
 
 
-class Book(Shelves):
+class Book(Searched):
     """One open `.csbook` file.
 
     Use it from one thread at a time. Every write happens inside `change`; each area
@@ -341,26 +340,6 @@ class Book(Shelves):
         with self.change(label):
             self._settings.write(settings)
             self.forget_settings()
-
-    def search(self, text: str, limit: int = 30) -> list[Found]:
-        """What matches `text`, kind by kind, best first."""
-        return self._search.find(Wanted(text, looked_at=20_000))[:limit]
-
-    def find(self, wanted: Wanted) -> list[Found]:
-        """What is wanted of the search index, kind by kind, best first."""
-        return self._search.find(wanted)
-
-    def texts_of(self, found: Iterable[Found]) -> dict[str, tuple[str, str]]:
-        """Of notes and touches found, by id, the topic (empty for a note) and the whole text."""
-        return whole_texts(self.connection, found)
-
-    def newest_texts(self, account_id: str, limit: int) -> list[Found]:
-        """The notes and touches of an account that were written last."""
-        return newest_texts(self.connection, account_id, limit)
-
-    def find_inside(self, text: str, limit: int = 30) -> list[Found]:
-        """Records that hold the text anywhere, also within words; looks at each of them."""
-        return self._search.inside(text, limit)
 
     def as_of(self) -> date:
         """The day everything is judged on: today, or the newest fact's day in an old book."""
