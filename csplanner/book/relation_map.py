@@ -125,12 +125,15 @@ class RelationMaps:
         return Tier(row[0]) if row and row[0] else None
 
     def _with_arrivals(self, file: AccountFile, day: date) -> AccountFile:
-        """People whose day of joining nobody said came with the snapshot that first held them."""
+        """People of whom nobody said since when came with the snapshot that first held them."""
         account_id = file.account.id
         heard = self._book.news.grouped([account_id]).get(account_id, [])
         came = {n.row_id: n.on for n in heard if n.kind is NewsKind.JOINED and n.on <= day}
+        said = {s.person_id for s in file.seats if s.since is not None}
         people = (
-            replace(p, joined_on=came[p.id]) if p.joined_on is None and p.id in came else p
+            replace(p, joined_on=came[p.id])
+            if p.joined_on is None and p.id in came and p.id not in said
+            else p
             for p in file.people
         )
         return replace(file, people=tuple(people)) if came else file

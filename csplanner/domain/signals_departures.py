@@ -94,9 +94,9 @@ def _came(view: View, person: Person) -> date | None:
     seats = [s for s in index.file.seats if s.person_id == person.id]
     senior = is_senior_person(person) or any(s.role in _SENIOR for s in seats)
     told = (n.on for n in index.file.news if n.kind is NewsKind.JOINED and n.row_id == person.id)
-    joined = person.joined_on or max(told, default=None)
-    days = [joined, *(s.since for s in seats)]
-    came = max((d for d in days if d is not None), default=None)
+    said = [d for d in (person.joined_on, *(s.since for s in seats)) if d is not None]
+    # The snapshot that first holds somebody is later than the day they came.
+    came = max(said or told, default=None)
     if not senior or came is None or not 0 <= index.days_since(came) <= NEWCOMER_DAYS:
         return None
     return came

@@ -3,12 +3,12 @@
 from csplanner.domain.coverage import ROLE_WORDS, missing_roles
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
-from csplanner.domain.person import Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.map_lens import MOOD_WORDS
+from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
 from csplanner.domain.wording import list_text
 from csplanner.paint.document import Grid, GridColumn, Items, Paragraph, Part, Section
 from csplanner.qbr.words import short_day
 
-_MOODS = {-2: "against us", -1: "doubtful", 0: "neutral", 1: "for us", 2: "speaks up for us"}
 _STATUS = {
     PersonStatus.LEAVING: "leaving",
     PersonStatus.LEFT: "left",
@@ -57,7 +57,7 @@ def _row(person: Person, seats: dict[str, list[Seat]], index: FileIndex) -> tupl
         person.title or "unknown",
         list_text([ROLE_WORDS[s.role] for s in held]) or "no role",
         "unknown" if influence is None else f"{influence} of 5",
-        "unknown" if mood is None else _MOODS.get(mood, str(mood)),
+        "unknown" if mood is None else MOOD_WORDS[mood],
         "never logged" if last is None else short_day(last),
     )
 
@@ -68,7 +68,8 @@ def _risks(index: FileIndex, judgement: Judgement, seats: dict[str, list[Seat]])
     holders: dict[Role, list[str]] = {}
     for seat in index.file.seats:
         person = index.people.get(seat.person_id or "")
-        if person is not None and person.status is not PersonStatus.LEFT:
+        is_there = person is not None and person.status is not PersonStatus.LEFT
+        if person is not None and is_there and seat.role in REQUIRED_ROLES:
             holders.setdefault(seat.role, []).append(person.name)
     for name in sorted({n for names in holders.values() for n in names}):
         alone = [ROLE_WORDS[role] for role, names in holders.items() if names == [name]]

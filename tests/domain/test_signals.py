@@ -23,8 +23,9 @@ from csplanner.domain.context import BookContext
 from csplanner.domain.divergence import Divergence
 from csplanner.domain.judgement import Judgement, judge
 from csplanner.domain.money import Money
+from csplanner.domain.news import News, NewsKind
 from csplanner.domain.objective import Objective
-from csplanner.domain.person import Level, Person, PersonStatus
+from csplanner.domain.person import Level, Person, PersonStatus, Role, Seat
 from csplanner.domain.placement import Placement
 from csplanner.domain.reading import Band
 from csplanner.domain.sentiment import Sentiment
@@ -418,3 +419,19 @@ def test_somebody_senior_who_came_lately_and_met_nobody_is_a_window_of_sixty_day
     met = (*file.touches, touch(3, "new"))
     assert signal(replace(file, touches=met), "newcomer") is None
     assert signal(replace(file, placements=placed(Tier.LOW)), "newcomer") is None
+
+
+def test_since_when_somebody_is_there_is_said_by_you_before_a_snapshot():
+    persons, seats = people()
+    new = Person("new", persons[0].account_id, "Nadia", title="COO", level=Level.EXEC)
+    brought = News(
+        "n", "shot", persons[0].account_id, ago(2), NewsKind.JOINED, 35, {}, "person", "new"
+    )
+    file = healthy(
+        people=(*persons, new), seats=seats, placements=placed(Tier.HIGH), news=(brought,)
+    )
+    assert "58 days left" in signal(file, "newcomer").why
+    seat = Seat("s", persons[0].account_id, Role.DECIDES, "new", since=ago(10))
+    assert "50 days left" in signal(replace(file, seats=(*seats, seat)), "newcomer").why
+    long = replace(seat, since=ago(400))
+    assert signal(replace(file, seats=(*seats, long)), "newcomer") is None

@@ -3,6 +3,7 @@
 from csplanner.domain.index import FileIndex
 from csplanner.domain.journey import CHOOSE_AGAIN
 from csplanner.domain.loyalty import Bond, Loyalty, loyalty
+from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.measures import LOYALTY_ITEMS
 from csplanner.domain.person import Role
 from csplanner.language import noted, tr
@@ -10,7 +11,6 @@ from csplanner.ui import veil
 from csplanner.ui.account.evidence import Evidence, Line
 from csplanner.ui.account.journey_rows import rating_line
 from csplanner.ui.account.kept import Kept
-from csplanner.ui.account.seat_rows import MOODS
 from csplanner.ui.today.peek import Figure
 from csplanner.ui.today.words import source_line
 from csplanner.ui.widgets import format as words
@@ -67,7 +67,7 @@ def _moods(index: FileIndex) -> list[Line]:
     for seat in index.file.seats:
         person = index.people.get(seat.person_id or "")
         if seat.role is Role.SPONSOR and person is not None and seat.mood.value is not None:
-            mood = veil.judged(MOODS[seat.mood.value])
+            mood = veil.judged(MOOD_WORDS[seat.mood.value])
             found.append(Line(person.name, mood, tr("sponsor, your judgement")))
     return found
 

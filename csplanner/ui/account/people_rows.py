@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from csplanner.domain.coverage import CONTACT_DAYS, ROLE_WORDS
 from csplanner.domain.index import FileIndex
-from csplanner.domain.map_lens import ROLE_TITLES
+from csplanner.domain.map_lens import MOOD_WORDS, ROLE_TITLES
 from csplanner.domain.person import (
     REQUIRED_ROLES,
     Person,
@@ -17,7 +17,7 @@ from csplanner.domain.wording import one_line
 from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background
-from csplanner.ui.account.seat_rows import MOODS, VacancyRow, seat_hover
+from csplanner.ui.account.seat_rows import VacancyRow, seat_hover
 from csplanner.ui.map.value_words import is_secret
 from csplanner.ui.widgets import format as words
 
@@ -90,7 +90,7 @@ def _row(person: Person, seat: Seat | None, index: FileIndex, behind: Background
     mood = seat.mood.value if seat and not gone else None
     band = "none" if mood is None else "good" if mood > 0 else "risk" if mood < 0 else "watch"
     band = veil.band(band)
-    said = veil.judged(MOODS.get(mood, tr("unknown")) if mood is not None else tr("unknown"))
+    said = veil.judged(MOOD_WORDS.get(mood, tr("unknown")) if mood is not None else tr("unknown"))
     influence = seat.influence.value if seat else None
     title = person.title or person.department or tr("title unknown")
     if gone:

@@ -4,23 +4,14 @@ from dataclasses import dataclass
 
 from csplanner.domain.coverage import ROLE_WORDS
 from csplanner.domain.index import FileIndex
+from csplanner.domain.map_lens import MOOD_WORDS
 from csplanner.domain.person import REQUIRED_ROLES, Seat, Side
 from csplanner.domain.tenure import incumbent
 from csplanner.domain.wording import begin, one_line
-from csplanner.language import Spoken, noted, tr
+from csplanner.language import tr
 from csplanner.ui import veil
 from csplanner.ui.account.said import Background, tenure_words, value_line
 from csplanner.ui.widgets import format as words
-
-MOODS = Spoken(
-    {
-        -2: noted("against us"),
-        -1: noted("doubtful"),
-        0: noted("neutral"),
-        1: noted("for us"),
-        2: noted("our advocate"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +96,4 @@ def _name(index: FileIndex, person_id: str) -> str:
 
 
 def _mood(text: str) -> str:
-    return veil.judged(MOODS.get(int(text), text) if text.lstrip("-").isdigit() else text)
+    return veil.judged(MOOD_WORDS.get(int(text), text) if text.lstrip("-").isdigit() else text)
