@@ -118,7 +118,8 @@ def _in_order(shown: RelationMap) -> list[Card]:
 def _row(card: Card, seen: Seen) -> tuple[str, ...]:
     said = {Standing.VACANT: " (vacant)", Standing.LEFT: " (left)", Standing.AWAY: " (away)"}
     name = f"{card.name}{said.get(card.standing, '')}{' (not on it)' if card.parked else ''}"
-    mood = card.mood.value
+    # The mood of who left says nothing of today: their card shows none either.
+    mood = card.mood.value if card.is_active else None
     return (
         name, card.title or "—", role_words(card), _number(card.influence),
         "—" if mood is None else MOOD_WORDS[int(mood)] + _again(card.mood),

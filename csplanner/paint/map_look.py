@@ -215,7 +215,8 @@ def spoken(card: Card, seen: Seen, *, hidden: bool = False) -> str:
 
 
 def _spoken_judgements(card: Card, *, hidden: bool) -> list[str]:
-    level, mood = card.influence.value, card.mood.value
+    level = card.influence.value
+    mood = card.mood.value if card.is_active else None
     unknown = tr("unknown")
     said_level = unknown if level is None else HIDDEN if hidden else tr("{0} of 5").format(level)
     said_mood = (

@@ -4,7 +4,7 @@ from csplanner.domain.coverage import ROLE_WORDS, missing_roles
 from csplanner.domain.index import FileIndex
 from csplanner.domain.judgement import Judgement
 from csplanner.domain.map_lens import MOOD_WORDS
-from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side
+from csplanner.domain.person import REQUIRED_ROLES, Person, PersonStatus, Role, Seat, Side, is_gone
 from csplanner.domain.wording import list_text
 from csplanner.paint.document import Grid, GridColumn, Items, Paragraph, Part, Section
 from csplanner.qbr.words import short_day
@@ -50,7 +50,9 @@ def _row(person: Person, seats: dict[str, list[Seat]], index: FileIndex) -> tupl
     status = _STATUS.get(person.status)
     name = f"{person.name} ({status})" if status else person.name
     influence = next((s.influence.value for s in held if s.influence.value is not None), None)
-    mood = next((s.mood.value for s in held if s.mood.value is not None), None)
+    gone = is_gone(person, index.as_of)
+    moods = () if gone else (s.mood.value for s in held)
+    mood = next((value for value in moods if value is not None), None)
     last = index.last_contact.get(person.id)
     return (
         name,
